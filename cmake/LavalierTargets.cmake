@@ -1,0 +1,54 @@
+# What every target of Lavalier shares, and the two functions the folders use.
+
+add_library(lavalier_options INTERFACE)
+target_compile_options(lavalier_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
+    -Woverloaded-virtual -fstack-protector-strong)
+target_compile_definitions(lavalier_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
+    QT_USE_QSTRINGBUILDER LAVALIER_VERSION="${PROJECT_VERSION}")
+if(LAVALIER_WERROR)
+    target_compile_options(lavalier_options INTERFACE -Werror)
+endif()
+if(LAVALIER_SANITIZE)
+    target_compile_options(lavalier_options INTERFACE -fsanitize=${LAVALIER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(lavalier_options INTERFACE -fsanitize=${LAVALIER_SANITIZE})
+    target_compile_definitions(lavalier_options INTERFACE LAVALIER_SANITIZED)
+endif()
+target_link_options(lavalier_options INTERFACE -Wl,-z,relro,-z,now)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+# lavalier_add_library(gateway HEADERS a.h … SOURCES a.cpp … USES Lavalier::Base … PRIVATE_USES PkgConfig::opus …)
+# makes target lavalier_gateway with alias Lavalier::Gateway; includes are written from the top of the tree.
+function(lavalier_add_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;SOURCES;USES;PRIVATE_USES")
+    set(target lavalier_${name})
+    string(SUBSTRING ${name} 0 1 first)
+    string(TOUPPER ${first} first)
+    string(SUBSTRING ${name} 1 -1 rest)
+    add_library(${target} STATIC)
+    add_library(Lavalier::${first}${rest} ALIAS ${target})
+    target_sources(${target}
+        PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${arg_HEADERS}
+        PRIVATE ${arg_SOURCES})
+    target_link_libraries(${target} PUBLIC ${arg_USES} PRIVATE lavalier_options ${arg_PRIVATE_USES})
+endfunction()
+
+# lavalier_add_test(gateway_session_test USES Lavalier::Gateway …) builds gateway_session_test.cpp of the calling
+# folder as a Qt Test program and registers it under its path, e.g. voice/gateway/gateway_session_test.
+function(lavalier_add_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;USES;ENVIRONMENT")
+    file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+    string(REPLACE "/" "_" prefix ${folder})
+    set(target ${prefix}_${name})
+    add_executable(${target} ${name}.cpp ${arg_SOURCES})
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(${target} PRIVATE lavalier_options Qt6::Test ${arg_USES})
+    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    add_test(NAME ${folder}/${name} COMMAND ${target})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 60)
+    endif()
+    set_tests_properties(${folder}/${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} SKIP_REGULAR_EXPRESSION "SKIP   :"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LAVALIER_SOURCE_DIR=${PROJECT_SOURCE_DIR};LAVALIER_BIN_DIR=${PROJECT_BINARY_DIR}/bin;${arg_ENVIRONMENT}")
+endfunction()

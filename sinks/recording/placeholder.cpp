@@ -1,0 +1,2 @@
+namespace lavalier {
+} // namespace lavalier

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "voice/base/strong_id.h"
+
+#include <QDateTime>
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <vector>
+
+namespace lavalier::ui {
+
+enum class RecordingState { Recording, Finished, Interrupted, Unreadable };
+
+struct RecordedSpeaker {
+    UserId id;
+    QString name;
+
+    bool operator==(const RecordedSpeaker&) const = default;
+};
+
+/// One recording file in the recordings folder.
+struct RecordingView {
+    QString path;
+    QString title;
+    QString guildName;
+    QString channelName;
+    QDateTime started;
+    std::chrono::milliseconds length{0};
+    std::uint64_t bytes = 0;
+    std::uint64_t framesLost = 0;
+    RecordingState state = RecordingState::Finished;
+    std::vector<RecordedSpeaker> speakers;
+
+    bool operator==(const RecordingView&) const = default;
+};
+
+/// The list of past recordings.
+///
+/// Thread:  GUI; the folder is read off the GUI thread and the list replaced when done.
+class LibraryPort : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual const std::vector<RecordingView>& recordings() const = 0; ///< newest first
+    virtual bool isLoading() const = 0;
+
+public slots:
+    virtual void refresh() = 0;
+    virtual void rename(const QString& path, const QString& title) = 0;
+    virtual void moveToTrash(const QString& path) = 0;
+    virtual void showInFolder(const QString& path) = 0;
+
+signals:
+    void recordingsChanged();
+};
+
+} // namespace lavalier::ui

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+namespace lavalier::ui {
+
+/// A failure as a person reads it, already translated: what happened, what is safe, what to do.
+///
+/// Two problems with the same `key` are the same problem: the later replaces the earlier, and
+/// `resolved(key)` takes it away.
+struct Problem {
+    enum class Severity { Notice, Warning, Error };
+    /// What the banner's button does, when there is something the program can do.
+    enum class Remedy { None, OpenSettings, EnterToken, ChooseFolder, ShowFolder, TryAgain };
+
+    QString key; ///< e.g. "disk.low"; never shown
+    Severity severity = Severity::Error;
+    QString whatHappened;
+    QString whatIsSafe;
+    QString whatToDo;
+    QString technical; ///< ids and codes for a report; holds no secret
+    Remedy remedy = Remedy::None;
+
+    bool operator==(const Problem&) const = default;
+};
+
+} // namespace lavalier::ui
+
+Q_DECLARE_METATYPE(lavalier::ui::Problem)

@@ -1,0 +1,145 @@
+#pragma once
+
+#include "ui/ports/problem.h"
+#include "voice/base/secret_bytes.h"
+#include "voice/base/strong_id.h"
+
+#include <QObject>
+#include <QString>
+
+#include <array>
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace lavalier::ui {
+
+enum class AccountState { NoToken, Connecting, Online, Reconnecting, Failed };
+enum class CallState { None, Joining, InCall, Reconnecting };
+enum class RecordState { Idle, Recording, Paused, Finishing };
+enum class ChannelKind { Voice, Stage };
+/// Why a channel cannot be joined; the window has the sentence.
+enum class JoinBlock { None, NotVisible, NoConnectPermission, Full, TimedOut, ServerUnavailable };
+
+/// The bot account this window speaks for.
+struct AccountView {
+    AccountState state = AccountState::NoToken;
+    QString name;
+    bool demo = false;
+    std::optional<std::chrono::milliseconds> gatewayRoundTrip;
+
+    bool operator==(const AccountView&) const = default;
+};
+
+struct MemberView {
+    UserId id;
+    QString name;
+    bool muted = false;
+    bool deafened = false;
+    bool bot = false;
+
+    bool operator==(const MemberView&) const = default;
+};
+
+struct ChannelView {
+    ChannelId id;
+    QString name;
+    QString category; ///< empty for channels above every category
+    ChannelKind kind = ChannelKind::Voice;
+    int userLimit = 0; ///< 0 is none
+    JoinBlock block = JoinBlock::None;
+    std::vector<MemberView> members;
+
+    bool operator==(const ChannelView&) const = default;
+};
+
+/// A server with its voice and stage channels in Discord's order.
+struct GuildView {
+    GuildId id;
+    QString name;
+    bool available = true;
+    std::vector<ChannelView> channels;
+
+    bool operator==(const GuildView&) const = default;
+};
+
+/// How far a speaker's audio gets: heard → decrypted → decoded → on disk.
+enum class Lamp { Idle, Flowing, Attention, Starved };
+
+/// One lane of the live page. Levels in dBFS, kSilenceDb and below is silence.
+struct SpeakerView {
+    static constexpr float kSilenceDb = -100.0F;
+
+    UserId id;
+    QString name;
+    bool present = true; ///< still in the channel
+    bool talking = false;
+    bool muted = false;
+    bool waitingForKeys = false;
+    float peakDb = kSilenceDb;    ///< highest sample peak since the last snapshot
+    float averageDb = kSilenceDb; ///< RMS of the last 300 ms; a full-scale sine reads 0 (AES17)
+    bool clipped = false;
+    std::array<Lamp, 4> lamps{Lamp::Idle, Lamp::Idle, Lamp::Idle, Lamp::Idle};
+    std::uint64_t framesRecorded = 0;
+    std::uint64_t framesLost = 0;
+
+    bool operator==(const SpeakerView&) const = default;
+};
+
+/// Everything the live page draws, taken at the display's pace.
+struct LiveSnapshot {
+    CallState call = CallState::None;
+    RecordState record = RecordState::Idle;
+    GuildId guild;
+    ChannelId channel;
+    QString guildName;
+    QString channelName;
+    std::chrono::milliseconds recorded{0}; ///< acknowledged by the file, pauses not counted
+    std::uint64_t bytesOnDisk = 0;
+    std::optional<std::chrono::seconds> diskTimeLeft;
+    std::optional<std::chrono::milliseconds> voiceRoundTrip;
+    double lossPercent = 0;
+    bool endToEndEncrypted = false;
+    QString privacyCode; ///< groups of five digits; empty without end-to-end encryption
+    std::vector<SpeakerView> speakers; ///< in order of first appearance, stable
+
+    bool operator==(const LiveSnapshot&) const = default;
+};
+
+/// What the window needs of the recorder: commands in, facts out.
+///
+/// Thread:  GUI. Commands return at once; what came of them arrives as a signal.
+class RecorderPort : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual AccountView account() const = 0;
+    virtual const std::vector<GuildView>& guilds() const = 0;
+    /// Cheap; meant to be polled at up to 30 Hz. Takes the levels gathered since the last call.
+    virtual LiveSnapshot snapshot() = 0;
+    virtual std::vector<Problem> problems() const = 0;
+
+public slots:
+    virtual void joinChannel(lavalier::GuildId guild, lavalier::ChannelId channel) = 0;
+    virtual void leaveChannel() = 0; ///< also finishes a running recording
+    virtual void startRecording() = 0;
+    virtual void pauseRecording() = 0;
+    virtual void resumeRecording() = 0;
+    virtual void stopRecording() = 0;
+    virtual void addMarker(const QString& text) = 0;
+    virtual void dismissProblem(const QString& key) = 0;
+
+signals:
+    void accountChanged();
+    void guildsChanged();
+    void callStateChanged(lavalier::ui::CallState state);
+    void recordStateChanged(lavalier::ui::RecordState state);
+    /// Levels or counters moved after a stretch of quiet: poll snapshot() again.
+    void activityResumed();
+    void problemRaised(const lavalier::ui::Problem& problem);
+    void problemResolved(const QString& key);
+    void recordingFinished(const QString& path);
+};
+
+} // namespace lavalier::ui

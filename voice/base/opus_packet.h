@@ -1,0 +1,27 @@
+#pragma once
+
+#include "voice/base/audio_units.h"
+#include "voice/base/bytes.h"
+
+#include <optional>
+
+namespace lavalier {
+
+/// What the first bytes of an Opus packet say about it, read without decoding.
+///
+/// Source:  RFC 6716 section 3 (TOC byte, frame packing).
+struct OpusPacketInfo {
+    SampleCount duration; ///< of the whole packet, at 48 kHz; 120 to 5760
+    bool stereo = false;
+    bool celtOnly = false; ///< a CELT packet carries no in-band FEC
+
+    bool operator==(const OpusPacketInfo&) const = default;
+};
+
+/// Nullopt for bytes that cannot be an Opus packet: empty, frame count zero, longer than 120 ms.
+std::optional<OpusPacketInfo> inspectOpusPacket(ByteView packet);
+
+/// The frame senders emit when they stop talking (F8 FF FE); never end-to-end encrypted.
+bool isSilenceFrame(ByteView packet);
+
+} // namespace lavalier
