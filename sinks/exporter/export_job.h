@@ -1,0 +1,122 @@
+#pragma once
+
+#include "voice/base/audio_units.h"
+#include "voice/base/strong_id.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace lavalier::exporter {
+
+enum class Format { Wav16, Wav24, Mp3 };
+enum class Mp3Quality { Best, High, Small }; ///< LAME VBR 0, 2, 4
+enum class Channels { Auto, Mono, Stereo };
+
+/// One export as a value.
+struct ExportRequest {
+    QString recordingPath;
+    QString folder; ///< made when missing
+    Format format = Format::Wav16;
+    Mp3Quality quality = Mp3Quality::High;
+    Channels channels = Channels::Auto;
+    std::vector<UserId> speakers; ///< empty means all
+    QString nameTemplate; ///< empty means the default
+    bool keepPauses = false;
+
+    QString workerProgram; ///< lavalier-decode
+    QString ffmpegProgram = QStringLiteral("ffmpeg");
+    QString ffprobeProgram = QStringLiteral("ffprobe");
+    int parallelTracks = 0; ///< 0: as many as the machine has cores
+
+    bool operator==(const ExportRequest&) const = default;
+};
+
+enum class ExportError {
+    RecordingUnreadable,
+    NoSpeakers,
+    FolderNotWritable,
+    DiskFull,
+    FfmpegMissing,
+    FfmpegFailed,
+    FfmpegStalled, ///< took nothing for 15 s
+    WorkerMissing,
+    WorkerFailed,
+    OutputInvalid, ///< the tool reported success, the file says otherwise
+    TooLong, ///< the format cannot hold it
+};
+
+struct ExportFailure {
+    ExportError error = ExportError::RecordingUnreadable;
+    UserId speaker; ///< zero: the whole export
+    QString toolOutput; ///< the tool's own last lines
+
+    bool operator==(const ExportFailure&) const = default;
+};
+
+/// What became of one speaker's track.
+struct TrackReport {
+    UserId speaker;
+    QString name;
+    QString file; ///< whole path; empty when failed
+    SampleCount samples;
+    int channels = 1;
+    std::uint64_t bytes = 0;
+    QJsonObject losses; ///< see ARCHITECTURE.md: what the timeline counted
+    QJsonObject sync;
+    std::optional<ExportFailure> failure;
+};
+
+struct ExportReport {
+    QString recordingPath;
+    QString title;
+    std::vector<TrackReport> tracks;
+    std::optional<ExportFailure> failure; ///< the first one; finished tracks stay
+    bool cancelled = false;
+
+    QStringList files() const;
+    /// {"recording", "title", "sampleRate", "tracks": [{"speaker", "id", "file", "samples", …}]}
+    QJsonObject toJson() const;
+};
+
+class ExportRun;
+
+/// One export of one recording: a file per speaker, all of the same length.
+///
+/// Writes under temporary names and renames whole, checked files; never overwrites and never
+/// touches the recording. A job runs once.
+/// Thread:  lives on one thread with an event loop; never blocks it for long.
+class ExportJob : public QObject {
+    Q_OBJECT
+public:
+    explicit ExportJob(ExportRequest request, QObject* parent = nullptr);
+    ~ExportJob() override; ///< cancels
+
+    const ExportRequest& request() const;
+    double fraction() const; ///< 0 to 1 over all tracks
+    bool isRunning() const;
+    const ExportReport& report() const; ///< complete once finished() was sent
+
+    void start();
+    void cancel(); ///< finished() follows within a second
+
+signals:
+    void progressed(double fraction);
+    void trackFinished(const QString& file);
+    void finished();
+
+private:
+    std::unique_ptr<ExportRun> m_run;
+};
+
+/// Whether `program` can be started at all; used to offer MP3.
+bool isProgramAvailable(const QString& program);
+
+QString fileSuffix(Format format); ///< "wav" or "mp3", without a dot
+
+} // namespace lavalier::exporter

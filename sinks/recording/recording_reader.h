@@ -1,0 +1,51 @@
+#pragma once
+
+#include "processing/render/track_source.h"
+#include "sinks/recording/recording_types.h"
+#include "voice/base/result.h"
+
+#include <memory>
+
+namespace lavalier::recording {
+
+class Database;
+
+/// Reads a recording file, finished, left behind by a crash, or still being written.
+///
+/// Never writes to it. Reads in pages, so that a running writer can merge its log.
+/// Errors:  a row that cannot be right (wrong type, absurd value, too large) is skipped and
+/// counted. Thread:  one at a time; each thread that reads opens its own.
+class RecordingReader final : public render::TrackSource {
+public:
+    /// A newer schema opens too; isNewer() says so.
+    static Result<std::unique_ptr<RecordingReader>, RecordingError> open(const QString& path);
+    ~RecordingReader() override;
+
+    QString path() const;
+    bool isNewer() const;
+    /// Rows set aside so far by this reader.
+    std::uint64_t skippedRows() const;
+
+    Result<RecordingSummary, RecordingError> summary();
+    /// Everything but heartbeats, in order of time.
+    Result<std::vector<RecordedEvent>, RecordingError> events();
+    Result<std::vector<timeline::PauseSpan>, RecordingError> pauses();
+    /// Up to the last packet, heartbeat or event; where every track ends.
+    Result<std::chrono::microseconds, RecordingError> length();
+    /// Whether any packet of the speaker was coded in stereo.
+    Result<bool, RecordingError> isStereo(UserId user);
+
+    // render::TrackSource
+    Result<std::vector<timeline::PacketMark>, render::SourceError> marks(UserId user) override;
+    Result<QByteArray, render::SourceError> payload(std::int64_t row) override;
+
+private:
+    RecordingReader(QString path, std::unique_ptr<Database> database, bool newer);
+
+    const QString m_path;
+    std::unique_ptr<Database> m_database;
+    const bool m_newer;
+    std::uint64_t m_skipped = 0;
+};
+
+} // namespace lavalier::recording

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "sinks/recording/recording_types.h"
+#include "voice/base/result.h"
+
+#include <vector>
+
+namespace lavalier::recording {
+
+/// The recordings of one folder.
+///
+/// Thread:  any, one at a time; blocks on the disk, so not the GUI's for list().
+class RecordingStore {
+public:
+    explicit RecordingStore(QString folder);
+
+    QString folder() const { return m_folder; }
+    /// Newest first. Files that cannot be read are listed as Unreadable with their error.
+    std::vector<RecordingSummary> list() const;
+    /// The title only; the file keeps its name. Refused while the file is being recorded.
+    static Result<void, RecordingError> rename(const QString& path, const QString& title);
+    /// With its log files, into the system's trash. Refused while the file is being recorded.
+    static Result<void, RecordingError> moveToTrash(const QString& path);
+
+private:
+    QString m_folder;
+};
+
+} // namespace lavalier::recording

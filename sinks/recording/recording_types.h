@@ -1,0 +1,137 @@
+#pragma once
+
+#include "voice/base/strong_id.h"
+
+#include <QDateTime>
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace lavalier::recording {
+
+/// Why a recording file could not be made, written or read.
+enum class RecordingError {
+    None, ///< only in signals and status: nothing is wrong
+    FolderNotWritable,
+    NotFound,
+    NotARecording, ///< no SQLite database, or one of another program
+    NewerSchema, ///< readable, but this version must not write to it
+    Damaged,
+    DiskFull,
+    ReadOnly,
+    InputOutput,
+    SyncFailed, ///< the system did not confirm that the data is on the disk
+    FileRemoved, ///< somebody deleted the file while it was being written
+    Busy, ///< another program holds the file
+    BeingRecorded, ///< the file belongs to a running recording
+    OutOfMemory,
+    Internal,
+};
+
+/// What a recording is of.
+struct RecordingDescription {
+    GuildId guild;
+    QString guildName;
+    ChannelId channel;
+    QString channelName;
+    QString title; ///< as shown; names the file only after sanitising by the caller
+    QString appVersion;
+
+    bool operator==(const RecordingDescription&) const = default;
+};
+
+/// What happened during a recording besides packets. Stored by name, so the file explains itself.
+enum class EventType {
+    Unknown, ///< written by a later version
+    Join,
+    Leave,
+    Rename,
+    Mute,
+    Unmute,
+    Pause,
+    Resume,
+    Marker,
+    ServerChange,
+    Gap,
+    DiskWarning,
+    Notice,
+    Heartbeat,
+    Stop,
+};
+
+struct RecordingEvent {
+    EventType type = EventType::Unknown;
+    UserId user; ///< zero when it is about nobody
+    QString text;
+
+    bool operator==(const RecordingEvent&) const = default;
+};
+
+/// An event as read back, at its place on the recording's clock.
+struct RecordedEvent {
+    std::chrono::microseconds at {0}; ///< since the recording's zero
+    RecordingEvent event;
+
+    bool operator==(const RecordedEvent&) const = default;
+};
+
+/// How much of one speaker is in the file.
+struct SpeakerTally {
+    UserId user;
+    QString name;
+    std::uint64_t frames = 0; ///< committed
+    std::uint64_t missing = 0; ///< sequence numbers that never came, so far
+    std::uint64_t refused = 0; ///< heard but not written: memory was full. Only while recording
+    bool excluded = false;
+
+    bool operator==(const SpeakerTally&) const = default;
+};
+
+enum class WriterState { Recording, Paused, Stopping, Stopped };
+
+/// A snapshot of a running recording; everything in it is in the file already.
+struct RecordingStatus {
+    WriterState state = WriterState::Recording;
+    std::chrono::milliseconds acknowledged {0}; ///< committed up to here, pauses not counted
+    std::uint64_t frames = 0; ///< committed
+    std::uint64_t bytes = 0; ///< database and log together
+    std::uint64_t held = 0; ///< frames in memory, not yet committed
+    std::uint64_t refused = 0; ///< frames lost because memory was full too
+    std::uint64_t missing = 0;
+    std::uint64_t diskFree = 0; ///< bytes this user may still write
+    RecordingError problem = RecordingError::None; ///< now; None again after recovery
+    std::vector<SpeakerTally> speakers; ///< in order of first appearance
+
+    bool operator==(const RecordingStatus&) const = default;
+};
+
+enum class FileState { Recording, Finished, Interrupted, Unreadable };
+
+/// What a list of recordings shows about one file.
+struct RecordingSummary {
+    QString path;
+    QString uuid;
+    QString title;
+    GuildId guild;
+    QString guildName;
+    ChannelId channel;
+    QString channelName;
+    QString appVersion;
+    QDateTime started;
+    std::chrono::milliseconds length {0}; ///< up to the last packet or heartbeat, pauses included
+    std::uint64_t bytes = 0;
+    FileState state = FileState::Unreadable;
+    RecordingError error = RecordingError::None; ///< when Unreadable
+    std::vector<SpeakerTally> speakers; ///< excluded ones too
+    bool endToEndEncrypted = false; ///< every connection used DAVE
+
+    bool operator==(const RecordingSummary&) const = default;
+};
+
+} // namespace lavalier::recording
+
+Q_DECLARE_METATYPE(lavalier::recording::RecordingError)

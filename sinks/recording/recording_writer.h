@@ -1,0 +1,79 @@
+#pragma once
+
+#include "sinks/recording/recording_types.h"
+#include "voice/base/clock.h"
+#include "voice/base/media_counters.h"
+#include "voice/base/opus_frame.h"
+#include "voice/base/result.h"
+
+#include <QObject>
+
+#include <memory>
+#include <span>
+
+namespace lavalier::recording {
+
+class RecordingExchange;
+class RecordingThread;
+
+/// Writes one recording file, on a thread of its own, and says what is in it.
+///
+/// Frames wait in memory for at most 50 ms; what the disk refuses is held (60 s or 64 MiB) and
+/// tried again each second. Only beyond that are frames lost, and then counted per speaker.
+/// Thread:  lives on the thread that made it, which gets the signals; append() and status() may be
+///          called from any thread. The destructor stops, and waits for the writer thread.
+class RecordingWriter : public QObject {
+    Q_OBJECT
+public:
+    static constexpr const char* kSuffix = ".lavalier";
+
+    /// Makes `folder` (0700) when missing and a new file in it (0600): baseName.lavalier, or
+    /// "baseName (2).lavalier" and so on; nothing is ever overwritten. The recording's zero is now.
+    /// `baseName` must be sanitised already (exporter/file_names.h); `clock` outlives the writer.
+    static Result<std::unique_ptr<RecordingWriter>, RecordingError>
+    create(const QString& folder, const QString& baseName, const RecordingDescription&,
+           const Clock& clock);
+    ~RecordingWriter() override;
+
+    QString path() const;
+    RecordingStatus status() const;
+
+    /// Hands over and returns within microseconds.
+    void append(std::span<const OpusFrame> frames);
+    /// The media path's counters, about once a second: they become the file's tallies.
+    void noteCounters(const MediaCounters& counters);
+
+    void connectionOpened(ConnectionId, const QString& endpoint, const QString& mode,
+                          int daveVersion);
+    /// Also when the name changed.
+    void speakerSeen(UserId, const QString& name);
+    /// Packets of an excluded speaker are never written from now on.
+    void setExcluded(UserId, bool excluded);
+    void note(const RecordingEvent& event);
+    void pause();
+    void resume();
+    void marker(const QString& text);
+
+    /// Writes out what is queued and finishes the file; stopped() follows, within 2 s. The index
+    /// and the merge of the log go on in the background.
+    void stop();
+    /// For a program that must end now. False when time ran out.
+    bool waitUntilStopped(std::chrono::milliseconds atMost);
+
+signals:
+    /// Frames are not reaching the disk; they are held and tried again.
+    void problemRaised(lavalier::recording::RecordingError error);
+    void recovered();
+    /// The last synced commit is done (None) or was given up.
+    void stopped(lavalier::recording::RecordingError error);
+
+private:
+    RecordingWriter(QString path, const Clock& clock);
+
+    const QString m_path;
+    const Clock& m_clock;
+    std::unique_ptr<RecordingExchange> m_exchange;
+    std::unique_ptr<RecordingThread> m_thread;
+};
+
+} // namespace lavalier::recording
