@@ -36,7 +36,7 @@ struct ExportView {
     ExportState state = ExportState::Waiting;
     double fraction = 0; ///< 0 to 1 over all tracks
     QString folder;
-    QStringList files;              ///< finished so far, whole paths
+    QStringList files; ///< finished so far, whole paths
     std::optional<Problem> problem; ///< when Failed
 
     bool operator==(const ExportView&) const = default;
@@ -51,7 +51,7 @@ public:
     using QObject::QObject;
 
     virtual std::vector<ExportView> exports() const = 0; ///< newest first
-    virtual bool mp3Available() const = 0;               ///< ffmpeg was found
+    virtual bool mp3Available() const = 0; ///< ffmpeg was found
     virtual QString suggestedFolder(const QString& recordingPath) const = 0;
 
 public slots:

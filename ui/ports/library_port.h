@@ -27,7 +27,7 @@ struct RecordingView {
     QString guildName;
     QString channelName;
     QDateTime started;
-    std::chrono::milliseconds length{0};
+    std::chrono::milliseconds length {0};
     std::uint64_t bytes = 0;
     std::uint64_t framesLost = 0;
     RecordingState state = RecordingState::Finished;

@@ -76,10 +76,10 @@ struct SpeakerView {
     bool talking = false;
     bool muted = false;
     bool waitingForKeys = false;
-    float peakDb = kSilenceDb;    ///< highest sample peak since the last snapshot
+    float peakDb = kSilenceDb; ///< highest sample peak since the last snapshot
     float averageDb = kSilenceDb; ///< RMS of the last 300 ms; a full-scale sine reads 0 (AES17)
     bool clipped = false;
-    std::array<Lamp, 4> lamps{Lamp::Idle, Lamp::Idle, Lamp::Idle, Lamp::Idle};
+    std::array<Lamp, 4> lamps {Lamp::Idle, Lamp::Idle, Lamp::Idle, Lamp::Idle};
     std::uint64_t framesRecorded = 0;
     std::uint64_t framesLost = 0;
 
@@ -94,7 +94,7 @@ struct LiveSnapshot {
     ChannelId channel;
     QString guildName;
     QString channelName;
-    std::chrono::milliseconds recorded{0}; ///< acknowledged by the file, pauses not counted
+    std::chrono::milliseconds recorded {0}; ///< acknowledged by the file, pauses not counted
     std::uint64_t bytesOnDisk = 0;
     std::optional<std::chrono::seconds> diskTimeLeft;
     std::optional<std::chrono::milliseconds> voiceRoundTrip;

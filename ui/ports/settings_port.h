@@ -13,8 +13,8 @@ enum class Theme { System, Light, Dark };
 struct Settings {
     QString recordingsFolder;
     QString fileNameTemplate; ///< {number} {speaker} {server} {channel} {date} {time}
-    int workerCount = 0;      ///< 0 chooses by the machine's cores
-    QString language;         ///< "en", "de"; empty follows the system
+    int workerCount = 0; ///< 0 chooses by the machine's cores
+    QString language; ///< "en", "de"; empty follows the system
     Theme theme = Theme::System;
 
     bool operator==(const Settings&) const = default;

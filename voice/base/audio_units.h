@@ -7,17 +7,25 @@
 namespace lavalier {
 
 /// A count of something that may be added, subtracted and compared, but not mixed.
-template <typename Tag>
-class Quantity {
+template <typename Tag> class Quantity {
 public:
     constexpr Quantity() = default;
-    constexpr explicit Quantity(std::int64_t value) : m_value(value) {}
+    constexpr explicit Quantity(std::int64_t value)
+        : m_value(value)
+    {
+    }
 
     constexpr std::int64_t value() const { return m_value; }
     constexpr auto operator<=>(const Quantity&) const = default;
     constexpr Quantity operator-() const { return Quantity(-m_value); }
-    friend constexpr Quantity operator+(Quantity a, Quantity b) { return Quantity(a.m_value + b.m_value); }
-    friend constexpr Quantity operator-(Quantity a, Quantity b) { return Quantity(a.m_value - b.m_value); }
+    friend constexpr Quantity operator+(Quantity a, Quantity b)
+    {
+        return Quantity(a.m_value + b.m_value);
+    }
+    friend constexpr Quantity operator-(Quantity a, Quantity b)
+    {
+        return Quantity(a.m_value - b.m_value);
+    }
     constexpr Quantity& operator+=(Quantity other) { return *this = *this + other; }
     constexpr Quantity& operator-=(Quantity other) { return *this = *this - other; }
 
@@ -27,17 +35,21 @@ private:
 
 /// Samples per channel at 48 kHz; a position on a track or a length.
 using SampleCount = Quantity<struct SampleCountTag>;
-/// Ticks of a stream's RTP clock (48 kHz for Opus), unwrapped to 64 bits. Origin is the stream's own.
+/// Ticks of a stream's RTP clock (48 kHz for Opus), unwrapped to 64 bits. Origin is the stream's
+/// own.
 using RtpTicks = Quantity<struct RtpTicksTag>;
 /// An RTP sequence number unwrapped to 64 bits. Origin is the stream's own.
 using SequenceNumber = Quantity<struct SequenceNumberTag>;
 
 inline constexpr std::int64_t kSampleRate = 48'000;
 /// Opus' longest packet (RFC 6716 section 2.1.4): 120 ms.
-inline constexpr SampleCount kMaxOpusPacket{kSampleRate * 120 / 1000};
+inline constexpr SampleCount kMaxOpusPacket {kSampleRate * 120 / 1000};
 
 /// One tick of the Opus RTP clock is one sample at 48 kHz (RFC 7587 section 4.1).
-constexpr SampleCount samplesOf(RtpTicks ticks) { return SampleCount(ticks.value()); }
+constexpr SampleCount samplesOf(RtpTicks ticks)
+{
+    return SampleCount(ticks.value());
+}
 
 /// Rounds towards negative infinity, so that equal spacings stay equal around zero.
 constexpr SampleCount samplesOf(std::chrono::microseconds span)

@@ -5,8 +5,7 @@
 namespace lavalier {
 namespace {
 
-template <typename T>
-std::optional<T> readBig(ByteView& rest)
+template <typename T> std::optional<T> readBig(ByteView& rest)
 {
     if (rest.size() < sizeof(T))
         return std::nullopt;
@@ -15,8 +14,7 @@ std::optional<T> readBig(ByteView& rest)
     return value;
 }
 
-template <typename T>
-std::optional<T> readLittle(ByteView& rest)
+template <typename T> std::optional<T> readLittle(ByteView& rest)
 {
     if (rest.size() < sizeof(T))
         return std::nullopt;
@@ -25,8 +23,7 @@ std::optional<T> readLittle(ByteView& rest)
     return value;
 }
 
-template <typename T>
-void append(QByteArray& data, T value)
+template <typename T> void append(QByteArray& data, T value)
 {
     data.append(reinterpret_cast<const char*>(&value), sizeof(T));
 }
@@ -44,13 +41,34 @@ QByteArray toByteArray(ByteView bytes)
     return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
-std::optional<std::uint8_t> ByteReader::u8() { return readBig<std::uint8_t>(m_rest); }
-std::optional<std::uint16_t> ByteReader::u16be() { return readBig<std::uint16_t>(m_rest); }
-std::optional<std::uint32_t> ByteReader::u32be() { return readBig<std::uint32_t>(m_rest); }
-std::optional<std::uint64_t> ByteReader::u64be() { return readBig<std::uint64_t>(m_rest); }
-std::optional<std::uint16_t> ByteReader::u16le() { return readLittle<std::uint16_t>(m_rest); }
-std::optional<std::uint32_t> ByteReader::u32le() { return readLittle<std::uint32_t>(m_rest); }
-std::optional<std::uint64_t> ByteReader::u64le() { return readLittle<std::uint64_t>(m_rest); }
+std::optional<std::uint8_t> ByteReader::u8()
+{
+    return readBig<std::uint8_t>(m_rest);
+}
+std::optional<std::uint16_t> ByteReader::u16be()
+{
+    return readBig<std::uint16_t>(m_rest);
+}
+std::optional<std::uint32_t> ByteReader::u32be()
+{
+    return readBig<std::uint32_t>(m_rest);
+}
+std::optional<std::uint64_t> ByteReader::u64be()
+{
+    return readBig<std::uint64_t>(m_rest);
+}
+std::optional<std::uint16_t> ByteReader::u16le()
+{
+    return readLittle<std::uint16_t>(m_rest);
+}
+std::optional<std::uint32_t> ByteReader::u32le()
+{
+    return readLittle<std::uint32_t>(m_rest);
+}
+std::optional<std::uint64_t> ByteReader::u64le()
+{
+    return readLittle<std::uint64_t>(m_rest);
+}
 
 std::optional<ByteView> ByteReader::take(std::size_t count)
 {
@@ -98,7 +116,8 @@ ByteWriter& ByteWriter::u64le(std::uint64_t value)
 }
 ByteWriter& ByteWriter::bytes(ByteView value)
 {
-    m_data.append(reinterpret_cast<const char*>(value.data()), static_cast<qsizetype>(value.size()));
+    m_data.append(reinterpret_cast<const char*>(value.data()),
+                  static_cast<qsizetype>(value.size()));
     return *this;
 }
 

@@ -22,7 +22,10 @@ QByteArray toByteArray(ByteView bytes);
 /// Thread:  any, one at a time.
 class ByteReader {
 public:
-    explicit ByteReader(ByteView bytes) : m_rest(bytes) {}
+    explicit ByteReader(ByteView bytes)
+        : m_rest(bytes)
+    {
+    }
 
     std::optional<std::uint8_t> u8();
     std::optional<std::uint16_t> u16be();

@@ -18,17 +18,24 @@ bool isLoopbackHost(const QString& host)
     return address.setAddress(bare) && address.isLoopback();
 }
 
-bool Endpoints::isLoopback() const { return isLoopbackHost(apiBase.host()); }
+bool Endpoints::isLoopback() const
+{
+    return isLoopbackHost(apiBase.host());
+}
 
-Endpoints discordEndpoints() { return {QUrl(QStringLiteral("https://discord.com/api/v10"))}; }
+Endpoints discordEndpoints()
+{
+    return {QUrl(QStringLiteral("https://discord.com/api/v10"))};
+}
 
 bool isAllowedHost(const QString& host, const Endpoints& endpoints)
 {
     if (endpoints.isLoopback())
         return isLoopbackHost(host);
-    static const QStringList kHosts{
-        QStringLiteral("discord.com"), QStringLiteral("discord.gg"), QStringLiteral("discord.media"),
-        QStringLiteral("discordapp.com"), QStringLiteral("discordapp.net")};
+    static const QStringList kHosts {QStringLiteral("discord.com"), QStringLiteral("discord.gg"),
+                                     QStringLiteral("discord.media"),
+                                     QStringLiteral("discordapp.com"),
+                                     QStringLiteral("discordapp.net")};
     const QString lower = host.toLower();
     return std::ranges::any_of(kHosts, [&](const QString& allowed) {
         return lower == allowed || lower.endsWith(u'.' + allowed);
@@ -44,10 +51,10 @@ std::optional<Endpoints> parseApiBase(const QString& text)
     const bool secure = url.scheme() == QLatin1String("https");
     const bool plain = url.scheme() == QLatin1String("http");
     if (isLoopbackHost(url.host()))
-        return secure || plain ? std::optional<Endpoints>(Endpoints{url}) : std::nullopt;
+        return secure || plain ? std::optional<Endpoints>(Endpoints {url}) : std::nullopt;
     if (!secure || !isAllowedHost(url.host(), discordEndpoints()))
         return std::nullopt;
-    return Endpoints{url};
+    return Endpoints {url};
 }
 
 } // namespace lavalier

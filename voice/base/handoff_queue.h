@@ -12,14 +12,15 @@ namespace lavalier {
 ///
 /// Bounded by a count: a push that does not fit is refused whole and the caller counts it.
 /// Thread:  push from any thread, take from one.
-template <typename T>
-class HandoffQueue {
+template <typename T> class HandoffQueue {
 public:
-    explicit HandoffQueue(std::size_t capacity) : m_capacity(capacity) {}
+    explicit HandoffQueue(std::size_t capacity)
+        : m_capacity(capacity)
+    {
+    }
 
     /// False when full or closed; nothing was taken then.
-    template <typename Range>
-    [[nodiscard]] bool push(Range&& values)
+    template <typename Range> [[nodiscard]] bool push(Range&& values)
     {
         {
             const std::lock_guard lock(m_mutex);

@@ -4,7 +4,8 @@
 
 namespace lavalier {
 
-/// One category per folder. Logs carry ids, counts and categories, never payloads, names or secrets.
+/// One category per folder. Logs carry ids, counts and categories, never payloads, names or
+/// secrets.
 Q_DECLARE_LOGGING_CATEGORY(logGateway)
 Q_DECLARE_LOGGING_CATEGORY(logVoice)
 Q_DECLARE_LOGGING_CATEGORY(logMedia)

@@ -3,11 +3,9 @@
 namespace lavalier {
 
 /// Gathers lambdas into one visitor for std::visit.
-template <typename... Lambdas>
-struct Overloaded : Lambdas... {
+template <typename... Lambdas> struct Overloaded : Lambdas... {
     using Lambdas::operator()...;
 };
-template <typename... Lambdas>
-Overloaded(Lambdas...) -> Overloaded<Lambdas...>;
+template <typename... Lambdas> Overloaded(Lambdas...) -> Overloaded<Lambdas...>;
 
 } // namespace lavalier

@@ -43,7 +43,7 @@ struct RtcpSourceDescription {
     struct Item {
         Ssrc source;
         std::uint8_t type = 0; ///< 1 CNAME … 8 PRIV
-        QByteArray text;       ///< UTF-8 by the RFC, unchecked
+        QByteArray text; ///< UTF-8 by the RFC, unchecked
 
         bool operator==(const Item&) const = default;
     };
@@ -66,6 +66,7 @@ struct RtcpApp {
     bool operator==(const RtcpApp&) const = default;
 };
 
-using RtcpPacket = std::variant<RtcpSenderReport, RtcpReceiverReport, RtcpSourceDescription, RtcpBye, RtcpApp>;
+using RtcpPacket
+    = std::variant<RtcpSenderReport, RtcpReceiverReport, RtcpSourceDescription, RtcpBye, RtcpApp>;
 
 } // namespace lavalier

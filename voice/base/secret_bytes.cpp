@@ -7,7 +7,8 @@
 namespace lavalier {
 
 struct SecretBytes::Locked {
-    explicit Locked(ByteView plain) : size(plain.size())
+    explicit Locked(ByteView plain)
+        : size(plain.size())
     {
         [[maybe_unused]] static const int initialised = sodium_init();
         // sodium_malloc keeps the pages out of swap and core dumps where the system allows it.
@@ -26,7 +27,10 @@ struct SecretBytes::Locked {
     std::size_t size = 0;
 };
 
-SecretBytes::SecretBytes(ByteView plain) : m_bytes(std::make_shared<Locked>(plain)) {}
+SecretBytes::SecretBytes(ByteView plain)
+    : m_bytes(std::make_shared<Locked>(plain))
+{
+}
 
 SecretBytes SecretBytes::takeFrom(QByteArray& plain)
 {
@@ -47,7 +51,10 @@ bool SecretBytes::equals(const SecretBytes& other) const
     return a.size() == b.size() && (a.empty() || sodium_memcmp(a.data(), b.data(), a.size()) == 0);
 }
 
-void wipe(MutableByteView bytes) { sodium_memzero(bytes.data(), bytes.size()); }
+void wipe(MutableByteView bytes)
+{
+    sodium_memzero(bytes.data(), bytes.size());
+}
 
 void wipe(QByteArray& bytes)
 {

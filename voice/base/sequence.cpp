@@ -12,7 +12,7 @@ std::int64_t SequenceUnwrapper::distance(std::uint16_t wire) const
 SequenceNumber SequenceUnwrapper::unwrap(std::uint16_t wire)
 {
     if (!m_highest) {
-        m_highest = SequenceNumber((std::int64_t{1} << 16) + wire);
+        m_highest = SequenceNumber((std::int64_t {1} << 16) + wire);
         return *m_highest;
     }
     const SequenceNumber number = *m_highest + SequenceNumber(distance(wire));
@@ -24,7 +24,7 @@ SequenceNumber SequenceUnwrapper::unwrap(std::uint16_t wire)
 RtpTicks RtpUnwrapper::unwrap(std::uint32_t wire)
 {
     if (!m_last) {
-        m_last = RtpTicks((std::int64_t{1} << 32) + wire);
+        m_last = RtpTicks((std::int64_t {1} << 32) + wire);
         return *m_last;
     }
     const auto step = static_cast<std::int32_t>(wire - static_cast<std::uint32_t>(m_last->value()));

@@ -11,7 +11,7 @@ std::optional<std::uint64_t> parseSnowflake(QStringView text)
         if (character < u'0' || character > u'9')
             return std::nullopt;
         const auto digit = static_cast<std::uint64_t>(character.unicode() - u'0');
-        if (__builtin_mul_overflow(number, std::uint64_t{10}, &number)
+        if (__builtin_mul_overflow(number, std::uint64_t {10}, &number)
             || __builtin_add_overflow(number, digit, &number))
             return std::nullopt;
     }

@@ -15,15 +15,13 @@ namespace lavalier {
 /// Source:  Discord API reference, "Snowflakes".
 std::optional<std::uint64_t> parseSnowflake(QStringView text);
 
-template <typename Id>
-std::optional<Id> parseId(QStringView text)
+template <typename Id> std::optional<Id> parseId(QStringView text)
 {
     const auto number = parseSnowflake(text);
     return number ? std::optional<Id>(Id(*number)) : std::nullopt;
 }
 
-template <typename Id>
-QString toString(Id id)
+template <typename Id> QString toString(Id id)
 {
     return QString::number(id.value());
 }

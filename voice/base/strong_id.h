@@ -11,21 +11,23 @@ namespace lavalier {
 /// An identity that refuses to be mixed with another kind of identity.
 ///
 /// Compares and hashes; has no arithmetic. `.value()` belongs in codecs and nowhere else.
-template <typename Tag, typename Rep>
-class StrongId {
+template <typename Tag, typename Rep> class StrongId {
 public:
     constexpr StrongId() = default;
-    constexpr explicit StrongId(Rep value) : m_value(value) {}
+    constexpr explicit StrongId(Rep value)
+        : m_value(value)
+    {
+    }
 
     constexpr Rep value() const { return m_value; }
     /// False for the zero id, which no Discord object has.
-    constexpr bool isValid() const { return m_value != Rep{}; }
+    constexpr bool isValid() const { return m_value != Rep {}; }
     constexpr auto operator<=>(const StrongId&) const = default;
 
     friend size_t qHash(StrongId id, size_t seed = 0) { return ::qHash(id.m_value, seed); }
 
 private:
-    Rep m_value{};
+    Rep m_value {};
 };
 
 /// A Discord user (or bot).
@@ -44,10 +46,9 @@ using StreamId = StrongId<struct StreamIdTag, std::uint64_t>;
 
 } // namespace lavalier
 
-template <typename Tag, typename Rep>
-struct std::hash<lavalier::StrongId<Tag, Rep>> {
+template <typename Tag, typename Rep> struct std::hash<lavalier::StrongId<Tag, Rep>> {
     std::size_t operator()(lavalier::StrongId<Tag, Rep> id) const noexcept
     {
-        return std::hash<Rep>{}(id.value());
+        return std::hash<Rep> {}(id.value());
     }
 };
