@@ -1,0 +1,83 @@
+#pragma once
+
+#include "voice/base/strong_id.h"
+#include "voice/control/call_state.h"
+#include "voice/control/control_messages.h"
+#include "voice/crypto/transport_cipher.h"
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QUrl>
+
+#include <chrono>
+#include <variant>
+#include <vector>
+
+namespace lavalier::control {
+
+/// One web socket of ours, counted from 1; what arrives from an older one is ignored.
+using SocketId = StrongId<struct SocketIdTag, std::uint32_t>;
+
+/// What VoiceControl wants done, in order. The first block is for the shells, the second is news.
+struct OpenSocket {
+    SocketId socket;
+    QUrl url;
+};
+struct CloseSocket {
+    SocketId socket;
+    int code;
+};
+struct SendText {
+    QByteArray text; ///< may hold the token: wipe after sending
+};
+struct OpenMedia {
+    ConnectionId connection;
+    QHostAddress server;
+    std::uint16_t port;
+    Ssrc own;
+};
+struct SetCipher {
+    crypto::TransportMode mode;
+    SecretBytes key;
+};
+struct MapSpeaker {
+    UserId user;
+    Ssrc ssrc;
+};
+struct DropSpeaker {
+    UserId user;
+};
+struct ClearSpeakers { };
+struct CloseMedia { };
+struct PassToDave {
+    DaveMessage message;
+};
+
+struct StateChanged {
+    VoiceState state;
+};
+struct ConnectionOpened {
+    ConnectionId connection;
+    QString endpoint;
+    QString mode;
+    int daveVersion;
+};
+struct SpeakersPresent {
+    QList<UserId> users;
+};
+struct RoundTripMeasured {
+    std::chrono::milliseconds time;
+};
+struct RejoinNeeded { };
+struct CallStopped {
+    StopReason reason;
+    int closeCode; ///< 0 when no close code led here
+};
+
+using Effect
+    = std::variant<OpenSocket, CloseSocket, SendText, OpenMedia, SetCipher, MapSpeaker, DropSpeaker,
+                   ClearSpeakers, CloseMedia, PassToDave, StateChanged, ConnectionOpened,
+                   SpeakersPresent, RoundTripMeasured, RejoinNeeded, CallStopped>;
+using Effects = std::vector<Effect>;
+
+} // namespace lavalier::control

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "voice/base/audio_sink.h"
+#include "voice/base/clock.h"
+#include "voice/base/endpoints.h"
+#include "voice/base/media_counters.h"
+#include "voice/base/strong_id.h"
+#include "voice/control/call_state.h"
+#include "voice/control/control_timing.h"
+
+#include <QList>
+#include <QObject>
+#include <QThread>
+
+#include <chrono>
+
+namespace lavalier::receive {
+
+using control::StopReason;
+using control::VoiceServer;
+using control::VoiceState;
+enum class Listening; // media_pipeline.h
+class VoiceSession;
+
+/// One call in one voice channel: joins, listens, survives, leaves.
+///
+/// Owns the session thread (web socket, control) and through it the receiver thread (UDP,
+/// decryption), which outlives reconnects. Joining itself is op 4 on the main gateway and stays
+/// with the caller: tell joinRequested() when it was sent, serverChanged() when both answers are
+/// in.
+///
+/// Errors:  stopped() is final and comes once; a stopped call does nothing more, make a new one.
+/// Thread:  the thread that made it (GUI). The sink is called on the receiver thread and must
+///          outlive this object.
+class VoiceCall : public QObject {
+    Q_OBJECT
+public:
+    VoiceCall(GuildId guild, ChannelId channel, UserId self, const Endpoints& endpoints,
+              AudioSink& sink, const Clock& clock, QObject* parent = nullptr,
+              const control::ControlTiming& timing = {});
+    /// Closes the web socket with 1000 and joins both threads.
+    ~VoiceCall() override;
+
+    /// Op 4 was sent (the first time or after rejoinNeeded): a server must be named within 15 s.
+    void joinRequested();
+    /// The first time, after a migration, a move or a rejoin: always connects anew.
+    void serverChanged(const VoiceServer& server);
+    /// Endpoint null: disconnects and waits for the next serverChanged().
+    void serverLost();
+    /// Our own voice state names this channel; the zero id says that we were disconnected.
+    void channelChanged(ChannelId channel);
+    void setListening(Listening listening);
+    void leave();
+
+    VoiceState state() const { return m_state; }
+    /// A snapshot over all connections of the call.
+    MediaCounters counters() const;
+    /// True once audio flows; false when the time is over or the call has stopped. Runs the event
+    /// loop meanwhile (without user input), because the main gateway's answers arrive through it.
+    bool waitUntilReady(std::chrono::milliseconds atMost);
+
+signals:
+    void stateChanged(VoiceState state);
+    void rejoinNeeded();
+    void stopped(StopReason reason, int closeCode);
+    void speakerMapped(UserId user, Ssrc ssrc);
+    void speakerLeft(UserId user);
+    void speakersPresent(QList<UserId> users);
+    void roundTripMeasured(std::chrono::milliseconds time);
+    void udpRoundTripMeasured(std::chrono::milliseconds time);
+    void connectionOpened(ConnectionId connection, QString endpoint, QString mode, int daveVersion);
+
+private:
+    void adoptState(VoiceState state);
+    template <typename Command> void post(Command command);
+
+    QThread m_thread;
+    VoiceSession* m_session = nullptr; // lives in m_thread, deleted when it finishes
+    VoiceState m_state = VoiceState::Idle;
+};
+
+} // namespace lavalier::receive
