@@ -1,0 +1,68 @@
+#pragma once
+
+#include "voice/base/media_counters.h"
+#include "voice/base/opus_frame.h"
+#include "voice/base/rtcp.h"
+#include "voice/crypto/transport_cipher.h"
+#include "voice/receive/frame_decryptor.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace lavalier::receive {
+
+enum class Listening {
+    Discarding, ///< connected, nothing wanted
+    Recording, ///< frames go to the sink
+    Paused, ///< as Discarding; named apart because the user asked for it
+};
+
+/// Turns the datagrams of one connection into Opus frames, one step after the other: transport
+/// decryption, extension, padding, order, speaker, end-to-end decryption.
+///
+/// A refused datagram is counted under its reason and never ends or delays anything else. What
+/// arrives while not Recording is still decrypted and numbered, so that nothing counts as lost.
+/// Errors:  counters only.
+/// Thread:  receiver thread; opens nothing, reads no clock.
+/// Source:  design.md section 4; RFC 3550 appendix A.1 for jumps.
+class MediaPipeline {
+public:
+    /// Against SSRC floods; a mapped speaker always finds a place.
+    static constexpr std::size_t kMaxStreams = 1024;
+
+    MediaPipeline(ConnectionId connection, std::unique_ptr<FrameDecryptor> decryptor);
+    MediaPipeline(const MediaPipeline&) = delete;
+    ~MediaPipeline();
+
+    /// Again on a repeated op 4; packets still under way with the old key are read for 2 s.
+    void setCipher(crypto::TransportCipher cipher);
+    /// Replays what waited for this SSRC.
+    void mapSpeaker(Ssrc ssrc, UserId user, SteadyTime now);
+    /// The speaker left. Packets still under way are theirs for 1 s more.
+    void dropSpeaker(UserId user);
+    void clearSpeakers();
+    /// The decryptor learnt keys: frames that waited for one are tried again.
+    void keysChanged(SteadyTime now);
+    void setListening(Listening listening);
+
+    void datagram(ByteView bytes, SteadyTime arrival);
+    void timePassed(SteadyTime now);
+
+    /// What came out since the last take or clear, in order of arrival.
+    std::span<const OpusFrame> frames() const;
+    void clearFrames();
+    std::vector<OpusFrame> takeFrames();
+    std::vector<RtcpPacket> takeRtcp();
+
+    FrameDecryptor& decryptor();
+    /// Frames are held and time must go on passing.
+    bool isHolding() const;
+    MediaCounters counters() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d; // the streams, their order and the waiting room
+};
+
+} // namespace lavalier::receive

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "voice/base/audio_sink.h"
+#include "voice/base/clock.h"
+#include "voice/base/media_counters.h"
+#include "voice/base/secret_bytes.h"
+#include "voice/base/strong_id.h"
+#include "voice/crypto/transport_cipher.h"
+#include "voice/receive/media_pipeline.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QThread>
+
+#include <chrono>
+#include <memory>
+
+namespace lavalier::receive {
+
+class UdpReceiver;
+
+/// The handle of a call's receiver thread: its socket, its keys and the way of every datagram.
+///
+/// Outlives reconnects: each open() closes the connection before it, so there is one reader at
+/// any time. Ends and joins its thread in the destructor, which is when the sink is cleaned up.
+/// Thread:  lives where it was made; commands are queued and return at once, facts come back as
+///          signals there. counters() from any thread. The sink is called on the receiver thread.
+class ReceiverThread : public QObject {
+    Q_OBJECT
+public:
+    /// `sink` and `clock` must outlive this object.
+    ReceiverThread(AudioSink& sink, const Clock& clock, QObject* parent = nullptr);
+    ~ReceiverThread() override;
+
+    /// A new connection: forgets speakers and key, opens a socket, starts IP discovery.
+    void open(ConnectionId connection, const QHostAddress& server, quint16 port, Ssrc own);
+    /// Starts media: keepalives, and once for each connection a burst of silence. Again to rekey.
+    void setCipher(crypto::TransportMode mode, const SecretBytes& key);
+    void mapSpeaker(Ssrc ssrc, UserId user);
+    void dropSpeaker(UserId user);
+    void clearSpeakers();
+    /// Holds across connections. Discarding until first called.
+    void setListening(Listening listening);
+    void close();
+
+    /// What was counted since this object was made, all connections together; a few ticks old.
+    MediaCounters counters() const;
+
+signals:
+    void addressDiscovered(const QString& address, quint16 port);
+    /// No socket, or five requests without an answer.
+    void discoveryFailed();
+    void udpRoundTrip(std::chrono::milliseconds roundTrip);
+
+private:
+    template <typename Command> void post(Command command);
+
+    QThread m_thread;
+    UdpReceiver* m_receiver = nullptr; // owned; lives on m_thread and is deleted there
+    ConnectionId m_connection;
+};
+
+} // namespace lavalier::receive
