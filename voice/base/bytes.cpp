@@ -5,24 +5,6 @@
 namespace lavalier {
 namespace {
 
-template <typename T> std::optional<T> readBig(ByteView& rest)
-{
-    if (rest.size() < sizeof(T))
-        return std::nullopt;
-    const T value = qFromBigEndian<T>(rest.data());
-    rest = rest.subspan(sizeof(T));
-    return value;
-}
-
-template <typename T> std::optional<T> readLittle(ByteView& rest)
-{
-    if (rest.size() < sizeof(T))
-        return std::nullopt;
-    const T value = qFromLittleEndian<T>(rest.data());
-    rest = rest.subspan(sizeof(T));
-    return value;
-}
-
 template <typename T> void append(QByteArray& data, T value)
 {
     data.append(reinterpret_cast<const char*>(&value), sizeof(T));
@@ -39,44 +21,6 @@ ByteView viewOf(const QByteArray& bytes)
 QByteArray toByteArray(ByteView bytes)
 {
     return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
-
-std::optional<std::uint8_t> ByteReader::u8()
-{
-    return readBig<std::uint8_t>(m_rest);
-}
-std::optional<std::uint16_t> ByteReader::u16be()
-{
-    return readBig<std::uint16_t>(m_rest);
-}
-std::optional<std::uint32_t> ByteReader::u32be()
-{
-    return readBig<std::uint32_t>(m_rest);
-}
-std::optional<std::uint64_t> ByteReader::u64be()
-{
-    return readBig<std::uint64_t>(m_rest);
-}
-std::optional<std::uint16_t> ByteReader::u16le()
-{
-    return readLittle<std::uint16_t>(m_rest);
-}
-std::optional<std::uint32_t> ByteReader::u32le()
-{
-    return readLittle<std::uint32_t>(m_rest);
-}
-std::optional<std::uint64_t> ByteReader::u64le()
-{
-    return readLittle<std::uint64_t>(m_rest);
-}
-
-std::optional<ByteView> ByteReader::take(std::size_t count)
-{
-    if (m_rest.size() < count)
-        return std::nullopt;
-    const ByteView taken = m_rest.first(count);
-    m_rest = m_rest.subspan(count);
-    return taken;
 }
 
 ByteWriter& ByteWriter::u8(std::uint8_t value)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "voice/base/audio_units.h"
-#include "voice/base/bytes.h"
+#include "voice/base/byte_reader.h"
 
 #include <optional>
 
