@@ -12,6 +12,8 @@
 
 namespace lavalier::crypto {
 
+struct TransportAead;
+
 /// The two encryptions Discord's voice servers still speak.
 enum class TransportMode { Aes256GcmRtpsize, XChaCha20Poly1305Rtpsize };
 
@@ -53,14 +55,10 @@ public:
     [[nodiscard]] QByteArray seal(ByteView clearHeader, ByteView body, std::uint32_t nonce);
 
 private:
-    class Aead;
-    class Gcm;
-    class XChaCha;
-
-    TransportCipher(TransportMode mode, std::unique_ptr<Aead> aead);
+    TransportCipher(TransportMode mode, std::unique_ptr<TransportAead> aead);
 
     TransportMode m_mode;
-    std::unique_ptr<Aead> m_aead;
+    std::unique_ptr<TransportAead> m_aead;
 };
 
 } // namespace lavalier::crypto
