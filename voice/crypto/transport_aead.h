@@ -9,7 +9,7 @@ namespace lavalier::crypto {
 /// Shape:  `sealed` is ciphertext followed by the tag; `suffix` the four nonce bytes as they
 ///         travel. The caller has checked every size.
 struct TransportAead {
-    virtual ~Aead() = default;
+    virtual ~TransportAead() = default;
     /// `out` is exactly as long as the ciphertext.
     virtual bool open(ByteView aad, ByteView sealed, ByteView suffix, MutableByteView out) = 0;
     /// `out` has room for `plain` and the tag.
