@@ -1,0 +1,36 @@
+#pragma once
+
+#include "processing/timeline/track_input.h"
+#include "voice/base/result.h"
+
+#include <QByteArray>
+
+#include <span>
+#include <vector>
+
+namespace lavalier::render {
+
+enum class SourceError {
+    Unavailable, ///< cannot be opened or read now
+    Damaged, ///< this part cannot be read, others may
+    NoSuchRow,
+};
+
+/// Where a track's packets come from: a recording, a live tail or a fixture.
+///
+/// Thread:  one at a time, the one that renders.
+class TrackSource {
+public:
+    virtual ~TrackSource() = default;
+
+    /// Every stored packet of the user, in any order.
+    virtual Result<std::vector<timeline::PacketMark>, SourceError> marks(UserId user) = 0;
+    virtual Result<QByteArray, SourceError> payload(std::int64_t row) = 0;
+
+    /// Many at once, one answer per row in the same order; an empty array stands for a row that
+    /// cannot be read. Override it where a batch is cheaper than its parts.
+    virtual Result<std::vector<QByteArray>, SourceError>
+    payloads(std::span<const std::int64_t> rows);
+};
+
+} // namespace lavalier::render

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "voice/base/audio_units.h"
+#include "voice/base/strong_id.h"
+
+#include <chrono>
+#include <cstdint>
+
+namespace lavalier::timeline {
+
+/// What the timeline needs to know about one stored packet; the payload stays in the file.
+///
+/// Units:  sequence and rtp unwrapped to 64 bits within the stream; arrival and all other times
+///         are counted from the recording's zero, pauses included.
+struct PacketMark {
+    std::int64_t row = 0;
+    StreamId stream;
+    SequenceNumber sequence;
+    RtpTicks rtp;
+    std::chrono::microseconds arrival {0};
+    SampleCount duration; ///< from the packet's TOC byte, 120 to 5760
+    bool silence = false; ///< the frame senders emit when they stop talking
+
+    bool operator==(const PacketMark&) const = default;
+};
+
+/// The recording was paused from one arrival time to another. Any order, may overlap.
+struct PauseSpan {
+    std::chrono::microseconds from {0};
+    std::chrono::microseconds to {0};
+
+    bool operator==(const PauseSpan&) const = default;
+};
+
+struct TimelineOptions {
+    bool keepPauses = false; ///< as silence; otherwise cut from every track alike
+    SampleCount concealLimit {4800}; ///< of each hole; what is longer goes on as silence
+
+    bool operator==(const TimelineOptions&) const = default;
+};
+
+} // namespace lavalier::timeline

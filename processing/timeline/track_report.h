@@ -1,0 +1,65 @@
+#pragma once
+
+#include "voice/base/audio_units.h"
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+namespace lavalier::timeline {
+
+enum class LossKind : std::uint8_t {
+    Recovered, ///< never arrived; error correction of the next packet is asked for it
+    Concealed, ///< never arrived; the decoder extrapolates
+    Silenced, ///< never arrived; silence
+    Cut, ///< arrived, but its place was taken by other audio of the same speaker
+    Superseded, ///< arrived on an older stream while a newer one of the same user spoke
+    Paused, ///< the recording was paused; no samples when pauses are cut
+};
+
+/// One stretch of a track that is not what the speaker sent.
+struct LossStretch {
+    LossKind kind = LossKind::Silenced;
+    SampleCount start; ///< on the track
+    SampleCount samples;
+
+    bool operator==(const LossStretch&) const = default;
+};
+
+/// What became of a user's packets, and which stretches of the track are not true.
+struct LossReport {
+    std::vector<LossStretch> stretches; ///< in order of start; neighbours of a kind are joined
+    std::int64_t packets = 0; ///< marks given
+    std::int64_t placed = 0; ///< decoded or played as silence, even if only in part
+    std::int64_t duplicates = 0; ///< same stream and sequence number
+    std::int64_t refused = 0; ///< impossible duration, arrival or timestamp
+    std::int64_t unplaced = 0; ///< before zero, after the end, in a pause, or no room
+    std::int64_t missing = 0; ///< sequence numbers that never came, pauses left out
+    SampleCount recovered; ///< samples of each kind
+    SampleCount concealed;
+    SampleCount silenced;
+    SampleCount cut;
+    SampleCount superseded;
+    SampleCount paused; ///< in the recording, whether kept or cut
+
+    bool operator==(const LossReport&) const = default;
+};
+
+/// How well the track lies on the recording's clock, as measured over all its packets.
+struct SyncReport {
+    /// Arrival of a packet minus where its end was placed: network jitter, plus our own error.
+    std::chrono::microseconds residualMedian {0};
+    std::chrono::microseconds residualP99 {0};
+    std::chrono::microseconds residualMax {0};
+    std::int64_t driftPpb = 0; ///< sender's clock slow is positive; parts per billion
+    bool driftKnown = false; ///< a minute or more of steady clock was seen
+    SampleCount inserted; ///< by corrections between talk spurts
+    SampleCount removed;
+    SampleCount owed; ///< largest correction that found no silence to go into
+    std::int64_t runs = 0; ///< talk spurts
+    std::int64_t anchors = 0; ///< times a clock began anew: streams, frozen clocks, jumps
+
+    bool operator==(const SyncReport&) const = default;
+};
+
+} // namespace lavalier::timeline
