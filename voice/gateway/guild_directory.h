@@ -15,8 +15,8 @@ enum class JoinVerdict {
     ServerUnavailable,
     UnknownChannel,
     NotAVoiceChannel,
-    TimedOut,
     NotVisible,
+    TimedOut,
     NoConnectPermission,
     Full,
 };
