@@ -1,0 +1,230 @@
+#include "sinks/recording/database.h"
+
+#include <QFile>
+#include <QUrl>
+
+#include <sqlite3.h>
+
+namespace lavalier::recording {
+namespace {
+
+RecordingError errorOf(int code)
+{
+    // Extended codes keep the primary one in the low byte.
+    switch (code) {
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC:
+        return RecordingError::SyncFailed;
+    case SQLITE_IOERR_NOMEM:
+        return RecordingError::OutOfMemory;
+    default:
+        break;
+    }
+    switch (code & 0xFF) {
+    case SQLITE_FULL:
+        return RecordingError::DiskFull;
+    case SQLITE_READONLY:
+        return RecordingError::ReadOnly;
+    case SQLITE_CANTOPEN:
+        return RecordingError::NotFound;
+    case SQLITE_NOTADB:
+        return RecordingError::NotARecording;
+    case SQLITE_CORRUPT:
+    case SQLITE_FORMAT:
+    case SQLITE_ERROR: // a table or column is missing
+    case SQLITE_SCHEMA:
+        return RecordingError::Damaged;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+        return RecordingError::Busy;
+    case SQLITE_NOMEM:
+        return RecordingError::OutOfMemory;
+    case SQLITE_IOERR:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return RecordingError::InputOutput;
+    default:
+        return RecordingError::Internal;
+    }
+}
+
+} // namespace
+
+void Statement::Finalise::operator()(sqlite3_stmt* statement) const
+{
+    sqlite3_finalize(statement);
+}
+
+Statement& Statement::bind(int index, std::int64_t value)
+{
+    sqlite3_bind_int64(m_statement.get(), index, value);
+    return *this;
+}
+
+Statement& Statement::bind(int index, ByteView borrowed)
+{
+    // A null pointer would bind NULL; an empty payload is an empty blob.
+    static constexpr char kNothing = 0;
+    const void* data = borrowed.empty() ? static_cast<const void*>(&kNothing) : borrowed.data();
+    sqlite3_bind_blob64(m_statement.get(), index, data, borrowed.size(), SQLITE_STATIC);
+    return *this;
+}
+
+Statement& Statement::bind(int index, const QString& text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    sqlite3_bind_text64(m_statement.get(), index, utf8.constData(),
+                        static_cast<sqlite3_uint64>(utf8.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+    return *this;
+}
+
+Result<bool, RecordingError> Statement::step()
+{
+    const int code = sqlite3_step(m_statement.get());
+    if (code == SQLITE_ROW)
+        return true;
+    const int extended = sqlite3_extended_errcode(sqlite3_db_handle(m_statement.get()));
+    sqlite3_reset(m_statement.get());
+    if (code == SQLITE_DONE)
+        return false;
+    return Failure {errorOf(extended)};
+}
+
+Result<void, RecordingError> Statement::run()
+{
+    const auto stepped = step();
+    reset();
+    if (!stepped)
+        return Failure {stepped.error()};
+    return {};
+}
+
+void Statement::reset()
+{
+    sqlite3_reset(m_statement.get());
+}
+
+std::int64_t Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement.get(), column);
+}
+
+bool Statement::isInteger(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_INTEGER;
+}
+
+bool Statement::isBlob(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_BLOB;
+}
+
+QString Statement::text(int column, int maxBytes) const
+{
+    if (sqlite3_column_type(m_statement.get(), column) != SQLITE_TEXT)
+        return {};
+    const auto* utf8 = sqlite3_column_text(m_statement.get(), column);
+    const int size = sqlite3_column_bytes(m_statement.get(), column);
+    if (utf8 == nullptr || size > maxBytes)
+        return {};
+    return QString::fromUtf8(reinterpret_cast<const char*>(utf8), size);
+}
+
+ByteView Statement::blob(int column) const
+{
+    const auto* data
+        = static_cast<const std::uint8_t*>(sqlite3_column_blob(m_statement.get(), column));
+    const int size = sqlite3_column_bytes(m_statement.get(), column);
+    return data == nullptr ? ByteView() : ByteView(data, static_cast<std::size_t>(size));
+}
+
+void Database::Close::operator()(sqlite3* connection) const
+{
+    sqlite3_close_v2(connection);
+}
+
+Result<Database, RecordingError> Database::open(const QString& path, Access access)
+{
+    // As a URI, so that a name with a question mark or a percent sign stays a name.
+    QUrl url = QUrl::fromLocalFile(path);
+    const bool readOnly = access == Access::ReadOnly;
+    QByteArray name = url.toEncoded(QUrl::FullyEncoded) + (readOnly ? "?mode=ro" : "?mode=rw");
+    const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
+        | (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+    sqlite3* connection = nullptr;
+    const int code = sqlite3_open_v2(name.constData(), &connection, flags, nullptr);
+    Database database;
+    database.m_connection.reset(connection);
+    if (code != SQLITE_OK)
+        return Failure {errorOf(code)};
+    sqlite3_extended_result_codes(connection, 1);
+    // A stranger's file may hold triggers, views and generated columns; none of them may run
+    // anything but plain SQL, and no row may be larger than what a recording ever holds.
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 1 << 20);
+    sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_busy_timeout(connection, 2000);
+    return database;
+}
+
+Result<Statement, RecordingError> Database::prepare(std::string_view sql) const
+{
+    sqlite3_stmt* raw = nullptr;
+    const int code
+        = sqlite3_prepare_v3(m_connection.get(), sql.data(), static_cast<int>(sql.size()),
+                             SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    Statement statement;
+    statement.m_statement.reset(raw);
+    if (code != SQLITE_OK || raw == nullptr)
+        return Failure {errorOf(sqlite3_extended_errcode(m_connection.get()))};
+    return statement;
+}
+
+Result<void, RecordingError> Database::execute(const char* sql) const
+{
+    if (sqlite3_exec(m_connection.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return Failure {errorOf(sqlite3_extended_errcode(m_connection.get()))};
+    return {};
+}
+
+Result<std::int64_t, RecordingError> Database::number(std::string_view sql) const
+{
+    auto statement = prepare(sql);
+    if (!statement)
+        return Failure {statement.error()};
+    const auto row = statement->step();
+    if (!row)
+        return Failure {row.error()};
+    return *row ? statement->integer(0) : 0;
+}
+
+std::int64_t Database::lastInsertId() const
+{
+    return sqlite3_last_insert_rowid(m_connection.get());
+}
+
+bool Database::isInTransaction() const
+{
+    return sqlite3_get_autocommit(m_connection.get()) == 0;
+}
+
+void Database::setBusyTimeout(int milliseconds) const
+{
+    sqlite3_busy_timeout(m_connection.get(), milliseconds);
+}
+
+void Database::abandonWhen(const std::atomic<bool>& flag) const
+{
+    sqlite3_progress_handler(
+        m_connection.get(), 10'000,
+        [](void* context) {
+            return static_cast<const std::atomic<bool>*>(context)->load() ? 1 : 0;
+        },
+        const_cast<std::atomic<bool>*>(&flag));
+}
+
+} // namespace lavalier::recording

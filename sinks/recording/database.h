@@ -1,0 +1,79 @@
+#pragma once
+
+#include "sinks/recording/recording_types.h"
+#include "voice/base/bytes.h"
+#include "voice/base/result.h"
+
+#include <atomic>
+#include <memory>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace lavalier::recording {
+
+/// One prepared statement; finalised with its owner.
+///
+/// Bound texts and blobs are borrowed until the next step() or reset().
+class Statement {
+public:
+    Statement() = default;
+
+    Statement& bind(int index, std::int64_t value);
+    Statement& bind(int index, ByteView borrowed);
+    Statement& bind(int index, const QString& text);
+
+    /// True: a row is there. False: done. The statement is reset after done and after an error.
+    Result<bool, RecordingError> step();
+    /// For statements without rows.
+    Result<void, RecordingError> run();
+    void reset();
+
+    std::int64_t integer(int column) const;
+    bool isInteger(int column) const;
+    bool isBlob(int column) const;
+    /// Nothing when it is no text, or longer than `maxBytes`.
+    QString text(int column, int maxBytes = 4096) const;
+    /// Borrowed until the next step() or reset(). Null data when out of memory.
+    ByteView blob(int column) const;
+
+private:
+    friend class Database;
+    struct Finalise {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    std::unique_ptr<sqlite3_stmt, Finalise> m_statement;
+};
+
+/// One connection to a SQLite file.
+///
+/// Errors:  SQLite's codes turned into RecordingError; the connection stays usable unless Damaged.
+/// Thread:  one at a time.
+class Database {
+public:
+    /// Create needs the empty file to exist already: exclusive creation is not SQLite's.
+    enum class Access { ReadOnly, ReadWrite };
+
+    static Result<Database, RecordingError> open(const QString& path, Access access);
+
+    Result<Statement, RecordingError> prepare(std::string_view sql) const;
+    Result<void, RecordingError> execute(const char* sql) const;
+    /// The single number of a PRAGMA or a count.
+    Result<std::int64_t, RecordingError> number(std::string_view sql) const;
+    std::int64_t lastInsertId() const;
+    /// False after an error that made SQLite roll the transaction back by itself.
+    bool isInTransaction() const;
+    void setBusyTimeout(int milliseconds) const;
+    /// Ends a long statement of another thread as soon as `flag` is set; it outlives the
+    /// connection.
+    void abandonWhen(const std::atomic<bool>& flag) const;
+
+private:
+    struct Close {
+        void operator()(sqlite3* connection) const;
+    };
+    std::unique_ptr<sqlite3, Close> m_connection;
+};
+
+} // namespace lavalier::recording

@@ -1,0 +1,122 @@
+#include "sinks/recording/recording_exchange.h"
+
+#include <utility>
+
+namespace lavalier::recording {
+
+std::size_t RecordingExchange::costOf(const OpusFrame& frame)
+{
+    constexpr std::size_t kAllocatorShare = 32;
+    return sizeof(OpusFrame) + kAllocatorShare + static_cast<std::size_t>(frame.payload.size());
+}
+
+void RecordingExchange::push(std::span<const OpusFrame> frames)
+{
+    if (frames.empty())
+        return;
+    bool wake = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        wake = m_queued.frames.empty();
+        for (const OpusFrame& frame : frames) {
+            const std::size_t cost = costOf(frame);
+            const bool tooOld = m_oldest && frame.arrival - *m_oldest > kMaxSpan;
+            if (m_stop || tooOld || m_bytes + cost > kMaxBytes) {
+                ++m_queued.refused[frame.user];
+                continue;
+            }
+            if (!m_oldest)
+                m_oldest = frame.arrival;
+            m_bytes += cost;
+            ++m_unsettled;
+            m_queued.frames.push_back(frame);
+        }
+    }
+    if (wake) // otherwise the writer knows already that there is work
+        m_changed.notify_all();
+}
+
+void RecordingExchange::push(RecordingFact fact)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stop || m_queued.facts.size() >= kMaxFacts)
+            return;
+        m_queued.facts.push_back(std::move(fact));
+    }
+    m_changed.notify_all();
+}
+
+void RecordingExchange::requestStop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_changed.notify_all();
+}
+
+bool RecordingExchange::stopRequested() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_stop;
+}
+
+RecordingStatus RecordingExchange::status() const
+{
+    const std::lock_guard lock(m_mutex);
+    RecordingStatus status = m_status;
+    status.held = m_unsettled;
+    return status;
+}
+
+bool RecordingExchange::waitUntilStopped(std::chrono::milliseconds atMost) const
+{
+    std::unique_lock lock(m_mutex);
+    return m_changed.wait_for(lock, atMost,
+                              [this] { return m_status.state == WriterState::Stopped; });
+}
+
+void RecordingExchange::waitForWork(std::chrono::microseconds atMost)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, atMost, [this] {
+        return m_stop || !m_queued.frames.empty() || !m_queued.facts.empty();
+    });
+}
+
+void RecordingExchange::waitForStop(std::chrono::microseconds atMost)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, atMost, [this] { return m_stop; });
+}
+
+HandOver RecordingExchange::take()
+{
+    const std::lock_guard lock(m_mutex);
+    m_takenBytes = m_bytes;
+    m_takenFrames = m_unsettled;
+    return std::exchange(m_queued, {});
+}
+
+void RecordingExchange::settle()
+{
+    const std::lock_guard lock(m_mutex);
+    m_bytes -= std::exchange(m_takenBytes, 0);
+    m_unsettled -= std::exchange(m_takenFrames, 0);
+    m_oldest.reset();
+    if (!m_queued.frames.empty())
+        m_oldest = m_queued.frames.front().arrival;
+}
+
+void RecordingExchange::publish(const RecordingStatus& status)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_status = status;
+    }
+    if (status.state == WriterState::Stopped)
+        m_changed.notify_all();
+}
+
+} // namespace lavalier::recording

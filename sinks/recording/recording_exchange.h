@@ -1,0 +1,97 @@
+#pragma once
+
+#include "sinks/recording/recording_types.h"
+#include "voice/base/clock.h"
+#include "voice/base/media_counters.h"
+#include "voice/base/opus_frame.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+namespace lavalier::recording {
+
+/// Everything but frames that a recording is told, each with its moment.
+struct ConnectionOpened {
+    SteadyTime at;
+    ConnectionId connection;
+    QString endpoint;
+    QString mode;
+    int daveVersion = 0;
+};
+struct SpeakerSeen {
+    SteadyTime at;
+    UserId user;
+    QString name;
+};
+struct SpeakerExcluded {
+    UserId user;
+    bool excluded = true;
+};
+struct EventNoted {
+    SteadyTime at;
+    RecordingEvent event;
+};
+struct CountersNoted {
+    MediaCounters counters;
+};
+using RecordingFact
+    = std::variant<ConnectionOpened, SpeakerSeen, SpeakerExcluded, EventNoted, CountersNoted>;
+
+/// What the writer thread takes over at once.
+struct HandOver {
+    std::vector<OpusFrame> frames;
+    std::vector<RecordingFact> facts;
+    std::unordered_map<UserId, std::uint64_t> refused; ///< since the last take, by lack of memory
+};
+
+/// The one place where the handle's callers and the writer thread meet.
+///
+/// Bounded: frames handed over but not yet settled (committed) take at most kMaxBytes and span at
+/// most kMaxSpan; what comes on top is refused and counted.
+/// Thread:  any, except where a method says otherwise.
+class RecordingExchange {
+public:
+    static constexpr std::size_t kMaxBytes = 64U << 20;
+    static constexpr std::chrono::seconds kMaxSpan {60};
+    static constexpr std::size_t kMaxFacts = 10'000;
+
+    void push(std::span<const OpusFrame> frames);
+    void push(RecordingFact fact);
+    void requestStop();
+    bool stopRequested() const;
+
+    RecordingStatus status() const;
+    bool waitUntilStopped(std::chrono::milliseconds atMost) const;
+
+    // Writer thread:
+    /// Returns at once when something is queued or a stop was asked for.
+    void waitForWork(std::chrono::microseconds atMost);
+    /// Cut short by nothing but a stop.
+    void waitForStop(std::chrono::microseconds atMost);
+    HandOver take();
+    /// All that was taken so far is committed.
+    void settle();
+    void publish(const RecordingStatus& status);
+
+private:
+    static std::size_t costOf(const OpusFrame& frame);
+
+    mutable std::mutex m_mutex;
+    mutable std::condition_variable m_changed;
+    HandOver m_queued;
+    std::size_t m_bytes = 0; // queued and taken, until settled
+    std::size_t m_takenBytes = 0;
+    std::optional<SteadyTime> m_oldest; // arrival of the oldest unsettled frame
+    std::uint64_t m_unsettled = 0;
+    std::uint64_t m_takenFrames = 0;
+    RecordingStatus m_status;
+    bool m_stop = false;
+};
+
+} // namespace lavalier::recording

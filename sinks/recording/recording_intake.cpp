@@ -1,0 +1,197 @@
+// The half of RecordingFile that takes frames and facts and turns them into pending rows.
+#include "sinks/recording/recording_file.h"
+#include "sinks/recording/schema.h"
+#include "voice/base/overloaded.h"
+
+#include <algorithm>
+
+namespace lavalier::recording {
+
+void RecordingFile::accept(HandOver handOver)
+{
+    // Facts first: a mapping or an exclusion concerns the frames handed over with it.
+    for (const RecordingFact& fact : handOver.facts)
+        apply(fact);
+    m_frames.reserve(m_frames.size() + handOver.frames.size());
+    for (OpusFrame& frame : handOver.frames)
+        acceptFrame(std::move(frame));
+    reportRefused(handOver);
+}
+
+void RecordingFile::apply(const RecordingFact& fact)
+{
+    std::visit(Overloaded {
+                   [this](const ConnectionOpened& opened) {
+                       const auto id = static_cast<std::int64_t>(m_connections.size()) + 1;
+                       if (m_connections.try_emplace(opened.connection, id).second)
+                           m_rows.emplace_back(ConnectionRow {id, opened});
+                   },
+                   [this](const SpeakerSeen& seen) {
+                       const std::size_t index = speakerIndex(seen.user);
+                       SpeakerTally& speaker = m_status.speakers[index];
+                       if (speaker.name == seen.name)
+                           return;
+                       speaker.name = seen.name;
+                       m_rows.emplace_back(SpeakerRow {static_cast<std::int64_t>(index) + 1,
+                                                       seen.user, seen.name, speaker.excluded});
+                       m_rows.emplace_back(EventRow {microsSinceZero(seen.at),
+                                                     {EventType::Rename, seen.user, seen.name}});
+                   },
+                   [this](const SpeakerExcluded& change) {
+                       const std::size_t index = speakerIndex(change.user);
+                       SpeakerTally& speaker = m_status.speakers[index];
+                       speaker.excluded = change.excluded;
+                       if (change.excluded)
+                           m_excluded.insert(change.user);
+                       else
+                           m_excluded.erase(change.user);
+                       m_rows.emplace_back(SpeakerRow {static_cast<std::int64_t>(index) + 1,
+                                                       change.user, speaker.name, change.excluded});
+                   },
+                   [this](const EventNoted& noted) {
+                       if (noted.event.type == EventType::Pause) {
+                           if (m_pausedAt)
+                               return;
+                           m_pausedAt = noted.at;
+                       } else if (noted.event.type == EventType::Resume) {
+                           if (!m_pausedAt)
+                               return;
+                           m_lastPause = {*m_pausedAt, noted.at};
+                           m_pausedTotal += noted.at - *m_pausedAt;
+                           m_pausedAt.reset();
+                       }
+                       m_rows.emplace_back(EventRow {microsSinceZero(noted.at), noted.event});
+                   },
+                   [this](const CountersNoted& noted) { note(noted.counters); },
+               },
+               fact);
+}
+
+void RecordingFile::acceptFrame(OpusFrame&& frame)
+{
+    if (isPaused(frame.arrival) || (!m_excluded.empty() && m_excluded.contains(frame.user))
+        || frame.payload.size() > kMaxRowBytes)
+        return;
+    StreamState& stream = streamState(frame);
+    count(stream, frame);
+    m_frames.push_back({std::move(frame), stream.row});
+}
+
+bool RecordingFile::isPaused(SteadyTime arrival) const
+{
+    if (m_pausedAt && arrival > *m_pausedAt + kPauseGrace)
+        return true;
+    return arrival > m_lastPause.first + kPauseGrace && arrival < m_lastPause.second;
+}
+
+std::size_t RecordingFile::speakerIndex(UserId user)
+{
+    const auto [found, isNew] = m_speakers.try_emplace(user, m_status.speakers.size());
+    if (isNew) {
+        SpeakerTally speaker;
+        speaker.user = user;
+        m_status.speakers.push_back(speaker);
+        m_rows.emplace_back(
+            SpeakerRow {static_cast<std::int64_t>(found->second) + 1, user, {}, false});
+    }
+    return found->second;
+}
+
+StreamState& RecordingFile::streamState(const OpusFrame& frame)
+{
+    if (m_lastStream.second != nullptr && m_lastStream.first == frame.stream)
+        return *m_lastStream.second;
+    const auto [found, isNew] = m_streams.try_emplace(frame.stream);
+    StreamState& stream = found->second;
+    if (isNew) {
+        // The connection is the id's high half (strong_id.h); one nobody announced gets a row too.
+        const ConnectionId number(static_cast<std::uint32_t>(frame.stream.value() >> 32));
+        if (!m_connections.contains(number))
+            apply(ConnectionOpened {frame.arrival, number, {}, {}, 0});
+        stream.row = static_cast<std::int64_t>(m_streams.size());
+        stream.speaker = speakerIndex(frame.user);
+        stream.ssrc = frame.ssrc;
+        stream.lowest = frame.sequence.value();
+        stream.highest = frame.sequence.value() - 1;
+        stream.second = microsSinceZero(frame.arrival) / 1'000'000;
+        m_rows.emplace_back(StreamRow {stream.row, m_connections.at(number),
+                                       static_cast<std::int64_t>(stream.speaker) + 1, frame.ssrc,
+                                       microsSinceZero(frame.arrival)});
+    }
+    m_lastStream = {frame.stream, &stream};
+    return stream;
+}
+
+void RecordingFile::count(StreamState& stream, const OpusFrame& frame)
+{
+    const std::int64_t second = microsSinceZero(frame.arrival) / 1'000'000;
+    if (second != stream.second) {
+        closeSecond(stream);
+        stream.second = second;
+    }
+    const std::int64_t sequence = frame.sequence.value();
+    ++stream.frames;
+    ++stream.onDisk;
+    if (sequence > stream.highest) {
+        stream.lost += sequence - stream.highest - 1;
+        stream.highest = sequence;
+    } else {
+        ++stream.late;
+        stream.lowest = std::min(stream.lowest, sequence);
+    }
+    const auto span = static_cast<std::uint64_t>(stream.highest - stream.lowest + 1);
+    stream.missing = span > stream.frames ? span - stream.frames : 0;
+}
+
+void RecordingFile::closeSecond(StreamState& stream)
+{
+    const bool anything = stream.onDisk != 0 || stream.lost != 0 || stream.late != 0
+        || stream.heard != 0 || stream.decrypted != 0 || stream.undecryptable != 0;
+    if (anything) {
+        m_rows.emplace_back(TallyRow {stream.row, stream.second, stream.heard, stream.decrypted,
+                                      stream.onDisk, stream.lost, stream.late,
+                                      stream.undecryptable});
+    }
+    stream.onDisk = stream.lost = stream.late = 0;
+    stream.heard = stream.decrypted = stream.undecryptable = 0;
+}
+
+void RecordingFile::note(const MediaCounters& counters)
+{
+    for (const StreamCounters& now : counters.streams) {
+        StreamState* newest = nullptr;
+        for (auto& [id, stream] : m_streams) {
+            const bool same
+                = stream.ssrc == now.ssrc && m_status.speakers[stream.speaker].user == now.user;
+            if (same && (newest == nullptr || stream.row > newest->row))
+                newest = &stream;
+        }
+        if (newest == nullptr)
+            continue;
+        const auto grown = [](std::uint64_t after, std::uint64_t before) {
+            return after > before ? static_cast<std::int64_t>(after - before) : 0;
+        };
+        // The first look is the origin: what was counted before the recording began is not its.
+        if (newest->seen.ssrc == now.ssrc) {
+            newest->heard += grown(now.heard, newest->seen.heard);
+            newest->decrypted += grown(now.decrypted, newest->seen.decrypted);
+            newest->undecryptable += grown(now.undecryptable, newest->seen.undecryptable);
+        }
+        newest->seen = now;
+    }
+}
+
+void RecordingFile::reportRefused(const HandOver& handOver)
+{
+    for (const auto& [user, frames] : handOver.refused) {
+        SpeakerTally& speaker = m_status.speakers[speakerIndex(user)];
+        speaker.refused += frames;
+        m_status.refused += frames;
+        const std::int64_t at = m_frames.empty() ? microsSinceZero(m_lastHeartbeat)
+                                                 : microsSinceZero(m_frames.back().frame.arrival);
+        m_rows.emplace_back(EventRow {
+            at, {EventType::Gap, user, QStringLiteral("disk: %1 frames not written").arg(frames)}});
+    }
+}
+
+} // namespace lavalier::recording

@@ -1,0 +1,90 @@
+#include "sinks/recording/recording_thread.h"
+
+#include "voice/base/log.h"
+
+#include <algorithm>
+
+namespace lavalier::recording {
+
+using namespace std::chrono_literals;
+
+RecordingThread::RecordingThread(std::unique_ptr<RecordingFile> file, RecordingExchange& exchange,
+                                 const Clock& clock, Reports reports)
+    : m_file(std::move(file))
+    , m_exchange(exchange)
+    , m_clock(clock)
+    , m_reports(std::move(reports))
+{
+    m_exchange.publish(m_file->status());
+    m_thread = std::thread([this] { work(); });
+}
+
+RecordingThread::~RecordingThread()
+{
+    m_abandon = true;
+    m_exchange.requestStop();
+    m_thread.join();
+}
+
+void RecordingThread::work()
+{
+    commit(); // the first heartbeat is the recording's zero and proves that the disk takes it
+    while (!m_exchange.stopRequested()) {
+        const SteadyTime began = m_clock.now();
+        if (m_reported == RecordingError::None) {
+            m_exchange.waitForWork(std::clamp<std::chrono::microseconds>(
+                m_file->nextHeartbeat() - began, 1ms, RecordingFile::kHeartbeat));
+            commit();
+            m_exchange.waitForStop(RecordingFile::kCommitInterval);
+        } else {
+            m_exchange.waitForStop(kRetry);
+            commit();
+        }
+    }
+    finish();
+    m_file->compact(m_abandon);
+    m_file.reset();
+}
+
+void RecordingThread::commit()
+{
+    m_file->accept(m_exchange.take());
+    if (m_file->commit(m_clock.now()))
+        m_exchange.settle();
+    report();
+}
+
+void RecordingThread::report()
+{
+    const RecordingStatus& status = m_file->status();
+    m_exchange.publish(status);
+    if (status.problem == m_reported)
+        return;
+    m_reported = status.problem;
+    if (m_reported == RecordingError::None) {
+        qCInfo(logRecording) << "recording recovered";
+        m_reports.recovered();
+    } else {
+        qCWarning(logRecording) << "recording problem" << int(m_reported);
+        m_reports.problemRaised(m_reported);
+    }
+}
+
+void RecordingThread::finish()
+{
+    m_file->accept(m_exchange.take());
+    const auto deadline = std::chrono::steady_clock::now() + kFinishPatience;
+    auto done = m_file->finish(m_clock.now());
+    while (!done && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(100ms);
+        done = m_file->finish(m_clock.now());
+    }
+    if (done)
+        m_exchange.settle();
+    RecordingStatus status = m_file->status();
+    status.state = WriterState::Stopped;
+    m_exchange.publish(status);
+    m_reports.stopped(done ? RecordingError::None : done.error());
+}
+
+} // namespace lavalier::recording

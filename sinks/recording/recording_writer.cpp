@@ -1,0 +1,109 @@
+#include "sinks/recording/recording_writer.h"
+
+#include "sinks/recording/recording_thread.h"
+
+#include <QThread>
+
+namespace lavalier::recording {
+
+Result<std::unique_ptr<RecordingWriter>, RecordingError>
+RecordingWriter::create(const QString& folder, const QString& baseName,
+                        const RecordingDescription& description, const Clock& clock)
+{
+    auto file = RecordingFile::create(folder, baseName, description, clock.now(), clock.wallNow());
+    if (!file)
+        return Failure {file.error()};
+    std::unique_ptr<RecordingWriter> writer(new RecordingWriter((*file)->path(), clock));
+    // The reports run on the writer thread; the signals are sent on the handle's.
+    auto* const handle = writer.get();
+    const auto post
+        = [handle](auto send) { QMetaObject::invokeMethod(handle, send, Qt::QueuedConnection); };
+    RecordingThread::Reports reports;
+    reports.problemRaised = [handle, post](RecordingError error) {
+        post([handle, error] { emit handle->problemRaised(error); });
+    };
+    reports.recovered = [handle, post] { post([handle] { emit handle->recovered(); }); };
+    reports.stopped = [handle, post](RecordingError error) {
+        post([handle, error] { emit handle->stopped(error); });
+    };
+    writer->m_thread = std::make_unique<RecordingThread>(*std::move(file), *writer->m_exchange,
+                                                         clock, std::move(reports));
+    return writer;
+}
+
+RecordingWriter::RecordingWriter(QString path, const Clock& clock)
+    : m_path(std::move(path))
+    , m_clock(clock)
+    , m_exchange(std::make_unique<RecordingExchange>())
+{
+}
+
+RecordingWriter::~RecordingWriter() = default;
+
+QString RecordingWriter::path() const
+{
+    return m_path;
+}
+
+RecordingStatus RecordingWriter::status() const
+{
+    return m_exchange->status();
+}
+
+void RecordingWriter::append(std::span<const OpusFrame> frames)
+{
+    m_exchange->push(frames);
+}
+
+void RecordingWriter::noteCounters(const MediaCounters& counters)
+{
+    m_exchange->push(CountersNoted {counters});
+}
+
+void RecordingWriter::connectionOpened(ConnectionId connection, const QString& endpoint,
+                                       const QString& mode, int daveVersion)
+{
+    m_exchange->push(ConnectionOpened {m_clock.now(), connection, endpoint, mode, daveVersion});
+}
+
+void RecordingWriter::speakerSeen(UserId user, const QString& name)
+{
+    m_exchange->push(SpeakerSeen {m_clock.now(), user, name});
+}
+
+void RecordingWriter::setExcluded(UserId user, bool excluded)
+{
+    m_exchange->push(SpeakerExcluded {user, excluded});
+}
+
+void RecordingWriter::note(const RecordingEvent& event)
+{
+    m_exchange->push(EventNoted {m_clock.now(), event});
+}
+
+void RecordingWriter::pause()
+{
+    note({EventType::Pause, {}, {}});
+}
+
+void RecordingWriter::resume()
+{
+    note({EventType::Resume, {}, {}});
+}
+
+void RecordingWriter::marker(const QString& text)
+{
+    note({EventType::Marker, {}, text});
+}
+
+void RecordingWriter::stop()
+{
+    m_exchange->requestStop();
+}
+
+bool RecordingWriter::waitUntilStopped(std::chrono::milliseconds atMost)
+{
+    return m_exchange->waitUntilStopped(atMost);
+}
+
+} // namespace lavalier::recording
