@@ -1,0 +1,388 @@
+#include "voice/control/voice_control.h"
+
+#include "voice/base/overloaded.h"
+#include "voice/control/client_messages.h"
+#include "voice/control/voice_address.h"
+
+namespace lavalier::control {
+namespace {
+
+/// After so many failures with one server's details, new ones are asked for.
+constexpr int kTriesPerServer = 3;
+/// Fresh session and token refused so often: it is not the token's age.
+constexpr int kMaxRefusals = 3;
+
+} // namespace
+
+VoiceControl::VoiceControl(const CallIdentity& who, const Endpoints& endpoints,
+                           const ControlTiming& timing, int maxDaveVersion)
+    : m_who(who)
+    , m_endpoints(endpoints)
+    , m_timing(timing)
+    , m_maxDaveVersion(maxDaveVersion)
+    , m_plan(timing)
+{
+}
+
+// --- From the main gateway -----------------------------------------------------------------------
+
+Effects VoiceControl::joinRequested(SteadyTime now)
+{
+    if (std::holds_alternative<Idle>(m_state))
+        m_state = AwaitingServer {now + m_timing.server, StopReason::NoAnswer};
+    else if (auto* waiting = std::get_if<AwaitingServer>(&m_state))
+        waiting->deadline = now + m_timing.server;
+    return take();
+}
+
+Effects VoiceControl::serverChanged(const VoiceServer& server, SteadyTime now)
+{
+    if (isStopped())
+        return take();
+    // Also for an endpoint we are connected to: the token is new and the old session is void.
+    m_server = server;
+    m_triesHere = 0;
+    connectAnew(now);
+    return take();
+}
+
+Effects VoiceControl::serverLost(SteadyTime)
+{
+    if (isStopped())
+        return take();
+    m_server.reset();
+    dropLink(kCloseForGood);
+    dropMedia();
+    m_state = AwaitingServer {};
+    return take();
+}
+
+Effects VoiceControl::channelChanged(ChannelId channel, SteadyTime now)
+{
+    auto* waiting = std::get_if<AwaitingServer>(&m_state);
+    if (isStopped())
+        return take();
+    if (channel.isValid()) {
+        m_who.channel = channel;
+        // Moved, not kicked: a server for the new channel is on its way.
+        if (waiting && waiting->deadline)
+            waiting->deadline = now + m_timing.server;
+        return take();
+    }
+    // Before the first server this is news of an earlier call that ended.
+    const bool notJoined = std::holds_alternative<Idle>(m_state)
+        || (waiting && waiting->ifNone == StopReason::NoAnswer);
+    if (!notJoined)
+        stop(StopReason::Kicked, waiting ? waiting->closeCode : 0);
+    return take();
+}
+
+Effects VoiceControl::leave()
+{
+    if (!isStopped())
+        stop(StopReason::Left, 0);
+    return take();
+}
+
+// --- From the web socket -------------------------------------------------------------------------
+
+Effects VoiceControl::socketOpened(SocketId socket, SteadyTime now)
+{
+    if (!isCurrent(socket))
+        return take();
+    if (std::holds_alternative<Opening>(m_state)) {
+        // 5.3 step 1: identify at once, hello may come before or after.
+        m_state = Identifying {now + m_timing.ready};
+        add(SendText {identifyText(m_who.guild, m_who.self, m_server->sessionId, m_server->token,
+                                   m_maxDaveVersion)});
+    } else if (auto* resuming = std::get_if<Resuming>(&m_state)) {
+        resuming->deadline = now + m_timing.resume;
+        add(SendText {
+            resumeText(m_who.guild, m_server->sessionId, m_server->token, m_lastSequence)});
+    }
+    return take();
+}
+
+Effects VoiceControl::textReceived(SocketId socket, const QString& text, SteadyTime now)
+{
+    if (isCurrent(socket))
+        receive(parseText(text), now);
+    return take();
+}
+
+Effects VoiceControl::binaryReceived(SocketId socket, ByteView frame, SteadyTime now)
+{
+    if (isCurrent(socket))
+        receive(parseBinary(frame), now);
+    return take();
+}
+
+Effects VoiceControl::socketClosed(SocketId socket, int code, SteadyTime now)
+{
+    if (!isCurrent(socket))
+        return take();
+    m_link.reset();
+    carryOutCloseRule(closeRule(code), now);
+    return take();
+}
+
+// --- From UDP ------------------------------------------------------------------------------------
+
+Effects VoiceControl::addressDiscovered(ConnectionId connection, const QString& address,
+                                        std::uint16_t port, SteadyTime now)
+{
+    const auto* discovering = std::get_if<Discovering>(&m_state);
+    if (!discovering || discovering->media.connection != connection) {
+        ++m_counters.late;
+        return take();
+    }
+    const Media media = discovering->media;
+    m_state = Selecting {media, now + m_timing.description};
+    add(SendText {selectProtocolText(address, port, crypto::wireName(media.mode))});
+    return take();
+}
+
+Effects VoiceControl::discoveryFailed(ConnectionId connection, SteadyTime now)
+{
+    const auto* discovering = std::get_if<Discovering>(&m_state);
+    if (discovering && discovering->media.connection == connection)
+        fail(StopReason::MediaUnreachable, 0, now);
+    else
+        ++m_counters.late;
+    return take();
+}
+
+// --- Time ----------------------------------------------------------------------------------------
+
+Effects VoiceControl::timePassed(SteadyTime now)
+{
+    std::visit(Overloaded {
+                   [&](const AwaitingServer& state) {
+                       if (!state.deadline || now < *state.deadline)
+                           return;
+                       if (state.ifNone)
+                           stop(*state.ifNone, state.closeCode);
+                       else
+                           retry(Next::Rejoin, StopReason::ServerUnreachable, 0, now);
+                   },
+                   [&](const Waiting& state) {
+                       if (now >= state.until)
+                           proceed(state.next, state.media, now);
+                   },
+                   [&](const Discovering& state) {
+                       if (now >= state.deadline)
+                           fail(StopReason::MediaUnreachable, 0, now);
+                   },
+                   [](const Idle&) {},
+                   [](const Live&) {},
+                   [](const Stopped&) {},
+                   [&](const auto& step) { // Opening, Identifying, Selecting, Resuming
+                       if (now >= step.deadline)
+                           fail(StopReason::ServerUnreachable, 0, now);
+                   },
+               },
+               m_state);
+    beatIfDue(now);
+    return take();
+}
+
+std::optional<SteadyTime> VoiceControl::nextDeadline() const
+{
+    auto deadline = std::visit(Overloaded {
+                                   [](const AwaitingServer& state) { return state.deadline; },
+                                   [](const Waiting& state) { return std::optional(state.until); },
+                                   [](const Idle&) { return std::optional<SteadyTime>(); },
+                                   [](const Live&) { return std::optional<SteadyTime>(); },
+                                   [](const Stopped&) { return std::optional<SteadyTime>(); },
+                                   [](const auto& step) { return std::optional(step.deadline); },
+                               },
+                               m_state);
+    if (m_link && m_link->beat) {
+        const SteadyTime beat = m_link->beat->nextDeadline();
+        deadline = deadline ? std::min(*deadline, beat) : beat;
+    }
+    return deadline;
+}
+
+void VoiceControl::beatIfDue(SteadyTime now)
+{
+    if (!m_link || !m_link->beat)
+        return;
+    if (m_link->beat->peerIsGone(now))
+        fail(StopReason::ServerUnreachable, 0, now);
+    else if (m_link->beat->isDue(now))
+        sendBeat(now);
+}
+
+// --- Steps ---------------------------------------------------------------------------------------
+
+void VoiceControl::connectAnew(SteadyTime now)
+{
+    const auto url = voiceUrl(m_server->endpoint, m_endpoints);
+    if (!url)
+        return stop(StopReason::ForbiddenHost, 0);
+    dropLink(kCloseForGood);
+    dropMedia();
+    // A new session has new SSRCs for everybody.
+    m_speakers.clear();
+    add(ClearSpeakers {});
+    m_lastSequence.reset();
+    m_connection = ConnectionId(m_connection.value() + 1);
+    m_lastSocket = SocketId(m_lastSocket.value() + 1);
+    m_link = Link {m_lastSocket, {}};
+    m_state = Opening {now + m_timing.open};
+    add(OpenSocket {m_lastSocket, *url});
+}
+
+void VoiceControl::resume(const Media& media, SteadyTime now)
+{
+    const auto url = voiceUrl(m_server->endpoint, m_endpoints);
+    if (!url)
+        return stop(StopReason::ForbiddenHost, 0);
+    m_lastSocket = SocketId(m_lastSocket.value() + 1);
+    m_link = Link {m_lastSocket, {}};
+    m_state = Resuming {media, now + m_timing.open};
+    add(OpenSocket {m_lastSocket, *url});
+}
+
+void VoiceControl::askToRejoin(SteadyTime now)
+{
+    m_state = AwaitingServer {now + m_timing.server, std::nullopt};
+    add(RejoinNeeded {});
+}
+
+/// The connection is gone or of no use: resume what can be resumed, else begin again.
+void VoiceControl::fail(StopReason reason, int closeCode, SteadyTime now)
+{
+    retry(resumableMedia() ? Next::Resume : Next::Connect, reason, closeCode, now);
+}
+
+void VoiceControl::retry(Next next, StopReason reason, int closeCode, SteadyTime now)
+{
+    std::optional<Media> media;
+    if (const Media* resumable = next == Next::Resume ? resumableMedia() : nullptr)
+        media = *resumable;
+    dropLink(kCloseForResume);
+    m_plan.lost(now);
+    if (m_plan.failures() == 0)
+        m_triesHere = 0;
+    const auto wait = m_plan.failed(now);
+    if (!wait)
+        return stop(reason, closeCode);
+    if (++m_triesHere > kTriesPerServer) {
+        next = Next::Rejoin;
+        media.reset();
+    }
+    // UDP stays open while we wait: without a web socket, audio may still arrive.
+    if (*wait > std::chrono::milliseconds(0))
+        m_state = Waiting {now + *wait, next, media};
+    else
+        proceed(next, media, now);
+}
+
+void VoiceControl::proceed(Next next, std::optional<Media> media, SteadyTime now)
+{
+    if (next == Next::Rejoin || !m_server)
+        askToRejoin(now);
+    else if (media)
+        resume(*media, now);
+    else
+        connectAnew(now);
+}
+
+void VoiceControl::carryOutCloseRule(const CloseRule& rule, SteadyTime now)
+{
+    const bool fresh = !resumableMedia();
+    switch (rule.action) {
+    case CloseAction::Resume:
+        return fail(rule.reason, rule.code, now);
+    case CloseAction::RetryOnce:
+        if (m_blamedAt && now - *m_blamedAt < m_timing.blame)
+            return stop(rule.reason, rule.code);
+        m_blamedAt = now;
+        return retry(Next::Rejoin, rule.reason, rule.code, now);
+    case CloseAction::Rejoin:
+        // A resume that is refused came too late; only fresh details refused count as refusal.
+        if (fresh && ++m_refusals >= kMaxRefusals)
+            return stop(rule.reason, rule.code);
+        return retry(Next::Rejoin, rule.reason, rule.code, now);
+    case CloseAction::AwaitNews:
+        m_plan.lost(now);
+        dropMedia();
+        m_state = AwaitingServer {now + m_timing.news, rule.reason, rule.code};
+        return;
+    case CloseAction::Stop:
+        return stop(rule.reason, rule.code);
+    }
+}
+
+void VoiceControl::stop(StopReason reason, int closeCode)
+{
+    dropLink(kCloseForGood);
+    dropMedia();
+    m_state = Stopped {};
+    m_reported = VoiceState::Stopped;
+    add(StateChanged {VoiceState::Stopped});
+    add(CallStopped {reason, closeCode});
+}
+
+void VoiceControl::dropLink(int closeCode)
+{
+    if (m_link)
+        add(CloseSocket {m_link->socket, closeCode});
+    m_link.reset();
+}
+
+void VoiceControl::dropMedia()
+{
+    if (m_mediaOpen)
+        add(CloseMedia {});
+    m_mediaOpen = false;
+}
+
+const VoiceControl::Media* VoiceControl::resumableMedia() const
+{
+    if (const auto* live = std::get_if<Live>(&m_state))
+        return &live->media;
+    if (const auto* resuming = std::get_if<Resuming>(&m_state))
+        return &resuming->media;
+    return nullptr;
+}
+
+bool VoiceControl::isCurrent(SocketId socket)
+{
+    const bool current = m_link && m_link->socket == socket;
+    if (!current)
+        ++m_counters.late;
+    return current;
+}
+
+VoiceState VoiceControl::state() const
+{
+    return std::visit(Overloaded {
+                          [](const Idle&) { return VoiceState::Idle; },
+                          [](const AwaitingServer&) { return VoiceState::AwaitingServer; },
+                          [](const Opening&) { return VoiceState::Connecting; },
+                          [](const Identifying&) { return VoiceState::Connecting; },
+                          [](const Discovering&) { return VoiceState::Discovering; },
+                          [](const Selecting&) { return VoiceState::Discovering; },
+                          [](const Live&) { return VoiceState::Ready; },
+                          [](const Resuming&) { return VoiceState::Resuming; },
+                          [](const Waiting& waiting) {
+                              return waiting.media ? VoiceState::Resuming : VoiceState::Backoff;
+                          },
+                          [](const Stopped&) { return VoiceState::Stopped; },
+                      },
+                      m_state);
+}
+
+Effects VoiceControl::take()
+{
+    if (const VoiceState now = state(); now != m_reported) {
+        m_reported = now;
+        add(StateChanged {now});
+    }
+    return std::exchange(m_effects, {});
+}
+
+} // namespace lavalier::control

@@ -1,0 +1,180 @@
+#include "voice/control/client_messages.h"
+#include "voice/control/voice_control.h"
+
+#include <algorithm>
+
+namespace lavalier::control {
+namespace {
+
+/// More people than any channel holds; what a hostile server may make us remember.
+constexpr qsizetype kMaxSpeakers = 10'000;
+
+} // namespace
+
+void VoiceControl::receive(const Result<Received, MessageProblem>& parsed, SteadyTime now)
+{
+    if (m_link->beat)
+        m_link->beat->heard(now);
+    const auto sequence = parsed ? parsed->sequence : parsed.error().sequence;
+    if (sequence)
+        m_lastSequence = sequence;
+    if (!parsed) {
+        ++m_counters.malformed;
+        return;
+    }
+    std::visit([&](const auto& message) { handle(message, now); }, parsed->message);
+}
+
+void VoiceControl::handle(const Hello& hello, SteadyTime now)
+{
+    m_link->beat.emplace(hello.heartbeatInterval, m_timing, now);
+}
+
+void VoiceControl::handle(const Ready& ready, SteadyTime now)
+{
+    if (!std::holds_alternative<Identifying>(m_state)) {
+        ++m_counters.outOfOrder;
+        return;
+    }
+    const auto mode = crypto::chooseMode(ready.modes);
+    if (!mode)
+        return stop(StopReason::UnsupportedMode, 0);
+    const QHostAddress server(ready.address);
+    if (server.isNull())
+        return fail(StopReason::MediaUnreachable, 0, now);
+    // A stand-in on this machine has no business sending us elsewhere.
+    if (m_endpoints.isLoopback() && !server.isLoopback())
+        return stop(StopReason::ForbiddenHost, 0);
+
+    m_state = Discovering {{m_connection, ready.ssrc, *mode}, now + m_timing.discovery};
+    m_mediaOpen = true;
+    add(OpenMedia {m_connection, server, ready.port, ready.ssrc});
+    // Opening forgets speakers; those named before op 2 are named again.
+    for (auto speaker = m_speakers.cbegin(); speaker != m_speakers.cend(); ++speaker)
+        add(MapSpeaker {speaker.value(), speaker.key()});
+}
+
+void VoiceControl::handle(const HeartbeatRequest&, SteadyTime now)
+{
+    if (m_link->beat)
+        sendBeat(now);
+    else
+        ++m_counters.outOfOrder;
+}
+
+void VoiceControl::handle(const SessionDescription& description, SteadyTime now)
+{
+    const auto* selecting = std::get_if<Selecting>(&m_state);
+    const Media* known = selecting ? &selecting->media : resumableMedia();
+    if (!known) {
+        ++m_counters.outOfOrder;
+        return;
+    }
+    Media media = *known;
+    if (!description.mode.isEmpty()) {
+        const auto mode = crypto::modeNamed(description.mode);
+        if (!mode)
+            return stop(StopReason::UnsupportedMode, 0);
+        media.mode = *mode;
+    }
+    if (description.daveVersion > m_maxDaveVersion)
+        return stop(StopReason::DaveRequired, 0);
+
+    if (!selecting) { // the transport key of a running session is replaced
+        if (auto* live = std::get_if<Live>(&m_state))
+            live->media = media;
+        else if (auto* resuming = std::get_if<Resuming>(&m_state))
+            resuming->media = media;
+        add(SetCipher {media.mode, description.key});
+        return;
+    }
+    m_state = Live {media};
+    m_plan.worked(now);
+    m_refusals = 0;
+    add(ConnectionOpened {media.connection, m_server->endpoint, crypto::wireName(media.mode),
+                          description.daveVersion});
+    // 5.3 step 5, before the silence burst that the key sets off.
+    add(SendText {notSpeakingText(media.own)});
+    add(SetCipher {media.mode, description.key});
+}
+
+void VoiceControl::handle(const Speaking& speaking, SteadyTime)
+{
+    mapSpeaker(speaking.user, speaking.ssrc);
+}
+
+void VoiceControl::handle(const HeartbeatAck& ack, SteadyTime now)
+{
+    if (!m_link->beat) {
+        ++m_counters.outOfOrder;
+        return;
+    }
+    if (const auto trip = m_link->beat->answered(ack.nonce, now))
+        add(RoundTripMeasured {*trip});
+}
+
+void VoiceControl::handle(const Resumed&, SteadyTime now)
+{
+    const auto* resuming = std::get_if<Resuming>(&m_state);
+    if (!resuming) {
+        ++m_counters.outOfOrder;
+        return;
+    }
+    m_state = Live {Media(resuming->media)};
+    m_plan.worked(now);
+}
+
+void VoiceControl::handle(const ClientsConnect& clients, SteadyTime)
+{
+    m_counters.refusedIds += clients.refused;
+    QList<UserId> others = clients.users;
+    others.removeAll(m_who.self);
+    if (!others.isEmpty())
+        add(SpeakersPresent {others});
+}
+
+void VoiceControl::handle(const Video& video, SteadyTime)
+{
+    if (video.audio.isValid())
+        mapSpeaker(video.user, video.audio);
+}
+
+void VoiceControl::handle(const ClientDisconnect& client, SteadyTime)
+{
+    m_speakers.removeIf([&](auto speaker) { return speaker.value() == client.user; });
+    add(DropSpeaker {client.user});
+}
+
+void VoiceControl::handle(const DaveMessage& message, SteadyTime)
+{
+    if (m_maxDaveVersion > 0)
+        add(PassToDave {message});
+    else
+        ++m_counters.unusedDave;
+}
+
+void VoiceControl::handle(const Unhandled& message, SteadyTime)
+{
+    if (!message.known)
+        ++m_counters.unknown;
+}
+
+void VoiceControl::mapSpeaker(UserId user, Ssrc ssrc)
+{
+    // Some clients send op 5 with every burst of speech; only news goes on.
+    if (user == m_who.self || !ssrc.isValid() || m_speakers.value(ssrc) == user)
+        return;
+    if (m_speakers.size() >= kMaxSpeakers && !m_speakers.contains(ssrc)) {
+        ++m_counters.refusedIds;
+        return;
+    }
+    m_speakers.insert(ssrc, user);
+    add(MapSpeaker {user, ssrc});
+}
+
+void VoiceControl::sendBeat(SteadyTime now)
+{
+    add(SendText {heartbeatText(m_link->beat->beat(now), m_lastSequence)});
+}
+
+} // namespace lavalier::control
