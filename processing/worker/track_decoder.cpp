@@ -1,0 +1,124 @@
+#include "processing/worker/track_decoder.h"
+
+#include "processing/level/level_meter.h"
+#include "processing/worker/pcm_format.h"
+
+#include <algorithm>
+
+namespace lavalier::worker {
+
+using wire::ErrorCode;
+using wire::RenderTotals;
+
+bool TrackDecoder::open(const wire::OpenRender& request)
+{
+    m_decoder = StreamDecoder::create(request.channels);
+    m_format = request.format;
+    return m_decoder.has_value();
+}
+
+void TrackDecoder::start(const wire::DecodeForRender& request, wire::Buffer& pcm,
+                         wire::Buffer& answers)
+{
+    const SampleCount kept = request.samples - request.skip;
+    const auto decoded = m_decoder->decode(request.packet, m_scratch);
+    if (decoded == request.samples)
+        return putOut(request.skip, kept, &RenderTotals::decoded, pcm, answers);
+
+    const auto code = decoded ? ErrorCode::WrongLength : ErrorCode::CorruptPacket;
+    wire::append(answers, wire::Answer(wire::ErrorAnswer {request.id, code}));
+    ++m_totals.failedPackets;
+    m_decoder->conceal(request.samples, m_scratch);
+    putOut(request.skip, kept, &RenderTotals::concealed, pcm, answers);
+}
+
+void TrackDecoder::start(const wire::RecoverForRender& request)
+{
+    const auto frame = forwardErrorFrame(request.next);
+    if (!frame) {
+        m_task = Concealing {request.samples};
+        return;
+    }
+    const SampleCount tail = std::min(*frame, request.samples);
+    m_task = Recovering {request.samples - tail, tail, {request.next.begin(), request.next.end()}};
+}
+
+void TrackDecoder::start(const wire::Conceal& request)
+{
+    if (request.samples > SampleCount())
+        m_task = Concealing {request.samples};
+}
+
+void TrackDecoder::start(const wire::Silence& request)
+{
+    if (request.samples > SampleCount())
+        m_task = Silencing {request.samples};
+}
+
+void TrackDecoder::reset()
+{
+    m_decoder->reset();
+}
+
+void TrackDecoder::proceed(wire::Buffer& pcm, wire::Buffer& answers)
+{
+    if (auto* silence = std::get_if<Silencing>(&m_task)) {
+        const SampleCount piece = std::min(silence->left, kPiece);
+        std::ranges::fill(m_scratch, 0.0F);
+        putOut(SampleCount(), piece, &RenderTotals::silent, pcm, answers);
+        silence->left -= piece;
+        if (silence->left == SampleCount())
+            m_task = Idle {};
+    } else if (auto* hole = std::get_if<Concealing>(&m_task)) {
+        const SampleCount piece = std::min(hole->left, kPiece);
+        concealPiece(piece, pcm, answers);
+        hole->left -= piece;
+        if (hole->left == SampleCount())
+            m_task = Idle {};
+    } else if (auto* recovery = std::get_if<Recovering>(&m_task)) {
+        if (recovery->left > SampleCount()) {
+            const SampleCount piece = std::min(recovery->left, kPiece);
+            concealPiece(piece, pcm, answers);
+            recovery->left -= piece;
+        } else {
+            recoverTail(*recovery, pcm, answers);
+            m_task = Idle {};
+        }
+    }
+}
+
+void TrackDecoder::putOut(SampleCount skip, SampleCount samples,
+                          SampleCount wire::RenderTotals::*kind, wire::Buffer& pcm,
+                          wire::Buffer& answers)
+{
+    const auto channels = static_cast<std::size_t>(m_decoder->channels());
+    const auto first = static_cast<std::size_t>(skip.value()) * channels;
+    const auto count = static_cast<std::size_t>(samples.value()) * channels;
+    const auto block = std::span<const float>(m_scratch).subspan(first, count);
+    appendPcm(pcm, block, m_format);
+    if (channels == 2 && kind != &RenderTotals::silent && !m_totals.sideHeard)
+        m_totals.sideHeard = level::measureStereo(block).sideHeard;
+    m_totals.*kind += samples;
+    m_totals.written += samples;
+    if (m_totals.written >= m_nextProgress) {
+        wire::append(answers, wire::Answer(wire::Progress {m_totals}));
+        m_nextProgress = m_totals.written + kProgressEvery;
+    }
+}
+
+void TrackDecoder::concealPiece(SampleCount piece, wire::Buffer& pcm, wire::Buffer& answers)
+{
+    m_decoder->conceal(piece, m_scratch);
+    putOut(SampleCount(), piece, &RenderTotals::concealed, pcm, answers);
+}
+
+void TrackDecoder::recoverTail(const Recovering& task, wire::Buffer& pcm, wire::Buffer& answers)
+{
+    if (!m_decoder->recover(task.next, m_scratch))
+        return concealPiece(task.tail, pcm, answers);
+    // A hole shorter than the frame: what lies next to the packet fits it best.
+    const SampleCount frame = *forwardErrorFrame(task.next);
+    putOut(frame - task.tail, task.tail, &RenderTotals::recovered, pcm, answers);
+}
+
+} // namespace lavalier::worker

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "processing/wire/codec.h"
+#include "processing/worker/opus_decoder.h"
+
+#include <variant>
+
+namespace lavalier::worker {
+
+/// Render mode: one track's requests in order to raw PCM of exactly the asked lengths.
+///
+/// A request that asks for hours of silence is carried out in pieces: start() it, then call
+/// proceed() whenever there is room, until it says that the request is done.
+/// Errors:  answered, and the time is concealed; only a decoder that cannot be made is final.
+/// Thread:  any, one at a time. Same requests, same bytes.
+class TrackDecoder {
+public:
+    /// Samples put out by one proceed() at most: one longest packet.
+    static constexpr SampleCount kPiece = kMaxOpusPacket;
+    static constexpr SampleCount kProgressEvery {kSampleRate * 10};
+
+    bool isOpen() const { return m_decoder.has_value(); }
+    bool isBusy() const { return !std::holds_alternative<Idle>(m_task); }
+    const wire::RenderTotals& totals() const { return m_totals; }
+
+    /// False when libopus gives no decoder.
+    [[nodiscard]] bool open(const wire::OpenRender& request);
+    void start(const wire::DecodeForRender& request, wire::Buffer& pcm, wire::Buffer& answers);
+    void start(const wire::RecoverForRender& request);
+    void start(const wire::Conceal& request);
+    void start(const wire::Silence& request);
+    void reset();
+    void proceed(wire::Buffer& pcm, wire::Buffer& answers);
+
+private:
+    struct Idle { };
+    struct Silencing {
+        SampleCount left;
+    };
+    struct Concealing {
+        SampleCount left;
+    };
+    struct Recovering {
+        SampleCount left; ///< to conceal before the redundant frame
+        SampleCount tail; ///< of the redundant frame to put out
+        std::vector<std::uint8_t> next;
+    };
+
+    void putOut(SampleCount skip, SampleCount samples, SampleCount wire::RenderTotals::*kind,
+                wire::Buffer& pcm, wire::Buffer& answers);
+    void concealPiece(SampleCount piece, wire::Buffer& pcm, wire::Buffer& answers);
+    void recoverTail(const Recovering& task, wire::Buffer& pcm, wire::Buffer& answers);
+
+    std::optional<StreamDecoder> m_decoder;
+    wire::SampleFormat m_format = wire::SampleFormat::S16;
+    wire::RenderTotals m_totals;
+    SampleCount m_nextProgress = kProgressEvery;
+    std::variant<Idle, Silencing, Concealing, Recovering> m_task;
+    std::vector<float> m_scratch = std::vector<float>(kMaxInterleaved);
+};
+
+} // namespace lavalier::worker
