@@ -8,7 +8,9 @@
 
 namespace lavalier {
 
-/// What the media path counted for one SSRC since the call began. Only ever grows.
+/// What the media path counted for one SSRC of one user since the call began.
+///
+/// SSRC zero without a user gathers what no longer has an entry of its own.
 struct StreamCounters {
     Ssrc ssrc;
     UserId user; ///< zero while no mapping is known
@@ -21,6 +23,9 @@ struct StreamCounters {
     std::uint64_t expired = 0; ///< waited too long or too many
     std::uint64_t discarded = 0; ///< not listening or paused
     std::uint64_t missing = 0; ///< sequence numbers never seen, so far
+    std::uint64_t paddingOnly = 0; ///< packets that carry nothing; no error
+    std::uint64_t mostlyZero = 0; ///< payloads of zeros, as some servers emit them
+    std::uint64_t strayed = 0; ///< far from their stream in sequence or time, and alone
     SteadyTime lastHeard;
 
     bool operator==(const StreamCounters&) const = default;
@@ -32,12 +37,23 @@ struct MediaCounters {
     std::uint64_t notRtp = 0; ///< discovery, ping replies, too short, wrong version
     std::uint64_t otherMedia = 0; ///< video, RTX, probes
     std::uint64_t transportRefused = 0; ///< authentication failed
-    std::uint64_t transportReplayed = 0; ///< the same nonce a second time
+    std::uint64_t transportReplayed = 0; ///< the same datagram again; its stream's duplicate too
     std::uint64_t kernelDropped = 0; ///< SO_RXQ_OVFL: our loss
-    std::uint64_t wrongSender = 0; ///< not from the negotiated address
+    std::uint64_t wrongSender = 0; ///< not from the negotiated address, where we filter ourselves
+    std::uint64_t withoutKey = 0; ///< came before the key, more than could be kept
+    std::uint64_t crowdedOut = 0; ///< of more SSRCs than are followed
+    std::uint64_t rtcp = 0; ///< RTCP packets read
+    std::uint64_t malformedRtcp = 0;
     std::vector<StreamCounters> streams;
 
     bool operator==(const MediaCounters&) const = default;
 };
+
+/// Adds the counts of `part`; `sum` stays whose it is.
+void accumulate(StreamCounters& sum, const StreamCounters& part);
+/// Adds one connection to those before it. Past kMaxStreamEntries, streams join the entry of SSRC
+/// zero.
+void accumulate(MediaCounters& sum, const MediaCounters& part);
+inline constexpr std::size_t kMaxStreamEntries = 4096;
 
 } // namespace lavalier

@@ -1,0 +1,50 @@
+#include "voice/base/media_counters.h"
+
+#include <algorithm>
+
+namespace lavalier {
+
+void accumulate(StreamCounters& sum, const StreamCounters& part)
+{
+    sum.heard += part.heard;
+    sum.decrypted += part.decrypted;
+    sum.waiting += part.waiting;
+    sum.undecryptable += part.undecryptable;
+    sum.malformed += part.malformed;
+    sum.duplicates += part.duplicates;
+    sum.expired += part.expired;
+    sum.discarded += part.discarded;
+    sum.missing += part.missing;
+    sum.paddingOnly += part.paddingOnly;
+    sum.mostlyZero += part.mostlyZero;
+    sum.strayed += part.strayed;
+    sum.lastHeard = std::max(sum.lastHeard, part.lastHeard);
+}
+
+void accumulate(MediaCounters& sum, const MediaCounters& part)
+{
+    sum.datagrams += part.datagrams;
+    sum.notRtp += part.notRtp;
+    sum.otherMedia += part.otherMedia;
+    sum.transportRefused += part.transportRefused;
+    sum.transportReplayed += part.transportReplayed;
+    sum.kernelDropped += part.kernelDropped;
+    sum.wrongSender += part.wrongSender;
+    sum.withoutKey += part.withoutKey;
+    sum.crowdedOut += part.crowdedOut;
+    sum.rtcp += part.rtcp;
+    sum.malformedRtcp += part.malformedRtcp;
+    for (const StreamCounters& stream : part.streams) {
+        if (sum.streams.size() < kMaxStreamEntries) {
+            sum.streams.push_back(stream);
+            continue;
+        }
+        const auto others = std::ranges::find(sum.streams, Ssrc(), &StreamCounters::ssrc);
+        if (others != sum.streams.end())
+            accumulate(*others, stream);
+        else
+            accumulate(sum.streams.emplace_back(), stream);
+    }
+}
+
+} // namespace lavalier
