@@ -5,8 +5,14 @@
 #include "voice/base/rtcp.h"
 #include "voice/crypto/transport_cipher.h"
 #include "voice/receive/frame_decryptor.h"
+#include "voice/receive/replay_table.h"
+#include "voice/receive/stream_table.h"
+#include "voice/receive/waiting_room.h"
+#include "voice/rtp/rtp_packet.h"
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -61,8 +67,47 @@ public:
     MediaCounters counters() const;
 
 private:
-    class Private;
-    std::unique_ptr<Private> d; // the streams, their order and the waiting room
+    struct Early {
+        QByteArray bytes;
+        SteadyTime arrival;
+    };
+
+    void openMedia(ByteView bytes, SteadyTime arrival);
+    void openRtcp(ByteView bytes, SteadyTime arrival);
+    std::optional<ByteView> decryptTransport(ByteView bytes, std::size_t clear, SteadyTime arrival);
+    MediaStream* streamOf(Ssrc ssrc);
+    bool makeRoom(bool forSpeaker);
+    void beginRun(MediaStream& stream);
+    void dropHeld(MediaStream& stream);
+    void unmap(MediaStream& stream);
+    void giveUpWaiting(MediaStream& stream);
+    void retire(MediaStream& stream);
+    void deliver(MediaStream& stream, StreamOrder::Place place, SteadyTime arrival,
+                 ByteView payload, bool wanted);
+    void decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteView sealed, SteadyTime now);
+    void replay(MediaStream& stream, SteadyTime now);
+    void countExpired();
+
+    const ConnectionId m_connection;
+    std::unique_ptr<FrameDecryptor> m_decryptor;
+    std::optional<crypto::TransportCipher> m_cipher;
+    std::optional<crypto::TransportCipher> m_previousCipher;
+    SteadyTime m_previousCipherUntil;
+    std::vector<Early> m_early; // came before the key
+    ReplayTable m_replays;
+    StreamTable m_streams {kMaxStreams};
+    WaitingRoom m_waiting;
+    Listening m_listening = Listening::Discarding;
+    SteadyTime m_fullUntil;
+    std::uint32_t m_runs = 0;
+    bool m_someoneLeft = false;
+    SteadyTime m_now; // the latest time we were told
+    std::array<std::uint8_t, rtp::kMaxDatagramBytes> m_plain {};
+    std::vector<OpusFrame> m_frames;
+    std::vector<RtcpPacket> m_rtcp;
+    MediaCounters m_counters; // of the connection; streams hold their own
+    std::vector<StreamCounters> m_retired; // of speakers who left an SSRC
+    StreamCounters m_others; // of streams nobody claimed, and what m_retired has no room for
 };
 
 } // namespace lavalier::receive
