@@ -160,10 +160,11 @@ Result<void, RecordingError> RecordingFile::prepareAll()
          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
         {&m_statements.connection, "INSERT INTO connection VALUES (?, 1, ?, ?, ?, ?, ?, ?)"},
         {&m_statements.speaker,
-         "INSERT INTO speaker VALUES (?1, ?2, ?3, ?4) "
+         "INSERT INTO speaker(id, user, name, excluded) VALUES (?1, ?2, ?3, ?4) "
          "ON CONFLICT (id) DO UPDATE SET name = ?3, excluded = ?4"},
         {&m_statements.stream, "INSERT INTO stream VALUES (?, ?, ?, ?, ?)"},
         {&m_statements.state, "UPDATE recording SET state = 'finished'"},
+        {&m_statements.total, "UPDATE speaker SET frames = ?2, missing = ?3 WHERE id = ?1"},
     };
     for (const auto& [statement, sql] : wanted) {
         auto prepared = m_database.prepare(sql);
@@ -239,7 +240,7 @@ Result<void, RecordingError> RecordingFile::transact(SteadyTime now, bool beat, 
                 return done;
         }
         if (finished) {
-            if (const auto done = m_statements.state.run(); !done)
+            if (const auto done = writeEnd(); !done)
                 return done;
         }
         return m_statements.commit.run();
@@ -315,13 +316,8 @@ Result<void, RecordingError> RecordingFile::writeEvent(std::int64_t atUs,
         .run();
 }
 
-void RecordingFile::acknowledge(SteadyTime now, bool beat)
+void RecordingFile::addUp()
 {
-    const SteadyTime until = m_pausedAt.value_or(now);
-    m_status.acknowledged
-        = std::max(m_status.acknowledged,
-                   std::chrono::floor<std::chrono::milliseconds>(until - m_zero - m_pausedTotal));
-    m_status.state = m_pausedAt ? WriterState::Paused : WriterState::Recording;
     m_status.frames = 0;
     m_status.missing = 0;
     for (SpeakerTally& speaker : m_status.speakers)
@@ -333,6 +329,30 @@ void RecordingFile::acknowledge(SteadyTime now, bool beat)
         m_status.frames += stream.frames;
         m_status.missing += stream.missing;
     }
+}
+
+Result<void, RecordingError> RecordingFile::writeEnd()
+{
+    addUp(); // what this very commit brings is part of the totals
+    for (std::size_t i = 0; i < m_status.speakers.size(); ++i) {
+        const SpeakerTally& speaker = m_status.speakers[i];
+        m_statements.total.bind(1, static_cast<std::int64_t>(i) + 1)
+            .bind(2, static_cast<std::int64_t>(speaker.frames))
+            .bind(3, static_cast<std::int64_t>(speaker.missing));
+        if (const auto done = m_statements.total.run(); !done)
+            return done;
+    }
+    return m_statements.state.run();
+}
+
+void RecordingFile::acknowledge(SteadyTime now, bool beat)
+{
+    const SteadyTime until = m_pausedAt.value_or(now);
+    m_status.acknowledged
+        = std::max(m_status.acknowledged,
+                   std::chrono::floor<std::chrono::milliseconds>(until - m_zero - m_pausedTotal));
+    m_status.state = m_pausedAt ? WriterState::Paused : WriterState::Recording;
+    addUp();
     if (!beat)
         return;
     m_lastHeartbeat = now;

@@ -88,7 +88,7 @@ private:
     using Row = std::variant<ConnectionRow, SpeakerRow, StreamRow, EventRow, TallyRow>;
 
     struct Statements {
-        Statement begin, commit, packet, event, tally, connection, speaker, stream, state;
+        Statement begin, commit, packet, event, tally, connection, speaker, stream, state, total;
     };
 
     RecordingFile(QString path, Database database, const RecordingDescription&, SteadyTime zero);
@@ -108,7 +108,9 @@ private:
     Result<void, RecordingError> writePending(SteadyTime now, bool beat, bool finished);
     Result<void, RecordingError> transact(SteadyTime now, bool beat, bool sync, bool finished);
     Result<void, RecordingError> write(const Row& row);
+    Result<void, RecordingError> writeEnd();
     Result<void, RecordingError> writeEvent(std::int64_t atUs, const RecordingEvent& event);
+    void addUp();
     void acknowledge(SteadyTime now, bool beat);
     std::int64_t microsSinceZero(SteadyTime time) const { return (time - m_zero).count(); }
 

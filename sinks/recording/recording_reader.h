@@ -1,14 +1,20 @@
 #pragma once
 
 #include "processing/render/track_source.h"
+#include "processing/timeline/track_timeline.h"
 #include "sinks/recording/recording_types.h"
 #include "voice/base/result.h"
 
 #include <memory>
+#include <unordered_map>
 
 namespace lavalier::recording {
 
 class Database;
+
+/// Whether a writer, of this or another process, has the file now; true for up to 5 s after a
+/// crash.
+bool isBeingWritten(const QString& path);
 
 /// Reads a recording file, finished, left behind by a crash, or still being written.
 ///
@@ -38,14 +44,23 @@ public:
     // render::TrackSource
     Result<std::vector<timeline::PacketMark>, render::SourceError> marks(UserId user) override;
     Result<QByteArray, render::SourceError> payload(std::int64_t row) override;
+    Result<std::vector<QByteArray>, render::SourceError>
+    payloads(std::span<const std::int64_t> rows) override;
 
 private:
     RecordingReader(QString path, std::unique_ptr<Database> database, bool newer);
+    FileState state(const QString& written) const;
+    Result<std::vector<SpeakerTally>, RecordingError> speakers(bool finished);
+    Result<std::vector<std::int64_t>, RecordingError> streamsOf(UserId user);
+    Result<bool, RecordingError> readPage(std::int64_t& after,
+                                          const std::vector<std::int64_t>& streams,
+                                          std::vector<timeline::PacketMark>& marks, bool& stereo);
 
     const QString m_path;
     std::unique_ptr<Database> m_database;
     const bool m_newer;
     std::uint64_t m_skipped = 0;
+    std::unordered_map<UserId, bool> m_stereo; // known once the marks were read
 };
 
 } // namespace lavalier::recording

@@ -43,7 +43,8 @@ CREATE TABLE speaker (
     id INTEGER PRIMARY KEY,
     user INTEGER NOT NULL UNIQUE,
     name TEXT NOT NULL,             -- the latest; event holds each one with its time
-    excluded INTEGER NOT NULL DEFAULT 0
+    excluded INTEGER NOT NULL DEFAULT 0,
+    frames INTEGER NOT NULL DEFAULT 0, missing INTEGER NOT NULL DEFAULT 0 -- known once finished
 ) STRICT;
 CREATE TABLE stream (               -- one SSRC of one speaker in one connection
     id INTEGER PRIMARY KEY,

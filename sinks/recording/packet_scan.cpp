@@ -1,0 +1,151 @@
+// The half of RecordingReader that reads packets: all of one speaker's, or single payloads.
+#include "sinks/recording/recording_reader.h"
+#include "sinks/recording/schema.h"
+#include "voice/base/opus_packet.h"
+
+#include <algorithm>
+
+namespace lavalier::recording {
+namespace {
+
+constexpr std::int64_t kPageRows = 20'000;
+constexpr std::size_t kMaxStreams = 100'000;
+/// Consecutive unreadable places after which the rest is given up; each try leaps twice as far.
+constexpr int kMaxLeaps = 40;
+
+render::SourceError sourceErrorOf(RecordingError error)
+{
+    return error == RecordingError::Damaged ? render::SourceError::Damaged
+                                            : render::SourceError::Unavailable;
+}
+
+} // namespace
+
+Result<std::vector<std::int64_t>, RecordingError> RecordingReader::streamsOf(UserId user)
+{
+    auto query = m_database->prepare("SELECT stream.id FROM stream JOIN speaker "
+                                     "ON speaker.id = stream.speaker WHERE speaker.user = ?");
+    if (!query)
+        return Failure {query.error()};
+    query->bind(1, static_cast<std::int64_t>(user.value()));
+    std::vector<std::int64_t> streams;
+    for (auto row = query->step(); streams.size() < kMaxStreams; row = query->step()) {
+        if (!row)
+            return Failure {row.error()};
+        if (!*row)
+            break;
+        streams.push_back(query->integer(0));
+    }
+    std::ranges::sort(streams);
+    return streams;
+}
+
+/// One page in order of arrival, in a transaction of its own. False when nothing came after it.
+Result<bool, RecordingError> RecordingReader::readPage(std::int64_t& after,
+                                                       const std::vector<std::int64_t>& streams,
+                                                       std::vector<timeline::PacketMark>& marks,
+                                                       bool& stereo)
+{
+    auto query = m_database->prepare(
+        "SELECT id, stream, sequence, rtp, arrival_us, length(payload), substr(payload, 1, 3) "
+        "FROM packet WHERE id > ? ORDER BY id LIMIT ?");
+    if (!query)
+        return Failure {query.error()};
+    query->bind(1, after).bind(2, kPageRows);
+    std::int64_t rows = 0;
+    for (auto row = query->step();; row = query->step(), ++rows) {
+        if (!row)
+            return Failure {row.error()};
+        if (!*row)
+            return rows == kPageRows;
+        after = query->integer(0);
+        if (!std::ranges::binary_search(streams, query->integer(1)))
+            continue;
+        const bool typed = query->isInteger(1) && query->isInteger(2) && query->isInteger(3)
+            && query->isInteger(4) && query->isBlob(6) && query->integer(5) <= kMaxRowBytes;
+        const ByteView head = typed ? query->blob(6) : ByteView();
+        const auto info = inspectOpusPacket(head);
+        if (!info) {
+            ++m_skipped;
+            continue;
+        }
+        const bool silence = query->integer(5) == 3 && isSilenceFrame(head);
+        stereo = stereo || (info->stereo && !silence);
+        marks.push_back({after, StreamId(static_cast<std::uint64_t>(query->integer(1))),
+                         SequenceNumber(query->integer(2)), RtpTicks(query->integer(3)),
+                         std::chrono::microseconds(query->integer(4)), info->duration, silence});
+    }
+}
+
+Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::marks(UserId user)
+{
+    const auto streams = streamsOf(user);
+    if (!streams)
+        return Failure {sourceErrorOf(streams.error())};
+    std::vector<timeline::PacketMark> marks;
+    bool stereo = false;
+    std::int64_t after = -1;
+    int leaps = 0;
+    for (;;) {
+        const std::int64_t before = after;
+        const auto more = readPage(after, *streams, marks, stereo);
+        if (more && !*more)
+            break;
+        if (more) {
+            leaps = 0;
+            continue;
+        }
+        if (more.error() != RecordingError::Damaged)
+            return Failure {sourceErrorOf(more.error())};
+        // Unreadable from here on: look further on, ever further, for what is whole again.
+        leaps = after > before ? 1 : leaps + 1;
+        const std::int64_t leap = std::int64_t {16} << std::min(leaps, kMaxLeaps);
+        if (leaps > kMaxLeaps || after > INT64_MAX - leap)
+            break;
+        after += leap;
+        ++m_skipped;
+    }
+    m_stereo[user] = stereo;
+    return marks;
+}
+
+Result<bool, RecordingError> RecordingReader::isStereo(UserId user)
+{
+    if (!m_stereo.contains(user) && !marks(user))
+        return Failure {RecordingError::Damaged};
+    return m_stereo.at(user);
+}
+
+Result<QByteArray, render::SourceError> RecordingReader::payload(std::int64_t row)
+{
+    const std::int64_t rows[] = {row};
+    auto read = payloads(rows);
+    if (!read)
+        return Failure {read.error()};
+    if (read->front().isEmpty())
+        return Failure {render::SourceError::NoSuchRow};
+    return std::move(read->front());
+}
+
+Result<std::vector<QByteArray>, render::SourceError>
+RecordingReader::payloads(std::span<const std::int64_t> rows)
+{
+    auto query = m_database->prepare("SELECT payload FROM packet WHERE id = ?");
+    if (!query)
+        return Failure {sourceErrorOf(query.error())};
+    std::vector<QByteArray> payloads;
+    payloads.reserve(rows.size());
+    for (const std::int64_t id : rows) {
+        query->bind(1, id);
+        const auto row = query->step();
+        if (!row && row.error() != RecordingError::Damaged)
+            return Failure {sourceErrorOf(row.error())};
+        const bool usable = row && *row && query->isBlob(0);
+        const ByteView bytes = usable ? query->blob(0) : ByteView();
+        payloads.push_back(bytes.size() <= kMaxRowBytes ? toByteArray(bytes) : QByteArray());
+        query->reset();
+    }
+    return payloads;
+}
+
+} // namespace lavalier::recording

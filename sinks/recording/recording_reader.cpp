@@ -1,0 +1,237 @@
+#include "sinks/recording/recording_reader.h"
+
+#include "sinks/recording/schema.h"
+#include "voice/base/opus_packet.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace lavalier::recording {
+namespace {
+
+using std::chrono::microseconds;
+
+/// A running writer commits a heartbeat each second; a log untouched for longer has no writer.
+constexpr std::chrono::seconds kAliveWithin {5};
+constexpr std::size_t kMaxListed = 100'000; ///< streams, speakers, events: more is no recording
+
+microseconds plausible(std::int64_t us)
+{
+    const std::int64_t most = timeline::kMaxRecording.count();
+    return microseconds(std::clamp<std::int64_t>(us, 0, most));
+}
+
+std::uint64_t sizeOf(const QString& path)
+{
+    return static_cast<std::uint64_t>(std::max<qint64>(QFileInfo(path).size(), 0));
+}
+
+} // namespace
+
+Result<std::unique_ptr<RecordingReader>, RecordingError> RecordingReader::open(const QString& path)
+{
+    const QFileInfo info(path);
+    if (!info.isFile())
+        return Failure {RecordingError::NotFound};
+    auto opened = Database::open(path, Database::Access::ReadOnly);
+    if (!opened)
+        return Failure {opened.error()};
+    auto database = std::make_unique<Database>(*std::move(opened));
+    const auto newer = checkSchema(*database);
+    if (!newer) {
+        // The file is there; what cannot be opened is its content or its log.
+        const bool missing = newer.error() == RecordingError::NotFound;
+        return Failure {missing ? RecordingError::InputOutput : newer.error()};
+    }
+    return std::unique_ptr<RecordingReader>(new RecordingReader(path, std::move(database), *newer));
+}
+
+RecordingReader::RecordingReader(QString path, std::unique_ptr<Database> database, bool newer)
+    : m_path(std::move(path))
+    , m_database(std::move(database))
+    , m_newer(newer)
+{
+}
+
+RecordingReader::~RecordingReader() = default;
+
+QString RecordingReader::path() const
+{
+    return m_path;
+}
+
+bool RecordingReader::isNewer() const
+{
+    return m_newer;
+}
+
+std::uint64_t RecordingReader::skippedRows() const
+{
+    return m_skipped;
+}
+
+FileState RecordingReader::state(const QString& written) const
+{
+    if (written == QLatin1String("finished"))
+        return FileState::Finished;
+    return isBeingWritten(m_path) ? FileState::Recording : FileState::Interrupted;
+}
+
+bool isBeingWritten(const QString& path)
+{
+    // Asked by the clock of the file system alone: opening the file to try its locks would drop
+    // SQLite's own when the writer lives in this process.
+    std::error_code error;
+    const QString log = path + QStringLiteral("-wal");
+    const auto touched
+        = std::filesystem::last_write_time(std::filesystem::path(log.toStdU16String()), error);
+    if (error)
+        return false;
+    return std::filesystem::file_time_type::clock::now() - touched < kAliveWithin;
+}
+
+Result<RecordingSummary, RecordingError> RecordingReader::summary()
+{
+    auto head = m_database->prepare(
+        "SELECT uuid, started_unix_us, utc_offset_s, guild, guild_name, channel, channel_name, "
+        "coalesce((SELECT value FROM edit WHERE kind = 'title' AND NOT undone "
+        "ORDER BY id DESC LIMIT 1), title), app_version, state, "
+        "(SELECT count(*) FROM connection), "
+        "(SELECT count(*) FROM connection WHERE dave_version > 0) FROM recording");
+    if (!head)
+        return Failure {head.error()};
+    const auto row = head->step();
+    if (!row)
+        return Failure {row.error()};
+    if (!*row)
+        return Failure {RecordingError::Damaged};
+
+    RecordingSummary summary;
+    summary.path = m_path;
+    summary.uuid = head->text(0, 64);
+    const int offset
+        = static_cast<int>(std::clamp<std::int64_t>(head->integer(2), -50'400, 50'400));
+    constexpr std::int64_t kYear9999 = 253'402'300'799'000'000;
+    summary.started = QDateTime::fromMSecsSinceEpoch(
+        std::clamp<std::int64_t>(head->integer(1), 0, kYear9999) / 1000, Qt::OffsetFromUTC, offset);
+    summary.guild = GuildId(static_cast<std::uint64_t>(head->integer(3)));
+    summary.guildName = head->text(4);
+    summary.channel = ChannelId(static_cast<std::uint64_t>(head->integer(5)));
+    summary.channelName = head->text(6);
+    summary.title = head->text(7);
+    summary.appVersion = head->text(8, 64);
+    summary.state = state(head->text(9, 64));
+    summary.endToEndEncrypted = head->integer(10) > 0 && head->integer(10) == head->integer(11);
+    summary.bytes = sizeOf(m_path) + sizeOf(m_path + QStringLiteral("-wal"));
+    head->reset();
+
+    const auto end = length();
+    if (!end)
+        return Failure {end.error()};
+    summary.length = std::chrono::floor<std::chrono::milliseconds>(*end);
+    auto listed = speakers(summary.state == FileState::Finished);
+    if (!listed)
+        return Failure {listed.error()};
+    summary.speakers = *std::move(listed);
+    return summary;
+}
+
+Result<std::vector<SpeakerTally>, RecordingError> RecordingReader::speakers(bool finished)
+{
+    // The totals are written at the end; before that the seconds are added up.
+    auto query = m_database->prepare(
+        finished ? "SELECT user, name, excluded, frames, missing FROM speaker ORDER BY id"
+                 : "SELECT user, name, excluded, total(on_disk), max(0, total(lost) - total(late)) "
+                   "FROM speaker LEFT JOIN stream ON stream.speaker = speaker.id "
+                   "LEFT JOIN tally ON tally.stream = stream.id GROUP BY speaker.id ORDER BY "
+                   "speaker.id");
+    if (!query)
+        return Failure {query.error()};
+    std::vector<SpeakerTally> speakers;
+    for (auto row = query->step(); speakers.size() < kMaxListed; row = query->step()) {
+        if (!row)
+            return Failure {row.error()};
+        if (!*row)
+            break;
+        if (!query->isInteger(0) || query->integer(0) == 0) {
+            ++m_skipped;
+            continue;
+        }
+        SpeakerTally speaker;
+        speaker.user = UserId(static_cast<std::uint64_t>(query->integer(0)));
+        speaker.name = query->text(1);
+        speaker.excluded = query->integer(2) != 0;
+        speaker.frames = static_cast<std::uint64_t>(std::max<std::int64_t>(query->integer(3), 0));
+        speaker.missing = static_cast<std::uint64_t>(std::max<std::int64_t>(query->integer(4), 0));
+        speakers.push_back(speaker);
+    }
+    return speakers;
+}
+
+Result<microseconds, RecordingError> RecordingReader::length()
+{
+    microseconds end {0};
+    for (const char* last : {"SELECT arrival_us FROM packet ORDER BY id DESC LIMIT 1",
+                             "SELECT at_us FROM event ORDER BY id DESC LIMIT 1"}) {
+        const auto us = m_database->number(last);
+        if (!us)
+            return Failure {us.error()};
+        end = std::max(end, plausible(*us));
+    }
+    return end;
+}
+
+Result<std::vector<RecordedEvent>, RecordingError> RecordingReader::events()
+{
+    auto query = m_database->prepare(
+        "SELECT at_us, type, user, text FROM event WHERE type <> 'heartbeat' ORDER BY id");
+    if (!query)
+        return Failure {query.error()};
+    std::vector<RecordedEvent> events;
+    for (auto row = query->step(); events.size() < kMaxListed; row = query->step()) {
+        if (!row)
+            return Failure {row.error()};
+        if (!*row)
+            break;
+        if (!query->isInteger(0)) {
+            ++m_skipped;
+            continue;
+        }
+        events.push_back({plausible(query->integer(0)),
+                          {eventTypeOf(query->text(1, 64)),
+                           UserId(static_cast<std::uint64_t>(query->integer(2))), query->text(3)}});
+    }
+    // A fact is noted when it is told, so neighbours may have changed places.
+    std::ranges::stable_sort(events, {}, &RecordedEvent::at);
+    return events;
+}
+
+Result<std::vector<timeline::PauseSpan>, RecordingError> RecordingReader::pauses()
+{
+    const auto all = events();
+    if (!all)
+        return Failure {all.error()};
+    std::vector<timeline::PauseSpan> pauses;
+    std::optional<microseconds> since;
+    for (const RecordedEvent& recorded : *all) {
+        if (recorded.event.type == EventType::Pause && !since) {
+            since = recorded.at;
+        } else if (recorded.event.type == EventType::Resume && since) {
+            pauses.push_back({*since, recorded.at});
+            since.reset();
+        }
+    }
+    if (since) { // stopped, or still running, while paused
+        const auto end = length();
+        if (!end)
+            return Failure {end.error()};
+        pauses.push_back({*since, std::max(*since, *end)});
+    }
+    return pauses;
+}
+
+} // namespace lavalier::recording

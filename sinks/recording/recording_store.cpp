@@ -1,0 +1,114 @@
+#include "sinks/recording/recording_store.h"
+
+#include "sinks/recording/recording_reader.h"
+#include "sinks/recording/schema.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+
+namespace lavalier::recording {
+namespace {
+
+RecordingSummary summaryOf(const QString& path)
+{
+    RecordingSummary unreadable;
+    unreadable.path = path;
+    const QFileInfo info(path);
+    unreadable.title = info.completeBaseName();
+    unreadable.bytes = static_cast<std::uint64_t>(std::max<qint64>(info.size(), 0));
+    unreadable.started = info.lastModified();
+    const auto reader = RecordingReader::open(path);
+    if (!reader) {
+        unreadable.error = reader.error();
+        return unreadable;
+    }
+    const auto summary = (*reader)->summary();
+    if (!summary) {
+        unreadable.error = summary.error();
+        return unreadable;
+    }
+    return *summary;
+}
+
+/// The one kind of connection besides the writer's that may write: short, and never to a file that
+/// is being recorded or that a later version made.
+Result<Database, RecordingError> openForChange(const QString& path)
+{
+    if (!QFileInfo(path).isFile())
+        return Failure {RecordingError::NotFound};
+    const auto reader = RecordingReader::open(path);
+    if (!reader)
+        return Failure {reader.error()};
+    if ((*reader)->isNewer())
+        return Failure {RecordingError::NewerSchema};
+    const auto summary = (*reader)->summary();
+    if (summary && summary->state == FileState::Recording)
+        return Failure {RecordingError::BeingRecorded};
+    return Database::open(path, Database::Access::ReadWrite);
+}
+
+} // namespace
+
+RecordingStore::RecordingStore(QString folder)
+    : m_folder(std::move(folder))
+{
+}
+
+std::vector<RecordingSummary> RecordingStore::list() const
+{
+    std::vector<RecordingSummary> found;
+    const QDir folder(m_folder);
+    const auto names
+        = folder.entryList({QStringLiteral("*.lavalier")},
+                           QDir::Files | QDir::NoSymLinks | QDir::Hidden, QDir::NoSort);
+    found.reserve(static_cast<std::size_t>(names.size()));
+    for (const QString& name : names)
+        found.push_back(summaryOf(folder.absoluteFilePath(name)));
+    std::ranges::sort(found, [](const RecordingSummary& a, const RecordingSummary& b) {
+        return a.started != b.started ? a.started > b.started : a.path < b.path;
+    });
+    return found;
+}
+
+Result<void, RecordingError> RecordingStore::rename(const QString& path, const QString& title)
+{
+    auto database = openForChange(path);
+    if (!database)
+        return Failure {database.error()};
+    auto insert
+        = database->prepare("INSERT INTO edit(at_unix_us, kind, value) VALUES (?, 'title', ?)");
+    if (!insert)
+        return Failure {insert.error()};
+    insert->bind(1, QDateTime::currentMSecsSinceEpoch() * 1000).bind(2, title.left(1000));
+    return insert->run();
+}
+
+Result<void, RecordingError> RecordingStore::moveToTrash(const QString& path)
+{
+    const QStringList logs {path + QStringLiteral("-wal"), path + QStringLiteral("-shm"),
+                            path + QStringLiteral("-journal")};
+    {
+        const auto database = openForChange(path);
+        if (!database && database.error() == RecordingError::BeingRecorded)
+            return Failure {database.error()};
+        // A log belongs to its file by name; merge it, so that what comes out of the trash is
+        // whole.
+        if (database && QFile::exists(logs.front()))
+            (void)database->execute("PRAGMA journal_mode = DELETE");
+    }
+    QFile file(path);
+    if (!file.exists())
+        return Failure {RecordingError::NotFound};
+    if (!file.moveToTrash())
+        return Failure {RecordingError::InputOutput};
+    for (const QString& log : logs) { // of a file that could not be merged
+        if (QFile::exists(log))
+            QFile::moveToTrash(log);
+    }
+    return {};
+}
+
+} // namespace lavalier::recording

@@ -1,0 +1,292 @@
+#include "sinks/recording/recording_writer.h"
+
+#include "recording_support.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <thread>
+
+using namespace lavalier;
+using namespace lavalier::recording;
+using namespace lavalier::recording::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// No file may grow past `bytes` while this lives: the disk is full, without needing one.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t bytes)
+    {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit {bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit m_before {};
+};
+
+mode_t modeOf(const QString& path)
+{
+    struct stat info { };
+    return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? info.st_mode & 07777 : 0;
+}
+
+} // namespace
+
+class RecordingWriterTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    SystemClock m_clock;
+
+    std::unique_ptr<RecordingWriter> start(const QString& name = QStringLiteral("call"))
+    {
+        auto made = RecordingWriter::create(m_folder->path(), name, someCall(), m_clock);
+        return made ? *std::move(made) : nullptr;
+    }
+    void append(RecordingWriter& writer, int first, int count)
+    {
+        std::vector<OpusFrame> frames;
+        for (int i = first; i < first + count; ++i)
+            frames.push_back(frameOf(streamOf(1, 1), UserId(7), i, m_clock.now()));
+        writer.append(frames);
+    }
+    QString rows(const RecordingWriter& writer)
+    {
+        return askOne(writer.path(), QStringLiteral("SELECT count(*) FROM packet"));
+    }
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void putsFramesOnDiskWithinATenthOfASecond()
+    {
+        const auto writer = start();
+        append(*writer, 0, 100);
+        QTest::qWait(100);
+        QCOMPARE(rows(*writer), QStringLiteral("100"));
+        QCOMPARE(writer->status().frames, 100U);
+        QCOMPARE(writer->status().held, 0U);
+        QCOMPARE(writer->status().problem, RecordingError::None);
+    }
+
+    void letsOthersReadWhileItWrites()
+    {
+        const auto writer = start();
+        int before = 0;
+        for (int i = 0; i < 20; ++i) {
+            append(*writer, i * 500, 500);
+            const int now = rows(*writer).toInt();
+            QVERIFY(now >= before);
+            before = now;
+        }
+        QTRY_COMPARE(rows(*writer), QStringLiteral("10000"));
+        QCOMPARE(askOne(writer->path(), QStringLiteral("PRAGMA integrity_check")),
+                 QStringLiteral("ok"));
+    }
+
+    void takesFramesFromSeveralThreads()
+    {
+        const auto writer = start();
+        std::vector<std::thread> callers;
+        for (std::uint32_t caller = 1; caller <= 4; ++caller) {
+            callers.emplace_back([&, caller] {
+                for (int i = 0; i < 500; ++i) {
+                    const OpusFrame frame
+                        = frameOf(streamOf(caller, 1), UserId(caller), i, m_clock.now());
+                    writer->append({&frame, 1});
+                }
+            });
+        }
+        for (std::thread& caller : callers)
+            caller.join();
+        QTRY_COMPARE(rows(*writer), QStringLiteral("2000"));
+        QCOMPARE(writer->status().missing, 0U);
+    }
+
+    void beatsEachSecondInSilence()
+    {
+        const auto writer = start();
+        QTest::qWait(2300);
+        QVERIFY(writer->status().acknowledged >= 1900ms);
+        QVERIFY(askOne(writer->path(),
+                       QStringLiteral("SELECT count(*) FROM event WHERE type = 'heartbeat'"))
+                    .toInt()
+                >= 2);
+    }
+
+    void makesPrivateFilesUnderAnyUmask_data()
+    {
+        QTest::addColumn<int>("mask");
+        QTest::newRow("none") << 0;
+        QTest::newRow("usual") << 022;
+        QTest::newRow("takes the owner's own rights") << 0277;
+    }
+
+    void makesPrivateFilesUnderAnyUmask()
+    {
+        QFETCH(int, mask);
+        const QString folder = m_folder->filePath(QStringLiteral("deep/recordings"));
+        QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("deep"))));
+        const mode_t before = ::umask(static_cast<mode_t>(mask));
+        auto writer = RecordingWriter::create(folder, QStringLiteral("call"), someCall(), m_clock);
+        if (writer)
+            append(**writer, 0, 10);
+        QTest::qWait(100);
+        ::umask(before);
+        QVERIFY(writer);
+        QCOMPARE(modeOf(folder), mode_t(0700));
+        QCOMPARE(modeOf((*writer)->path()), mode_t(0600));
+        QCOMPARE(modeOf((*writer)->path() + QStringLiteral("-wal")), mode_t(0600));
+        QCOMPARE(modeOf((*writer)->path() + QStringLiteral("-shm")), mode_t(0600));
+    }
+
+    void neverOverwrites()
+    {
+        const auto touch = [this](const QString& name) {
+            QFile file(m_folder->filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write("mine") == 4;
+        };
+        QVERIFY(touch(QStringLiteral("call.lavalier")));
+        // A dangling link would lead out of the folder, a left-over log would be replayed.
+        QVERIFY(QFile::link(m_folder->filePath(QStringLiteral("elsewhere")),
+                            m_folder->filePath(QStringLiteral("call (2).lavalier"))));
+        QVERIFY(touch(QStringLiteral("call (3).lavalier-wal")));
+        const auto first = start();
+        const auto second = start();
+        QCOMPARE(QFileInfo(first->path()).fileName(), QStringLiteral("call (4).lavalier"));
+        QCOMPARE(QFileInfo(second->path()).fileName(), QStringLiteral("call (5).lavalier"));
+        QFile mine(m_folder->filePath(QStringLiteral("call.lavalier")));
+        QVERIFY(mine.open(QIODevice::ReadOnly));
+        QCOMPARE(mine.readAll(), QByteArray("mine"));
+        QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("elsewhere"))));
+    }
+
+    void saysWhenTheFolderCannotTakeIt()
+    {
+        QFile file(m_folder->filePath(QStringLiteral("a file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto made = RecordingWriter::create(file.fileName() + QStringLiteral("/below"),
+                                                  QStringLiteral("call"), someCall(), m_clock);
+        QVERIFY(!made);
+        QCOMPARE(made.error(), RecordingError::FolderNotWritable);
+    }
+
+    void leavesNothingBehindWhenTheDiskIsFullAtOnce()
+    {
+        const FullDisk full(0);
+        const auto made = RecordingWriter::create(m_folder->path(), QStringLiteral("call"),
+                                                  someCall(), m_clock);
+        QVERIFY(!made);
+        QVERIFY(QDir(m_folder->path()).isEmpty());
+    }
+
+    void namesNeverReachSql()
+    {
+        const auto writer = start(QStringLiteral("100% what? #1; DROP TABLE packet"));
+        QVERIFY(writer);
+        writer->speakerSeen(UserId(7), QStringLiteral("'); DROP TABLE packet; --"));
+        append(*writer, 0, 1);
+        QTRY_COMPARE(rows(*writer), QStringLiteral("1"));
+        QCOMPARE(askOne(writer->path(), QStringLiteral("SELECT name FROM speaker")),
+                 QStringLiteral("'); DROP TABLE packet; --"));
+    }
+
+    void finishesWithinTwoSeconds()
+    {
+        const auto writer = start();
+        QSignalSpy stopped(writer.get(), &RecordingWriter::stopped);
+        append(*writer, 0, 50'000);
+        QElapsedTimer timer;
+        timer.start();
+        writer->stop();
+        QVERIFY(stopped.wait(2000));
+        QCOMPARE(stopped[0][0].value<RecordingError>(), RecordingError::None);
+        QVERIFY(timer.elapsed() < 2000);
+        QCOMPARE(writer->status().state, WriterState::Stopped);
+        QCOMPARE(rows(*writer), QStringLiteral("50000"));
+        QCOMPARE(askOne(writer->path(), QStringLiteral("SELECT state FROM recording")),
+                 QStringLiteral("finished"));
+        QTRY_VERIFY(!QFile::exists(writer->path() + QStringLiteral("-wal")));
+    }
+
+    void isFinishedByItsDestructorToo()
+    {
+        auto writer = start();
+        append(*writer, 0, 10);
+        const QString path = writer->path();
+        writer.reset();
+        QCOMPARE(askOne(path, QStringLiteral("SELECT state FROM recording")),
+                 QStringLiteral("finished"));
+        QCOMPARE(askOne(path, QStringLiteral("SELECT count(*) FROM packet")), QStringLiteral("10"));
+    }
+
+    void holdsFramesWhileTheDiskIsFullAndWritesThemLater()
+    {
+        const auto writer = start();
+        QSignalSpy problem(writer.get(), &RecordingWriter::problemRaised);
+        QSignalSpy recovered(writer.get(), &RecordingWriter::recovered);
+        append(*writer, 0, 100);
+        QTRY_COMPARE(writer->status().frames, 100U);
+        {
+            const FullDisk full(256 * 1024);
+            append(*writer, 100, 5000);
+            QTRY_COMPARE(problem.size(), 1);
+            append(*writer, 5100, 5000);
+            QTest::qWait(1200);
+            QCOMPARE(writer->status().frames, 100U);
+            QCOMPARE(writer->status().held, 10'000U);
+            QVERIFY(writer->status().problem != RecordingError::None);
+            QCOMPARE(rows(*writer), QStringLiteral("100"));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(recovered.size(), 1, 2000);
+        QCOMPARE(rows(*writer), QStringLiteral("10100"));
+        QCOMPARE(writer->status().refused, 0U);
+        QCOMPARE(writer->status().missing, 0U);
+        QCOMPARE(askOne(writer->path(),
+                        QStringLiteral("SELECT count(DISTINCT sequence), max(id) FROM packet")),
+                 QStringLiteral("10100|10100"));
+        QCOMPARE(askOne(writer->path(), QStringLiteral("PRAGMA integrity_check")),
+                 QStringLiteral("ok"));
+    }
+
+    void givesUpStoppingOnAFullDiskAndSaysSo()
+    {
+        const auto writer = start();
+        append(*writer, 0, 100);
+        QTRY_COMPARE(writer->status().frames, 100U);
+        QSignalSpy stopped(writer.get(), &RecordingWriter::stopped);
+        const FullDisk full(64 * 1024);
+        append(*writer, 100, 5000);
+        writer->stop();
+        QVERIFY(stopped.wait(2500));
+        QVERIFY(stopped[0][0].value<RecordingError>() != RecordingError::None);
+        QCOMPARE(writer->status().held, 5000U);
+        QCOMPARE(rows(*writer), QStringLiteral("100"));
+    }
+
+    void noticesThatItsFileWasDeleted()
+    {
+        const auto writer = start();
+        QSignalSpy problem(writer.get(), &RecordingWriter::problemRaised);
+        QVERIFY(QFile::remove(writer->path()));
+        QVERIFY(problem.wait(2500));
+        QCOMPARE(problem[0][0].value<RecordingError>(), RecordingError::FileRemoved);
+    }
+};
+
+QTEST_GUILESS_MAIN(RecordingWriterTest)
+#include "recording_writer_test.moc"
