@@ -1,0 +1,60 @@
+#pragma once
+
+#include "processing/timeline/pause_map.h"
+#include "processing/timeline/stream_line.h"
+#include "processing/timeline/track_timeline.h"
+
+#include <optional>
+
+namespace lavalier::timeline {
+
+/// Writes a plan's steps from left to right; whatever is asked of it, they fill the track exactly.
+///
+/// Positions are on the recording. What lies before the last step, outside the recording or in
+/// a pause is left out; what lies between is silence.
+class PlanWriter {
+public:
+    struct Window {
+        Samples from = 0;
+        Samples to = 0;
+    };
+
+    PlanWriter(const PauseMap& pauses, const TimelineOptions& options);
+
+    void reserve(std::size_t steps) { m_plan.steps.reserve(steps); }
+    /// The next steps belong to this line and may only fill this window.
+    void enter(std::uint32_t line, Window window);
+
+    /// How much of the packet will be heard; zero when nothing.
+    SampleCount decode(std::int64_t row, Window frame);
+    /// Fills what a loss left; `next` is the packet that follows it without a gap.
+    struct NextPacket {
+        std::int64_t row = 0;
+        Window frame;
+    };
+    void lose(Window hole, bool withinSpeech, std::optional<NextPacket> next);
+    /// Notes audio that found no place.
+    void note(LossKind kind, Window where);
+
+    TrackPlan finish();
+
+private:
+    /// The first part of the frame that can be heard.
+    Window visible(Window frame) const;
+    void put(PlanStep step, Window where);
+    void followOn();
+    void stretch(LossKind kind, SampleCount start, SampleCount samples);
+    void tallyStretches();
+
+    const PauseMap& m_pauses;
+    SampleCount m_concealLimit;
+    TrackPlan m_plan;
+    Window m_window;
+    Samples m_at = 0; ///< on the recording: all before is written
+    SampleCount m_written; ///< on the track
+    std::optional<std::uint32_t> m_line; ///< of the last decoded packet
+    std::uint32_t m_enteredLine = 0;
+    bool m_speaking = false; ///< a decoded packet ends exactly at m_at
+};
+
+} // namespace lavalier::timeline

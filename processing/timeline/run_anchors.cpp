@@ -1,0 +1,223 @@
+#include "processing/timeline/run_anchors.h"
+
+#include "processing/timeline/envelope.h"
+#include "processing/timeline/sliding_minimum.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace lavalier::timeline {
+namespace {
+
+constexpr Samples kMillisecond = kSampleRate / 1000;
+/// The windows before and after a packet whose lowest offsets are compared.
+constexpr std::size_t kWindowPackets = 150;
+constexpr Samples kWindowLength = 60 * kSampleRate;
+/// Smaller steps are carried until they add up, or the envelope follows them.
+constexpr Samples kStepInSilence = 5 * kMillisecond;
+constexpr Samples kStepInSpeech = 30 * kMillisecond;
+/// Where a clock stood still unmarked, the largest wait among so many packets is the place.
+constexpr std::size_t kSearchPackets = 25;
+/// The lowest of n packets exceeds this many nth parts of the mean jitter once in 10^7 times,
+/// for exponential delays as well as for even ones.
+constexpr Samples kRarity = 25;
+/// Assumed where there was nothing to measure.
+constexpr Samples kUsualJitter = 20 * kMillisecond;
+/// Corrections below are not worth making.
+constexpr Samples kHysteresis = 2 * kMillisecond;
+/// A run may begin so much later than it should rather than lose its beginning.
+constexpr Samples kLargestDelay = 10 * kMillisecond;
+
+/// Finds the packets at which the clock's envelope steps: where a frozen clock was resumed.
+class StepFinder {
+public:
+    StepFinder(StreamLine& line, ClockDrift drift, std::optional<Samples> jitter)
+        : m_packets(line.packets)
+        , m_drift(drift)
+        , m_origin(line.firstArrival)
+        , m_jitter(jitter.value_or(kUsualJitter))
+    {
+    }
+
+    /// Indices at which a new envelope begins, the first packet among them.
+    std::vector<std::size_t> find()
+    {
+        std::vector<std::size_t> steps;
+        for (std::size_t at = 0; at < m_packets.size(); ++at) {
+            lookAhead(at);
+            if (at == 0 || stepsHere(at)) {
+                steps.push_back(at);
+                m_packets[at].breakBefore = 1;
+                m_before.clear();
+            }
+            m_ahead.dropBefore(at + 1);
+            m_before.add(at, offset(at));
+            m_before.dropBefore(at + 1 > kWindowPackets ? at + 1 - kWindowPackets : 0);
+        }
+        return steps;
+    }
+
+private:
+    Samples offset(std::size_t at) const
+    {
+        const LinePacket& packet = m_packets[at];
+        return packet.offset() - m_drift.after(packet.arrival - m_origin);
+    }
+
+    void lookAhead(std::size_t at)
+    {
+        m_aheadEnd = std::max(m_aheadEnd, at);
+        while (m_aheadEnd < m_packets.size() && m_aheadEnd < at + kWindowPackets
+               && (m_aheadEnd == at
+                   || m_packets[m_aheadEnd].arrival <= m_packets[at].arrival + kWindowLength)) {
+            m_ahead.add(m_aheadEnd, offset(m_aheadEnd));
+            ++m_aheadEnd;
+        }
+    }
+
+    bool stepsHere(std::size_t at)
+    {
+        const bool silent = m_packets[at].startsRun();
+        if (!silent && at != m_pending && offset(at) - offset(at - 1) < kStepInSpeech)
+            return false;
+        const Samples step = m_ahead.minimum() - m_before.minimum();
+        const auto packets = static_cast<Samples>(m_aheadEnd - at);
+        const Samples least = silent ? kStepInSilence : kStepInSpeech;
+        if (step <= std::max(least, m_jitter * kRarity / packets))
+            return false;
+        if (silent || at == m_pending)
+            return true;
+        if (m_pending > at && m_pending != kNone)
+            return false; // the place is chosen already
+        m_pending = placeOfStep(at);
+        return m_pending == at;
+    }
+
+    /// All packets from `at` on are late, but the first of them perhaps only by jitter.
+    std::size_t placeOfStep(std::size_t at) const
+    {
+        std::size_t best = at;
+        Samples longest = 0;
+        const std::size_t end = std::min(m_packets.size(), at + kSearchPackets);
+        for (std::size_t place = at; place < end; ++place) {
+            const Samples wait = offset(place) - offset(place - 1);
+            if (wait > longest) {
+                longest = wait;
+                best = place;
+            }
+            if (place > at && m_packets[place].startsRun())
+                return place; // a silence the sender marked is the better place
+        }
+        return best;
+    }
+
+    static constexpr std::size_t kNone = SIZE_MAX;
+
+    std::vector<LinePacket>& m_packets;
+    ClockDrift m_drift;
+    Samples m_origin;
+    Samples m_jitter;
+    SlidingMinimum m_before; // of the current envelope only
+    SlidingMinimum m_ahead;
+    std::size_t m_aheadEnd = 0;
+    std::size_t m_pending = kNone;
+};
+
+/// Places the runs of one envelope, packets [first, end).
+class EnvelopeRuns {
+public:
+    EnvelopeRuns(const StreamLine& line, ClockDrift drift, Samples jitter, LineAnchors& anchors)
+        : m_line(line)
+        , m_envelope(drift, line.firstArrival, jitter)
+        , m_anchors(anchors)
+    {
+    }
+
+    void place(std::size_t first, std::size_t end)
+    {
+        struct Extent {
+            std::size_t first, end, firstBin, lastBin;
+        };
+        std::vector<Extent> extents;
+        for (std::size_t at = first; at < end; ++at) {
+            const std::size_t bin = m_envelope.add(m_line.packets[at]);
+            if (at == first || m_line.packets[at].startsRun())
+                extents.push_back({at, at, bin, bin});
+            extents.back().end = at + 1;
+            extents.back().lastBin = bin;
+        }
+        for (const Extent& extent : extents) {
+            const LinePacket& head = m_line.packets[extent.first];
+            const LinePacket& tail = m_line.packets[extent.end - 1];
+            const Samples middle = head.arrival + (tail.arrival - head.arrival) / 2;
+            const Samples wanted = m_envelope.between(extent.firstBin, extent.lastBin, middle);
+            m_anchors.runs.push_back({extent.first, extent.end, settle(wanted)});
+            const Samples atEnd = m_envelope.at(extent.lastBin, tail.arrival);
+            m_anchors.owed = std::max(m_anchors.owed, std::abs(atEnd - m_shift));
+        }
+    }
+
+private:
+    /// Keeps the last shift unless a correction is worth it.
+    Samples settle(Samples wanted)
+    {
+        if (!m_begun) {
+            m_begun = true;
+            m_shift = wanted;
+        }
+        const Samples correction = wanted - m_shift;
+        if (std::abs(correction) <= kHysteresis)
+            return m_shift;
+        (correction > 0 ? m_anchors.inserted : m_anchors.removed) += std::abs(correction);
+        m_shift = wanted;
+        return m_shift;
+    }
+
+    const StreamLine& m_line;
+    Envelope m_envelope;
+    LineAnchors& m_anchors;
+    bool m_begun = false;
+    Samples m_shift = 0;
+};
+
+/// Neighbours that overlap a little: the later begins later. Silence frames give way unasked.
+void makeRoom(const StreamLine& line, LineAnchors& anchors)
+{
+    Samples spokenUntil = INT64_MIN;
+    for (Run& run : anchors.runs) {
+        const Samples overlap = spokenUntil == INT64_MIN
+            ? 0
+            : spokenUntil - (line.packets[run.first].media + run.shift);
+        if (overlap > 0 && overlap <= kLargestDelay) {
+            run.shift += overlap;
+            anchors.owed = std::max(anchors.owed, overlap);
+        }
+        for (std::size_t at = run.end; at > run.first; --at) {
+            if (line.packets[at - 1].silence == 0) {
+                spokenUntil = std::max(spokenUntil, line.packets[at - 1].end() + run.shift);
+                break;
+            }
+        }
+    }
+}
+
+} // namespace
+
+LineAnchors anchorRuns(StreamLine& line)
+{
+    LineAnchors anchors;
+    if (line.packets.empty())
+        return anchors;
+    anchors.drift = measureDrift(line);
+    const std::optional<Samples> jitter = measureJitter(line);
+    std::vector<std::size_t> steps = StepFinder(line, anchors.drift, jitter).find();
+    anchors.anchors = static_cast<std::int64_t>(steps.size());
+    steps.push_back(line.packets.size());
+    for (std::size_t at = 0; at + 1 < steps.size(); ++at)
+        EnvelopeRuns(line, anchors.drift, jitter.value_or(0), anchors)
+            .place(steps[at], steps[at + 1]);
+    makeRoom(line, anchors);
+    return anchors;
+}
+
+} // namespace lavalier::timeline

@@ -1,0 +1,196 @@
+#include "processing/timeline/track_timeline.h"
+
+#include "processing/timeline/pause_map.h"
+#include "processing/timeline/plan_writer.h"
+#include "processing/timeline/residuals.h"
+#include "processing/timeline/run_layout.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace lavalier::timeline {
+namespace {
+
+/// The marks of each stream, streams in order of their first mark.
+std::vector<std::vector<std::uint32_t>> marksByStream(std::span<const PacketMark> marks)
+{
+    std::vector<std::vector<std::uint32_t>> members;
+    std::unordered_map<StreamId, std::size_t> places;
+    for (std::size_t at = 0; at < marks.size(); ++at) {
+        const auto [place, isNew] = places.try_emplace(marks[at].stream, members.size());
+        if (isNew)
+            members.emplace_back();
+        members[place->second].push_back(static_cast<std::uint32_t>(at));
+    }
+    return members;
+}
+
+PlanWriter::Window windowOf(const LinePacket& packet, const Run& run)
+{
+    return {packet.media + run.shift, packet.end() + run.shift};
+}
+
+/// Carries the runs of a user's lines out in order of the pieces they own.
+class TrackBuilder {
+public:
+    TrackBuilder(std::span<const PacketMark> marks, const PauseMap& pauses,
+                 const TimelineOptions& options)
+        : m_marks(marks)
+        , m_pauses(pauses)
+        , m_writer(pauses, options)
+    {
+    }
+
+    TrackPlan build();
+
+private:
+    void readLines();
+    void placeRuns();
+    void writePiece(const Piece& piece);
+    void write(const LinePacket& packet, PlanWriter::Window frame);
+    void leaveOutTheRest();
+
+    std::span<const PacketMark> m_marks;
+    const PauseMap& m_pauses;
+    PlanWriter m_writer;
+    std::vector<StreamLine> m_lines; // oldest first
+    std::vector<PlacedRun> m_runs;
+    LossReport m_losses;
+    SyncReport m_sync;
+    Residuals m_residuals;
+};
+
+void TrackBuilder::readLines()
+{
+    LineCounts counts;
+    for (std::vector<std::uint32_t>& members : marksByStream(m_marks)) {
+        StreamLine line = readStream(m_marks, members, m_pauses.recordingEnd().value(), counts);
+        members = {};
+        if (!line.packets.empty())
+            m_lines.push_back(std::move(line));
+    }
+    std::ranges::sort(m_lines, [&](const StreamLine& a, const StreamLine& b) {
+        if (a.firstArrival != b.firstArrival)
+            return a.firstArrival < b.firstArrival;
+        return m_marks[a.packets.front().mark].stream < m_marks[b.packets.front().mark].stream;
+    });
+    m_losses.packets = static_cast<std::int64_t>(m_marks.size());
+    m_losses.duplicates = counts.duplicates;
+    m_losses.refused = counts.refused;
+}
+
+void TrackBuilder::placeRuns()
+{
+    Samples longestSteady = 0;
+    for (std::uint32_t number = 0; number < m_lines.size(); ++number) {
+        StreamLine& line = m_lines[number];
+        const LineAnchors anchors = anchorRuns(line);
+        const auto placed = layOutRuns(number, line, anchors.runs, m_pauses);
+        m_runs.insert(m_runs.end(), placed.begin(), placed.end());
+        for (const LinePacket& packet : line.packets)
+            m_losses.missing += packet.missing;
+        m_sync.inserted += SampleCount(anchors.inserted);
+        m_sync.removed += SampleCount(anchors.removed);
+        m_sync.owed = std::max(m_sync.owed, SampleCount(anchors.owed));
+        m_sync.runs += static_cast<std::int64_t>(anchors.runs.size());
+        m_sync.anchors += anchors.anchors;
+        if (anchors.drift.known > longestSteady) {
+            longestSteady = anchors.drift.known;
+            m_sync.driftPpb = anchors.drift.ppb;
+            m_sync.driftKnown = true;
+        }
+    }
+}
+
+void TrackBuilder::write(const LinePacket& packet, PlanWriter::Window frame)
+{
+    // A silence frame is played by writing nothing.
+    if (packet.silence == 0 && m_writer.decode(m_marks[packet.mark].row, frame) == SampleCount(0)) {
+        ++m_losses.unplaced;
+        return;
+    }
+    ++m_losses.placed;
+    m_residuals.add(packet.arrival - frame.to);
+}
+
+void TrackBuilder::writePiece(const Piece& piece)
+{
+    PlacedRun& placed = m_runs[piece.run];
+    const StreamLine& line = m_lines[placed.line];
+    m_writer.enter(placed.line, {piece.from, piece.to});
+    const auto frameOf = [&](const LinePacket& packet) { return windowOf(packet, placed.run); };
+    for (; placed.next < placed.run.end; ++placed.next) {
+        const LinePacket& packet = line.packets[placed.next];
+        const PlanWriter::Window frame = frameOf(packet);
+        if (frame.from >= piece.to)
+            return; // for a later piece
+        const bool leads = placed.next == placed.run.first;
+        PlanWriter::Window hole {frame.from, frame.from};
+        if (leads)
+            hole.from -= placed.lostBefore;
+        else if (packet.missing > 0)
+            hole.from = frameOf(line.packets[placed.next - 1]).to;
+        if (hole.from < hole.to) {
+            std::optional<PlanWriter::NextPacket> next;
+            if (packet.silence == 0)
+                next = PlanWriter::NextPacket {m_marks[packet.mark].row, frame};
+            m_writer.lose(hole, !leads || placed.lostWithinSpeech, next);
+        }
+        write(packet, frame);
+    }
+    const Samples end = frameOf(line.packets[placed.run.end - 1]).to;
+    if (placed.lostAfter > 0)
+        m_writer.lose({end, end + placed.lostAfter}, true, std::nullopt);
+}
+
+/// What no piece was given to: a newer stream spoke over it.
+void TrackBuilder::leaveOutTheRest()
+{
+    for (const PlacedRun& placed : m_runs) {
+        for (std::size_t at = placed.next; at < placed.run.end; ++at) {
+            const LinePacket& packet = m_lines[placed.line].packets[at];
+            if (packet.silence == 0)
+                m_writer.note(LossKind::Superseded, windowOf(packet, placed.run));
+            ++m_losses.unplaced;
+        }
+    }
+}
+
+TrackPlan TrackBuilder::build()
+{
+    readLines();
+    placeRuns();
+    m_writer.reserve(m_marks.size() + m_runs.size());
+    for (const Piece& piece : sharePieces(m_lines, m_runs))
+        writePiece(piece);
+    leaveOutTheRest();
+    TrackPlan plan = m_writer.finish();
+    plan.losses.packets = m_losses.packets;
+    plan.losses.placed = m_losses.placed;
+    plan.losses.duplicates = m_losses.duplicates;
+    plan.losses.refused = m_losses.refused;
+    plan.losses.unplaced = m_losses.unplaced;
+    plan.losses.missing = m_losses.missing;
+    plan.sync = m_sync;
+    plan.sync.residualMedian = m_residuals.quantile(50);
+    plan.sync.residualP99 = m_residuals.quantile(99);
+    plan.sync.residualMax = m_residuals.largest();
+    return plan;
+}
+
+} // namespace
+
+TrackPlan planTrack(std::span<const PacketMark> marks, std::span<const PauseSpan> pauses,
+                    std::chrono::microseconds recordingLength, const TimelineOptions& options)
+{
+    const PauseMap map(pauses, recordingLength, options.keepPauses);
+    return TrackBuilder(marks, map, options).build();
+}
+
+SampleCount trackLength(std::span<const PauseSpan> pauses,
+                        std::chrono::microseconds recordingLength, const TimelineOptions& options)
+{
+    return PauseMap(pauses, recordingLength, options.keepPauses).trackLength();
+}
+
+} // namespace lavalier::timeline
