@@ -4,6 +4,7 @@
 #include "voice/base/clock.h"
 #include "voice/base/media_counters.h"
 #include "voice/base/secret_bytes.h"
+#include "voice/base/snapshot.h"
 #include "voice/base/strong_id.h"
 #include "voice/crypto/transport_cipher.h"
 #include "voice/receive/media_pipeline.h"
@@ -55,6 +56,7 @@ signals:
 private:
     template <typename Command> void post(Command command);
 
+    Snapshot<MediaCounters> m_counters;
     QThread m_thread;
     UdpReceiver* m_receiver = nullptr; // owned; lives on m_thread and is deleted there
     ConnectionId m_connection;

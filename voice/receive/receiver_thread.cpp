@@ -1,0 +1,92 @@
+#include "voice/receive/receiver_thread.h"
+
+#include "voice/receive/udp_receiver.h"
+
+namespace lavalier::receive {
+
+ReceiverThread::ReceiverThread(AudioSink& sink, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_receiver(new UdpReceiver(sink, clock, m_counters))
+{
+    m_thread.setObjectName(QStringLiteral("receiver"));
+    m_receiver->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_receiver, &QObject::deleteLater);
+    // A fact of a connection that was closed meanwhile is no longer one.
+    connect(m_receiver, &UdpReceiver::addressDiscovered, this,
+            [this](ConnectionId connection, const QString& address, quint16 port) {
+                if (connection == m_connection)
+                    emit addressDiscovered(address, port);
+            });
+    connect(m_receiver, &UdpReceiver::discoveryFailed, this, [this](ConnectionId connection) {
+        if (connection == m_connection)
+            emit discoveryFailed();
+    });
+    connect(m_receiver, &UdpReceiver::roundTripMeasured, this,
+            [this](ConnectionId connection, std::chrono::microseconds roundTrip) {
+                if (connection == m_connection)
+                    emit udpRoundTrip(
+                        std::chrono::duration_cast<std::chrono::milliseconds>(roundTrip));
+            });
+    m_thread.start();
+}
+
+ReceiverThread::~ReceiverThread()
+{
+    // Queued behind every command before it, so the sink gets all that arrived.
+    post([](UdpReceiver& receiver) {
+        receiver.finish();
+        QThread::currentThread()->quit();
+    });
+    m_thread.wait();
+}
+
+template <typename Command> void ReceiverThread::post(Command command)
+{
+    QMetaObject::invokeMethod(
+        m_receiver, [receiver = m_receiver, command] { command(*receiver); }, Qt::QueuedConnection);
+}
+
+void ReceiverThread::open(ConnectionId connection, const QHostAddress& server, quint16 port,
+                          Ssrc own)
+{
+    m_connection = connection;
+    post([=](UdpReceiver& receiver) { receiver.open(connection, server, port, own); });
+}
+
+void ReceiverThread::setCipher(crypto::TransportMode mode, const SecretBytes& key)
+{
+    post([=](UdpReceiver& receiver) { receiver.setCipher(mode, key); });
+}
+
+void ReceiverThread::mapSpeaker(Ssrc ssrc, UserId user)
+{
+    post([=](UdpReceiver& receiver) { receiver.mapSpeaker(ssrc, user); });
+}
+
+void ReceiverThread::dropSpeaker(UserId user)
+{
+    post([=](UdpReceiver& receiver) { receiver.dropSpeaker(user); });
+}
+
+void ReceiverThread::clearSpeakers()
+{
+    post([](UdpReceiver& receiver) { receiver.clearSpeakers(); });
+}
+
+void ReceiverThread::setListening(Listening listening)
+{
+    post([=](UdpReceiver& receiver) { receiver.setListening(listening); });
+}
+
+void ReceiverThread::close()
+{
+    m_connection = ConnectionId();
+    post([](UdpReceiver& receiver) { receiver.close(); });
+}
+
+MediaCounters ReceiverThread::counters() const
+{
+    return m_counters.read();
+}
+
+} // namespace lavalier::receive

@@ -1,0 +1,253 @@
+#include "voice/receive/udp_receiver.h"
+
+#include "voice/base/log.h"
+#include "voice/rtp/ip_discovery.h"
+
+#include <QThread>
+
+namespace lavalier::receive {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kDiscoveryTries = 5;
+constexpr auto kDiscoveryPatience = 1s;
+constexpr auto kQuietAfter = 200ms;
+constexpr auto kPublishEvery = 100ms;
+
+} // namespace
+
+UdpReceiver::Connection::Connection(ConnectionId connection, Ssrc ownSsrc,
+                                    std::unique_ptr<UdpSocket> opened)
+    : id(connection)
+    , own(ownSsrc)
+    , socket(std::move(opened))
+    , pipeline(connection, std::make_unique<PassthroughDecryptor>())
+    , silence(ownSsrc)
+{
+}
+
+UdpReceiver::UdpReceiver(AudioSink& sink, const Clock& clock, Snapshot<MediaCounters>& counters,
+                         OpenSocket openSocket)
+    : m_sink(sink)
+    , m_clock(clock)
+    , m_published(counters)
+    , m_openSocket(openSocket)
+    , m_tick(this)
+    , m_keepaliveTimer(this)
+    , m_discoveryTimer(this)
+{
+    m_tick.setTimerType(Qt::PreciseTimer);
+    connect(&m_tick, &QTimer::timeout, this, &UdpReceiver::drain);
+    m_keepaliveTimer.setInterval(rtp::Keepalive::kInterval);
+    connect(&m_keepaliveTimer, &QTimer::timeout, this, &UdpReceiver::sendPing);
+    m_discoveryTimer.setInterval(kDiscoveryPatience);
+    connect(&m_discoveryTimer, &QTimer::timeout, this, &UdpReceiver::askForAddress);
+}
+
+UdpReceiver::~UdpReceiver() = default;
+
+void UdpReceiver::open(ConnectionId connection, const QHostAddress& server, quint16 port, Ssrc own)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    close();
+    auto socket = m_openSocket(server, port);
+    if (!socket) {
+        qCWarning(logMedia) << "no media socket for connection" << connection.value();
+        emit discoveryFailed(connection);
+        return;
+    }
+    const int buffer = socket->receiveBufferBytes();
+    m_tick.setInterval(drainInterval(buffer));
+    qCInfo(logMedia) << "media socket of connection" << connection.value() << "buffer" << buffer
+                     << "bytes, tick" << m_tick.interval() << "ms";
+    connect(socket.get(), &UdpSocket::readable, this, &UdpReceiver::drain);
+    m_connection.emplace(connection, own, std::move(socket));
+    m_connection->pipeline.setListening(m_listening);
+    m_connection->lastDrain = m_clock.now();
+    m_connection->socket->setWakeUp(true);
+    m_discoveryTimer.start();
+    askForAddress();
+}
+
+void UdpReceiver::askForAddress()
+{
+    if (!m_connection)
+        return;
+    if (m_connection->discoveryTries == kDiscoveryTries) {
+        m_discoveryTimer.stop();
+        emit discoveryFailed(m_connection->id);
+        return;
+    }
+    ++m_connection->discoveryTries;
+    const QByteArray request = rtp::discoveryRequest(m_connection->own);
+    m_connection->socket->send(viewOf(request));
+}
+
+void UdpReceiver::setCipher(crypto::TransportMode mode, const SecretBytes& key)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (!m_connection)
+        return;
+    auto opening = crypto::TransportCipher::create(mode, key);
+    auto sealing = crypto::TransportCipher::create(mode, key);
+    if (!opening || !sealing) {
+        qCWarning(logMedia) << "the media key was refused";
+        return;
+    }
+    drain(); // with the key so far
+    m_connection->pipeline.setCipher(*std::move(opening));
+    if (!std::exchange(m_connection->greeted, true)) {
+        for (const QByteArray& packet : m_connection->silence.burst(*sealing))
+            m_connection->socket->send(viewOf(packet));
+        m_keepaliveTimer.start();
+        sendPing();
+    }
+    handOn(); // what came before the key
+    chooseWaiting(m_clock.now());
+}
+
+void UdpReceiver::mapSpeaker(Ssrc ssrc, UserId user)
+{
+    if (!m_connection)
+        return;
+    m_connection->pipeline.mapSpeaker(ssrc, user, m_clock.now());
+    handOn();
+    chooseWaiting(m_clock.now());
+}
+
+void UdpReceiver::dropSpeaker(UserId user)
+{
+    if (!m_connection)
+        return;
+    m_connection->pipeline.timePassed(m_clock.now());
+    m_connection->pipeline.dropSpeaker(user);
+    chooseWaiting(m_clock.now());
+}
+
+void UdpReceiver::clearSpeakers()
+{
+    if (m_connection)
+        m_connection->pipeline.clearSpeakers();
+}
+
+void UdpReceiver::setListening(Listening listening)
+{
+    if (m_connection) {
+        drain(); // what came before belongs to the state before
+        m_connection->pipeline.setListening(listening);
+    }
+    m_listening = listening;
+}
+
+void UdpReceiver::close()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (!m_connection)
+        return;
+    drain();
+    m_tick.stop();
+    m_keepaliveTimer.stop();
+    m_discoveryTimer.stop();
+    accumulate(m_past, connectionCounters());
+    m_connection.reset();
+    m_published.publish(m_past);
+}
+
+void UdpReceiver::finish()
+{
+    close();
+    m_sink.cleanup();
+}
+
+void UdpReceiver::sendPing()
+{
+    if (!m_connection)
+        return;
+    const SteadyTime now = m_clock.now();
+    const QByteArray ping = m_connection->keepalive.nextPing(now);
+    m_connection->socket->send(viewOf(ping));
+    m_connection->pipeline.timePassed(now);
+}
+
+void UdpReceiver::drain()
+{
+    if (!m_connection)
+        return;
+    const SteadyTime now = m_clock.now();
+    const auto drained = m_connection->socket->drain(
+        m_connection->lastDrain, now, [this](ByteView datagram, SteadyTime arrival) {
+            if (!datagram.empty() && datagram[0] >> 6 == 0)
+                answerTo(datagram, arrival);
+            m_connection->pipeline.datagram(datagram, arrival);
+        });
+    m_connection->lastDrain = now;
+    m_connection->socketCounts.wrongSender += drained.wrongSender;
+    m_connection->socketCounts.kernelDropped += drained.kernelDropped;
+    if (drained.datagrams > 0)
+        m_connection->lastDatagram = now;
+    m_connection->pipeline.timePassed(now);
+    handOn();
+    chooseWaiting(now);
+}
+
+/// Discovery and pings begin with bits that no RTP packet has.
+void UdpReceiver::answerTo(ByteView datagram, SteadyTime arrival)
+{
+    if (const auto roundTrip = m_connection->keepalive.roundTrip(datagram, arrival)) {
+        emit roundTripMeasured(m_connection->id, *roundTrip);
+        return;
+    }
+    if (m_connection->discovered)
+        return;
+    if (const auto seen = rtp::parseDiscoveryReply(datagram)) {
+        m_connection->discovered = true;
+        m_discoveryTimer.stop();
+        emit addressDiscovered(m_connection->id, seen->address, seen->port);
+    }
+}
+
+void UdpReceiver::handOn()
+{
+    MediaPipeline& pipeline = m_connection->pipeline;
+    if (!pipeline.frames().empty()) {
+        m_sink.onAudio(pipeline.frames());
+        pipeline.clearFrames();
+    }
+    for (const RtcpPacket& packet : pipeline.takeRtcp())
+        m_sink.onRtcp(packet);
+}
+
+/// Ticks while there is something to expect, else sleeps until the socket is readable.
+void UdpReceiver::chooseWaiting(SteadyTime now)
+{
+    const bool isBusy
+        = now - m_connection->lastDatagram < kQuietAfter || m_connection->pipeline.isHolding();
+    if (isBusy != m_tick.isActive()) {
+        m_connection->socket->setWakeUp(!isBusy);
+        if (isBusy)
+            m_tick.start();
+        else
+            m_tick.stop();
+    }
+    if (!isBusy || now - m_lastPublished >= kPublishEvery)
+        publishCounters(now);
+}
+
+MediaCounters UdpReceiver::connectionCounters() const
+{
+    MediaCounters counters = m_connection->pipeline.counters();
+    counters.wrongSender = m_connection->socketCounts.wrongSender;
+    counters.kernelDropped = m_connection->socketCounts.kernelDropped;
+    return counters;
+}
+
+void UdpReceiver::publishCounters(SteadyTime now)
+{
+    MediaCounters all = m_past;
+    accumulate(all, connectionCounters());
+    m_published.publish(std::move(all));
+    m_lastPublished = now;
+}
+
+} // namespace lavalier::receive

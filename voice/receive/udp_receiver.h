@@ -1,0 +1,91 @@
+#pragma once
+
+#include "voice/base/audio_sink.h"
+#include "voice/base/clock.h"
+#include "voice/base/media_counters.h"
+#include "voice/base/snapshot.h"
+#include "voice/receive/media_pipeline.h"
+#include "voice/receive/silence_sender.h"
+#include "voice/receive/udp_socket.h"
+#include "voice/rtp/keepalive.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace lavalier::receive {
+
+/// Reads a call's media socket: drains it on ticks, hands frames on, keeps the way open.
+///
+/// While datagrams come it ticks; after 200 ms without one it sleeps until the socket is readable.
+/// Thread:  lives on the receiver thread; everything is called there. `counters` is written here
+///          and may be read anywhere.
+class UdpReceiver : public QObject {
+    Q_OBJECT
+public:
+    using OpenSocket = std::unique_ptr<UdpSocket> (*)(const QHostAddress&, quint16);
+
+    UdpReceiver(AudioSink& sink, const Clock& clock, Snapshot<MediaCounters>& counters,
+                OpenSocket openSocket = openUdpSocket);
+    ~UdpReceiver() override;
+
+    void open(ConnectionId connection, const QHostAddress& server, quint16 port, Ssrc own);
+    void setCipher(crypto::TransportMode mode, const SecretBytes& key);
+    void mapSpeaker(Ssrc ssrc, UserId user);
+    void dropSpeaker(UserId user);
+    void clearSpeakers();
+    void setListening(Listening listening);
+    /// Reads what has arrived, then closes the socket.
+    void close();
+    /// The end: closes and tells the sink.
+    void finish();
+
+signals:
+    void addressDiscovered(ConnectionId connection, const QString& address, quint16 port);
+    void discoveryFailed(ConnectionId connection);
+    void roundTripMeasured(ConnectionId connection, std::chrono::microseconds roundTrip);
+
+private:
+    /// What lives as long as one connection.
+    struct Connection {
+        Connection(ConnectionId id, Ssrc own, std::unique_ptr<UdpSocket> socket);
+
+        ConnectionId id;
+        Ssrc own;
+        std::unique_ptr<UdpSocket> socket;
+        MediaPipeline pipeline;
+        rtp::Keepalive keepalive;
+        SilenceSender silence;
+        SteadyTime lastDrain;
+        SteadyTime lastDatagram;
+        UdpSocket::Drained socketCounts; ///< summed up
+        int discoveryTries = 0;
+        bool discovered = false;
+        bool greeted = false; ///< the burst of silence went out
+    };
+
+    void askForAddress();
+    void sendPing();
+    void drain();
+    void answerTo(ByteView datagram, SteadyTime arrival);
+    void handOn();
+    void chooseWaiting(SteadyTime now);
+    MediaCounters connectionCounters() const;
+    void publishCounters(SteadyTime now);
+
+    AudioSink& m_sink;
+    const Clock& m_clock;
+    Snapshot<MediaCounters>& m_published;
+    const OpenSocket m_openSocket;
+    Listening m_listening = Listening::Discarding;
+    std::optional<Connection> m_connection;
+    MediaCounters m_past; // of the connections before
+    SteadyTime m_lastPublished;
+    QTimer m_tick;
+    QTimer m_keepaliveTimer;
+    QTimer m_discoveryTimer;
+};
+
+} // namespace lavalier::receive
