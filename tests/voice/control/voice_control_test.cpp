@@ -1,0 +1,512 @@
+#include "control_transcript.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace lavalier;
+using namespace lavalier::control;
+using ms = std::chrono::milliseconds;
+
+class VoiceControlTest : public QObject {
+    Q_OBJECT
+private slots:
+    void walksFromServerToAudio();
+    void identifiesWithItsIdsAndNothingMore();
+    void doesNotMindHelloBeforeOrAfterReady();
+    void choosesTheBestMode_data();
+    void choosesTheBestMode();
+    void replacesTheKeyOnASecondDescription();
+    void mapsSpeakersOnceAndForgetsThoseWhoLeave();
+    void namesEarlySpeakersAgainOnceMediaIsOpen();
+    void ignoresWhatItCannotUse_data();
+    void ignoresWhatItCannotUse();
+    void remembersTheLastSequenceEvenOfABadMessage();
+    void beatsAnswersAndMeasures();
+    void resumesWhenBeatsGoUnanswered();
+    void resumesAfterAMinuteOfSilence();
+    void resumesWithBufferedMessages();
+    void asksForAnotherServerAfterThreeResumes();
+    void givesUpWhenPatienceIsOver();
+    void keepsTryingForLongOnceACallWorked();
+    void retriesAStepThatTakesTooLong_data();
+    void retriesAStepThatTakesTooLong();
+    void connectsAnewOnEveryServerChange();
+    void waitsForAServerAfterNullEndpoint();
+    void ignoresEventsOfAnOlderConnection();
+    void stopsWhenNoServerIsNamed();
+    void treatsTheZeroChannelAsAKickOnlyOnceJoined();
+    void refusesForeignHosts_data();
+    void refusesForeignHosts();
+    void handsDaveOverOnlyWhenSomebodyReadsIt();
+    void stopsWhenEncryptionIsForcedOnIt();
+    void staysStopped();
+};
+
+void VoiceControlTest::walksFromServerToAudio()
+{
+    Transcript t;
+    QCOMPARE(t.lines(t.control.joinRequested(t.now)),
+             QStringList {QStringLiteral("AwaitingServer")});
+    QCOMPARE(t.join().join(u", "),
+             QStringLiteral("clear, open #1, Connecting, send 0, media 1 127.0.0.1:5000 ssrc 77, "
+                            "Discovering, send 1, opened 1 127.0.0.1:4000, send 5, "
+                            "cipher aead_aes256_gcm_rtpsize 9, Ready"));
+    QCOMPARE(t.lastSent.value(u"d").toObject().value(u"speaking").toInt(-1), 0);
+    QCOMPARE(t.lines(t.control.leave()).join(u", "),
+             QStringLiteral("close #1 1000, media closed, Stopped, Left 0"));
+}
+
+void VoiceControlTest::identifiesWithItsIdsAndNothingMore()
+{
+    Transcript t;
+    t.server();
+    t.opened();
+    const QJsonObject expected {
+        {QStringLiteral("server_id"), QStringLiteral("1")},
+        {QStringLiteral("user_id"), QStringLiteral("3")},
+        {QStringLiteral("session_id"), QStringLiteral("session")},
+        {QStringLiteral("token"), QStringLiteral("secret")},
+        {QStringLiteral("max_dave_protocol_version"), 0},
+    };
+    QCOMPARE(t.lastSent.value(u"d").toObject(), expected);
+    t.ready();
+    t.discovered();
+    const QJsonObject data {{QStringLiteral("address"), QStringLiteral("10.1.2.3")},
+                            {QStringLiteral("port"), 55555},
+                            {QStringLiteral("mode"), QStringLiteral("aead_aes256_gcm_rtpsize")}};
+    QCOMPARE(t.lastSent.value(u"d").toObject().value(u"data").toObject(), data);
+    QCOMPARE(t.lastSent.value(u"d").toObject().value(u"protocol").toString(),
+             QStringLiteral("udp"));
+}
+
+void VoiceControlTest::doesNotMindHelloBeforeOrAfterReady()
+{
+    Transcript t;
+    t.server();
+    QVERIFY(t.hello().isEmpty()); // even before our own "opened"
+    QCOMPARE(t.opened().join(u", "), QStringLiteral("send 0"));
+    t.ready();
+    t.hello();
+    t.discovered();
+    t.description();
+    QCOMPARE(t.control.state(), VoiceState::Ready);
+    QCOMPARE(t.pass(ms(5000)), QStringList {QStringLiteral("send 3")});
+}
+
+void VoiceControlTest::choosesTheBestMode_data()
+{
+    QTest::addColumn<QString>("offered");
+    QTest::addColumn<QString>("mode"); // empty: the call stops
+    const QString gcm = QStringLiteral("aead_aes256_gcm_rtpsize");
+    const QString chacha = QStringLiteral("aead_xchacha20_poly1305_rtpsize");
+    QTest::newRow("both") << QString(u'"' + chacha + u"\",\"" + gcm + u'"') << gcm;
+    QTest::newRow("only XChaCha20")
+        << QString(u"\"xsalsa20_poly1305\",\"" + chacha + u'"') << chacha;
+    QTest::newRow("only retired ones") << QStringLiteral("\"xsalsa20_poly1305_lite\"") << QString();
+    QTest::newRow("none") << QString() << QString();
+    QTest::newRow("numbers among them") << QString(u"1,null,\"" + gcm + u'"') << gcm;
+}
+
+void VoiceControlTest::choosesTheBestMode()
+{
+    QFETCH(QString, offered);
+    QFETCH(QString, mode);
+    Transcript t;
+    t.server();
+    t.opened();
+    const QStringList lines = t.ready(offered);
+    if (mode.isEmpty()) {
+        QVERIFY(lines.contains(u"UnsupportedMode 0"));
+        return;
+    }
+    t.discovered();
+    QCOMPARE(t.lastSent.value(u"d").toObject().value(u"data").toObject().value(u"mode").toString(),
+             mode);
+}
+
+void VoiceControlTest::replacesTheKeyOnASecondDescription()
+{
+    Transcript t;
+    t.join();
+    QCOMPARE(t.description(33), QStringList {QStringLiteral("cipher aead_aes256_gcm_rtpsize 33")});
+    QCOMPARE(t.text(Transcript::descriptionJson(34).replace(
+                 QStringLiteral("aead_aes256_gcm_rtpsize"),
+                 QStringLiteral("aead_xchacha20_poly1305_rtpsize"))),
+             QStringList {QStringLiteral("cipher aead_xchacha20_poly1305_rtpsize 34")});
+    QCOMPARE(t.control.state(), VoiceState::Ready);
+}
+
+void VoiceControlTest::mapsSpeakersOnceAndForgetsThoseWhoLeave()
+{
+    Transcript t;
+    t.join();
+    const char* const speaks = "{\"op\":5,\"d\":{\"user_id\":\"8\",\"ssrc\":100,\"speaking\":1}}";
+    QCOMPARE(t.text(speaks), QStringList {QStringLiteral("map 8=100")});
+    QVERIFY2(t.text(speaks).isEmpty(), "nothing new was said");
+    QCOMPARE(t.text("{\"op\":12,\"d\":{\"user_id\":\"9\",\"audio_ssrc\":101,\"video_ssrc\":0}}"),
+             QStringList {QStringLiteral("map 9=101")});
+    QVERIFY(t.text("{\"op\":12,\"d\":{\"user_id\":\"9\",\"audio_ssrc\":0}}").isEmpty());
+    QVERIFY2(t.text("{\"op\":5,\"d\":{\"user_id\":\"3\",\"ssrc\":77}}").isEmpty(), "ourselves");
+    QCOMPARE(t.text("{\"op\":11,\"d\":{\"user_ids\":[\"8\",\"9\",\"3\",\"x\",5]}}"),
+             QStringList {QStringLiteral("present 2")});
+    QCOMPARE(t.control.counters().refusedIds, 2U);
+    QCOMPARE(t.text("{\"op\":13,\"d\":{\"user_id\":\"8\"}}"),
+             QStringList {QStringLiteral("drop 8")});
+    QCOMPARE(t.text(speaks), QStringList {QStringLiteral("map 8=100")});
+    QCOMPARE(t.text("{\"op\":5,\"d\":{\"user_id\":\"9\",\"ssrc\":100}}"),
+             QStringList {QStringLiteral("map 9=100")});
+}
+
+void VoiceControlTest::namesEarlySpeakersAgainOnceMediaIsOpen()
+{
+    Transcript t;
+    t.server();
+    t.opened();
+    QCOMPARE(t.text("{\"op\":5,\"d\":{\"user_id\":\"8\",\"ssrc\":100,\"speaking\":0}}"),
+             QStringList {QStringLiteral("map 8=100")});
+    QCOMPARE(t.ready().join(u", "),
+             QStringLiteral("media 1 127.0.0.1:5000 ssrc 77, map 8=100, Discovering"));
+}
+
+void VoiceControlTest::ignoresWhatItCannotUse_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<ControlCounters>("counted");
+    const auto row = [](const char* name, const char* text, const ControlCounters& counted) {
+        QTest::newRow(name) << QString::fromUtf8(text) << counted;
+    };
+    row("no JSON", "hello", {.malformed = 1});
+    row("a list", "[1]", {.malformed = 1});
+    row("no opcode", "{\"d\":{}}", {.malformed = 1});
+    row("opcode as text", "{\"op\":\"5\",\"d\":{}}", {.malformed = 1});
+    row("data of the wrong type", "{\"op\":5,\"d\":[]}", {.malformed = 1});
+    row("ssrc too large", "{\"op\":5,\"d\":{\"user_id\":\"1\",\"ssrc\":4294967296}}",
+        {.malformed = 1});
+    row("ssrc negative", "{\"op\":5,\"d\":{\"user_id\":\"1\",\"ssrc\":-1}}", {.malformed = 1});
+    row("user id as number", "{\"op\":13,\"d\":{\"user_id\":9}}", {.malformed = 1});
+    row("hello without interval", "{\"op\":8,\"d\":{}}", {.malformed = 1});
+    row("hello with interval zero", "{\"op\":8,\"d\":{\"heartbeat_interval\":0}}",
+        {.malformed = 1});
+    row("key too short", "{\"op\":4,\"d\":{\"secret_key\":[1,2]}}", {.malformed = 1});
+    row("user list as text", "{\"op\":11,\"d\":{\"user_ids\":\"8\"}}", {.malformed = 1});
+    row("opcode of the future", "{\"op\":99,\"d\":{}}", {.unknown = 1});
+    row("client flags", "{\"op\":18,\"d\":{\"user_id\":\"5\",\"flags\":0}}", {});
+    row("second ready",
+        "{\"op\":2,\"d\":{\"ssrc\":1,\"ip\":\"127.0.0.1\",\"port\":1,\"modes\":[]}}",
+        {.outOfOrder = 1});
+    row("resumed out of the blue", "{\"op\":9,\"d\":null}", {.outOfOrder = 1});
+    row("end-to-end transition", "{\"op\":22,\"d\":{\"transition_id\":0}}", {.unusedDave = 1});
+}
+
+void VoiceControlTest::ignoresWhatItCannotUse()
+{
+    QFETCH(QString, text);
+    QFETCH(ControlCounters, counted);
+    Transcript t;
+    t.join();
+    QVERIFY(t.text(text).isEmpty());
+    QCOMPARE(t.control.counters(), counted);
+    QCOMPARE(t.control.state(), VoiceState::Ready);
+}
+
+void VoiceControlTest::remembersTheLastSequenceEvenOfABadMessage()
+{
+    Transcript t;
+    t.join();
+    const auto acknowledged = [&t] {
+        t.text("{\"op\":3,\"d\":null}");
+        return t.lastSent.value(u"d").toObject().value(u"seq_ack").toInt(-99);
+    };
+    QCOMPARE(acknowledged(), -1);
+    t.text("{\"op\":11,\"d\":{\"user_ids\":[]},\"seq\":0}");
+    QCOMPARE(acknowledged(), 0);
+    t.text("{\"op\":5,\"d\":7,\"seq\":65535}");
+    QCOMPARE(acknowledged(), 65535);
+    t.binary(QByteArray::fromHex("000119ff"));
+    QCOMPARE(acknowledged(), 1);
+    t.text("{\"op\":11,\"d\":{\"user_ids\":[]},\"seq\":65536}");
+    t.text("{\"op\":11,\"d\":{\"user_ids\":[]},\"seq\":\"4\"}");
+    QCOMPARE(acknowledged(), 1);
+    t.binary(QByteArray::fromHex("0009"));
+    QCOMPARE(acknowledged(), 1);
+}
+
+void VoiceControlTest::beatsAnswersAndMeasures()
+{
+    Transcript t;
+    t.server();
+    t.opened();
+    t.hello(41250); // we beat at least every 5 s
+    QCOMPARE(t.pass(ms(4999)), QStringList());
+    QCOMPARE(t.pass(ms(1)), QStringList {QStringLiteral("send 3")});
+    const auto nonce = t.lastSent.value(u"d").toObject().value(u"t").toInteger();
+    QCOMPARE(nonce, 3'605'000);
+    t.now += ms(42);
+    QCOMPARE(t.text(QStringLiteral("{\"op\":6,\"d\":{\"t\":%1}}").arg(nonce)),
+             QStringList {QStringLiteral("trip 42")});
+    QVERIFY2(t.text(QStringLiteral("{\"op\":6,\"d\":{\"t\":%1}}").arg(nonce)).isEmpty(),
+             "said twice");
+    QCOMPARE(t.text("{\"op\":3,\"d\":null}"), QStringList {QStringLiteral("send 3")});
+}
+
+void VoiceControlTest::resumesWhenBeatsGoUnanswered()
+{
+    Transcript t;
+    t.join();
+    t.stayLive(ms(60'000));
+    const QStringList lines = t.pass(ms(20'000));
+    QCOMPARE(lines.join(u", "),
+             QStringLiteral("send 3, send 3, send 3, close #1 4900, open #2, Resuming"));
+}
+
+void VoiceControlTest::resumesAfterAMinuteOfSilence()
+{
+    ControlTiming timing;
+    timing.longestBeat = ms(3'600'000);
+    Transcript t(0, QStringLiteral("http://127.0.0.1:1"), timing);
+    t.server();
+    t.opened();
+    t.hello(3'600'000);
+    t.ready();
+    t.discovered();
+    t.description();
+    QCOMPARE(t.pass(ms(59'999)), QStringList());
+    QCOMPARE(t.pass(ms(1)).join(u", "), QStringLiteral("close #1 4900, open #2, Resuming"));
+}
+
+void VoiceControlTest::resumesWithBufferedMessages()
+{
+    Transcript t;
+    t.join();
+    t.text("{\"op\":5,\"d\":{\"user_id\":\"8\",\"ssrc\":100},\"seq\":7}");
+    QCOMPARE(t.closed(1006).join(u", "), QStringLiteral("open #2, Resuming"));
+    QCOMPARE(t.opened(), QStringList {QStringLiteral("send 7")});
+    const QJsonObject expected {{QStringLiteral("server_id"), QStringLiteral("1")},
+                                {QStringLiteral("session_id"), QStringLiteral("session")},
+                                {QStringLiteral("token"), QStringLiteral("secret")},
+                                {QStringLiteral("seq_ack"), 7}};
+    QCOMPARE(t.lastSent.value(u"d").toObject(), expected);
+    t.hello();
+    // What was missed comes before op 9 and counts.
+    QCOMPARE(t.text("{\"op\":5,\"d\":{\"user_id\":\"9\",\"ssrc\":101},\"seq\":8}"),
+             QStringList {QStringLiteral("map 9=101")});
+    QCOMPARE(t.description(50), QStringList {QStringLiteral("cipher aead_aes256_gcm_rtpsize 50")});
+    QCOMPARE(t.text("{\"op\":9,\"d\":null}"), QStringList {QStringLiteral("Ready")});
+    // Media, keys and speakers stayed: nothing above opened, closed or cleared them.
+    QVERIFY(t.text("{\"op\":5,\"d\":{\"user_id\":\"8\",\"ssrc\":100}}").isEmpty());
+}
+
+void VoiceControlTest::asksForAnotherServerAfterThreeResumes()
+{
+    Transcript t;
+    t.join();
+    QCOMPARE(t.closed(0).join(u", "), QStringLiteral("open #2, Resuming"));
+    QVERIFY(t.closed(0).isEmpty());
+    QCOMPARE(t.pass(ms(1000)), QStringList {QStringLiteral("open #3")});
+    QVERIFY(t.closed(0).isEmpty());
+    QCOMPARE(t.pass(ms(3000)), QStringList {QStringLiteral("open #4")});
+    QCOMPARE(t.closed(0), QStringList {QStringLiteral("Backoff")});
+    QCOMPARE(t.pass(ms(5000)).join(u", "), QStringLiteral("rejoin, AwaitingServer"));
+    QCOMPARE(t.server("localhost:9").join(u", "),
+             QStringLiteral("media closed, clear, open #5, Connecting"));
+}
+
+void VoiceControlTest::givesUpWhenPatienceIsOver()
+{
+    Transcript t;
+    t.server();
+    QStringList lines;
+    for (int i = 0; i < 100 && !lines.contains(u"ServerUnreachable 0"); ++i) {
+        lines += t.closed(0);
+        lines += t.pass(ms(16'000));
+        if (lines.endsWith(QStringLiteral("AwaitingServer")))
+            lines += t.server();
+    }
+    QVERIFY(lines.contains(u"ServerUnreachable 0"));
+    QVERIFY(lines.contains(u"rejoin"));
+    QVERIFY(t.now < SteadyTime(std::chrono::hours(1)) + ms(120'000));
+}
+
+void VoiceControlTest::keepsTryingForLongOnceACallWorked()
+{
+    Transcript t;
+    t.join();
+    t.closed(0);
+    QStringList lines;
+    // The network is away for twenty minutes: nothing ever opens, nobody answers a rejoin.
+    for (int i = 0; i < 80; ++i) {
+        lines += t.closed(0);
+        lines += t.pass(ms(15'000));
+    }
+    QVERIFY(!lines.contains(u"Stopped"));
+    QVERIFY(lines.count(QStringLiteral("rejoin")) > 20);
+    t.join();
+    QCOMPARE(t.control.state(), VoiceState::Ready);
+}
+
+void VoiceControlTest::retriesAStepThatTakesTooLong_data()
+{
+    QTest::addColumn<int>("step");
+    QTest::addColumn<int>("limit");
+    QTest::newRow("web socket") << 0 << 10'000;
+    QTest::newRow("ready") << 1 << 10'000;
+    QTest::newRow("discovery") << 2 << 8'000;
+    QTest::newRow("description") << 3 << 10'000;
+}
+
+void VoiceControlTest::retriesAStepThatTakesTooLong()
+{
+    QFETCH(int, step);
+    QFETCH(int, limit);
+    Transcript t;
+    t.server();
+    if (step > 0)
+        t.opened();
+    if (step > 1)
+        t.ready();
+    if (step > 2)
+        t.discovered();
+    QCOMPARE(t.pass(ms(limit - 1)), QStringList());
+    QCOMPARE(t.pass(ms(1)).join(u", "), QStringLiteral("close #1 4900, Backoff"));
+    QVERIFY(t.pass(ms(1000)).contains(u"open #2"));
+}
+
+void VoiceControlTest::connectsAnewOnEveryServerChange()
+{
+    Transcript t;
+    t.join();
+    t.text("{\"op\":5,\"d\":{\"user_id\":\"8\",\"ssrc\":100},\"seq\":7}");
+    QCOMPARE(t.server().join(u", "), // the same endpoint: still anew
+             QStringLiteral("close #1 1000, media closed, clear, open #2, Connecting"));
+    t.opened();
+    t.hello();
+    QCOMPARE(t.text("{\"op\":3,\"d\":null}"), QStringList {QStringLiteral("send 3")});
+    QCOMPARE(t.lastSent.value(u"d").toObject().value(u"seq_ack").toInt(), -1);
+    QCOMPARE(t.ready().first(), QStringLiteral("media 2 127.0.0.1:5000 ssrc 77"));
+}
+
+void VoiceControlTest::waitsForAServerAfterNullEndpoint()
+{
+    Transcript t;
+    t.join();
+    QCOMPARE(t.lines(t.control.serverLost(t.now)).join(u", "),
+             QStringLiteral("close #1 1000, media closed, AwaitingServer"));
+    QCOMPARE(t.pass(std::chrono::hours(1)), QStringList());
+    QVERIFY(t.server().contains(u"open #2"));
+}
+
+void VoiceControlTest::ignoresEventsOfAnOlderConnection()
+{
+    Transcript t;
+    t.join();
+    const SocketId old = t.socket;
+    const ConnectionId oldConnection = t.connection;
+    t.server();
+    t.opened();
+    t.ready();
+    QVERIFY(t.control.socketClosed(old, 4014, t.now).empty());
+    QVERIFY(t.control.textReceived(old, Transcript::descriptionJson(1), t.now).empty());
+    QVERIFY(
+        t.control.addressDiscovered(oldConnection, QStringLiteral("1.1.1.1"), 1, t.now).empty());
+    QVERIFY(t.control.discoveryFailed(oldConnection, t.now).empty());
+    QCOMPARE(t.control.counters().late, 4U);
+    QCOMPARE(t.control.state(), VoiceState::Discovering);
+}
+
+void VoiceControlTest::stopsWhenNoServerIsNamed()
+{
+    Transcript t;
+    t.lines(t.control.joinRequested(t.now));
+    QCOMPARE(t.pass(ms(15'000)).join(u", "), QStringLiteral("Stopped, NoAnswer 0"));
+}
+
+void VoiceControlTest::treatsTheZeroChannelAsAKickOnlyOnceJoined()
+{
+    Transcript t;
+    QVERIFY(t.control.channelChanged(ChannelId(), t.now).empty());
+    t.lines(t.control.joinRequested(t.now));
+    QVERIFY(t.control.channelChanged(ChannelId(), t.now).empty());
+    t.join();
+    QVERIFY(t.control.channelChanged(ChannelId(44), t.now).empty());
+    QCOMPARE(t.control.channel(), ChannelId(44));
+    QCOMPARE(t.lines(t.control.channelChanged(ChannelId(), t.now)).join(u", "),
+             QStringLiteral("close #1 1000, media closed, Stopped, Kicked 0"));
+}
+
+void VoiceControlTest::refusesForeignHosts_data()
+{
+    QTest::addColumn<QString>("apiBase");
+    QTest::addColumn<QByteArray>("endpoint");
+    QTest::addColumn<QString>("media");
+    const QString real = QStringLiteral("https://discord.com/api/v10");
+    const QString local = QStringLiteral("http://127.0.0.1:1/api/v10");
+    QTest::newRow("elsewhere") << real << QByteArray("voice.example.org:443") << QString();
+    QTest::newRow("loopback from Discord") << real << QByteArray("127.0.0.1:443") << QString();
+    QTest::newRow("Discord from a stand-in") << local << QByteArray("a.discord.media") << QString();
+    QTest::newRow("media of a stand-in elsewhere")
+        << local << QByteArray("127.0.0.1:9") << "192.0.2.1";
+}
+
+void VoiceControlTest::refusesForeignHosts()
+{
+    QFETCH(QString, apiBase);
+    QFETCH(QByteArray, endpoint);
+    QFETCH(QString, media);
+    Transcript t(0, apiBase);
+    QStringList lines = t.server(endpoint.constData());
+    if (!media.isEmpty()) {
+        t.opened();
+        lines = t.text(QStringLiteral("{\"op\":2,\"d\":{\"ssrc\":77,\"ip\":\"%1\",\"port\":5000,"
+                                      "\"modes\":[\"aead_aes256_gcm_rtpsize\"]}}")
+                           .arg(media));
+    }
+    QVERIFY(lines.contains(u"ForbiddenHost 0"));
+}
+
+void VoiceControlTest::handsDaveOverOnlyWhenSomebodyReadsIt()
+{
+    Transcript t(1);
+    t.server();
+    t.opened();
+    QCOMPARE(t.lastSent.value(u"d").toObject().value(u"max_dave_protocol_version").toInt(), 1);
+    // Op 25 may come before op 4.
+    QCOMPARE(t.binary(QByteArray::fromHex("000419abcd")), QStringList {QStringLiteral("dave 3")});
+    t.ready();
+    t.discovered();
+    QVERIFY(t.text(Transcript::descriptionJson(9, QStringLiteral(",\"dave_protocol_version\":1")))
+                .contains(u"Ready"));
+    QCOMPARE(t.text("{\"op\":24,\"d\":{\"protocol_version\":1,\"epoch\":1},\"seq\":8}"),
+             QStringList {QStringLiteral("dave 2")});
+
+    Transcript without;
+    without.join();
+    QVERIFY(without.binary(QByteArray::fromHex("000419abcd")).isEmpty());
+    QCOMPARE(without.control.counters().unusedDave, 1U);
+}
+
+void VoiceControlTest::stopsWhenEncryptionIsForcedOnIt()
+{
+    Transcript t;
+    t.server();
+    t.opened();
+    t.ready();
+    t.discovered();
+    QVERIFY(t.text(Transcript::descriptionJson(9, QStringLiteral(",\"dave_protocol_version\":1")))
+                .contains(u"DaveRequired 0"));
+}
+
+void VoiceControlTest::staysStopped()
+{
+    Transcript t;
+    t.join();
+    t.closed(4017);
+    QVERIFY(t.server().isEmpty());
+    QVERIFY(t.lines(t.control.leave()).isEmpty());
+    QVERIFY(t.lines(t.control.serverLost(t.now)).isEmpty());
+    QVERIFY(t.lines(t.control.joinRequested(t.now)).isEmpty());
+    QVERIFY(t.opened().isEmpty());
+    QVERIFY(!t.control.nextDeadline());
+}
+
+QTEST_APPLESS_MAIN(VoiceControlTest)
+#include "voice_control_test.moc"
