@@ -1,0 +1,141 @@
+#pragma once
+
+#include "app/call_sink.h"
+#include "processing/pool/decode_pool.h"
+#include "sinks/recording/recording_writer.h"
+#include "voice/gateway/gateway_client.h"
+#include "voice/receive/voice_call.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace lavalier::app {
+
+/// One call in one server and its recording: what the window and the command line both drive.
+///
+/// Joining is a talk with two parties: op 4 goes out through the gateway, its two answers (own
+/// voice state, voice server) come back in either order, and the voice call connects with both.
+///
+/// Errors:  joinRefused() before anything was sent; callEnded() once the call is over for good. A
+///          running recording is finished first, in every case.
+/// Thread:  GUI (or the only one, in the command line).
+class CallRecorder : public QObject {
+    Q_OBJECT
+public:
+    enum class Decoding { No, Live };
+    enum class Phase { Idle, Joining, InCall, Reconnecting };
+
+    struct Settings {
+        QString workerProgram;
+        int workerCount = 0;
+        Decoding decoding = Decoding::Live;
+    };
+
+    CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints, const Clock& clock,
+                 Settings settings, QObject* parent = nullptr);
+    ~CallRecorder() override;
+
+    void join(GuildId guild, ChannelId channel);
+    /// Finishes a running recording, then leaves.
+    void leave();
+
+    Phase phase() const { return m_phase; }
+    GuildId guild() const { return m_guild; }
+    ChannelId channel() const { return m_channel; }
+    std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
+    MediaCounters counters() const;
+    /// Everybody whose SSRC was ever mapped in this call, in order of first appearance.
+    const std::vector<UserId>& speakers() const { return m_speakers; }
+
+    /// Null without live decoding or without a call.
+    pool::DecodePool* pool() const { return m_call ? m_call->pool.get() : nullptr; }
+    /// Gives up gaps in the live order that nobody will close.
+    void flushLive();
+
+    Result<void, recording::RecordingError> startRecording(const QString& folder,
+                                                           const QString& baseName);
+    void pauseRecording();
+    void resumeRecording();
+    /// recordingFinished() follows.
+    void stopRecording();
+    void addMarker(const QString& text);
+    bool isRecording() const { return m_writer != nullptr && !m_stopping; }
+    bool isPaused() const { return m_paused; }
+    /// Null while nothing is recorded.
+    recording::RecordingWriter* writer() const { return m_writer.get(); }
+
+signals:
+    void phaseChanged();
+    void joinRefused(lavalier::gateway::JoinVerdict verdict);
+    void callEnded(lavalier::control::StopReason reason, int closeCode);
+    void speakerAppeared(lavalier::UserId user);
+    void activityResumed();
+    void decoderUnavailable(lavalier::pool::PoolError error);
+    void recordingStarted(const QString& path);
+    void recordingPaused();
+    void recordingResumed();
+    void recordingTroubled(lavalier::recording::RecordingError error);
+    void recordingRecovered();
+    void recordingFinished(const QString& path, lavalier::recording::RecordingError error);
+
+private:
+    void adopt(Phase phase);
+    void openCall();
+    void requestJoin();
+    void followVoiceState(const gateway::VoiceStateChange& change);
+    void followVoiceServer(GuildId guild, const QString& endpoint, const SecretBytes& token);
+    void followOwnState(const gateway::VoiceStateChange& change);
+    void followOthersState(const gateway::VoiceStateChange& change);
+    void connectWhenAnswered();
+    void followCallState(receive::VoiceState state);
+    void meetSpeaker(UserId user);
+    void rememberConnection(ConnectionId connection, const QString& endpoint, const QString& mode,
+                            int daveVersion);
+    void refreshNames();
+    void noteCounters();
+    void endCall(control::StopReason reason, int closeCode);
+    void finishRecording(recording::RecordingError error);
+
+    struct Connection {
+        ConnectionId id;
+        QString endpoint;
+        QString mode;
+        int daveVersion = 0;
+    };
+
+    gateway::GatewayClient& m_gateway;
+    const Endpoints m_endpoints;
+    const Clock& m_clock;
+    const Settings m_settings;
+
+    Phase m_phase = Phase::Idle;
+    GuildId m_guild;
+    ChannelId m_channel;
+    QString m_sessionId; ///< of our own voice state; empty until it came
+    std::optional<control::VoiceServer> m_server; ///< named, but not yet connected to
+    std::optional<std::chrono::milliseconds> m_roundTrip;
+    std::vector<UserId> m_speakers;
+    std::unordered_map<UserId, QString> m_names;
+    std::optional<Connection> m_connection;
+
+    /// Frames flow call → sink → live → pool: whoever is fed outlives whoever feeds.
+    struct Call {
+        std::unique_ptr<pool::DecodePool> pool;
+        std::unique_ptr<live::ReorderingSink> live;
+        std::unique_ptr<CallSink> sink;
+        std::unique_ptr<receive::VoiceCall> voice;
+    };
+    std::unique_ptr<recording::RecordingWriter> m_writer;
+    std::unique_ptr<Call> m_call;
+
+    QTimer m_counterTimer;
+    bool m_paused = false;
+    bool m_stopping = false;
+    std::optional<std::pair<control::StopReason, int>> m_leaving; ///< to tell once the file is done
+};
+
+} // namespace lavalier::app

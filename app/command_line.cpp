@@ -1,0 +1,283 @@
+#include "app/command_line.h"
+
+#include "voice/base/snowflake.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace lavalier::app {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+
+/// Walks over the arguments; every option is consumed by exactly one question.
+class Arguments {
+public:
+    explicit Arguments(QStringList all) : m_rest(std::move(all)) { }
+
+    bool takeFlag(const QString& name) { return m_rest.removeAll(name) > 0; }
+
+    /// The value of `--name value` or `--name=value`; null when absent.
+    QString takeValue(const QString& name)
+    {
+        for (qsizetype i = 0; i < m_rest.size(); ++i) {
+            if (m_rest[i].startsWith(name + u'='))
+                return m_rest.takeAt(i).mid(name.size() + 1);
+            if (m_rest[i] != name)
+                continue;
+            m_rest.removeAt(i);
+            if (i >= m_rest.size() || m_rest[i].startsWith(QLatin1String("--"))) {
+                m_missingValue = name;
+                return {};
+            }
+            return m_rest.takeAt(i);
+        }
+        return {};
+    }
+
+    QString takePositional()
+    {
+        for (qsizetype i = 0; i < m_rest.size(); ++i)
+            if (!m_rest[i].startsWith(u'-'))
+                return m_rest.takeAt(i);
+        return {};
+    }
+
+    const QStringList& rest() const { return m_rest; }
+    const QString& missingValue() const { return m_missingValue; }
+
+private:
+    QStringList m_rest;
+    QString m_missingValue;
+};
+
+Failure<QString> fail(const QString& sentence) { return Failure{sentence}; }
+
+Result<ConnectOptions, QString> takeConnect(Arguments& arguments)
+{
+    ConnectOptions options;
+    options.demo = arguments.takeFlag(QStringLiteral("--demo"));
+    options.tokenFile = arguments.takeValue(QStringLiteral("--token-file"));
+    const QString base = arguments.takeValue(QStringLiteral("--api-base"));
+    if (!base.isNull()) {
+        const auto endpoints = parseApiBase(base);
+        if (!endpoints)
+            return fail(tr("--api-base must be an https address of Discord, or http on a loopback "
+                           "address such as http://127.0.0.1:8080/api/v10."));
+        options.endpoints = *endpoints;
+    }
+    if (options.demo && (!base.isNull() || !options.tokenFile.isNull()))
+        return fail(tr("--demo brings its own Discord; leave out --api-base and --token-file."));
+    return options;
+}
+
+Result<exporter::ExportRequest, QString> takeOutput(Arguments& arguments)
+{
+    exporter::ExportRequest request;
+    request.folder = arguments.takeValue(QStringLiteral("--output"));
+    request.nameTemplate = arguments.takeValue(QStringLiteral("--name"));
+    request.keepPauses = arguments.takeFlag(QStringLiteral("--keep-pauses"));
+    const QString bits = arguments.takeValue(QStringLiteral("--bits"));
+    const QString format = arguments.takeValue(QStringLiteral("--format"));
+    if (format.isNull() || format == QLatin1String("wav"))
+        request.format = bits == QLatin1String("24") ? exporter::Format::Wav24 : exporter::Format::Wav16;
+    else if (format == QLatin1String("mp3"))
+        request.format = exporter::Format::Mp3;
+    else
+        return fail(tr("--format is wav or mp3."));
+    if (!bits.isNull() && (request.format == exporter::Format::Mp3
+                           || (bits != QLatin1String("16") && bits != QLatin1String("24"))))
+        return fail(tr("--bits is 16 or 24, and only for wav."));
+    const QString quality = arguments.takeValue(QStringLiteral("--quality"));
+    if (quality == QLatin1String("best"))
+        request.quality = exporter::Mp3Quality::Best;
+    else if (quality == QLatin1String("small"))
+        request.quality = exporter::Mp3Quality::Small;
+    else if (!quality.isNull() && quality != QLatin1String("high"))
+        return fail(tr("--quality is best, high or small."));
+    const QString speakers = arguments.takeValue(QStringLiteral("--speakers"));
+    if (!speakers.isNull()) {
+        for (const QString& part : speakers.split(u',', Qt::SkipEmptyParts)) {
+            const auto id = parseId<UserId>(part.trimmed());
+            if (!id)
+                return fail(tr("--speakers takes user ids with commas between them."));
+            request.speakers.push_back(*id);
+        }
+    }
+    return request;
+}
+
+Result<Command, QString> parseRecord(Arguments& arguments)
+{
+    RecordCommand command;
+    auto connect = takeConnect(arguments);
+    if (!connect)
+        return fail(connect.error());
+    command.connect = *connect;
+    auto output = takeOutput(arguments);
+    if (!output)
+        return fail(output.error());
+    command.output = *output;
+    command.json = arguments.takeFlag(QStringLiteral("--json"));
+    command.recordingsFolder = arguments.takeValue(QStringLiteral("--recordings"));
+    const QString channel = arguments.takeValue(QStringLiteral("--channel"));
+    if (!channel.isNull()) {
+        const auto id = parseId<ChannelId>(channel);
+        if (!id)
+            return fail(tr("--channel takes a channel id: switch on Discord's developer mode, then "
+                           "right-click the channel and copy its id."));
+        command.channel = *id;
+    } else if (!command.connect.demo) {
+        return fail(tr("record needs --channel ID (see: lavalier channels)."));
+    }
+    const QString guild = arguments.takeValue(QStringLiteral("--guild"));
+    if (!guild.isNull()) {
+        command.guild = parseId<GuildId>(guild);
+        if (!command.guild)
+            return fail(tr("--guild takes a server id."));
+    }
+    const QString length = arguments.takeValue(QStringLiteral("--for"));
+    if (!length.isNull()) {
+        command.length = parseDuration(length);
+        if (!command.length)
+            return fail(tr("--for takes a length such as 20s, 1m30s or 2h."));
+    }
+    if (command.output.folder.isEmpty())
+        return fail(tr("record needs --output DIR for the exported tracks."));
+    return Command(command);
+}
+
+Result<Command, QString> parseExport(Arguments& arguments)
+{
+    ExportCommand command;
+    auto output = takeOutput(arguments);
+    if (!output)
+        return fail(output.error());
+    command.output = *output;
+    command.json = arguments.takeFlag(QStringLiteral("--json"));
+    command.output.recordingPath = arguments.takePositional();
+    if (command.output.recordingPath.isEmpty())
+        return fail(tr("export needs the recording: lavalier export FILE --format wav --output DIR"));
+    if (command.output.folder.isEmpty())
+        return fail(tr("export needs --output DIR."));
+    return Command(command);
+}
+
+Result<Command, QString> parseInspect(Arguments& arguments)
+{
+    InspectCommand command;
+    command.json = arguments.takeFlag(QStringLiteral("--json"));
+    command.file = arguments.takePositional();
+    if (command.file.isEmpty())
+        return fail(tr("inspect needs the recording: lavalier inspect FILE"));
+    return Command(command);
+}
+
+Result<Command, QString> parseChannels(Arguments& arguments)
+{
+    ChannelsCommand command;
+    auto connect = takeConnect(arguments);
+    if (!connect)
+        return fail(connect.error());
+    command.connect = *connect;
+    command.json = arguments.takeFlag(QStringLiteral("--json"));
+    return Command(command);
+}
+
+Result<Command, QString> parseWindow(Arguments& arguments)
+{
+    auto connect = takeConnect(arguments);
+    if (!connect)
+        return fail(connect.error());
+    return Command(WindowCommand{*connect});
+}
+
+} // namespace
+
+std::optional<std::chrono::milliseconds> parseDuration(const QString& text)
+{
+    static const QRegularExpression kForm(
+        QStringLiteral("^(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s?)?(?:(\\d{1,9})ms)?$"));
+    const auto match = kForm.match(text.trimmed());
+    if (!match.hasMatch())
+        return std::nullopt;
+    const auto number = [&](int group) { return match.captured(group).toLongLong(); };
+    const std::chrono::milliseconds length = std::chrono::hours(number(1))
+        + std::chrono::minutes(number(2)) + std::chrono::seconds(number(3))
+        + std::chrono::milliseconds(number(4));
+    if (length <= std::chrono::milliseconds::zero() || length > std::chrono::hours(24 * 7))
+        return std::nullopt;
+    return length;
+}
+
+Result<Command, QString> parseCommandLine(const QStringList& all)
+{
+    Arguments arguments(all);
+    if (arguments.takeFlag(QStringLiteral("--help")) || arguments.takeFlag(QStringLiteral("-h")))
+        return Command(HelpCommand{});
+    if (arguments.takeFlag(QStringLiteral("--version")))
+        return Command(VersionCommand{});
+    for (const QString& argument : all)
+        if (argument == QLatin1String("--token") || argument.startsWith(QLatin1String("--token=")))
+            return fail(tr("A token on the command line can be read by every program on this machine. "
+                           "Use the environment (LAVALIER_TOKEN), --token-file or the keychain."));
+
+    using Parser = Result<Command, QString> (*)(Arguments&);
+    static const QHash<QString, Parser> kParsers{
+        {QStringLiteral("record"), parseRecord},
+        {QStringLiteral("export"), parseExport},
+        {QStringLiteral("inspect"), parseInspect},
+        {QStringLiteral("channels"), parseChannels},
+    };
+    Parser parser = parseWindow;
+    if (!all.isEmpty() && !all.first().startsWith(u'-')) {
+        const QString name = arguments.takePositional();
+        parser = kParsers.value(name);
+        if (parser == nullptr)
+            return fail(tr("There is no command of that name. See: lavalier --help"));
+    }
+    auto command = parser(arguments);
+    if (!arguments.missingValue().isEmpty())
+        return fail(tr("%1 needs a value.").arg(arguments.missingValue()));
+    if (!command)
+        return command;
+    if (!arguments.rest().isEmpty())
+        return fail(tr("Not understood: %1. See: lavalier --help").arg(arguments.rest().first()));
+    return command;
+}
+
+QString helpText()
+{
+    return tr("Lavalier records Discord voice channels: one clean, aligned track per speaker.\n"
+              "\n"
+              "  lavalier [--demo]               the window\n"
+              "  lavalier channels               what the bot can see, and why it may not join\n"
+              "  lavalier record --channel ID --output DIR [--guild ID] [--for 20s] [--json]\n"
+              "                                  record until --for is over or Ctrl+C, then export\n"
+              "  lavalier export FILE --output DIR [--json]\n"
+              "  lavalier inspect FILE [--json]\n"
+              "\n"
+              "Connecting (window, record, channels):\n"
+              "  --demo               a simulated call; no token and no network needed\n"
+              "  --token-file FILE    the bot token is in FILE; else LAVALIER_TOKEN, else the keychain\n"
+              "  --api-base URL       another Discord on a loopback address\n"
+              "Exporting (record, export):\n"
+              "  --output DIR         where the tracks go; nothing there is overwritten\n"
+              "  --format wav|mp3     wav unless said otherwise\n"
+              "  --bits 16|24         for wav\n"
+              "  --quality best|high|small   for mp3\n"
+              "  --speakers ID,ID     only these\n"
+              "  --name TEMPLATE      file names, e.g. \"{number} {speaker}\"\n"
+              "  --keep-pauses        pauses stay in the tracks as silence\n"
+              "Recording (record):\n"
+              "  --recordings DIR     where the recording file is kept (default: Music/Lavalier)\n"
+              "\n"
+              "Results go to stdout, progress and problems to stderr. Ctrl+C (SIGINT) stops and exports;\n"
+              "SIGTERM finishes the recording file, names it and exports nothing.\n"
+              "\n"
+              "Exit codes: 0 done, 1 internal error, 2 wrong arguments, 3 token missing or refused,\n"
+              "4 channel unknown, forbidden or full, 5 Discord not reachable or the call ended,\n"
+              "6 recording file, 7 export failed (the recording is safe).\n");
+}
+
+} // namespace lavalier::app

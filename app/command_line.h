@@ -1,0 +1,76 @@
+#pragma once
+
+#include "sinks/exporter/export_job.h"
+#include "voice/base/endpoints.h"
+#include "voice/base/result.h"
+#include "voice/base/strong_id.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+namespace lavalier::app {
+
+/// Who to be and where; shared by everything that connects.
+struct ConnectOptions {
+    bool demo = false;
+    Endpoints endpoints = discordEndpoints();
+    QString tokenFile; ///< empty: environment, then keychain
+
+    bool operator==(const ConnectOptions&) const = default;
+};
+
+struct WindowCommand {
+    ConnectOptions connect;
+    bool operator==(const WindowCommand&) const = default;
+};
+struct RecordCommand {
+    ConnectOptions connect;
+    ChannelId channel; ///< zero only with --demo: the demo's own channel
+    std::optional<GuildId> guild;
+    std::optional<std::chrono::milliseconds> length; ///< none: until SIGINT
+    QString recordingsFolder; ///< empty: the default one
+    bool json = false;
+    exporter::ExportRequest output; ///< folder, format, quality; the rest is filled in later
+    bool operator==(const RecordCommand&) const = default;
+};
+struct ExportCommand {
+    bool json = false;
+    exporter::ExportRequest output;
+    bool operator==(const ExportCommand&) const = default;
+};
+struct InspectCommand {
+    QString file;
+    bool json = false;
+    bool operator==(const InspectCommand&) const = default;
+};
+struct ChannelsCommand {
+    ConnectOptions connect;
+    bool json = false;
+    bool operator==(const ChannelsCommand&) const = default;
+};
+struct HelpCommand {
+    bool operator==(const HelpCommand&) const = default;
+};
+struct VersionCommand {
+    bool operator==(const VersionCommand&) const = default;
+};
+
+using Command = std::variant<WindowCommand, RecordCommand, ExportCommand, InspectCommand,
+                             ChannelsCommand, HelpCommand, VersionCommand>;
+
+/// Reads the arguments (without the program's name). Opens nothing and asks nobody.
+///
+/// Errors:  a sentence for stderr; the exit code is ExitCode::Usage. A token is never an argument,
+///          so anything that looks like an attempt at it is refused without being repeated.
+Result<Command, QString> parseCommandLine(const QStringList& arguments);
+
+/// 20s, 1m30s, 2h, 500ms, or plain seconds. Nullopt for anything else, zero and over a week.
+std::optional<std::chrono::milliseconds> parseDuration(const QString& text);
+
+QString helpText();
+
+} // namespace lavalier::app

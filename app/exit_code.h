@@ -1,0 +1,17 @@
+#pragma once
+
+namespace lavalier::app {
+
+/// What the command line ends with; documented in the README and in --help.
+enum class ExitCode : int {
+    Ok = 0,
+    Internal = 1,
+    Usage = 2,
+    Token = 3, ///< missing or refused
+    Channel = 4, ///< unknown, no permission, full
+    Network = 5, ///< Discord or the call could not be reached, or it ended for us
+    Recording = 6, ///< the file could not be made, written or read
+    Export = 7, ///< the recording is safe, a track could not be made
+};
+
+} // namespace lavalier::app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/exit_code.h"
+#include "processing/pool/decode_pool.h"
+#include "sinks/exporter/export_job.h"
+#include "sinks/recording/recording_types.h"
+#include "ui/ports/problem.h"
+#include "voice/control/call_state.h"
+#include "voice/gateway/gateway_error.h"
+#include "voice/gateway/guild_directory.h"
+
+namespace lavalier::app {
+
+// What the modules' enums mean to a person: what happened, what is safe, what to do. The only
+// place where an error becomes a sentence; the command line and the window both read it here.
+
+/// `code` is the close code or HTTP status, 0 when there is none.
+ui::Problem explain(gateway::GatewayError error, int code);
+/// `channel` is the channel's name, or its id when it has none that we know.
+ui::Problem explain(gateway::JoinVerdict verdict, const QString& channel);
+/// `recorded` is the path of the recording that the call's end finished; empty without one.
+ui::Problem explain(control::StopReason reason, int closeCode, const QString& recorded);
+ui::Problem explain(recording::RecordingError error, const QString& path);
+ui::Problem explain(const exporter::ExportFailure& failure, const QString& speaker);
+ui::Problem explain(pool::PoolError error);
+
+ExitCode exitCodeOf(gateway::GatewayError error);
+ExitCode exitCodeOf(gateway::JoinVerdict verdict);
+ExitCode exitCodeOf(control::StopReason reason);
+
+/// The same as lines for a terminal.
+QString asText(const ui::Problem& problem);
+
+} // namespace lavalier::app

@@ -1,0 +1,157 @@
+#include "app/export_queue.h"
+
+#include "app/explain.h"
+#include "app/places.h"
+
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace lavalier::app {
+namespace {
+
+exporter::ExportRequest requestOf(const ui::ExportOrder& order, const ui::Settings& settings)
+{
+    exporter::ExportRequest request;
+    request.recordingPath = order.recordingPath;
+    request.folder = order.folder;
+    switch (order.format) {
+    case ui::ExportFormat::Wav16: request.format = exporter::Format::Wav16; break;
+    case ui::ExportFormat::Wav24: request.format = exporter::Format::Wav24; break;
+    case ui::ExportFormat::Mp3: request.format = exporter::Format::Mp3; break;
+    }
+    switch (order.quality) {
+    case ui::Mp3Quality::Best: request.quality = exporter::Mp3Quality::Best; break;
+    case ui::Mp3Quality::High: request.quality = exporter::Mp3Quality::High; break;
+    case ui::Mp3Quality::Small: request.quality = exporter::Mp3Quality::Small; break;
+    }
+    request.speakers = order.speakers;
+    request.keepPauses = order.keepPauses;
+    request.nameTemplate = settings.fileNameTemplate;
+    request.workerProgram = workerProgram();
+    return request;
+}
+
+} // namespace
+
+ExportQueue::ExportQueue(ui::SettingsPort& settings, QObject* parent)
+    : ui::ExportPort(parent)
+    , m_settings(settings)
+    , m_mp3Available(exporter::isProgramAvailable(QStringLiteral("ffmpeg")))
+{
+}
+
+ExportQueue::~ExportQueue() = default;
+
+std::vector<ui::ExportView> ExportQueue::exports() const
+{
+    std::vector<ui::ExportView> views;
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry)
+        views.push_back(entry->view);
+    return views;
+}
+
+QString ExportQueue::suggestedFolder(const QString& recordingPath) const
+{
+    const QFileInfo recording(recordingPath);
+    return recording.absolutePath() + u'/' + recording.completeBaseName();
+}
+
+int ExportQueue::startExport(const ui::ExportOrder& order)
+{
+    Entry entry;
+    entry.order = order;
+    entry.view.id = ++m_lastId;
+    entry.view.recordingTitle = QFileInfo(order.recordingPath).completeBaseName();
+    entry.view.folder = order.folder;
+    m_entries.push_back(entry);
+    emit exportChanged(entry.view);
+    startNext();
+    return entry.view.id;
+}
+
+void ExportQueue::startNext()
+{
+    if (m_job)
+        return;
+    const auto next = std::ranges::find_if(m_entries, [](const Entry& entry) {
+        return entry.view.state == ui::ExportState::Waiting;
+    });
+    if (next == m_entries.end())
+        return;
+    m_runningId = next->view.id;
+    next->view.state = ui::ExportState::Running;
+    m_job = std::make_unique<exporter::ExportJob>(requestOf(next->order, m_settings.settings()));
+    connect(m_job.get(), &exporter::ExportJob::progressed, this, &ExportQueue::followProgress);
+    connect(m_job.get(), &exporter::ExportJob::finished, this, &ExportQueue::followEnd,
+            Qt::QueuedConnection);
+    emit exportChanged(next->view);
+    m_job->start();
+}
+
+void ExportQueue::followProgress(double fraction)
+{
+    if (Entry* entry = running()) {
+        entry->view.fraction = fraction;
+        emit exportChanged(entry->view);
+    }
+}
+
+void ExportQueue::followEnd()
+{
+    Entry* entry = running();
+    if (!m_job || entry == nullptr)
+        return;
+    const exporter::ExportReport& report = m_job->report();
+    entry->view.files = report.files();
+    if (report.cancelled) {
+        entry->view.state = ui::ExportState::Cancelled;
+    } else if (report.failure) {
+        QString name;
+        for (const auto& track : report.tracks)
+            if (track.speaker == report.failure->speaker)
+                name = track.name;
+        entry->view.state = ui::ExportState::Failed;
+        entry->view.problem = explain(*report.failure, name);
+    } else {
+        entry->view.state = ui::ExportState::Done;
+        entry->view.fraction = 1;
+    }
+    if (!report.title.isEmpty())
+        entry->view.recordingTitle = report.title;
+    const ui::ExportView view = entry->view;
+    m_job.reset();
+    m_runningId = 0;
+    emit exportChanged(view);
+    startNext();
+}
+
+void ExportQueue::cancelExport(int id)
+{
+    Entry* entry = find(id);
+    if (entry == nullptr)
+        return;
+    if (id == m_runningId && m_job) {
+        m_job->cancel();
+    } else if (entry->view.state == ui::ExportState::Waiting) {
+        entry->view.state = ui::ExportState::Cancelled;
+        emit exportChanged(entry->view);
+    }
+}
+
+void ExportQueue::showExported(int id)
+{
+    if (const Entry* entry = find(id))
+        QDesktopServices::openUrl(QUrl::fromLocalFile(entry->view.folder));
+}
+
+ExportQueue::Entry* ExportQueue::find(int id)
+{
+    const auto found = std::ranges::find_if(
+        m_entries, [id](const Entry& entry) { return entry.view.id == id; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+} // namespace lavalier::app

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "sinks/exporter/export_job.h"
+#include "ui/ports/export_port.h"
+#include "ui/ports/settings_port.h"
+
+#include <deque>
+#include <memory>
+
+namespace lavalier::app {
+
+/// The window's exports, one after the other; each makes several tracks at a time.
+///
+/// Thread:  GUI.
+class ExportQueue final : public ui::ExportPort {
+    Q_OBJECT
+public:
+    explicit ExportQueue(ui::SettingsPort& settings, QObject* parent = nullptr);
+    ~ExportQueue() override;
+
+    std::vector<ui::ExportView> exports() const override;
+    bool mp3Available() const override { return m_mp3Available; }
+    QString suggestedFolder(const QString& recordingPath) const override;
+
+    int startExport(const lavalier::ui::ExportOrder& order) override;
+    void cancelExport(int id) override;
+    void showExported(int id) override;
+
+private:
+    struct Entry {
+        ui::ExportView view;
+        ui::ExportOrder order;
+    };
+
+    void startNext();
+    void followProgress(double fraction);
+    void followEnd();
+    Entry* find(int id);
+    Entry* running() { return find(m_runningId); }
+
+    ui::SettingsPort& m_settings;
+    std::deque<Entry> m_entries; ///< oldest first
+    std::unique_ptr<exporter::ExportJob> m_job;
+    int m_runningId = 0;
+    int m_lastId = 0;
+    const bool m_mp3Available;
+};
+
+} // namespace lavalier::app

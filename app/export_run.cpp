@@ -1,0 +1,65 @@
+#include "app/export_run.h"
+
+#include "app/explain.h"
+#include "app/places.h"
+#include "app/terminal.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace lavalier::app {
+
+ExitCode reportFailures(const exporter::ExportReport& report)
+{
+    for (const auto& track : report.tracks)
+        if (track.failure)
+            printNote(asText(explain(*track.failure, track.name)));
+    if (report.cancelled) {
+        printNote(QCoreApplication::translate(
+            "ExportRun", "The export was cancelled. The recording is safe; export it with: "
+                         "lavalier export FILE --output DIR"));
+        return ExitCode::Export;
+    }
+    if (!report.failure)
+        return ExitCode::Ok;
+    if (!report.failure->speaker.isValid())
+        printNote(asText(explain(*report.failure, {})));
+    return report.failure->error == exporter::ExportError::NoSpeakers ? ExitCode::Ok
+        : report.failure->error == exporter::ExportError::RecordingUnreadable
+        ? ExitCode::Recording
+        : ExitCode::Export;
+}
+
+ExportRun::ExportRun(ExportCommand command, QObject* parent)
+    : QObject(parent), m_command(std::move(command))
+{
+}
+
+void ExportRun::start()
+{
+    exporter::ExportRequest request = m_command.output;
+    request.workerProgram = workerProgram();
+    m_job = std::make_unique<exporter::ExportJob>(request);
+    connect(m_job.get(), &exporter::ExportJob::finished, this, &ExportRun::report,
+            Qt::QueuedConnection);
+    m_job->start();
+}
+
+void ExportRun::cancel()
+{
+    if (m_job)
+        m_job->cancel();
+}
+
+void ExportRun::report()
+{
+    const exporter::ExportReport& report = m_job->report();
+    if (m_command.json)
+        printResult(report.toJson());
+    else
+        for (const QString& file : report.files())
+            printResult(QDir::toNativeSeparators(file));
+    emit finished(reportFailures(report));
+}
+
+} // namespace lavalier::app

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QString>
+
+namespace lavalier::app {
+
+/// Music/Lavalier of this user.
+QString defaultRecordingsFolder();
+/// lavalier-decode: beside this program, or where an installed tree keeps helpers.
+QString workerProgram();
+/// Bytes an hour of one speaker takes at most, for "time left" before anything was measured.
+inline constexpr double kBytesPerSpeakerHour = 40e6;
+
+} // namespace lavalier::app

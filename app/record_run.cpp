@@ -1,0 +1,287 @@
+#include "app/record_run.h"
+
+#include "app/explain.h"
+#include "app/export_run.h"
+#include "app/places.h"
+#include "app/terminal.h"
+#include "sinks/exporter/file_names.h"
+#include "voice/base/snowflake.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonArray>
+
+#include <cmath>
+
+namespace lavalier::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Logging in includes rate limits and a slow network; beyond this somebody should look.
+constexpr auto kLoginPatience = 60s;
+/// Guilds follow the login one by one; a channel that is not there by then is unknown.
+constexpr auto kChannelPatience = 5s;
+constexpr auto kLevelInterval = 100ms;
+
+QString tr(const char* text) { return QCoreApplication::translate("RecordRun", text); }
+
+double rounded(float decibels) { return std::round(static_cast<double>(decibels) * 100) / 100; }
+
+} // namespace
+
+RecordRun::RecordRun(RecordCommand command, const Clock& clock, QObject* parent)
+    : QObject(parent), m_command(std::move(command)), m_clock(clock)
+{
+    for (QTimer* timer : {&m_patience, &m_length})
+        timer->setSingleShot(true);
+    m_length.setTimerType(Qt::PreciseTimer);
+    connect(&m_patience, &QTimer::timeout, this, &RecordRun::giveUpWaiting);
+    connect(&m_length, &QTimer::timeout, this, &RecordRun::stopRecording);
+    m_levelTimer.setInterval(kLevelInterval);
+    connect(&m_levelTimer, &QTimer::timeout, this, [this] {
+        m_recorder->flushLive();
+        if (auto* pool = m_recorder->pool())
+            m_levels.add(pool->takeLevels());
+    });
+}
+
+RecordRun::~RecordRun() = default;
+
+void RecordRun::start(const std::optional<SecretBytes>& token)
+{
+    auto login = Login::create(m_command.connect, m_clock);
+    if (!login) {
+        fail({{}, ui::Problem::Severity::Error, login.error(), {}, {}, {}, {}}, ExitCode::Internal);
+        return;
+    }
+    m_login = std::move(*login);
+    gateway::GatewayClient& gateway = m_login->gateway();
+
+    CallRecorder::Settings settings;
+    settings.workerProgram = workerProgram();
+    // Without somebody to read levels nothing is decoded before the export.
+    settings.decoding = m_command.json ? CallRecorder::Decoding::Live : CallRecorder::Decoding::No;
+    m_recorder = std::make_unique<CallRecorder>(gateway, m_login->endpoints(), m_clock, settings);
+    connect(m_recorder.get(), &CallRecorder::joinRefused, this,
+            [this](gateway::JoinVerdict verdict) {
+                const auto* channel = m_login->gateway().directory().channel(m_recorder->guild(),
+                                                                            m_command.channel);
+                fail(explain(verdict, channel != nullptr ? channel->name : toString(m_command.channel)),
+                     exitCodeOf(verdict));
+            });
+    connect(m_recorder.get(), &CallRecorder::phaseChanged, this, &RecordRun::followPhase);
+    connect(m_recorder.get(), &CallRecorder::callEnded, this, &RecordRun::followCallEnd);
+    connect(m_recorder.get(), &CallRecorder::recordingFinished, this, &RecordRun::followRecordingEnd);
+    connect(m_recorder.get(), &CallRecorder::recordingTroubled, this,
+            [this](recording::RecordingError error) { printNote(asText(explain(error, m_path))); });
+    connect(m_recorder.get(), &CallRecorder::recordingRecovered, this,
+            [] { printNote(tr("The disk takes audio again; what was held is written.")); });
+
+    connect(&gateway, &gateway::GatewayClient::failed, this,
+            [this](gateway::GatewayError error, int code) {
+                if (m_step <= Step::Joining)
+                    fail(explain(error, code), exitCodeOf(error));
+                else
+                    printNote(asText(explain(error, code)));
+            });
+    connect(&gateway, &gateway::GatewayClient::retrying, this,
+            [](gateway::GatewayError error, int code, std::chrono::milliseconds) {
+                printNote(asText(explain(error, code)));
+            });
+    connect(&gateway, &gateway::GatewayClient::stateChanged, this, &RecordRun::lookForChannel);
+    connect(&gateway, &gateway::GatewayClient::directoryChanged, this, &RecordRun::lookForChannel);
+    m_patience.start(kLoginPatience);
+    printNote(m_login->isDemo() ? tr("Starting the simulated call …") : tr("Logging in …"));
+    const auto demoToken = m_login->demoToken();
+    gateway.start(demoToken ? *demoToken : token.value_or(SecretBytes()));
+}
+
+void RecordRun::lookForChannel()
+{
+    if (m_step != Step::LoggingIn || m_login->gateway().state() != gateway::GatewayState::Online)
+        return;
+    const ChannelId channel
+        = m_command.channel.isValid() ? m_command.channel : m_login->demoChannel();
+    const gateway::Guild* guild = m_login->gateway().directory().guildOfChannel(channel);
+    if (guild == nullptr || !guild->available || (m_command.guild && guild->id != *m_command.guild)) {
+        if (m_patience.interval() != std::chrono::milliseconds(kChannelPatience).count())
+            m_patience.start(kChannelPatience);
+        return;
+    }
+    m_patience.stop();
+    m_step = Step::Joining;
+    const auto* found = m_login->gateway().directory().channel(guild->id, channel);
+    m_place = {{QStringLiteral("guild"),
+                QJsonObject {{QStringLiteral("id"), toString(guild->id)},
+                             {QStringLiteral("name"), guild->name}}},
+               {QStringLiteral("channel"),
+                QJsonObject {{QStringLiteral("id"), toString(channel)},
+                             {QStringLiteral("name"), found->name}}}};
+    printNote(tr("Joining %1 in %2 …").arg(found->name, guild->name));
+    m_recorder->join(guild->id, channel);
+}
+
+void RecordRun::giveUpWaiting()
+{
+    if (m_login->gateway().state() != gateway::GatewayState::Online) {
+        fail(explain(gateway::GatewayError::Unreachable, 0), ExitCode::Network);
+        return;
+    }
+    const auto& directory = m_login->gateway().directory();
+    const auto verdict = m_command.guild && directory.guild(*m_command.guild) == nullptr
+        ? gateway::JoinVerdict::UnknownGuild
+        : gateway::JoinVerdict::UnknownChannel;
+    fail(explain(verdict, toString(m_command.channel)), ExitCode::Channel);
+}
+
+void RecordRun::followPhase()
+{
+    if (m_recorder->phase() == CallRecorder::Phase::InCall && m_step == Step::Joining)
+        beginRecording();
+    else if (m_recorder->phase() == CallRecorder::Phase::Reconnecting)
+        printNote(tr("The connection to the voice server was lost; reconnecting. Recording goes on."));
+}
+
+void RecordRun::beginRecording()
+{
+    const QString folder = m_command.recordingsFolder.isEmpty() ? defaultRecordingsFolder()
+                                                                : m_command.recordingsFolder;
+    exporter::NameFacts facts;
+    facts.server = m_place[QStringLiteral("guild")][QStringLiteral("name")].toString();
+    facts.channel = m_place[QStringLiteral("channel")][QStringLiteral("name")].toString();
+    facts.when = QDateTime::currentDateTime();
+    const QString name
+        = exporter::recordingFileName(exporter::defaultRecordingTemplate(), facts);
+    const auto started = m_recorder->startRecording(folder, name);
+    if (!started) {
+        fail(explain(started.error(), folder), ExitCode::Recording);
+        return;
+    }
+    m_step = Step::Recording;
+    m_path = m_recorder->writer()->path();
+    m_levelTimer.start();
+    if (m_command.length)
+        m_length.start(*m_command.length);
+    printNote(tr("Recording into %1. Ctrl+C stops and exports.").arg(QDir::toNativeSeparators(m_path)));
+}
+
+void RecordRun::stopRecording()
+{
+    if (m_step != Step::Recording)
+        return;
+    m_step = Step::Finishing;
+    m_length.stop();
+    m_levelTimer.stop();
+    m_recorder->leave();
+}
+
+void RecordRun::interrupt()
+{
+    if (m_step == Step::Recording)
+        stopRecording();
+    else if (m_step == Step::Exporting)
+        m_export->cancel();
+    else if (m_step < Step::Recording)
+        end(ExitCode::Ok);
+}
+
+void RecordRun::terminate()
+{
+    m_wantsExport = false;
+    interrupt();
+}
+
+void RecordRun::followCallEnd(control::StopReason reason, int closeCode)
+{
+    if (reason == control::StopReason::Left)
+        return;
+    const ui::Problem problem = explain(reason, closeCode, m_path);
+    if (m_step == Step::Joining) {
+        fail(problem, exitCodeOf(reason));
+        return;
+    }
+    printNote(asText(problem));
+    m_result = exitCodeOf(reason);
+}
+
+void RecordRun::followRecordingEnd(const QString& path, recording::RecordingError error)
+{
+    m_path = path;
+    m_length.stop();
+    m_levelTimer.stop();
+    if (error != recording::RecordingError::None) {
+        printNote(asText(explain(error, path)));
+        m_result = ExitCode::Recording;
+    }
+    if (m_wantsExport) {
+        beginExport();
+        return;
+    }
+    if (m_command.json)
+        printResult(QJsonObject {{QStringLiteral("recording"), path}});
+    else
+        printResult(path);
+    end(m_result);
+}
+
+void RecordRun::beginExport()
+{
+    m_step = Step::Exporting;
+    exporter::ExportRequest request = m_command.output;
+    request.recordingPath = m_path;
+    request.workerProgram = workerProgram();
+    m_export = std::make_unique<exporter::ExportJob>(request);
+    connect(m_export.get(), &exporter::ExportJob::finished, this, &RecordRun::report,
+            Qt::QueuedConnection);
+    printNote(tr("Exporting …"));
+    m_export->start();
+}
+
+void RecordRun::report()
+{
+    const exporter::ExportReport& report = m_export->report();
+    if (m_command.json) {
+        QJsonObject json = report.toJson();
+        json.insert(QStringLiteral("recording"), m_path);
+        for (auto it = m_place.begin(); it != m_place.end(); ++it)
+            json.insert(it.key(), it.value());
+        QJsonArray tracks = json[QStringLiteral("tracks")].toArray();
+        for (auto&& entry : tracks) {
+            QJsonObject track = entry.toObject();
+            const auto user = parseId<UserId>(track[QStringLiteral("id")].toString());
+            if (const auto level = user ? m_levels.of(*user) : std::nullopt) {
+                track.insert(QStringLiteral("level"),
+                             QJsonObject {{QStringLiteral("peakDb"), rounded(level->peakDb)},
+                                          {QStringLiteral("averageDb"), rounded(level->typicalDb)}});
+            }
+            entry = track;
+        }
+        json.insert(QStringLiteral("tracks"), tracks);
+        printResult(json);
+    } else {
+        printResult(tr("Recording: %1").arg(QDir::toNativeSeparators(m_path)));
+        for (const QString& file : report.files())
+            printResult(tr("Track:     %1").arg(QDir::toNativeSeparators(file)));
+    }
+    const ExitCode exported = reportFailures(report);
+    end(exported == ExitCode::Ok ? m_result : exported);
+}
+
+void RecordRun::fail(const ui::Problem& problem, ExitCode code)
+{
+    printNote(asText(problem));
+    end(code);
+}
+
+void RecordRun::end(ExitCode code)
+{
+    if (m_step == Step::Done)
+        return;
+    m_step = Step::Done;
+    m_patience.stop();
+    // Never from inside a signal of what the receiver may now destroy.
+    QMetaObject::invokeMethod(this, [this, code] { emit finished(code); }, Qt::QueuedConnection);
+}
+
+} // namespace lavalier::app

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/call_recorder.h"
+#include "app/command_line.h"
+#include "app/exit_code.h"
+#include "app/level_log.h"
+#include "app/login.h"
+#include "sinks/exporter/export_job.h"
+#include "ui/ports/problem.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace lavalier::app {
+
+/// `lavalier record`: log in, join, record, stop, export, report. The engine of the window,
+/// without one.
+///
+/// Thread:  the main one. finished() comes once, after the last line was printed.
+class RecordRun : public QObject {
+    Q_OBJECT
+public:
+    RecordRun(RecordCommand command, const Clock& clock, QObject* parent = nullptr);
+    ~RecordRun() override;
+
+    /// `token` is not used by the demo.
+    void start(const std::optional<SecretBytes>& token);
+    /// SIGINT: stop and export. While exporting: cancel the export.
+    void interrupt();
+    /// SIGTERM: finish the file, name it, export nothing.
+    void terminate();
+
+signals:
+    void finished(lavalier::app::ExitCode code);
+
+private:
+    enum class Step { LoggingIn, Joining, Recording, Finishing, Exporting, Done };
+
+    void lookForChannel();
+    void giveUpWaiting();
+    void followPhase();
+    void beginRecording();
+    void stopRecording();
+    void followRecordingEnd(const QString& path, recording::RecordingError error);
+    void followCallEnd(control::StopReason reason, int closeCode);
+    void beginExport();
+    void report();
+    void fail(const ui::Problem& problem, ExitCode code);
+    void end(ExitCode code);
+
+    const RecordCommand m_command;
+    const Clock& m_clock;
+    std::unique_ptr<Login> m_login;
+    std::unique_ptr<CallRecorder> m_recorder;
+    std::unique_ptr<exporter::ExportJob> m_export;
+    LevelLog m_levels;
+    QTimer m_patience; ///< for the login and the channel to appear
+    QTimer m_length;
+    QTimer m_levelTimer;
+    Step m_step = Step::LoggingIn;
+    bool m_wantsExport = true;
+    QString m_path;
+    QJsonObject m_place;
+    /// What the run ends with even when the export works, because the call ended before its time.
+    ExitCode m_result = ExitCode::Ok;
+};
+
+} // namespace lavalier::app

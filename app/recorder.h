@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/call_recorder.h"
+#include "app/lamp_tracker.h"
+#include "app/login.h"
+#include "ui/ports/recorder_port.h"
+#include "ui/ports/settings_port.h"
+
+#include <functional>
+#include <map>
+#include <unordered_map>
+
+namespace lavalier::app {
+
+/// The window's recorder: one login, one call, one recording, as values to draw and facts to show.
+///
+/// Thread:  GUI.
+class Recorder final : public ui::RecorderPort {
+    Q_OBJECT
+public:
+    /// `settings` is asked when a recording starts.
+    Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
+             QObject* parent = nullptr);
+
+    /// Logs in with this token; an earlier login ends first.
+    void logIn(const SecretBytes& token);
+    void logOut();
+    /// Finishes a running recording; true when there was none.
+    bool finishForQuit();
+    bool isRecording() const { return m_call.isRecording(); }
+    QString recordingPath() const;
+
+    ui::AccountView account() const override;
+    const std::vector<ui::GuildView>& guilds() const override { return m_guilds; }
+    ui::LiveSnapshot snapshot() override;
+    std::vector<ui::Problem> problems() const override;
+
+    void joinChannel(lavalier::GuildId guild, lavalier::ChannelId channel) override;
+    void leaveChannel() override;
+    void startRecording() override;
+    void pauseRecording() override;
+    void resumeRecording() override;
+    void stopRecording() override;
+    void addMarker(const QString& text) override;
+    void dismissProblem(const QString& key) override;
+
+    void raise(const ui::Problem& problem);
+    void resolve(const QString& key);
+
+private:
+    void rebuildGuilds();
+    void followPhase();
+    void followGateway(gateway::GatewayState state);
+    void describeRecording(ui::LiveSnapshot& snapshot) const;
+    void describeSpeakers(ui::LiveSnapshot& snapshot);
+    ui::RecordState recordState() const;
+
+    Login& m_login;
+    const Clock& m_clock;
+    ui::SettingsPort& m_settings;
+    CallRecorder m_call;
+    std::vector<ui::GuildView> m_guilds;
+    std::vector<UserId> m_order; ///< of lanes: first appearance in this call
+    std::unordered_map<UserId, LampTracker> m_lamps;
+    std::map<QString, ui::Problem> m_problems;
+    std::optional<std::chrono::milliseconds> m_gatewayRoundTrip;
+    QString m_lastPath;
+    bool m_hasToken = false;
+};
+
+} // namespace lavalier::app

@@ -1,0 +1,111 @@
+#include "app/recording_library.h"
+
+#include "sinks/recording/recording_store.h"
+
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QUrl>
+
+namespace lavalier::app {
+namespace {
+
+ui::RecordingState stateOf(recording::FileState state)
+{
+    switch (state) {
+    case recording::FileState::Recording: return ui::RecordingState::Recording;
+    case recording::FileState::Finished: return ui::RecordingState::Finished;
+    case recording::FileState::Interrupted: return ui::RecordingState::Interrupted;
+    case recording::FileState::Unreadable: break;
+    }
+    return ui::RecordingState::Unreadable;
+}
+
+ui::RecordingView viewOf(const recording::RecordingSummary& summary)
+{
+    ui::RecordingView view;
+    view.path = summary.path;
+    view.title = summary.title.isEmpty() ? QFileInfo(summary.path).completeBaseName() : summary.title;
+    view.guildName = summary.guildName;
+    view.channelName = summary.channelName;
+    view.started = summary.started;
+    view.length = summary.length;
+    view.bytes = summary.bytes;
+    view.state = stateOf(summary.state);
+    for (const recording::SpeakerTally& speaker : summary.speakers) {
+        if (speaker.excluded || speaker.frames == 0)
+            continue;
+        view.framesLost += speaker.missing;
+        view.speakers.push_back({speaker.user, speaker.name});
+    }
+    return view;
+}
+
+} // namespace
+
+RecordingLibrary::RecordingLibrary(QString folder, Failed failed, QObject* parent)
+    : ui::LibraryPort(parent), m_folder(std::move(folder)), m_failed(std::move(failed))
+{
+    m_reader.setMaxThreadCount(1);
+}
+
+RecordingLibrary::~RecordingLibrary() { m_reader.waitForDone(); }
+
+void RecordingLibrary::setFolder(const QString& folder)
+{
+    if (m_folder == folder)
+        return;
+    m_folder = folder;
+    refresh();
+}
+
+void RecordingLibrary::refresh()
+{
+    if (m_loading) {
+        m_again = true;
+        return;
+    }
+    m_loading = true;
+    emit recordingsChanged();
+    m_reader.start([this, folder = m_folder] {
+        std::vector<ui::RecordingView> recordings;
+        for (const auto& summary : recording::RecordingStore(folder).list())
+            recordings.push_back(viewOf(summary));
+        // The destructor waits for this thread, so `this` is there when the call is queued.
+        QMetaObject::invokeMethod(
+            this, [this, folder, recordings = std::move(recordings)] { adopt(folder, recordings); },
+            Qt::QueuedConnection);
+    });
+}
+
+void RecordingLibrary::adopt(const QString& folder, std::vector<ui::RecordingView> recordings)
+{
+    m_loading = false;
+    const bool stale = folder != m_folder || std::exchange(m_again, false);
+    m_recordings = std::move(recordings);
+    emit recordingsChanged();
+    if (stale)
+        refresh();
+}
+
+void RecordingLibrary::rename(const QString& path, const QString& title)
+{
+    const auto renamed = recording::RecordingStore::rename(path, title);
+    if (!renamed)
+        m_failed(renamed.error(), path);
+    refresh();
+}
+
+void RecordingLibrary::moveToTrash(const QString& path)
+{
+    const auto moved = recording::RecordingStore::moveToTrash(path);
+    if (!moved)
+        m_failed(moved.error(), path);
+    refresh();
+}
+
+void RecordingLibrary::showInFolder(const QString& path)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+}
+
+} // namespace lavalier::app

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "sinks/recording/recording_types.h"
+#include "ui/ports/library_port.h"
+
+#include <QThreadPool>
+
+#include <functional>
+
+namespace lavalier::app {
+
+/// The recordings folder as the window lists it.
+///
+/// Thread:  GUI; reading the folder happens on a thread of its own, one reading at a time.
+class RecordingLibrary final : public ui::LibraryPort {
+    Q_OBJECT
+public:
+    using Failed = std::function<void(recording::RecordingError, const QString& path)>;
+
+    RecordingLibrary(QString folder, Failed failed, QObject* parent = nullptr);
+    ~RecordingLibrary() override;
+
+    void setFolder(const QString& folder);
+
+    const std::vector<ui::RecordingView>& recordings() const override { return m_recordings; }
+    bool isLoading() const override { return m_loading; }
+
+    void refresh() override;
+    void rename(const QString& path, const QString& title) override;
+    void moveToTrash(const QString& path) override;
+    void showInFolder(const QString& path) override;
+
+private:
+    void adopt(const QString& folder, std::vector<ui::RecordingView> recordings);
+
+    QString m_folder;
+    const Failed m_failed;
+    std::vector<ui::RecordingView> m_recordings;
+    QThreadPool m_reader;
+    bool m_loading = false;
+    bool m_again = false;
+};
+
+} // namespace lavalier::app
