@@ -4,6 +4,7 @@
 #include "voice/base/endpoints.h"
 #include "voice/base/secret_bytes.h"
 #include "voice/gateway/gateway_error.h"
+#include "voice/gateway/gateway_state.h"
 #include "voice/gateway/guild_directory.h"
 
 #include <QObject>
@@ -12,9 +13,6 @@
 #include <memory>
 
 namespace lavalier::gateway {
-
-/// Offline → CheckingToken (REST) → Connecting → Online ⇄ Resuming / Backoff; Failed until start().
-enum class GatewayState { Offline, CheckingToken, Connecting, Online, Resuming, Backoff, Failed };
 
 /// The bot's login: checks the token, keeps the gateway connected and the directory current.
 ///
