@@ -35,6 +35,8 @@ public:
     UserId botUser() const;
     /// Another bot that may log in and speak; a member of every guild. Before start() or later.
     SecretBytes addBot(const QString& name);
+    /// Whose token it is; invalid when nobody's.
+    UserId userOf(const SecretBytes& token) const;
 
     /// What voice endpoints present over wss: valid for 127.0.0.1 and localhost.
     QByteArray certificatePem() const;

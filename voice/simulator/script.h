@@ -31,15 +31,15 @@ inline constexpr std::uint64_t kEverydayRights
 } // namespace permission
 
 struct ScriptUser {
-    UserId id;
-    QString username;
-    QString globalName; ///< empty: none
+    UserId id {};
+    QString username {};
+    QString globalName {}; ///< empty: none
     bool bot = false;
 };
 
 struct ScriptRole {
-    RoleId id; ///< the guild's own id for @everyone
-    QString name;
+    RoleId id {}; ///< the guild's own id for @everyone
+    QString name {};
     std::uint64_t permissions = permission::kEverydayRights;
     int position = 0;
 };
@@ -52,36 +52,36 @@ struct ScriptOverwrite {
 };
 
 struct ScriptChannel {
-    ChannelId id;
+    ChannelId id {};
     ChannelKind kind = ChannelKind::Voice;
-    QString name;
+    QString name {};
     int position = 0;
-    ChannelId category; ///< invalid: none
+    ChannelId category {}; ///< invalid: none
     int userLimit = 0; ///< 0: none
-    std::vector<ScriptOverwrite> overwrites;
+    std::vector<ScriptOverwrite> overwrites {};
 };
 
 struct ScriptMember {
-    UserId user;
-    QString nick;
-    std::vector<RoleId> roles;
-    ChannelId voice; ///< where the member sits at the start; invalid: nowhere
+    UserId user {};
+    QString nick {};
+    std::vector<RoleId> roles {};
+    ChannelId voice {}; ///< where the member sits at the start; invalid: nowhere
     bool selfMute = false;
     bool selfDeaf = false;
 };
 
 struct ScriptGuild {
-    GuildId id;
-    QString name;
-    UserId owner;
-    std::vector<ScriptRole> roles; ///< @everyone is added when missing
-    std::vector<ScriptChannel> channels;
-    std::vector<ScriptMember> members; ///< bots that log in are members of every guild
+    GuildId id {};
+    QString name {};
+    UserId owner {};
+    std::vector<ScriptRole> roles {}; ///< @everyone is added when missing
+    std::vector<ScriptChannel> channels {};
+    std::vector<ScriptMember> members {}; ///< bots that log in are members of every guild
 };
 
 /// A clip of resources/demo, e.g. "ana_1".
 struct ClipSpeech {
-    QString clip;
+    QString clip {};
 };
 /// A sine, encoded by libopus when the simulator starts. Level as AES17 counts: full scale is 0.
 struct ToneSpeech {
@@ -93,16 +93,16 @@ struct ToneSpeech {
 /// One talk spurt; five silence frames follow it.
 struct ScriptSpurt {
     Milliseconds start {0}; ///< since the script's zero (and again each period)
-    std::variant<ClipSpeech, ToneSpeech> speech;
+    std::variant<ClipSpeech, ToneSpeech> speech {};
 };
 
 /// Native clients let their RTP clock run through silence, library bots freeze it.
 enum class SpeakerKind { Native, Bot };
 
 struct ScriptSpeaker {
-    UserId user;
+    UserId user {};
     SpeakerKind kind = SpeakerKind::Native;
-    std::vector<ScriptSpurt> spurts; ///< by start
+    std::vector<ScriptSpurt> spurts {}; ///< by start
     Milliseconds period {0}; ///< the spurts again after this long; 0: once
     double paddedShare = 0; ///< share of packets with the P bit and RTP padding, 0 to 1
     double extendedShare = 0; ///< share with a one-byte header extension
@@ -121,22 +121,22 @@ struct WireFaults {
 
 /// What can happen, by time or on demand (DiscordSimulator::perform).
 struct JoinVoice {
-    UserId user;
-    GuildId guild;
-    ChannelId channel;
+    UserId user {};
+    GuildId guild {};
+    ChannelId channel {};
 }; ///< join or move; a new SSRC
 struct LeaveVoice {
-    UserId user;
-    GuildId guild;
+    UserId user {};
+    GuildId guild {};
 }; ///< kicks, when a live bot
 struct Rename {
-    UserId user;
-    GuildId guild;
-    QString nick;
+    UserId user {};
+    GuildId guild {};
+    QString nick {};
 };
 struct SetMute {
-    UserId user;
-    GuildId guild;
+    UserId user {};
+    GuildId guild {};
     bool selfMute = false;
     bool selfDeaf = false;
     bool serverMute = false;
@@ -154,22 +154,22 @@ struct GatewayMuteAcks {
     bool silent = true;
 }; ///< heartbeats stay unanswered
 struct VoiceDrop {
-    GuildId guild;
+    GuildId guild {};
 }; ///< the voice sockets' TCP goes
 struct VoiceClose {
-    GuildId guild;
+    GuildId guild {};
     int code = 4015;
     bool endSession = false;
 };
 struct MigrateServer {
-    GuildId guild;
+    GuildId guild {};
     Milliseconds endpointNullFor {0};
 }; ///< another voice server
 struct RepeatSessionDescription {
-    GuildId guild;
+    GuildId guild {};
 }; ///< op 4 again, new key
 struct SetFaults {
-    WireFaults faults;
+    WireFaults faults {};
 };
 struct RefuseRest {
     int requests = 1;
@@ -183,7 +183,7 @@ using ScriptAction
 
 struct ScriptEvent {
     Milliseconds at {0};
-    ScriptAction action;
+    ScriptAction action {};
 };
 
 /// When the script's clock begins to run.
@@ -194,11 +194,11 @@ enum class OfferedModes { Both, OnlyXChaCha20, OnlyUnknown };
 
 /// Everything a simulated Discord does. The same script and seed do the same things.
 struct SimulatorScript {
-    std::vector<ScriptUser> users;
-    std::vector<ScriptGuild> guilds;
-    std::vector<ScriptSpeaker> speakers; ///< heard wherever their user sits
-    std::vector<ScriptEvent> events;
-    WireFaults faults;
+    std::vector<ScriptUser> users {};
+    std::vector<ScriptGuild> guilds {};
+    std::vector<ScriptSpeaker> speakers {}; ///< heard wherever their user sits
+    std::vector<ScriptEvent> events {};
+    WireFaults faults {};
     std::uint64_t seed = 1;
     ScriptZero zero = ScriptZero::FirstListenerReady;
     OfferedModes modes = OfferedModes::Both;

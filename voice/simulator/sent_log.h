@@ -12,21 +12,21 @@ enum class PacketFate { Sent, Lost, SentAgain };
 
 /// One packet on its way to one listener.
 struct SentPacket {
-    UserId speaker;
-    UserId listener;
-    Ssrc ssrc;
+    UserId speaker {};
+    UserId listener {};
+    Ssrc ssrc {};
     std::uint16_t sequence = 0;
     std::uint32_t timestamp = 0;
     PacketFate fate = PacketFate::Sent;
     bool silence = false; ///< F8 FF FE
     std::uint16_t opusBytes = 0;
-    SteadyTime due; ///< when the speaker emitted it
-    SteadyTime sent; ///< when it went to the socket; equal to due when lost
+    SteadyTime due {}; ///< when the speaker emitted it
+    SteadyTime sent {}; ///< when it went to the socket; equal to due when lost
 };
 
 /// What the simulator put on the wire, for tests to judge a recording against.
 struct SentLog {
-    std::vector<SentPacket> packets; ///< in the order of their fate being known
+    std::vector<SentPacket> packets {}; ///< in the order of their fate being known
     std::uint64_t notLogged = 0; ///< past SimulatorScript::maxLogEntries
     std::uint64_t refusedFromClients
         = 0; ///< live datagrams that broke a rule (cipher, SSRC, not speaking)
