@@ -14,7 +14,7 @@ constexpr Samples kSteadyStretch = 120 * kSampleRate;
 constexpr std::int64_t kWorstPpb = 500'000;
 constexpr Samples kStepNoise = kSampleRate / 100;
 
-constexpr std::size_t kStretchPackets = 50;
+constexpr std::size_t kStretchPackets = 20;
 constexpr std::size_t kShortestStretch = 5;
 constexpr Samples kWorstJitter = kSampleRate / 10;
 
@@ -94,32 +94,24 @@ ClockDrift measureDrift(const StreamLine& line)
 
 std::optional<Samples> measureJitter(const StreamLine& line)
 {
-    std::vector<Samples> means;
-    std::size_t first = 0;
-    Samples lowest = 0;
-    Samples sum = 0; // above the first packet's offset
-    for (std::size_t at = 0; at <= line.packets.size(); ++at) {
-        const std::size_t length = at - first;
-        const bool ends = at == line.packets.size() || line.packets[at].startsRun()
-            || length >= kStretchPackets;
-        if (ends && length >= kShortestStretch) {
-            const Samples above = lowest - line.packets[first].offset();
-            means.push_back(sum / static_cast<Samples>(length) - above);
+    std::vector<Samples> typical;
+    std::vector<Samples> stretch;
+    const auto close = [&] {
+        if (stretch.size() >= kShortestStretch) {
+            const Samples lowest = *std::ranges::min_element(stretch);
+            typical.push_back(medianOf(stretch) - lowest);
         }
-        if (at == line.packets.size())
-            break;
-        const Samples offset = line.packets[at].offset();
-        if (ends) {
-            first = at;
-            lowest = offset;
-            sum = 0;
-        }
-        lowest = std::min(lowest, offset);
-        sum += offset - line.packets[first].offset();
+        stretch.clear();
+    };
+    for (const LinePacket& packet : line.packets) {
+        if (packet.startsRun() || stretch.size() >= kStretchPackets)
+            close();
+        stretch.push_back(packet.offset());
     }
-    if (means.empty())
+    close();
+    if (typical.empty())
         return std::nullopt;
-    return std::min(medianOf(means), kWorstJitter);
+    return std::min(medianOf(typical), kWorstJitter);
 }
 
 } // namespace lavalier::timeline

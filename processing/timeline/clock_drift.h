@@ -18,7 +18,7 @@ struct ClockDrift {
 /// Reads the slope of the envelope. Needs two steady minutes; jumps of the clock are stepped over.
 ClockDrift measureDrift(const StreamLine& line);
 
-/// The mean delay that jitter adds above the envelope, from short undisturbed stretches; nothing
+/// The median delay that jitter adds above the envelope, from short undisturbed stretches; nothing
 /// for a line without any.
 std::optional<Samples> measureJitter(const StreamLine& line);
 

@@ -14,7 +14,7 @@ namespace lavalier::timeline {
 /// Thread:  any, one at a time.
 class Envelope {
 public:
-    /// Times are counted from `origin`; `jitter` is the mean delay above the envelope.
+    /// Times are counted from `origin`; `jitter` is the usual delay above the envelope.
     Envelope(ClockDrift drift, Samples origin, Samples jitter);
 
     /// In order of sending. Returns the bin the packet went to, for between().

@@ -5,20 +5,27 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace lavalier::timeline {
 namespace {
 
 constexpr Samples kMillisecond = kSampleRate / 1000;
-/// The windows before and after a packet whose lowest offsets are compared.
-constexpr std::size_t kWindowPackets = 150;
+/// How far ahead every packet must be late for the clock to be believed to have stood still. Long
+/// enough for a queue somewhere in the network to fill and drain.
+constexpr std::size_t kWindowPackets = 1000;
 constexpr Samples kWindowLength = 60 * kSampleRate;
-/// Smaller steps are carried until they add up, or the envelope follows them.
+/// Smaller steps are carried until they have added up to this.
 constexpr Samples kStepInSilence = 5 * kMillisecond;
-constexpr Samples kStepInSpeech = 30 * kMillisecond;
-/// Where a clock stood still unmarked, the largest wait among so many packets is the place.
-constexpr std::size_t kSearchPackets = 25;
-/// The lowest of n packets exceeds this many nth parts of the mean jitter once in 10^7 times,
+constexpr Samples kStepInSpeech = 20 * kMillisecond;
+/// Only a packet that is later than the one before it may be the place of a step.
+constexpr Samples kShortestWait = 5 * kMillisecond;
+/// Where a clock stood still unmarked, the largest wait among some packets is the place: the more
+/// jitter, the more packets before the place may all look as late as those behind it.
+constexpr Samples kFewestSearched = 3;
+constexpr Samples kMostSearched = 125;
+constexpr Samples kSearchedPerStep = 25;
+/// The lowest of n packets exceeds this many nth parts of the usual jitter once in 10^7 times,
 /// for exponential delays as well as for even ones.
 constexpr Samples kRarity = 25;
 /// Assumed where there was nothing to measure.
@@ -48,11 +55,10 @@ public:
             if (at == 0 || stepsHere(at)) {
                 steps.push_back(at);
                 m_packets[at].breakBefore = 1;
-                m_before.clear();
+                m_lowest = offset(at);
             }
             m_ahead.dropBefore(at + 1);
-            m_before.add(at, offset(at));
-            m_before.dropBefore(at + 1 > kWindowPackets ? at + 1 - kWindowPackets : 0);
+            m_lowest = std::min(m_lowest, offset(at));
         }
         return steps;
     }
@@ -78,9 +84,9 @@ private:
     bool stepsHere(std::size_t at)
     {
         const bool silent = m_packets[at].startsRun();
-        if (!silent && at != m_pending && offset(at) - offset(at - 1) < kStepInSpeech)
+        if (!silent && at != m_pending && offset(at) - offset(at - 1) < kShortestWait)
             return false;
-        const Samples step = m_ahead.minimum() - m_before.minimum();
+        const Samples step = m_ahead.minimum() - m_lowest;
         const auto packets = static_cast<Samples>(m_aheadEnd - at);
         const Samples least = silent ? kStepInSilence : kStepInSpeech;
         if (step <= std::max(least, m_jitter * kRarity / packets))
@@ -98,7 +104,9 @@ private:
     {
         std::size_t best = at;
         Samples longest = 0;
-        const std::size_t end = std::min(m_packets.size(), at + kSearchPackets);
+        const Samples searched = std::clamp(m_jitter * kSearchedPerStep / kStepInSpeech,
+                                            kFewestSearched, kMostSearched);
+        const std::size_t end = std::min(m_packets.size(), at + static_cast<std::size_t>(searched));
         for (std::size_t place = at; place < end; ++place) {
             const Samples wait = offset(place) - offset(place - 1);
             if (wait > longest) {
@@ -117,7 +125,7 @@ private:
     ClockDrift m_drift;
     Samples m_origin;
     Samples m_jitter;
-    SlidingMinimum m_before; // of the current envelope only
+    Samples m_lowest = 0; // of the current envelope so far
     SlidingMinimum m_ahead;
     std::size_t m_aheadEnd = 0;
     std::size_t m_pending = kNone;
@@ -126,10 +134,12 @@ private:
 /// Places the runs of one envelope, packets [first, end).
 class EnvelopeRuns {
 public:
-    EnvelopeRuns(const StreamLine& line, ClockDrift drift, Samples jitter, LineAnchors& anchors)
+    EnvelopeRuns(const StreamLine& line, ClockDrift drift, Samples jitter, LineAnchors& anchors,
+                 std::optional<Samples> shiftBefore)
         : m_line(line)
         , m_envelope(drift, line.firstArrival, jitter)
         , m_anchors(anchors)
+        , m_shift(shiftBefore)
     {
     }
 
@@ -153,7 +163,7 @@ public:
             const Samples wanted = m_envelope.between(extent.firstBin, extent.lastBin, middle);
             m_anchors.runs.push_back({extent.first, extent.end, settle(wanted)});
             const Samples atEnd = m_envelope.at(extent.lastBin, tail.arrival);
-            m_anchors.owed = std::max(m_anchors.owed, std::abs(atEnd - m_shift));
+            m_anchors.owed = std::max(m_anchors.owed, std::abs(atEnd - *m_shift));
         }
     }
 
@@ -161,23 +171,21 @@ private:
     /// Keeps the last shift unless a correction is worth it.
     Samples settle(Samples wanted)
     {
-        if (!m_begun) {
-            m_begun = true;
-            m_shift = wanted;
-        }
-        const Samples correction = wanted - m_shift;
+        const Samples correction = wanted - m_shift.value_or(wanted - kHysteresis - 1);
+        const bool isFirst = !std::exchange(m_begun, true);
         if (std::abs(correction) <= kHysteresis)
-            return m_shift;
-        (correction > 0 ? m_anchors.inserted : m_anchors.removed) += std::abs(correction);
+            return *m_shift;
+        if (!isFirst) // the first of an envelope is no correction, but where a new clock stands
+            (correction > 0 ? m_anchors.inserted : m_anchors.removed) += std::abs(correction);
         m_shift = wanted;
-        return m_shift;
+        return wanted;
     }
 
     const StreamLine& m_line;
     Envelope m_envelope;
     LineAnchors& m_anchors;
+    std::optional<Samples> m_shift;
     bool m_begun = false;
-    Samples m_shift = 0;
 };
 
 /// Neighbours that overlap a little: the later begins later. Silence frames give way unasked.
@@ -213,9 +221,12 @@ LineAnchors anchorRuns(StreamLine& line)
     std::vector<std::size_t> steps = StepFinder(line, anchors.drift, jitter).find();
     anchors.anchors = static_cast<std::int64_t>(steps.size());
     steps.push_back(line.packets.size());
-    for (std::size_t at = 0; at + 1 < steps.size(); ++at)
-        EnvelopeRuns(line, anchors.drift, jitter.value_or(0), anchors)
+    std::optional<Samples> shift;
+    for (std::size_t at = 0; at + 1 < steps.size(); ++at) {
+        EnvelopeRuns(line, anchors.drift, jitter.value_or(0), anchors, shift)
             .place(steps[at], steps[at + 1]);
+        shift = anchors.runs.back().shift;
+    }
     makeRoom(line, anchors);
     return anchors;
 }
