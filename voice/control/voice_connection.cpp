@@ -85,15 +85,14 @@ void VoiceConnection::release(int code)
         return;
     QWebSocket* const socket = std::exchange(m_socket, nullptr);
     socket->disconnect(this);
-    if (m_isOpen) {
-        socket->close(static_cast<QWebSocketProtocol::CloseCode>(code));
+    if (m_isOpen && socket->state() == QAbstractSocket::ConnectedState) {
         connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
         QTimer::singleShot(kFarewellMs, socket, &QObject::deleteLater);
+        socket->close(static_cast<QWebSocketProtocol::CloseCode>(code));
     } else {
         socket->abort();
-    }
-    if (socket->state() == QAbstractSocket::UnconnectedState)
         socket->deleteLater();
+    }
     m_isOpen = false;
 }
 

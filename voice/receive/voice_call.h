@@ -7,6 +7,7 @@
 #include "voice/base/strong_id.h"
 #include "voice/control/call_state.h"
 #include "voice/control/control_timing.h"
+#include "voice/receive/media_pipeline.h"
 
 #include <QList>
 #include <QObject>
@@ -19,7 +20,6 @@ namespace lavalier::receive {
 using control::StopReason;
 using control::VoiceServer;
 using control::VoiceState;
-enum class Listening; // media_pipeline.h
 class VoiceSession;
 
 /// One call in one voice channel: joins, listens, survives, leaves.

@@ -1,0 +1,107 @@
+#include "voice/receive/voice_call.h"
+
+#include "voice/receive/voice_session.h"
+
+#include <QEventLoop>
+#include <QTimer>
+
+namespace lavalier::receive {
+
+VoiceCall::VoiceCall(GuildId guild, ChannelId channel, UserId self, const Endpoints& endpoints,
+                     AudioSink& sink, const Clock& clock, QObject* parent,
+                     const control::ControlTiming& timing)
+    : QObject(parent)
+    , m_session(new VoiceSession({guild, channel, self}, endpoints, timing, sink, clock))
+{
+    m_session->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
+
+    connect(m_session, &VoiceSession::stateChanged, this, &VoiceCall::adoptState);
+    connect(m_session, &VoiceSession::rejoinNeeded, this, &VoiceCall::rejoinNeeded);
+    connect(m_session, &VoiceSession::stopped, this, &VoiceCall::stopped);
+    connect(m_session, &VoiceSession::speakerMapped, this, &VoiceCall::speakerMapped);
+    connect(m_session, &VoiceSession::speakerLeft, this, &VoiceCall::speakerLeft);
+    connect(m_session, &VoiceSession::speakersPresent, this, &VoiceCall::speakersPresent);
+    connect(m_session, &VoiceSession::roundTripMeasured, this, &VoiceCall::roundTripMeasured);
+    connect(m_session, &VoiceSession::udpRoundTripMeasured, this, &VoiceCall::udpRoundTripMeasured);
+    connect(m_session, &VoiceSession::connectionOpened, this, &VoiceCall::connectionOpened);
+
+    m_thread.setObjectName(QStringLiteral("voice session"));
+    m_thread.start();
+}
+
+VoiceCall::~VoiceCall()
+{
+    // The session is deleted in its own thread as that ends: it says good-bye to the server and
+    // joins the receiver thread.
+    m_thread.quit();
+    m_thread.wait();
+}
+
+template <typename Command> void VoiceCall::post(Command command)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    QMetaObject::invokeMethod(
+        m_session, [session = m_session, command = std::move(command)] { command(*session); },
+        Qt::QueuedConnection);
+}
+
+void VoiceCall::joinRequested()
+{
+    post([](VoiceSession& session) { session.joinRequested(); });
+}
+
+void VoiceCall::serverChanged(const VoiceServer& server)
+{
+    post([server](VoiceSession& session) { session.serverChanged(server); });
+}
+
+void VoiceCall::serverLost()
+{
+    post([](VoiceSession& session) { session.serverLost(); });
+}
+
+void VoiceCall::channelChanged(ChannelId channel)
+{
+    post([channel](VoiceSession& session) { session.channelChanged(channel); });
+}
+
+void VoiceCall::setListening(Listening listening)
+{
+    post([listening](VoiceSession& session) { session.setListening(listening); });
+}
+
+void VoiceCall::leave()
+{
+    post([](VoiceSession& session) { session.leave(); });
+}
+
+MediaCounters VoiceCall::counters() const
+{
+    return m_session->counters();
+}
+
+bool VoiceCall::waitUntilReady(std::chrono::milliseconds atMost)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    const auto isDecided
+        = [this] { return m_state == VoiceState::Ready || m_state == VoiceState::Stopped; };
+    if (!isDecided()) {
+        QEventLoop loop;
+        QTimer::singleShot(atMost, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+        connect(this, &VoiceCall::stateChanged, &loop, [&] {
+            if (isDecided())
+                loop.quit();
+        });
+        loop.exec(QEventLoop::ExcludeUserInputEvents);
+    }
+    return m_state == VoiceState::Ready;
+}
+
+void VoiceCall::adoptState(VoiceState state)
+{
+    m_state = state;
+    emit stateChanged(state);
+}
+
+} // namespace lavalier::receive

@@ -1,0 +1,205 @@
+#include "voice/receive/voice_session.h"
+
+#include "voice/base/log.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace lavalier::receive {
+
+using namespace control;
+
+VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
+                           const ControlTiming& timing, AudioSink& sink, const Clock& clock)
+    : m_clock(clock)
+    , m_control(who, endpoints, timing)
+    , m_socket(this)
+    , m_receiver(sink, clock, this)
+    , m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this,
+            [this] { carryOut(m_control.timePassed(m_clock.now())); });
+
+    connect(&m_socket, &VoiceConnection::opened, this,
+            [this](SocketId socket) { carryOut(m_control.socketOpened(socket, m_clock.now())); });
+    connect(&m_socket, &VoiceConnection::textReceived, this,
+            [this](SocketId socket, const QString& text) {
+                carryOut(m_control.textReceived(socket, text, m_clock.now()));
+            });
+    connect(&m_socket, &VoiceConnection::binaryReceived, this,
+            [this](SocketId socket, const QByteArray& frame) {
+                carryOut(m_control.binaryReceived(socket, viewOf(frame), m_clock.now()));
+            });
+    connect(&m_socket, &VoiceConnection::closed, this, [this](SocketId socket, int code) {
+        qCInfo(logVoice) << "voice web socket" << socket.value() << "closed with" << code;
+        carryOut(m_control.socketClosed(socket, code, m_clock.now()));
+    });
+
+    connect(&m_receiver, &ReceiverThread::addressDiscovered, this,
+            [this](const QString& address, quint16 port) {
+                carryOut(
+                    m_control.addressDiscovered(m_mediaConnection, address, port, m_clock.now()));
+            });
+    connect(&m_receiver, &ReceiverThread::discoveryFailed, this,
+            [this] { carryOut(m_control.discoveryFailed(m_mediaConnection, m_clock.now())); });
+    connect(&m_receiver, &ReceiverThread::udpRoundTrip, this, &VoiceSession::udpRoundTripMeasured);
+}
+
+VoiceSession::~VoiceSession()
+{
+    // Nobody hears the signals any more; what matters is that the server is told.
+    carryOut(m_control.leave());
+    const ControlCounters& counted = m_control.counters();
+    qCInfo(logVoice) << "voice session ends; malformed" << counted.malformed << "out of order"
+                     << counted.outOfOrder << "unknown" << counted.unknown << "late"
+                     << counted.late;
+}
+
+void VoiceSession::joinRequested()
+{
+    carryOut(m_control.joinRequested(m_clock.now()));
+}
+
+void VoiceSession::serverChanged(const VoiceServer& server)
+{
+    carryOut(m_control.serverChanged(server, m_clock.now()));
+}
+
+void VoiceSession::serverLost()
+{
+    carryOut(m_control.serverLost(m_clock.now()));
+}
+
+void VoiceSession::channelChanged(ChannelId channel)
+{
+    carryOut(m_control.channelChanged(channel, m_clock.now()));
+}
+
+void VoiceSession::setListening(Listening listening)
+{
+    m_receiver.setListening(listening);
+}
+
+void VoiceSession::leave()
+{
+    carryOut(m_control.leave());
+}
+
+void VoiceSession::carryOut(Effects effects)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    std::ranges::move(effects, std::back_inserter(m_effects));
+    // An effect may bring news at once (a socket that cannot open); its effects come after ours.
+    if (m_isCarryingOut)
+        return;
+    m_isCarryingOut = true;
+    while (!m_effects.empty()) {
+        Effect effect = std::move(m_effects.front());
+        m_effects.pop_front();
+        std::visit([this](auto&& concrete) { apply(std::move(concrete)); }, std::move(effect));
+    }
+    m_isCarryingOut = false;
+    armTimer();
+}
+
+void VoiceSession::armTimer()
+{
+    const auto deadline = m_control.nextDeadline();
+    if (!deadline)
+        return m_timer.stop();
+    using ms = std::chrono::milliseconds;
+    const ms wait = std::chrono::ceil<ms>(*deadline - m_clock.now());
+    // Never further than an hour: Qt counts timers in 32-bit milliseconds.
+    m_timer.start(std::clamp(wait, ms(0), ms(3'600'000)));
+}
+
+void VoiceSession::apply(const OpenSocket& effect)
+{
+    m_socket.open(effect.socket, effect.url);
+}
+
+void VoiceSession::apply(const CloseSocket& effect)
+{
+    m_socket.close(effect.socket, effect.code);
+}
+
+void VoiceSession::apply(SendText&& effect)
+{
+    // Moved, so that the socket wipes the one copy there is.
+    m_socket.sendText(std::move(effect.text));
+}
+
+void VoiceSession::apply(const OpenMedia& effect)
+{
+    m_mediaConnection = effect.connection;
+    m_receiver.open(effect.connection, effect.server, effect.port, effect.own);
+}
+
+void VoiceSession::apply(const SetCipher& effect)
+{
+    m_receiver.setCipher(effect.mode, effect.key);
+}
+
+void VoiceSession::apply(const MapSpeaker& effect)
+{
+    m_receiver.mapSpeaker(effect.ssrc, effect.user);
+    emit speakerMapped(effect.user, effect.ssrc);
+}
+
+void VoiceSession::apply(const DropSpeaker& effect)
+{
+    m_receiver.dropSpeaker(effect.user);
+    emit speakerLeft(effect.user);
+}
+
+void VoiceSession::apply(const ClearSpeakers&)
+{
+    m_receiver.clearSpeakers();
+}
+
+void VoiceSession::apply(const CloseMedia&)
+{
+    m_receiver.close();
+}
+
+void VoiceSession::apply(const PassToDave&)
+{
+    // VoiceControl is made without end-to-end encryption here, so none of these comes.
+}
+
+void VoiceSession::apply(const StateChanged& effect)
+{
+    emit stateChanged(effect.state);
+}
+
+void VoiceSession::apply(const ConnectionOpened& effect)
+{
+    qCInfo(logVoice) << "voice connection" << effect.connection.value() << "open with"
+                     << effect.mode;
+    emit connectionOpened(effect.connection, effect.endpoint, effect.mode, effect.daveVersion);
+}
+
+void VoiceSession::apply(const SpeakersPresent& effect)
+{
+    emit speakersPresent(effect.users);
+}
+
+void VoiceSession::apply(const RoundTripMeasured& effect)
+{
+    emit roundTripMeasured(effect.time);
+}
+
+void VoiceSession::apply(const RejoinNeeded&)
+{
+    emit rejoinNeeded();
+}
+
+void VoiceSession::apply(const CallStopped& effect)
+{
+    qCInfo(logVoice) << "voice call stopped, close code" << effect.closeCode;
+    emit stopped(effect.reason, effect.closeCode);
+}
+
+} // namespace lavalier::receive

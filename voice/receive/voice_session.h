@@ -1,0 +1,79 @@
+#pragma once
+
+#include "voice/control/voice_connection.h"
+#include "voice/control/voice_control.h"
+#include "voice/receive/receiver_thread.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+
+namespace lavalier::receive {
+
+/// The part of a call that lives on the session thread: carries out what VoiceControl decides, on a
+/// web socket, a timer and the receiver thread.
+///
+/// Thread:  made by VoiceCall and moved to the session thread with all its parts; counters() from
+///          any thread.
+class VoiceSession : public QObject {
+    Q_OBJECT
+public:
+    VoiceSession(const control::CallIdentity& who, const Endpoints& endpoints,
+                 const control::ControlTiming& timing, AudioSink& sink, const Clock& clock);
+    ~VoiceSession() override;
+
+    // Commands; VoiceCall says what each means.
+    void joinRequested();
+    void serverChanged(const control::VoiceServer& server);
+    void serverLost();
+    void channelChanged(ChannelId channel);
+    void setListening(Listening listening);
+    void leave();
+
+    MediaCounters counters() const { return m_receiver.counters(); }
+
+signals:
+    void stateChanged(control::VoiceState state);
+    void rejoinNeeded();
+    void stopped(control::StopReason reason, int closeCode);
+    void speakerMapped(UserId user, Ssrc ssrc);
+    void speakerLeft(UserId user);
+    void speakersPresent(QList<UserId> users);
+    void roundTripMeasured(std::chrono::milliseconds time);
+    void udpRoundTripMeasured(std::chrono::milliseconds time);
+    void connectionOpened(ConnectionId connection, QString endpoint, QString mode, int daveVersion);
+
+private:
+    void carryOut(control::Effects effects);
+    void armTimer();
+
+    void apply(const control::OpenSocket& effect);
+    void apply(const control::CloseSocket& effect);
+    void apply(control::SendText&& effect);
+    void apply(const control::OpenMedia& effect);
+    void apply(const control::SetCipher& effect);
+    void apply(const control::MapSpeaker& effect);
+    void apply(const control::DropSpeaker& effect);
+    void apply(const control::ClearSpeakers& effect);
+    void apply(const control::CloseMedia& effect);
+    void apply(const control::PassToDave& effect);
+    void apply(const control::StateChanged& effect);
+    void apply(const control::ConnectionOpened& effect);
+    void apply(const control::SpeakersPresent& effect);
+    void apply(const control::RoundTripMeasured& effect);
+    void apply(const control::RejoinNeeded& effect);
+    void apply(const control::CallStopped& effect);
+
+    const Clock& m_clock;
+    control::VoiceControl m_control;
+    // Children of this, so that they move to the session thread along with it.
+    control::VoiceConnection m_socket;
+    ReceiverThread m_receiver;
+    QTimer m_timer;
+    ConnectionId m_mediaConnection;
+    std::deque<control::Effect> m_effects;
+    bool m_isCarryingOut = false;
+};
+
+} // namespace lavalier::receive
