@@ -12,7 +12,8 @@ namespace lavalier::render {
 struct RenderCounters {
     std::int64_t stepsSent = 0;
     SampleCount samplesSent; ///< asked for; the plan's length in the end
-    std::int64_t unreadablePackets = 0; ///< rows the source could not give; concealed
+    std::int64_t unreadablePackets = 0; ///< no row, no Opus or set aside; concealed
+    std::int64_t trimmedPackets = 0; ///< cut at the end, which the wire cannot say; concealed
     std::int64_t answeredErrors = 0; ///< packets the worker could not decode; concealed
     std::optional<std::int64_t> lastFailedRow;
     wire::RenderTotals totals; ///< the worker's own account, as of its last answer
@@ -58,24 +59,29 @@ public:
     double progress() const;
 
 private:
-    void encodeStep(wire::Buffer& out);
+    void encodeOpening(wire::Buffer& out);
+    void encode(wire::Buffer& out, const timeline::PlanStep& step);
     void encodeDecode(wire::Buffer& out, const timeline::DecodeStep& step);
     void encodeRecovery(wire::Buffer& out, const timeline::FecStep& step);
     void take(const wire::Answer& answer);
+    void takeError(const wire::ErrorAnswer& answer);
+    void fail(RenderError error);
+    /// Empty when the row cannot be read or was set aside.
     QByteArray payload(std::int64_t row);
-    void fetchAhead(std::int64_t row);
+    void fetchAhead();
 
     const timeline::TrackPlan& m_plan;
     TrackSource& m_source;
     wire::OpenRender m_format;
     wire::FrameAssembler m_answers;
+    wire::Buffer m_held; ///< a request that did not fit the last chunk
     std::size_t m_next = 0; ///< step
-    std::vector<std::int64_t> m_fetchedRows; ///< payloads read ahead, in order of the plan
+    std::vector<std::int64_t> m_fetchedRows; ///< read ahead, in the plan's order
     std::vector<QByteArray> m_fetched;
-    std::size_t m_fetchedNext = 0;
+    std::size_t m_fetchedAt = 0;
     std::vector<std::int64_t> m_setAside;
     bool m_opened = false;
-    bool m_greeted = false;
+    bool m_ended = false; ///< Finish was encoded
     bool m_finished = false;
     bool m_confirmed = false;
     std::optional<RenderError> m_error;
