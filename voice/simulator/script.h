@@ -203,6 +203,8 @@ struct SimulatorScript {
     ScriptZero zero = ScriptZero::FirstListenerReady;
     OfferedModes modes = OfferedModes::Both;
     bool requireDave = false; ///< voice closes with 4017 when the client offers no DAVE
+    bool serverUpdateFirst
+        = false; ///< VOICE_SERVER_UPDATE before the state; some libraries need it after
     Milliseconds gatewayHeartbeat {41250};
     Milliseconds voiceHeartbeat {13750};
     Milliseconds resumeWindow {60000};

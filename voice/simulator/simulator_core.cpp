@@ -199,8 +199,7 @@ void SimulatorCore::seat(Presence presence)
         return startSpeaking(presence.user, presence.guild);
     }
     issueTicket(presence);
-    // Both orders occur; clients must stand either.
-    if (m_random() & 1) {
+    if (m_script.serverUpdateFirst) {
         tellVoiceServer(presence);
         tellVoiceState(presence, false);
     } else {

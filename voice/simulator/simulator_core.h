@@ -31,6 +31,7 @@ public:
     UserId userOf(const QString& token) const { return userOfToken(token).value_or(UserId()); }
 
 private:
+    enum class Announce { No, Yes };
     struct Speaking {
         ScriptedSpeaker speaker;
         GuildId guild;
@@ -52,6 +53,7 @@ private:
     std::vector<UserId> othersIn(const VoiceTicket& ticket) const override;
     void clientReady(VoiceClient& client) override;
     void clientEnded(VoiceClient& client) override;
+    void speakingAnnounced(VoiceClient& client) override;
     void audioArrived(VoiceClient& client, const LiveAudio& audio) override;
 
     // simulator_core.cpp: who sits where
@@ -78,7 +80,7 @@ private:
     void speakAll();
     void speak(Speaking& speaking, std::chrono::microseconds now);
     void passToChannel(const PlainRtp& packet, UserId speaker, Ssrc ssrc, GuildId guild,
-                       SteadyTime due, Milliseconds announceDelay, SteadyTime firstPacket);
+                       SteadyTime due, Announce announce);
     void migrate(const MigrateServer& migration);
 
     const SimulatorScript m_script;

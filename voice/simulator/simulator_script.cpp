@@ -89,6 +89,16 @@ void SimulatorCore::clientEnded(VoiceClient& client)
         other->forgetSpeaker(client.ssrc());
 }
 
+void SimulatorCore::speakingAnnounced(VoiceClient& client)
+{
+    for (VoiceClient* listener : m_relay.listeners()) {
+        if (listener != &client && listener->ticket().guild == client.ticket().guild
+            && listener->ticket().channel == client.ticket().channel
+            && !listener->knows(client.ssrc()))
+            listener->tellSpeaker(client.ticket().user, client.ssrc(), kMicrophone);
+    }
+}
+
 void SimulatorCore::audioArrived(VoiceClient& client, const LiveAudio& audio)
 {
     const Presence* const presence = m_world.presence(client.ticket().guild, client.ticket().user);
@@ -104,15 +114,14 @@ void SimulatorCore::audioArrived(VoiceClient& client, const LiveAudio& audio)
     packet.body = toByteArray(audio.body);
     const SteadyTime now = m_clock.now();
     passToChannel(packet, client.ticket().user, client.ssrc(), client.ticket().guild, now,
-                  Milliseconds(0), now);
+                  client.announcedSpeaking ? Announce::Yes : Announce::No);
     m_relay.flush(now);
     if (!m_relay.isEmpty())
         m_ticks.start();
 }
 
 void SimulatorCore::passToChannel(const PlainRtp& packet, UserId speaker, Ssrc ssrc, GuildId guild,
-                                  SteadyTime due, Milliseconds announceDelay,
-                                  SteadyTime firstPacket)
+                                  SteadyTime due, Announce announce)
 {
     const Presence* const presence = m_world.presence(guild, speaker);
     if (!presence)
@@ -124,7 +133,7 @@ void SimulatorCore::passToChannel(const PlainRtp& packet, UserId speaker, Ssrc s
         const Presence* const ear = m_world.presence(guild, ticket.user);
         if (!ear || ear->deafened())
             continue;
-        if (!listener->knows(ssrc) && due - firstPacket >= announceDelay)
+        if (announce == Announce::Yes && !listener->knows(ssrc))
             listener->tellSpeaker(speaker, ssrc, kMicrophone);
         m_relay.pass(packet, speaker, ssrc, *listener, due);
     }
@@ -138,8 +147,9 @@ void SimulatorCore::speak(Speaking& speaking, microseconds now)
         const SteadyTime due = *m_zero + packet->due;
         if (speaking.firstPacket == SteadyTime {})
             speaking.firstPacket = due;
+        const bool announced = due - speaking.firstPacket >= speaking.speaker.announceDelay();
         passToChannel(*packet, user, speaking.speaker.ssrc(), speaking.guild, due,
-                      speaking.speaker.announceDelay(), speaking.firstPacket);
+                      announced ? Announce::Yes : Announce::No);
     }
 }
 

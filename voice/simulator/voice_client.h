@@ -81,7 +81,8 @@ public:
     void tellSpeaker(UserId user, Ssrc speaker, int flags);
     void forgetSpeaker(Ssrc speaker) { m_known.erase(speaker); }
 
-    bool announcedSpeaking = false; ///< sent op 5; before that its audio is not passed on
+    bool announcedSpeaking = false; ///< sent op 5
+    SteadyTime firstAudio {}; ///< when its first datagram came
     SteadyTime lastReport; ///< when it got its last RTCP receiver report
 
 private:

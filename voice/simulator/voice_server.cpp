@@ -194,7 +194,7 @@ void VoiceServer::received(Connection& connection, const QString& text)
             != connection.client->ssrc().value())
             return close(connection, voice_close::kBadPayload);
         connection.client->announcedSpeaking = true;
-        return;
+        return m_host.speakingAnnounced(*connection.client);
     case BackendVersion:
         return connection.client->sendOnce(
             BackendVersion,

@@ -32,6 +32,7 @@ public:
     virtual std::vector<UserId> othersIn(const VoiceTicket& ticket) const = 0;
     virtual void clientReady(VoiceClient& client) = 0;
     virtual void clientEnded(VoiceClient& client) = 0;
+    virtual void speakingAnnounced(VoiceClient& client) = 0;
     virtual void audioArrived(VoiceClient& client, const LiveAudio& audio) = 0;
 };
 
@@ -90,6 +91,7 @@ private:
     void describe(VoiceClient& client, crypto::TransportMode mode);
     void close(Connection& connection, int code);
     void lost(Connection& connection);
+    bool mayBeHeard(VoiceClient& client) const;
     void readDatagrams();
     void handleDatagram(ByteView bytes, const QHostAddress& address, quint16 port);
     void lookAround(); ///< deadlines and receiver reports

@@ -13,6 +13,8 @@ namespace lavalier::simulator {
 namespace {
 
 constexpr std::uint32_t kServerSsrc = 1;
+// A client's first datagram may overtake its own op 5, which travels over TCP.
+constexpr std::chrono::milliseconds kAnnounceGrace {500};
 constexpr std::chrono::seconds kReportEvery {5};
 
 /// An RTCP receiver report about the client's own stream (RFC 3550 section 6.4.2), no losses.
@@ -68,7 +70,7 @@ void VoiceServer::handleDatagram(ByteView bytes, const QHostAddress& address, qu
         if (client->port() != port || client->address() != address)
             continue;
         std::array<std::uint8_t, rtp::kMaxDatagramBytes> plain {};
-        const auto size = header->ssrc == client->ssrc() && client->announcedSpeaking
+        const auto size = header->ssrc == client->ssrc() && mayBeHeard(*client)
             ? client->open(bytes, header->clearSize, plain)
             : std::nullopt;
         if (!size) {
@@ -80,6 +82,14 @@ void VoiceServer::handleDatagram(ByteView bytes, const QHostAddress& address, qu
         return;
     }
     ++m_counts.refused;
+}
+
+bool VoiceServer::mayBeHeard(VoiceClient& client) const
+{
+    const SteadyTime now = m_clock.now();
+    if (client.firstAudio == SteadyTime {})
+        client.firstAudio = now;
+    return client.announcedSpeaking || now - client.firstAudio < kAnnounceGrace;
 }
 
 void VoiceServer::sendDatagram(const VoiceClient& client, const QByteArray& datagram)

@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Unmodified discord.js bots speak through the simulator while Lavalier records; the tracks are judged here.
+
+Python's standard library only: the judge shares no code with what it judges.
+usage: run.py --simulator PROGRAM --work FOLDER [--lavalier PROGRAM] [--loss 0.05]
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import judge
+
+HERE = Path(__file__).resolve().parent
+BOTS = [
+    {"name": "Low", "hertz": 440, "dbfs": -20, "spurts": [[0, 2000], [3500, 1500], [7000, 2000]]},
+    {"name": "High", "hertz": 1000, "dbfs": -20, "spurts": [[0, 2000], [4500, 1500], [7000, 2000]]},
+]
+RECORD_SECONDS = 14
+
+
+class Failed(Exception):
+    pass
+
+
+class LineProcess:
+    """A program spoken to in lines of JSON."""
+
+    def __init__(self, command, **options):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **options)
+
+    def tell(self, message):
+        self.process.stdin.write(json.dumps(message) + "\n")
+        self.process.stdin.flush()
+
+    def hear(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise Failed(f"{self.process.args[0]} ended early, code {self.process.wait()}")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise Failed(answer["error"])
+        return answer
+
+    def ask(self, message):
+        self.tell(message)
+        return self.hear()
+
+    def end(self):
+        self.process.stdin.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def install(work):
+    """npm ci into the build folder; the source tree stays clean."""
+    work.mkdir(parents=True, exist_ok=True)
+    stamp = work / "installed-lock.json"
+    lock = (HERE / "package-lock.json").read_text()
+    if not stamp.exists() or stamp.read_text() != lock:
+        for name in ("package.json", "package-lock.json", ".npmrc"):
+            shutil.copy(HERE / name, work / name)
+        # Debian's Node 18 runs npm; what it then warns about is why Node 22 comes along as a package.
+        subprocess.run(["npm", "ci", "--loglevel=error"], cwd=work, check=True, stdout=sys.stderr)
+        stamp.write_text(lock)
+    shutil.copy(HERE / "bots.mjs", work / "bots.mjs")
+    return work / "node_modules" / ".bin" / "node"
+
+
+def wait_for(condition, what, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise Failed(f"waited {seconds} s in vain for {what}")
+        time.sleep(0.1)
+
+
+def start_recording(lavalier, world, folder):
+    environment = dict(os.environ, LAVALIER_TOKEN=world["token"], QT_QPA_PLATFORM="offscreen",
+                       XDG_CONFIG_HOME=str(folder / "config"), XDG_DATA_HOME=str(folder / "data"))
+    command = [lavalier, "record", "--api-base", world["apiBase"], "--guild", world["guild"], "--channel", world["channel"],
+               "--for", f"{RECORD_SECONDS}s", "--output", str(folder), "--format", "wav", "--json"]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def run(options):
+    work = Path(options.work).resolve()
+    node = install(work)
+    simulator = LineProcess([options.simulator, "--script"])
+    bots = None
+    recorder = None
+    try:
+        simulator.tell({"seed": 7, "bots": [bot["name"] for bot in BOTS], "faults": {"loss": options.loss}})
+        world = simulator.hear()
+        ids = {}
+        for bot, account in zip(BOTS, world["bots"]):
+            bot["token"] = account["token"]
+            ids[account["id"]] = bot
+        bots = LineProcess([str(node), "bots.mjs"], cwd=work,
+                           env=dict(os.environ, NODE_EXTRA_CA_CERTS=world["certificate"]))
+        bots.tell({"api": f"http://127.0.0.1:{world['port']}/api", "guild": world["guild"],
+                   "channel": world["channel"], "bots": BOTS})
+        bots.hear()
+        print("bots are in the channel")
+        folder = work / "tracks"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        if options.lavalier:
+            recorder = start_recording(options.lavalier, world, folder)
+            wait_for(lambda: simulator.ask({"log": True})["discoveries"] > len(BOTS), "Lavalier to join")
+            time.sleep(1)
+        bots.tell({"go": True})
+        bots.hear()
+        output = recorder.communicate(timeout=90)[0] if recorder else ""
+        log = judge.Log(simulator.ask({"log": True}))
+        print(f"{len(log.packets)} packets logged, {log.refused} refused")
+        problems = judge.judge_bots(log, ids)
+        if recorder:
+            if recorder.returncode != 0:
+                problems.append(f"lavalier record ended with {recorder.returncode}")
+            problems += judge.judge_tracks(log, ids, world["user"], sorted(folder.rglob("*.wav")), output)
+        return problems
+    finally:
+        if recorder and recorder.poll() is None:
+            recorder.kill()
+            recorder.wait()
+        if bots:
+            bots.end()
+        simulator.end()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--simulator", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--lavalier")
+    parser.add_argument("--loss", type=float, default=0.05)
+    try:
+        problems = run(parser.parse_args())
+    except Failed as failure:
+        problems = [str(failure)]
+    for problem in problems:
+        print("FAIL:", problem)
+    print("interop:", "failed" if problems else "passed")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
