@@ -14,6 +14,8 @@
 
 namespace lavalier::pool {
 
+class PoolShared;
+
 struct PoolSettings {
     QString workerProgram; ///< empty: lavalier-decode beside the running program
     QStringList workerArguments {QStringLiteral("--live")};
@@ -74,6 +76,7 @@ struct PoolStatus {
 /// one by one; a frame that kills two workers is set aside as refused.
 ///
 /// Order:   frames of a stream are decoded as submitted: reorder before (sinks/live).
+/// Life:    nobody submits any more when it is destroyed.
 /// Scope:   StreamId is unique within a call, so one pool serves one call.
 /// Thread:  lives on the thread that made it; processes live on a thread of its own, joined in the
 ///          destructor (at most about a second). Marked methods may be called from any thread.
@@ -98,8 +101,10 @@ signals:
     void workerUnavailable(lavalier::pool::PoolError error);
 
 private:
-    struct Shared;
-    std::shared_ptr<Shared> m_shared; // with the engine on the pool's thread
+    void wakeEngine();
+
+    const Clock* m_clock;
+    std::shared_ptr<PoolShared> m_shared; // with the engine on the pool's thread
     class Thread;
     std::unique_ptr<Thread> m_thread;
 };

@@ -1,0 +1,157 @@
+#include "processing/pool/decode_worker.h"
+
+#include "voice/base/log.h"
+
+#include <QProcessEnvironment>
+
+#include <array>
+
+namespace lavalier::pool {
+namespace {
+
+/// A new process may have to be read from a slow disk first.
+constexpr int kGreetingPatience = 3;
+
+/// Nothing of ours is the worker's business, least of all a token; what a sanitizer or an unusual
+/// installation needs to run at all is.
+QProcessEnvironment bareEnvironment()
+{
+    QProcessEnvironment bare;
+    const auto ours = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS",
+                             "LSAN_OPTIONS", "SystemRoot"}) {
+        const QString key = QString::fromLatin1(name);
+        if (ours.contains(key))
+            bare.insert(key, ours.value(key));
+    }
+    return bare;
+}
+
+} // namespace
+
+DecodeWorker::DecodeWorker(const PoolSettings& settings, QObject* parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_process(this)
+{
+    m_process.setProgram(settings.workerProgram);
+    m_process.setArguments(settings.workerArguments);
+    m_process.setProcessEnvironment(bareEnvironment());
+#ifdef LAVALIER_SANITIZED
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+#else
+    m_process.setStandardErrorFile(QProcess::nullDevice());
+#endif
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &DecodeWorker::readAnswers);
+    connect(&m_process, &QProcess::finished, this,
+            [this] { processEnded(m_state == State::Ending ? m_why : WorkerEnd::Died); });
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            processEnded(WorkerEnd::ProgramMissing);
+    });
+}
+
+void DecodeWorker::start()
+{
+    m_state = State::Greeting;
+    m_assembler = {};
+    m_silentFor = {};
+    m_process.start();
+    if (m_state != State::Greeting) // a fork that fails is told before start() returns
+        return;
+    m_requests.clear();
+    wire::append(m_requests, wire::Request(wire::ownHello()));
+    m_process.write(reinterpret_cast<const char*>(m_requests.data()),
+                    static_cast<qint64>(m_requests.size()));
+}
+
+void DecodeWorker::pump()
+{
+    if (m_state != State::Running)
+        return;
+    m_requests.clear();
+    m_ledger.writeRequests(m_requests);
+    if (!m_requests.empty())
+        m_process.write(reinterpret_cast<const char*>(m_requests.data()),
+                        static_cast<qint64>(m_requests.size()));
+}
+
+void DecodeWorker::timePassed(std::chrono::milliseconds elapsed)
+{
+    const bool greeting = m_state == State::Greeting;
+    const bool owing = m_state == State::Running && m_ledger.unanswered() > 0;
+    if (!greeting && !owing) {
+        m_silentFor = {};
+        return;
+    }
+    m_silentFor += elapsed;
+    if (m_silentFor > m_settings.frozenAfter * (greeting ? kGreetingPatience : 1))
+        endBecause(WorkerEnd::Frozen);
+}
+
+void DecodeWorker::readAnswers()
+{
+    std::array<char, 16 * 1024> bytes;
+    while (m_state == State::Greeting || m_state == State::Running) {
+        const qint64 count = m_process.read(bytes.data(), bytes.size());
+        if (count <= 0)
+            return;
+        m_assembler.feed(
+            {reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::size_t>(count)});
+        for (;;) {
+            const auto frame = m_assembler.take();
+            if (!frame) {
+                endBecause(WorkerEnd::Distrusted);
+                return;
+            }
+            if (!*frame)
+                break;
+            const auto answer = wire::parseAnswer(**frame);
+            if (!(answer ? received(*answer) : endBecause(WorkerEnd::Distrusted)))
+                return;
+        }
+    }
+}
+
+bool DecodeWorker::received(const wire::Answer& answer)
+{
+    if (const auto* error = std::get_if<wire::ErrorAnswer>(&answer);
+        error && error->code == wire::ErrorCode::HelloMismatch)
+        return endBecause(WorkerEnd::BuildMismatch);
+    if (m_state == State::Greeting) {
+        const auto* hello = std::get_if<wire::Hello>(&answer);
+        if (!hello)
+            return endBecause(WorkerEnd::Distrusted);
+        if (*hello != wire::ownHello())
+            return endBecause(WorkerEnd::BuildMismatch);
+        m_state = State::Running;
+        m_silentFor = {};
+        pump();
+        return true;
+    }
+    const auto frames = m_ledger.received(answer);
+    if (!frames) {
+        qCWarning(logDecode) << "worker answer refused, reason" << static_cast<int>(frames.error());
+        return endBecause(WorkerEnd::Distrusted);
+    }
+    m_silentFor = {};
+    emit answered(*frames);
+    pump();
+    return m_state == State::Running;
+}
+
+bool DecodeWorker::endBecause(WorkerEnd why)
+{
+    m_state = State::Ending;
+    m_why = why;
+    m_process.kill();
+    return false;
+}
+
+void DecodeWorker::processEnded(WorkerEnd why)
+{
+    m_state = State::Stopped;
+    emit ended(why);
+}
+
+} // namespace lavalier::pool

@@ -1,0 +1,179 @@
+#include "processing/pool/frame_ledger.h"
+
+#include "voice/base/bytes.h"
+#include "voice/base/opus_packet.h"
+
+#include <algorithm>
+
+namespace lavalier::pool {
+
+std::size_t FrameLedger::add(OpusFrame frame, SteadyTime now)
+{
+    m_waiting.push_back({std::move(frame), now});
+    if (m_waiting.size() <= kMaxWaiting)
+        return 0;
+    m_waiting.pop_front();
+    return 1;
+}
+
+std::size_t FrameLedger::dropOlderThan(SteadyTime time)
+{
+    const std::size_t before = m_waiting.size();
+    while (!m_waiting.empty() && m_waiting.front().submitted < time)
+        m_waiting.pop_front();
+    return before - m_waiting.size();
+}
+
+std::size_t FrameLedger::dropAll()
+{
+    const std::size_t dropped = waiting() + unanswered();
+    *this = FrameLedger();
+    return dropped;
+}
+
+void FrameLedger::closeWhenDone(StreamId stream)
+{
+    m_toClose.insert(stream);
+}
+
+void FrameLedger::writeRequests(wire::Buffer& out)
+{
+    for (Batch batch = nextBatch(); !batch.empty(); batch = nextBatch())
+        send(std::move(batch), out);
+    if (waiting() != 0)
+        return;
+    for (const StreamId stream : m_toClose) {
+        if (m_open.erase(stream) > 0)
+            wire::append(out, wire::Request(wire::CloseDecoder {stream}));
+    }
+    m_toClose.clear();
+}
+
+/// Suspects travel alone, and nothing travels beside them: the next death names its cause.
+FrameLedger::Batch FrameLedger::nextBatch()
+{
+    Batch batch;
+    if (!m_suspects.empty()) {
+        if (m_unanswered.empty()) {
+            batch.push_back(std::move(m_suspects.front()));
+            m_suspects.pop_front();
+        }
+        return batch;
+    }
+    const bool suspectOnItsWay
+        = m_unanswered.size() == 1 && m_unanswered.begin()->second.front().deaths > 0;
+    if (suspectOnItsWay || m_unanswered.size() >= kMaxBatches)
+        return batch;
+    std::size_t bytes = 0;
+    while (!m_waiting.empty() && batch.size() < kMaxBatchPackets && bytes < kMaxBatchBytes) {
+        bytes += static_cast<std::size_t>(m_waiting.front().frame.payload.size());
+        batch.push_back(std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+    return batch;
+}
+
+void FrameLedger::send(Batch batch, wire::Buffer& out)
+{
+    wire::DecodeBatch request {wire::RequestId(++m_lastId), wire::Want::Levels, {}};
+    request.packets.reserve(batch.size());
+    for (const Entry& entry : batch) {
+        open(entry.frame.stream, out);
+        request.packets.push_back({entry.frame.stream, viewOf(entry.frame.payload)});
+    }
+    wire::append(out, wire::Request(std::move(request)));
+    m_unansweredFrames += batch.size();
+    m_unanswered.emplace(wire::RequestId(m_lastId), std::move(batch));
+}
+
+void FrameLedger::open(StreamId stream, wire::Buffer& out)
+{
+    const auto known = m_open.find(stream);
+    if (known != m_open.end()) {
+        known->second = m_lastId;
+        return;
+    }
+    if (m_open.size() >= kMaxStreams)
+        closeLongestUnused(out);
+    wire::append(out, wire::Request(wire::OpenDecoder {stream}));
+    m_open.emplace(stream, m_lastId);
+}
+
+void FrameLedger::closeLongestUnused(wire::Buffer& out)
+{
+    const auto oldest
+        = std::ranges::min_element(m_open, {}, [](const auto& entry) { return entry.second; });
+    wire::append(out, wire::Request(wire::CloseDecoder {oldest->first}));
+    m_open.erase(oldest);
+}
+
+Result<std::vector<FrameAnswer>, Distrust> FrameLedger::received(const wire::Answer& answer)
+{
+    if (const auto* error = std::get_if<wire::ErrorAnswer>(&answer)) {
+        // No decoder to be had: its packets come back as UnknownStream, each in its own row.
+        if (error->code == wire::ErrorCode::TooManyDecoders
+            || error->code == wire::ErrorCode::DecoderUnavailable)
+            return std::vector<FrameAnswer>();
+        return Failure {Distrust::UnexpectedAnswer};
+    }
+    const auto* levels = std::get_if<wire::BatchLevels>(&answer);
+    if (!levels)
+        return Failure {Distrust::UnexpectedAnswer};
+    const auto asked = m_unanswered.find(levels->id);
+    if (asked == m_unanswered.end())
+        return Failure {Distrust::UnknownRequest};
+    const Batch& batch = asked->second;
+    if (levels->packets.size() != batch.size())
+        return Failure {Distrust::WrongCount};
+
+    std::vector<FrameAnswer> answers;
+    answers.reserve(batch.size());
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        const OpusFrame& frame = batch[i].frame;
+        if (!isPossible(levels->packets[i], frame))
+            return Failure {Distrust::ImpossibleLevel};
+        answers.push_back(
+            {frame.user, levels->packets[i], isSilenceFrame(viewOf(frame.payload)), false});
+    }
+    m_unansweredFrames -= batch.size();
+    m_unanswered.erase(asked);
+    return answers;
+}
+
+bool FrameLedger::isPossible(const wire::PacketLevel& level, const OpusFrame& frame)
+{
+    if (level.error != wire::ErrorCode::None)
+        return true;
+    constexpr float kRounding = 1.001F;
+    const auto info = inspectOpusPacket(viewOf(frame.payload));
+    return info && level.samples == info->duration
+        && level.power <= level.peak * level.peak * kRounding + 1e-12F;
+}
+
+std::vector<FrameAnswer> FrameLedger::workerDied()
+{
+    std::vector<wire::RequestId> ids;
+    for (const auto& [id, batch] : m_unanswered)
+        ids.push_back(id);
+    std::ranges::sort(ids);
+
+    std::deque<Entry> again;
+    std::vector<FrameAnswer> poisoned;
+    for (const wire::RequestId id : ids) {
+        for (Entry& entry : m_unanswered[id]) {
+            if (++entry.deaths < kDeadly)
+                again.push_back(std::move(entry));
+            else
+                poisoned.push_back({entry.frame.user, {}, false, true});
+        }
+    }
+    // Sent again before those that waited all along, so that a stream keeps its order.
+    m_suspects.insert(m_suspects.begin(), std::make_move_iterator(again.begin()),
+                      std::make_move_iterator(again.end()));
+    m_unanswered.clear();
+    m_unansweredFrames = 0;
+    m_open.clear();
+    return poisoned;
+}
+
+} // namespace lavalier::pool
