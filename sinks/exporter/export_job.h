@@ -3,11 +3,14 @@
 #include "voice/base/audio_units.h"
 #include "voice/base/strong_id.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
 #include <QStringList>
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -33,13 +36,16 @@ struct ExportRequest {
     QString ffmpegProgram = QStringLiteral("ffmpeg");
     QString ffprobeProgram = QStringLiteral("ffprobe");
     int parallelTracks = 0; ///< 0: as many as the machine has cores
+    std::chrono::milliseconds stallAfter {15'000};
+    /// Where every track ends; set by the job, so that all end alike while recording goes on.
+    std::optional<std::chrono::microseconds> until;
 
     bool operator==(const ExportRequest&) const = default;
 };
 
 enum class ExportError {
     RecordingUnreadable,
-    NoSpeakers,
+    NoSpeakers, ///< nobody, or nothing, to export
     FolderNotWritable,
     DiskFull,
     FfmpegMissing,
@@ -111,7 +117,11 @@ signals:
     void finished();
 
 private:
-    std::unique_ptr<ExportRun> m_run;
+    const ExportRequest m_request;
+    ExportReport m_report;
+    bool m_running = false;
+    std::atomic<bool> m_progressPosted = false; // at most one progressed() is under way
+    std::unique_ptr<ExportRun> m_run; // last: its threads use what is above
 };
 
 /// Whether `program` can be started at all; used to offer MP3.

@@ -41,6 +41,9 @@ QString trackFileName(const QString& pattern, const NameFacts& facts);
 /// The same for the recording itself: no number is added.
 QString recordingFileName(const QString& pattern, const NameFacts& facts);
 
+/// "name" for 1, "name (2)" for 2, still within the limits.
+QString numberedName(const QString& name, int number);
+
 /// The names, in order, with " (2)" and so on where two would meet on a file system that ignores
 /// case.
 QStringList uniqueNames(const QStringList& names);

@@ -116,6 +116,26 @@ Result<bool, RecordingError> RecordingReader::isStereo(UserId user)
     return m_stereo.at(user);
 }
 
+Result<std::vector<UserId>, RecordingError> RecordingReader::heardSpeakers()
+{
+    // Found early for those who spoke; only who never did costs a look at every packet.
+    auto query = m_database->prepare(
+        "SELECT user FROM speaker WHERE EXISTS (SELECT 1 FROM packet WHERE stream IN "
+        "(SELECT id FROM stream WHERE stream.speaker = speaker.id) AND payload <> x'F8FFFE') "
+        "ORDER BY id");
+    if (!query)
+        return Failure {query.error()};
+    std::vector<UserId> users;
+    for (auto row = query->step(); users.size() < kMaxStreams; row = query->step()) {
+        if (!row)
+            return Failure {row.error()};
+        if (!*row)
+            break;
+        users.emplace_back(static_cast<std::uint64_t>(query->integer(0)));
+    }
+    return users;
+}
+
 Result<QByteArray, render::SourceError> RecordingReader::payload(std::int64_t row)
 {
     const std::int64_t rows[] = {row};

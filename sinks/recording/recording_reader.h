@@ -38,6 +38,8 @@ public:
     Result<std::vector<timeline::PauseSpan>, RecordingError> pauses();
     /// Up to the last packet, heartbeat or event; where every track ends.
     Result<std::chrono::microseconds, RecordingError> length();
+    /// Who has packets that are more than the silence sent on joining.
+    Result<std::vector<UserId>, RecordingError> heardSpeakers();
     /// Whether any packet of the speaker was coded in stereo.
     Result<bool, RecordingError> isStereo(UserId user);
 

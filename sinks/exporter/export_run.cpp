@@ -1,0 +1,151 @@
+#include "sinks/exporter/export_run.h"
+
+#include "sinks/exporter/file_names.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace lavalier::exporter {
+
+ExportRun::ExportRun(ExportRequest request, Reports reports)
+    : m_request(std::move(request))
+    , m_reports(std::move(reports))
+{
+}
+
+ExportRun::~ExportRun()
+{
+    m_cancelled = true;
+    if (m_thread)
+        m_thread->wait();
+}
+
+void ExportRun::start()
+{
+    m_thread.reset(QThread::create([this] { run(); }));
+    m_thread->start(QThread::LowPriority);
+}
+
+double ExportRun::fraction() const
+{
+    const std::size_t count = m_count;
+    if (count == 0)
+        return 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        sum += m_fractions[i];
+    return std::min(1.0, sum / static_cast<double>(count));
+}
+
+void ExportRun::run()
+{
+    m_report.recordingPath = m_request.recordingPath;
+    m_report.failure = prepare();
+    if (!m_report.failure)
+        makeTracks();
+    for (const TrackReport& track : m_report.tracks) {
+        if (!m_report.failure)
+            m_report.failure = track.failure;
+    }
+    m_report.cancelled = m_cancelled;
+    m_reports.finished(m_report);
+}
+
+std::optional<ExportFailure> ExportRun::prepare()
+{
+    const auto failed = [](ExportError error) { return ExportFailure {error, {}, {}}; };
+    const auto reader = recording::RecordingReader::open(m_request.recordingPath);
+    if (!reader)
+        return failed(ExportError::RecordingUnreadable);
+    const auto summary = (*reader)->summary();
+    const auto length = (*reader)->length();
+    if (!summary || !length)
+        return failed(ExportError::RecordingUnreadable);
+    m_report.title = summary->title;
+    m_request.until = *length;
+    const auto speakers = chosen(**reader, *summary);
+    if (speakers.empty() || length->count() == 0)
+        return failed(ExportError::NoSpeakers);
+    if (!isProgramAvailable(m_request.workerProgram))
+        return failed(ExportError::WorkerMissing);
+    if (m_request.format == Format::Mp3 && !isProgramAvailable(m_request.ffmpegProgram))
+        return failed(ExportError::FfmpegMissing);
+    if (!QDir().mkpath(m_request.folder) || !QFileInfo(m_request.folder).isWritable())
+        return failed(ExportError::FolderNotWritable);
+
+    QStringList names;
+    const auto facts = [&](std::size_t i) {
+        return NameFacts {static_cast<int>(i) + 1,
+                          static_cast<int>(speakers.size()),
+                          speakers[i].name.isEmpty() ? QString::number(speakers[i].user.value())
+                                                     : speakers[i].name,
+                          summary->guildName,
+                          summary->channelName,
+                          summary->started};
+    };
+    for (std::size_t i = 0; i < speakers.size(); ++i)
+        names.append(trackFileName(m_request.nameTemplate, facts(i)));
+    names = uniqueNames(names);
+    for (std::size_t i = 0; i < speakers.size(); ++i) {
+        const NameFacts fact = facts(i);
+        const TrackTags tags {fact.speaker, fact.speaker, summary->title,
+                              fact.number,  fact.count,   summary->started};
+        m_orders.push_back(
+            {speakers[i].user, fact.speaker, names[static_cast<qsizetype>(i)], tags});
+    }
+    return std::nullopt;
+}
+
+std::vector<recording::SpeakerTally>
+ExportRun::chosen(recording::RecordingReader& reader,
+                  const recording::RecordingSummary& summary) const
+{
+    const auto heard = reader.heardSpeakers();
+    std::vector<recording::SpeakerTally> chosen;
+    for (const recording::SpeakerTally& speaker : summary.speakers) {
+        const bool wanted = m_request.speakers.empty()
+            || std::ranges::find(m_request.speakers, speaker.user) != m_request.speakers.end();
+        const bool spoke = heard && std::ranges::find(*heard, speaker.user) != heard->end();
+        if (wanted && spoke)
+            chosen.push_back(speaker);
+    }
+    return chosen;
+}
+
+void ExportRun::makeTracks()
+{
+    m_fractions = std::make_unique<std::atomic<float>[]>(m_orders.size());
+    m_count = m_orders.size();
+    m_report.tracks.resize(m_orders.size());
+    const auto lane = [this] {
+        for (std::size_t i = m_next++; i < m_orders.size() && !m_cancelled; i = m_next++) {
+            TrackExport track(m_request, m_orders[i], m_cancelled, [this, i](double fraction) {
+                m_fractions[i] = static_cast<float>(fraction);
+                m_reports.progressed();
+            });
+            m_report.tracks[i] = track.run(); // each lane writes its own places
+            m_fractions[i] = 1;
+            m_reports.progressed();
+            if (!m_report.tracks[i].file.isEmpty())
+                m_reports.trackFinished(m_report.tracks[i].file);
+        }
+    };
+    const int wanted
+        = m_request.parallelTracks > 0 ? m_request.parallelTracks : QThread::idealThreadCount();
+    const auto lanes
+        = std::min<std::size_t>(m_orders.size(), static_cast<std::size_t>(std::max(1, wanted)));
+    std::vector<std::unique_ptr<QThread>> threads;
+    for (std::size_t i = 0; i < lanes; ++i) {
+        threads.emplace_back(QThread::create(lane));
+        threads.back()->start(QThread::LowPriority);
+    }
+    for (const auto& thread : threads)
+        thread->wait();
+    // What a cancel left undone is not part of the report.
+    std::erase_if(m_report.tracks,
+                  [](const TrackReport& track) { return track.file.isEmpty() && !track.failure; });
+}
+
+} // namespace lavalier::exporter

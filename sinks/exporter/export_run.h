@@ -1,0 +1,46 @@
+#pragma once
+
+#include "sinks/exporter/track_export.h"
+
+#include <QThread>
+
+namespace lavalier::exporter {
+
+/// The work behind an ExportJob: looks at the recording, then makes tracks on several threads.
+///
+/// Thread:  made, started and destroyed by the job; the reports come from other threads.
+///          The destructor cancels and joins, within about a second.
+class ExportRun {
+public:
+    struct Reports {
+        std::function<void()> progressed;
+        std::function<void(QString)> trackFinished;
+        std::function<void(ExportReport)> finished;
+    };
+
+    ExportRun(ExportRequest request, Reports reports);
+    ~ExportRun();
+
+    void start();
+    void cancel() { m_cancelled = true; }
+    double fraction() const;
+
+private:
+    void run();
+    std::optional<ExportFailure> prepare();
+    std::vector<recording::SpeakerTally> chosen(recording::RecordingReader& reader,
+                                                const recording::RecordingSummary& summary) const;
+    void makeTracks();
+
+    ExportRequest m_request;
+    const Reports m_reports;
+    std::atomic<bool> m_cancelled = false;
+    std::vector<TrackOrder> m_orders;
+    std::atomic<std::size_t> m_next = 0;
+    std::unique_ptr<std::atomic<float>[]> m_fractions; // one per order, once m_count says so
+    std::atomic<std::size_t> m_count = 0;
+    ExportReport m_report;
+    std::unique_ptr<QThread> m_thread;
+};
+
+} // namespace lavalier::exporter

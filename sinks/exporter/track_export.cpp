@@ -1,0 +1,247 @@
+#include "sinks/exporter/track_export.h"
+
+#include "sinks/exporter/file_names.h"
+#include "sinks/exporter/poison_search.h"
+#include "sinks/exporter/wav_header.h"
+#include "voice/base/log.h"
+
+#include <QDir>
+#include <QFile>
+#include <QUuid>
+
+#include <cmath>
+#include <filesystem>
+
+namespace lavalier::exporter {
+namespace {
+
+constexpr int kMaxPoisons = 8;
+constexpr int kMaxNames = 1000;
+
+std::filesystem::path nativePath(const QString& path)
+{
+    return std::filesystem::path(path.toStdU16String());
+}
+
+bool isDiskFull(const QString& folder)
+{
+    std::error_code error;
+    const auto space = std::filesystem::space(nativePath(folder), error);
+    return !error && space.available < (1U << 20);
+}
+
+} // namespace
+
+TrackExport::TrackExport(const ExportRequest& request, TrackOrder order,
+                         const std::atomic<bool>& cancelled, std::function<void(double)> progress)
+    : m_request(request)
+    , m_order(std::move(order))
+    , m_cancelled(cancelled)
+    , m_progress(std::move(progress))
+{
+}
+
+TrackReport TrackExport::run()
+{
+    m_report.speaker = m_order.speaker;
+    m_report.name = m_order.speakerName;
+    for (const auto step : {&TrackExport::plan, &TrackExport::render}) {
+        if (!m_report.failure && !m_cancelled)
+            m_report.failure = (this->*step)();
+    }
+    if (!m_report.failure && !m_cancelled)
+        m_report.failure = check();
+    if (!m_report.failure && !m_cancelled)
+        m_report.failure = keep();
+    if (!m_temporary.isEmpty())
+        QFile::remove(m_temporary);
+    return m_report;
+}
+
+ExportFailure TrackExport::failure(ExportError error, const QString& toolOutput) const
+{
+    return {error, m_order.speaker, toolOutput};
+}
+
+std::optional<ExportFailure> TrackExport::plan()
+{
+    auto reader = recording::RecordingReader::open(m_request.recordingPath);
+    if (!reader)
+        return failure(ExportError::RecordingUnreadable);
+    m_reader = *std::move(reader);
+    const auto marks = m_reader->marks(m_order.speaker);
+    const auto pauses = m_reader->pauses();
+    const auto length = m_reader->length();
+    const auto stereo = m_reader->isStereo(m_order.speaker);
+    if (!marks || !pauses || !length || !stereo)
+        return failure(ExportError::RecordingUnreadable);
+    timeline::TimelineOptions options;
+    options.keepPauses = m_request.keepPauses;
+    // Every track of an export ends at the same sample, also when the recording still goes on.
+    m_plan = timeline::planTrack(*marks, *pauses, m_request.until.value_or(*length), options);
+    const bool wide = m_request.channels == Channels::Stereo
+        || (m_request.channels == Channels::Auto && *stereo);
+    m_report.channels = wide ? 2 : 1;
+    m_report.samples = m_plan.length;
+    m_report.losses = toJson(m_plan.losses);
+    m_report.sync = toJson(m_plan.sync);
+    return std::nullopt;
+}
+
+bool TrackExport::beginFile()
+{
+    if (m_temporary.isEmpty()) {
+        const QString unique = QUuid::createUuid().toString(QUuid::Id128);
+        m_temporary = QDir(m_request.folder)
+                          .absoluteFilePath(QStringLiteral(".lavalier-") + unique
+                                            + QStringLiteral(".part"));
+        QFile fresh(m_temporary);
+        if (!fresh.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
+            m_temporary.clear();
+            return false;
+        }
+    }
+    QFile file(m_temporary);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        return false;
+    if (!isWav())
+        return true;
+    const int bytes = m_request.format == Format::Wav24 ? 3 : 2;
+    const QByteArray header = wavHeader({m_report.channels, bytes, m_plan.length});
+    return file.write(header) == header.size() && file.flush();
+}
+
+std::optional<ExportFailure> TrackExport::render()
+{
+    PipeOrder order;
+    order.workerProgram = m_request.workerProgram;
+    order.stallAfter = m_request.stallAfter;
+    order.format.channels = m_report.channels;
+    order.format.format
+        = m_request.format == Format::Wav24 ? wire::SampleFormat::S24 : wire::SampleFormat::S16;
+    bool triedAgain = false;
+    for (;;) {
+        if (!beginFile())
+            return failure(isDiskFull(m_request.folder) ? ExportError::DiskFull
+                                                        : ExportError::FolderNotWritable);
+        if (isWav()) {
+            order.pcmFile = m_temporary;
+        } else {
+            order.encoder = m_request.ffmpegProgram;
+            order.encoderArguments
+                = mp3Arguments(m_report.channels, m_request.quality, m_order.tags, m_temporary);
+            order.watchedFile = m_temporary;
+        }
+        RenderPipe pipe(m_plan, *m_reader, order);
+        const PipeResult result = pipe.run(m_cancelled, m_progress);
+        switch (result.end) {
+        case PipeEnd::Done:
+            m_report.losses.insert(QStringLiteral("undecodable"),
+                                   static_cast<qint64>(result.counters.answeredErrors
+                                                       + result.counters.unreadablePackets));
+            m_report.losses.insert(QStringLiteral("setAside"),
+                                   static_cast<qint64>(order.setAside.size()));
+            return std::nullopt;
+        case PipeEnd::Cancelled:
+            return std::nullopt;
+        case PipeEnd::Failed:
+            // What the tool says is in its own words; a full disk is worth telling apart.
+            if (result.error == ExportError::FfmpegFailed && isDiskFull(m_request.folder))
+                return failure(ExportError::DiskFull, result.toolOutput);
+            return failure(result.error, result.toolOutput);
+        case PipeEnd::WorkerDied:
+            break;
+        }
+        const auto poison = findPoison(m_plan, *m_reader, order, result.counters, m_cancelled);
+        if (m_cancelled)
+            return std::nullopt;
+        if (poison && order.setAside.size() < kMaxPoisons) {
+            qCWarning(logExport) << "a packet killed the render worker, row" << *poison;
+            order.setAside.push_back(*poison);
+        } else if (triedAgain) {
+            return failure(ExportError::WorkerFailed);
+        } else {
+            triedAgain = true;
+        }
+    }
+}
+
+std::optional<ExportFailure> TrackExport::check() const
+{
+    if (!isWav())
+        return checkMp3();
+    QFile file(m_temporary);
+    if (!file.open(QIODevice::ReadWrite))
+        return failure(ExportError::OutputInvalid);
+    const auto shape = readWavHeader(file.read(256));
+    const int bytes = m_request.format == Format::Wav24 ? 3 : 2;
+    const WavShape wanted {m_report.channels, bytes, m_plan.length};
+    if (shape != wanted)
+        return failure(ExportError::OutputInvalid);
+    const qint64 size = wavHeader(wanted).size() + static_cast<qint64>(wanted.dataBytes());
+    if (file.size() != size)
+        return failure(isDiskFull(m_request.folder) ? ExportError::DiskFull
+                                                    : ExportError::OutputInvalid);
+    if (wavNeedsPadding(wanted)
+        && !(file.seek(size) && file.write(QByteArray(1, '\0')) == 1 && file.flush()))
+        return failure(ExportError::DiskFull);
+    return std::nullopt;
+}
+
+std::optional<ExportFailure> TrackExport::checkMp3() const
+{
+    const qint64 size = QFileInfo(m_temporary).size();
+    if (size <= 0 || static_cast<std::uint64_t>(size) < leastMp3Bytes(m_plan.length))
+        return failure(ExportError::OutputInvalid);
+    if (!isProgramAvailable(m_request.ffprobeProgram))
+        return std::nullopt;
+    QProcess probe;
+    probe.setProcessEnvironment(cleanEnvironment());
+    lowerPriority(probe);
+    probe.start(m_request.ffprobeProgram, probeArguments(m_temporary));
+    constexpr int kStep = 100;
+    for (int waited = 0; !probe.waitForFinished(kStep); waited += kStep) {
+        if (m_cancelled || waited > m_request.stallAfter.count()
+            || probe.state() == QProcess::NotRunning) {
+            probe.kill();
+            probe.waitForFinished(1000);
+            // A tool that only checks must not cost a file that is whole by its size.
+            return std::nullopt;
+        }
+    }
+    const auto probed = readProbe(probe.readAllStandardOutput());
+    constexpr double kFrames = 0.1; // LAME pads to whole frames of 24 ms at both ends
+    const double seconds = static_cast<double>(m_plan.length.value()) / kSampleRate;
+    if (!probed || probed->channels != m_report.channels || probed->sampleRate != kSampleRate
+        || std::abs(probed->seconds - seconds) > kFrames)
+        return failure(ExportError::OutputInvalid, lastLines(probe.readAllStandardError()));
+    return std::nullopt;
+}
+
+/// A link that fails when the name is taken, then the temporary name goes: never overwrites, and a
+/// crash in between leaves two names of one whole file.
+std::optional<ExportFailure> TrackExport::keep()
+{
+    const QDir folder(m_request.folder);
+    for (int number = 1; number <= kMaxNames; ++number) {
+        const QString path
+            = folder.absoluteFilePath(numberedName(m_order.baseName, number) + QLatin1Char('.')
+                                      + fileSuffix(m_request.format));
+        const QFileInfo there(path);
+        if (there.exists() || there.isSymLink())
+            continue;
+        std::error_code error;
+        std::filesystem::create_hard_link(nativePath(m_temporary), nativePath(path), error);
+        if (error == std::errc::file_exists)
+            continue;
+        // File systems without links (FAT): a rename, which Qt refuses when the name is taken.
+        if (error && !QFile::rename(m_temporary, path))
+            return failure(ExportError::FolderNotWritable);
+        m_report.file = path;
+        m_report.bytes = static_cast<std::uint64_t>(QFileInfo(path).size());
+        return std::nullopt;
+    }
+    return failure(ExportError::FolderNotWritable);
+}
+
+} // namespace lavalier::exporter

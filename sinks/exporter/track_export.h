@@ -1,0 +1,55 @@
+#pragma once
+
+#include "sinks/exporter/export_job.h"
+#include "sinks/exporter/ffmpeg_command.h"
+#include "sinks/recording/recording_reader.h"
+
+#include <atomic>
+#include <functional>
+
+namespace lavalier::exporter {
+
+/// One speaker's part of an export.
+struct TrackOrder {
+    UserId speaker;
+    QString speakerName;
+    QString baseName; ///< safe and unique among the export's tracks, without suffix
+    TrackTags tags;
+};
+
+/// Makes one track: plan, render, check, rename.
+///
+/// Thread:  run() blocks its caller; every call opens its own connection to the recording.
+class TrackExport {
+public:
+    TrackExport(const ExportRequest& request, TrackOrder order, const std::atomic<bool>& cancelled,
+                std::function<void(double)> progress);
+
+    /// A cancelled track has neither file nor failure.
+    TrackReport run();
+
+private:
+    std::optional<ExportFailure> plan();
+    std::optional<ExportFailure> render();
+    std::optional<ExportFailure> check() const;
+    std::optional<ExportFailure> checkMp3() const;
+    std::optional<ExportFailure> keep();
+    ExportFailure failure(ExportError error, const QString& toolOutput = {}) const;
+    bool isWav() const { return m_request.format != Format::Mp3; }
+    bool beginFile();
+
+    const ExportRequest& m_request;
+    const TrackOrder m_order;
+    const std::atomic<bool>& m_cancelled;
+    const std::function<void(double)> m_progress;
+
+    std::unique_ptr<recording::RecordingReader> m_reader;
+    timeline::TrackPlan m_plan;
+    QString m_temporary;
+    TrackReport m_report;
+};
+
+QJsonObject toJson(const timeline::LossReport& losses);
+QJsonObject toJson(const timeline::SyncReport& sync);
+
+} // namespace lavalier::exporter

@@ -1,0 +1,84 @@
+#include "sinks/exporter/ffmpeg_command.h"
+
+#include <QTest>
+
+using namespace lavalier;
+using namespace lavalier::exporter;
+
+class FfmpegCommandTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void asksForWhatWasChosen_data()
+    {
+        QTest::addColumn<Mp3Quality>("quality");
+        QTest::addColumn<QString>("step");
+        QTest::newRow("best") << Mp3Quality::Best << QStringLiteral("0");
+        QTest::newRow("high") << Mp3Quality::High << QStringLiteral("2");
+        QTest::newRow("small") << Mp3Quality::Small << QStringLiteral("4");
+    }
+
+    void asksForWhatWasChosen()
+    {
+        QFETCH(Mp3Quality, quality);
+        QFETCH(QString, step);
+        const QStringList arguments = mp3Arguments(2, quality, {}, QStringLiteral("/x/y.part"));
+        const auto after = [&](const char* name) {
+            return arguments.value(arguments.indexOf(QLatin1String(name)) + 1);
+        };
+        QCOMPARE(after("-q:a"), step);
+        QCOMPARE(after("-ac"), QStringLiteral("2"));
+        QCOMPARE(after("-i"), QStringLiteral("pipe:0"));
+        QCOMPARE(after("-protocol_whitelist"), QStringLiteral("file,pipe"));
+        QVERIFY(arguments.contains(QStringLiteral("-nostdin")));
+        QCOMPARE(arguments.last(), QStringLiteral("file:/x/y.part"));
+    }
+
+    void keepsNamesWithinTheirArgument()
+    {
+        const TrackTags tags {QStringLiteral("-i\n/etc/passwd"),
+                              QString(5000, QLatin1Char('a')),
+                              QStringLiteral("a=b; rm -rf \"$HOME\""),
+                              3,
+                              12,
+                              {}};
+        const QStringList arguments
+            = mp3Arguments(1, Mp3Quality::High, tags, QStringLiteral("http://x"));
+        QVERIFY(arguments.contains(QStringLiteral("title=-i/etc/passwd")));
+        QVERIFY(arguments.contains(QStringLiteral("album=a=b; rm -rf \"$HOME\"")));
+        QVERIFY(arguments.contains(QStringLiteral("track=3/12")));
+        QVERIFY(arguments.contains(QStringLiteral("artist=") + QString(200, QLatin1Char('a'))));
+        QCOMPARE(arguments.count(QStringLiteral("-i")), 1);
+        QCOMPARE(arguments.last(), QStringLiteral("file:http://x"));
+    }
+
+    void readsTheProbe()
+    {
+        const auto probed = readProbe(R"({"programs": [], "streams": [
+            {"sample_rate": "48000", "channels": 2, "duration": "12.024000"}]})");
+        QVERIFY(probed);
+        QCOMPARE(probed->seconds, 12.024);
+        QCOMPARE(probed->channels, 2);
+        QCOMPARE(probed->sampleRate, 48'000);
+        for (const char* bad : {"", "[]", "{}", R"({"streams": []})", R"({"streams": [{}]})",
+                                R"({"streams": [{"duration": "N/A"}]})"})
+            QVERIFY(!readProbe(bad));
+    }
+
+    void keepsTheLastWordsOfATool()
+    {
+        QByteArray output;
+        for (int i = 0; i < 1000; ++i)
+            output += "line " + QByteArray::number(i) + "\n\n";
+        output += "\x1b[31mdone\x07\r\n" + QByteArray(10'000, 'x');
+        const QString kept = lastLines(output);
+        QVERIFY(kept.contains(QStringLiteral("line 999")));
+        QVERIFY(!kept.contains(QStringLiteral("line 900\n")));
+        QVERIFY(kept.contains(QStringLiteral("[31mdone")));
+        QVERIFY(kept.size() < 12 * 301);
+        QVERIFY(!kept.contains(QChar(0x1b)));
+    }
+};
+
+QTEST_GUILESS_MAIN(FfmpegCommandTest)
+#include "ffmpeg_command_test.moc"
