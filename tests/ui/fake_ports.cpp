@@ -1,0 +1,102 @@
+#include "fake_ports.h"
+
+namespace lavalier::ui::fake {
+
+namespace {
+
+MemberView member(std::uint64_t id, const char* name, bool muted = false)
+{
+    MemberView view;
+    view.id = UserId(id);
+    view.name = QString::fromUtf8(name);
+    view.muted = muted;
+    return view;
+}
+
+ChannelView channel(std::uint64_t id, const char* name, const char* category)
+{
+    ChannelView view;
+    view.id = ChannelId(id);
+    view.name = QString::fromUtf8(name);
+    view.category = QString::fromUtf8(category);
+    return view;
+}
+
+} // namespace
+
+std::vector<GuildView> exampleGuilds()
+{
+    GuildView dungeon;
+    dungeon.id = GuildId(10);
+    dungeon.name = QStringLiteral("Tuesday Dungeon");
+    ChannelView table = channel(11, "The Table", "");
+    table.members = {member(101, "Ana"), member(102, "Bram"), member(103, "Chidi"),
+                     member(104, "Dana", true), member(105, "Étienne")};
+    ChannelView green = channel(12, "Green Room", "Backstage");
+    green.userLimit = 4;
+    ChannelView staff = channel(13, "Staff", "Backstage");
+    staff.block = JoinBlock::NoConnectPermission;
+    dungeon.channels = {table, green, staff};
+
+    GuildView crew;
+    crew.id = GuildId(20);
+    crew.name = QStringLiteral("Podcast Crew");
+    ChannelView studio = channel(21, "Studio A", "");
+    studio.members = {member(201, "Farah"), member(202, "Gus")};
+    ChannelView stage = channel(22, "Live Stage", "");
+    stage.kind = ChannelKind::Stage;
+    for (std::uint64_t i = 0; i < 14; ++i)
+        stage.members.push_back(member(300 + i, "Listener"));
+    ChannelView full = channel(23, "Small Booth", "");
+    full.userLimit = 2;
+    full.block = JoinBlock::Full;
+    full.members = {member(221, "Hana"), member(222, "Ivo")};
+    crew.channels = {studio, stage, full};
+    return {dungeon, crew};
+}
+
+SpeakerView speaker(std::uint64_t id, const QString& name, float db)
+{
+    SpeakerView view;
+    view.id = UserId(id);
+    view.name = name;
+    view.talking = db > -60;
+    view.peakDb = db > -60 ? db + 6 : SpeakerView::kSilenceDb;
+    view.averageDb = db;
+    view.lamps.fill(Lamp::Flowing);
+    return view;
+}
+
+std::vector<RecordingView> exampleRecordings()
+{
+    std::vector<RecordingView> list;
+    const char* titles[]
+        = {"The Table",       "The Table",
+           "Studio A: pilot", "The dragon at last, part two of the very long evening",
+           "Studio A",        "Live Stage"};
+    const RecordingState states[]
+        = {RecordingState::Finished, RecordingState::Interrupted, RecordingState::Finished,
+           RecordingState::Finished, RecordingState::Finished,    RecordingState::Unreadable};
+    const char* names[] = {"Ana", "Bram", "Chidi", "Dana", "Étienne", "Farah", "Gus", "Hana"};
+    for (int i = 0; i < 6; ++i) {
+        RecordingView view;
+        view.path = QStringLiteral("/home/ana/Music/Lavalier/%1.lavalier").arg(i);
+        view.title = QString::fromUtf8(titles[i]);
+        view.channelName
+            = i == 2 || i == 4 ? QStringLiteral("Studio A") : QStringLiteral("The Table");
+        view.guildName
+            = i == 2 || i == 4 ? QStringLiteral("Podcast Crew") : QStringLiteral("Tuesday Dungeon");
+        view.started = QDateTime(QDate(2026, 11, 20 - i), QTime(20, 15 + i));
+        view.length = std::chrono::seconds(4378 - i * 700);
+        view.bytes = 148'000'000ULL / static_cast<unsigned>(i + 1);
+        view.framesLost = i == 1 ? 120 : 0;
+        view.state = states[i];
+        for (int n = 0; n <= 2 + i; ++n)
+            view.speakers.push_back(
+                {UserId(101 + static_cast<unsigned>(n)), QString::fromUtf8(names[n])});
+        list.push_back(view);
+    }
+    return list;
+}
+
+} // namespace lavalier::ui::fake

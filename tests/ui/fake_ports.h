@@ -1,0 +1,146 @@
+#pragma once
+
+#include "ui/ports/export_port.h"
+#include "ui/ports/library_port.h"
+#include "ui/ports/recorder_port.h"
+#include "ui/ports/settings_port.h"
+
+#include <QStringList>
+
+/// Ports that remember what the window asked for and show what a test put in.
+namespace lavalier::ui::fake {
+
+class Recorder final : public RecorderPort {
+    Q_OBJECT
+public:
+    AccountView accountValue {AccountState::Online, QStringLiteral("Lavalier Bot"), false,
+                              std::chrono::milliseconds(42)};
+    std::vector<GuildView> guildsValue;
+    LiveSnapshot live;
+    std::vector<Problem> problemsValue;
+    QStringList asked;
+    int snapshots = 0;
+
+    AccountView account() const override { return accountValue; }
+    const std::vector<GuildView>& guilds() const override { return guildsValue; }
+    LiveSnapshot snapshot() override
+    {
+        ++snapshots;
+        return live;
+    }
+    std::vector<Problem> problems() const override { return problemsValue; }
+
+    void joinChannel(GuildId guild, ChannelId channel) override
+    {
+        asked << QStringLiteral("join %1/%2").arg(guild.value()).arg(channel.value());
+    }
+    void leaveChannel() override { asked << QStringLiteral("leave"); }
+    void startRecording() override { asked << QStringLiteral("record"); }
+    void pauseRecording() override { asked << QStringLiteral("pause"); }
+    void resumeRecording() override { asked << QStringLiteral("resume"); }
+    void stopRecording() override { asked << QStringLiteral("stop"); }
+    void addMarker(const QString& text) override
+    {
+        asked << QStringLiteral("marker %1").arg(text).trimmed();
+    }
+    void dismissProblem(const QString& key) override
+    {
+        asked << QStringLiteral("dismiss %1").arg(key);
+    }
+
+    void become(CallState call, RecordState record)
+    {
+        live.call = call;
+        live.record = record;
+        emit callStateChanged(call);
+        emit recordStateChanged(record);
+    }
+};
+
+class Library final : public LibraryPort {
+    Q_OBJECT
+public:
+    std::vector<RecordingView> list;
+    QStringList asked;
+
+    const std::vector<RecordingView>& recordings() const override { return list; }
+    bool isLoading() const override { return false; }
+    void refresh() override { }
+    void rename(const QString& path, const QString& title) override
+    {
+        asked << QStringLiteral("rename %1 %2").arg(path, title);
+    }
+    void moveToTrash(const QString& path) override
+    {
+        asked << QStringLiteral("trash %1").arg(path);
+    }
+    void showInFolder(const QString& path) override
+    {
+        asked << QStringLiteral("show %1").arg(path);
+    }
+};
+
+class Exporter final : public ExportPort {
+    Q_OBJECT
+public:
+    std::vector<ExportView> list;
+    std::vector<ExportOrder> orders;
+    QStringList asked;
+    bool mp3 = true;
+
+    std::vector<ExportView> exports() const override { return list; }
+    bool mp3Available() const override { return mp3; }
+    QString suggestedFolder(const QString&) const override
+    {
+        return QStringLiteral("/home/ana/Music/Lavalier/The Table 2026-11-24");
+    }
+    int startExport(const ExportOrder& order) override
+    {
+        orders.push_back(order);
+        return static_cast<int>(orders.size());
+    }
+    void cancelExport(int id) override { asked << QStringLiteral("cancel %1").arg(id); }
+    void showExported(int id) override { asked << QStringLiteral("show %1").arg(id); }
+};
+
+class SettingsStore final : public SettingsPort {
+    Q_OBJECT
+public:
+    Settings value;
+    TokenPlace place = TokenPlace::Keychain;
+    QByteArray lastToken;
+    bool lastKeep = false;
+    int forgotten = 0;
+
+    Settings settings() const override { return value; }
+    QString defaultRecordingsFolder() const override
+    {
+        return QStringLiteral("/home/ana/Music/Lavalier");
+    }
+    QString defaultFileNameTemplate() const override
+    {
+        return QStringLiteral("{number} {speaker}");
+    }
+    TokenPlace tokenPlace() const override { return place; }
+    void setSettings(const Settings& settings) override
+    {
+        value = settings;
+        emit settingsChanged();
+    }
+    void setToken(const SecretBytes& token, bool keep) override
+    {
+        const auto bytes = token.reveal();
+        lastToken
+            = QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size()));
+        lastKeep = keep;
+    }
+    void forgetToken() override { ++forgotten; }
+};
+
+/// Two servers with five people at The Table, as in the design study.
+std::vector<GuildView> exampleGuilds();
+/// A speaker whose level is `db`; −100 is silence.
+SpeakerView speaker(std::uint64_t id, const QString& name, float db);
+std::vector<RecordingView> exampleRecordings();
+
+} // namespace lavalier::ui::fake

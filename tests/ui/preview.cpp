@@ -1,0 +1,225 @@
+// Opens the window in a given state on invented facts and saves a picture of it. For the eye, not a
+// test.
+//
+//   preview --state live5 --theme dark --size 1280x800 --output shot.png [--lang de] [--rtl]
+//   [--long] [--font Inter]
+#include "fake_ports.h"
+
+#include "ui/main_window.h"
+#include "ui/pages/export_dialog.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QPainter>
+#include <QPixmap>
+#include <QTimer>
+
+#include <cmath>
+
+using namespace lavalier;
+using namespace lavalier::ui;
+
+namespace {
+
+void fillLive(LiveSnapshot& live, int count, bool longNames)
+{
+    const char* names[] = {"Ana", "Bram", "Chidi", "Dana", "Étienne", "Farah",
+                           "Gus", "Hana", "Ivo",   "Jun",  "Kofi",    "Lea"};
+    live.call = CallState::InCall;
+    live.record = RecordState::Recording;
+    live.guild = GuildId(10);
+    live.channel = ChannelId(11);
+    live.guildName = QStringLiteral("Tuesday Dungeon");
+    live.channelName = longNames
+        ? QStringLiteral("The Extraordinarily Long Table Of The Very Old Tuesday Dungeon Society")
+        : QStringLiteral("The Table");
+    live.recorded = std::chrono::milliseconds(4'378'400);
+    live.bytesOnDisk = 148'000'000;
+    live.diskTimeLeft = std::chrono::hours(61);
+    live.voiceRoundTrip = std::chrono::milliseconds(38);
+    live.lossPercent = 0.2;
+    for (int i = 0; i < count; ++i) {
+        QString name = QString::fromUtf8(names[i % 12])
+            + (i < 12 ? QString() : QStringLiteral(" %1").arg(i / 12 + 1));
+        if (longNames)
+            name = i % 3 == 0
+                ? QStringLiteral("Bartholomäus-Maximilian von und zu Donaudampfschifffahrt")
+                : i % 3 == 1 ? QString::fromUtf8("مرحبا بالجميع في الاستوديو")
+                             : QString::fromUtf8("🎲🐉 Würfelkönigin");
+        live.speakers.push_back(
+            fake::speaker(101 + static_cast<unsigned>(i), name, SpeakerView::kSilenceDb));
+        SpeakerView& s = live.speakers.back();
+        s.framesRecorded = 60'000;
+        if (i % 5 == 2)
+            s.framesLost = 12;
+        s.muted = i % 5 == 3;
+        s.waitingForKeys = i % 5 == 4 && i < 5;
+        if (s.waitingForKeys)
+            s.lamps = {Lamp::Flowing, Lamp::Attention, Lamp::Starved, Lamp::Starved};
+    }
+}
+
+void animate(LiveSnapshot& live, double t)
+{
+    for (std::size_t i = 0; i < live.speakers.size(); ++i) {
+        SpeakerView& s = live.speakers[i];
+        const double phase = t * 0.9 + double(i) * 1.7;
+        const bool talks = !s.muted && (i < 8 || i % 6 == 0)
+            && std::sin(phase * 0.9) + std::sin(phase * 0.37) > -0.1;
+        const double db
+            = -23 + 7 * std::sin(phase * 7) + 5 * std::sin(phase * 13.3) + double(i % 5) * 2;
+        s.talking = talks;
+        s.averageDb = talks ? float(db) : SpeakerView::kSilenceDb;
+        s.peakDb = talks ? float(std::min(-0.5, db + 8)) : SpeakerView::kSilenceDb;
+        s.clipped = i == 2;
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    for (const char* name :
+         {"state", "theme", "size", "output", "lang", "font", "seconds", "scale"})
+        parser.addOption({QLatin1String(name), QString(), QLatin1String("value")});
+    parser.addOption({QStringLiteral("rtl"), QString()});
+    parser.addOption({QStringLiteral("long"), QString()});
+    parser.process(application);
+    const QString state = parser.value(QStringLiteral("state"));
+    if (parser.isSet(QStringLiteral("font"))) {
+        QFont font = application.font();
+        font.setFamily(parser.value(QStringLiteral("font")));
+        application.setFont(font);
+    }
+    if (parser.isSet(QStringLiteral("scale"))) {
+        QFont font = application.font();
+        font.setPointSizeF(font.pointSizeF() * parser.value(QStringLiteral("scale")).toDouble());
+        application.setFont(font);
+    }
+    if (parser.isSet(QStringLiteral("rtl")))
+        application.setLayoutDirection(Qt::RightToLeft);
+
+    fake::Recorder recorder;
+    fake::Library library;
+    fake::Exporter exporter;
+    fake::SettingsStore settings;
+    settings.value.theme = parser.value(QStringLiteral("theme")) == QLatin1String("light")
+        ? Theme::Light
+        : Theme::Dark;
+    settings.value.language = parser.isSet(QStringLiteral("lang"))
+        ? parser.value(QStringLiteral("lang"))
+        : QStringLiteral("en");
+    recorder.guildsValue = fake::exampleGuilds();
+    library.list = fake::exampleRecordings();
+    const bool longNames = parser.isSet(QStringLiteral("long"));
+    const int count = state == QLatin1String("live1") ? 1
+        : state == QLatin1String("live25")            ? 25
+        : state == QLatin1String("live99")            ? 99
+                                                      : 5;
+    if (state.startsWith(QLatin1String("live")) || state == QLatin1String("problem")
+        || state == QLatin1String("paused") || state == QLatin1String("incall"))
+        fillLive(recorder.live, count, longNames);
+    if (state == QLatin1String("paused"))
+        recorder.live.record = RecordState::Paused;
+    if (state == QLatin1String("incall")) {
+        recorder.live.record = RecordState::Idle;
+        recorder.live.recorded = {};
+        recorder.live.endToEndEncrypted = true;
+        recorder.live.privacyCode = QStringLiteral("48213 90774 11806 22817 10293 77120");
+    }
+    if (state == QLatin1String("quiet")) {
+        fillLive(recorder.live, 0, false);
+        recorder.live.record = RecordState::Idle;
+    }
+    if (state == QLatin1String("empty")) {
+        recorder.accountValue = {};
+        recorder.guildsValue.clear();
+        library.list.clear();
+        settings.place = TokenPlace::None;
+    }
+    if (state == QLatin1String("norecordings"))
+        library.list.clear();
+    if (state == QLatin1String("problem")) {
+        recorder.problemsValue = {
+            {QStringLiteral("keys"), Problem::Severity::Warning,
+             QStringLiteral("Étienne is talking but not being recorded."),
+             QStringLiteral("His audio cannot be decrypted yet. Everyone else is safe on disk."),
+             QStringLiteral("Lavalier is asking for new keys."),
+             QStringLiteral("user 105, stream 1/5"), Problem::Remedy::None},
+            {QStringLiteral("disk.full"), Problem::Severity::Error,
+             QStringLiteral("The disk is full."),
+             QStringLiteral("What was said so far is safe; the last 12 s wait in memory."),
+             QStringLiteral("Free some space or choose another folder."), QStringLiteral("ENOSPC"),
+             Problem::Remedy::ChooseFolder},
+            {QStringLiteral("mp3"),
+             Problem::Severity::Notice,
+             QStringLiteral("MP3 export is not available."),
+             {},
+             QStringLiteral("Install ffmpeg to get it."),
+             {},
+             Problem::Remedy::None},
+        };
+        exporter.list = {
+            {1,
+             QStringLiteral("The Table"),
+             ExportState::Running,
+             0.42,
+             QStringLiteral("/x"),
+             {},
+             {}},
+            {2,
+             QStringLiteral("Studio A: pilot"),
+             ExportState::Done,
+             1,
+             QStringLiteral("/x"),
+             {QStringLiteral("a"), QStringLiteral("b")},
+             {}},
+        };
+    }
+
+    MainWindow window(recorder, library, exporter, settings);
+    const QStringList size = parser.value(QStringLiteral("size")).split(u'x');
+    window.resize(size.value(0, QStringLiteral("1280")).toInt(),
+                  size.value(1, QStringLiteral("800")).toInt());
+    window.show();
+    if (state == QLatin1String("recordings") || state == QLatin1String("norecordings"))
+        window.showPage(MainWindow::Page::Recordings);
+    if (state == QLatin1String("settings"))
+        window.showPage(MainWindow::Page::Settings);
+    if (state == QLatin1String("export") || state == QLatin1String("nomp3")) {
+        exporter.mp3 = state == QLatin1String("export");
+        window.showPage(MainWindow::Page::Recordings);
+        window.showExportDialog();
+    }
+
+    QElapsedTimer clock;
+    clock.start();
+    QTimer motion;
+    QObject::connect(&motion, &QTimer::timeout, &window, [&] {
+        if (!recorder.live.speakers.empty() && recorder.live.record != RecordState::Paused)
+            animate(recorder.live, double(clock.elapsed()) / 1000.0);
+        if (recorder.live.record == RecordState::Recording)
+            recorder.live.recorded = std::chrono::milliseconds(4'365'400 + clock.elapsed());
+        emit recorder.activityResumed();
+    });
+    motion.start(50);
+    const double seconds = parser.isSet(QStringLiteral("seconds"))
+        ? parser.value(QStringLiteral("seconds")).toDouble()
+        : 1.5;
+    QTimer::singleShot(int(seconds * 1000), &application, [&] {
+        QPixmap picture = window.grab();
+        if (auto* dialog = window.findChild<ExportDialog*>()) {
+            QPainter painter(&picture);
+            const QPixmap over = dialog->grab();
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 90));
+            painter.drawPixmap((picture.width() - over.width()) / 2,
+                               (picture.height() - over.height()) / 2, over);
+        }
+        picture.save(parser.value(QStringLiteral("output")));
+        application.quit();
+    });
+    return QApplication::exec();
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QObject>
+
+class QAction;
+
+namespace lavalier::ui {
+
+/// Every command of the window; each is in a menu and has a shortcut or a button, mostly both.
+struct Actions {
+    QObject owner; ///< all actions die with it when the language changes
+    QAction* join;
+    QAction* leave;
+    QAction* record;
+    QAction* pause;
+    QAction* stop;
+    QAction* marker;
+    QAction* markerWithText;
+    QAction* exportTracks;
+    QAction* live;
+    QAction* recordings;
+    QAction* find;
+    QAction* compact;
+    QAction* resetClips;
+    QAction* settings;
+    QAction* shortcuts;
+    QAction* about;
+    QAction* quit;
+};
+
+} // namespace lavalier::ui

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QColor>
+#include <QIcon>
+#include <QPixmap>
+#include <QString>
+
+class QPainter;
+class QRectF;
+
+namespace lavalier::ui {
+
+/// A drawing of resources/icons in one colour, sharp at any scale.
+///
+/// The drawings are black lines on nothing; `colour` replaces the black. `disabled` is used for
+/// the icon's disabled mode when valid.
+QIcon themedIcon(const QString& name, const QColor& colour, const QColor& disabled = {});
+QPixmap themedPixmap(const QString& name, const QColor& colour, int size, qreal ratio);
+/// The program's own icon, in its own colours.
+QIcon applicationIcon();
+
+} // namespace lavalier::ui

@@ -1,0 +1,377 @@
+#include "ui/main_window.h"
+
+#include "ui/actions.h"
+#include "ui/icons.h"
+#include "ui/language.h"
+#include "ui/pages/channel_sidebar.h"
+#include "ui/pages/export_dialog.h"
+#include "ui/pages/live_page.h"
+#include "ui/pages/recordings_page.h"
+#include "ui/pages/settings_page.h"
+#include "ui/pages/token_form.h"
+#include "ui/text/problem_text.h"
+#include "ui/text/remote_text.h"
+#include "ui/widgets/exports_strip.h"
+#include "ui/widgets/level_bar.h"
+#include "ui/widgets/page_header.h"
+#include "ui/widgets/problem_banner.h"
+#include "ui/widgets/transport_bar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace lavalier::ui {
+
+MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort& exporter,
+                       SettingsPort& settings, QWidget* parent)
+    : QMainWindow(parent)
+    , m_recorder(recorder)
+    , m_library(library)
+    , m_exporter(exporter)
+    , m_settings(settings)
+    , m_language(std::make_unique<Language>())
+{
+    installMeterAccessibility();
+    setObjectName(QStringLiteral("MainWindow"));
+    resize(1280, 800);
+    setMinimumSize(760, 500);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &MainWindow::poll);
+    followSettings();
+    setWindowIcon(applicationIcon());
+    buildInterface();
+
+    connect(&m_recorder, &RecorderPort::accountChanged, this, &MainWindow::refreshState);
+    connect(&m_recorder, &RecorderPort::guildsChanged, this,
+            [this] { m_sidebar->setGuilds(m_recorder.guilds()); });
+    connect(&m_recorder, &RecorderPort::callStateChanged, this, &MainWindow::wake);
+    connect(&m_recorder, &RecorderPort::recordStateChanged, this, &MainWindow::wake);
+    connect(&m_recorder, &RecorderPort::activityResumed, this, &MainWindow::wake);
+    connect(&m_recorder, &RecorderPort::problemRaised, this,
+            [this](const Problem& problem) { m_problems->add(problem); });
+    connect(&m_recorder, &RecorderPort::problemResolved, this,
+            [this](const QString& key) { m_problems->resolve(key); });
+    connect(&m_recorder, &RecorderPort::recordingFinished, this, &MainWindow::recordingFinished);
+    connect(&m_exporter, &ExportPort::exportChanged, this,
+            [this](const ExportView& view) { m_exports->showExport(view); });
+    connect(&m_settings, &SettingsPort::settingsChanged, this, &MainWindow::followSettings);
+    connect(&m_library, &LibraryPort::recordingsChanged, this, [this] {
+        // What was just saved is known by its path first and by its facts when the library has read
+        // it.
+        for (const RecordingView& view : m_library.recordings()) {
+            if (view.path == m_lastFinished && view.state != RecordingState::Recording
+                && view.length.count() > 0)
+                m_exports->setSaved(view);
+            if (m_exportDialog && m_exportDialog->recordingPath() == view.path)
+                m_exportDialog->setRecording(view);
+        }
+        refreshState();
+    });
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::followSettings()
+{
+    const Settings now = m_settings.settings();
+    applyTheme(*qApp, chosenScheme(now.theme, m_systemScheme));
+    m_language->apply(now.language); // sends LanguageChange, which builds the interface anew
+}
+
+void MainWindow::setSystemColourScheme(ColourScheme scheme)
+{
+    m_systemScheme = scheme;
+    followSettings();
+}
+
+void MainWindow::buildInterface()
+{
+    buildActions();
+    buildMenus();
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    m_sidebar = new ChannelSidebar(splitter);
+    m_sidebar->setMinimumWidth(200);
+    auto* column = new QWidget(splitter);
+    column->setObjectName(QStringLiteral("page"));
+    m_header = new PageHeader(column);
+    m_problems = new ProblemStack(column);
+    m_pages = new QStackedWidget(column);
+    m_live = new LivePage(m_pages);
+    m_recordings = new RecordingsPage(m_library, m_pages);
+    m_settingsPage = new SettingsPage(m_settings, m_pages);
+    for (QWidget* page : {static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_recordings),
+                          static_cast<QWidget*>(m_settingsPage)})
+        m_pages->addWidget(page);
+    m_exports = new ExportsStrip(column);
+    m_transport = new TransportBar(column);
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_problems);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_exports);
+    layout->addWidget(m_transport);
+    splitter->addWidget(m_sidebar);
+    splitter->addWidget(column);
+    splitter->setStretchFactor(1, 1);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({std::max(230, m_sidebar->fontMetrics().averageCharWidth() * 34), 1000});
+    setCentralWidget(splitter);
+    connectParts();
+
+    m_problems->setProblems(m_recorder.problems());
+    m_exports->setExports(m_exporter.exports());
+    m_sidebar->setGuilds(m_recorder.guilds());
+    showPage(m_page);
+    wake();
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_sidebar, &ChannelSidebar::selectionChanged, this, &MainWindow::refreshState);
+    connect(m_sidebar, &ChannelSidebar::joinRequested, this, &MainWindow::join);
+    connect(m_sidebar, &ChannelSidebar::settingsRequested, this,
+            [this] { showPage(m_page == Page::Settings ? Page::Live : Page::Settings); });
+    connect(m_header, &PageHeader::tabChosen, this,
+            [this](int tab) { showPage(tab == 0 ? Page::Live : Page::Recordings); });
+    connect(m_problems, &ProblemStack::dismissed, &m_recorder, &RecorderPort::dismissProblem);
+    connect(m_problems, &ProblemStack::remedyChosen, this, &MainWindow::carryOut);
+    connect(m_live->tokenForm(), &TokenForm::tokenEntered, &m_settings, &SettingsPort::setToken);
+    connect(m_settingsPage, &SettingsPage::closed, this, [this] { showPage(Page::Live); });
+    connect(m_recordings, &RecordingsPage::exportRequested, this, &MainWindow::showExportDialog);
+    connect(m_recordings, &RecordingsPage::selectionChanged, this, &MainWindow::refreshState);
+    connect(m_exports, &ExportsStrip::cancelRequested, &m_exporter, &ExportPort::cancelExport);
+    connect(m_exports, &ExportsStrip::showRequested, &m_exporter, &ExportPort::showExported);
+    connect(m_exports, &ExportsStrip::problemRaised, m_problems, &ProblemStack::add);
+    connect(m_exports, &ExportsStrip::showSavedRequested, &m_library, &LibraryPort::showInFolder);
+    connect(m_exports, &ExportsStrip::exportSavedRequested, this, [this](const QString& path) {
+        m_lastFinished = path;
+        showPage(Page::Live);
+        showExportDialog();
+    });
+    connect(m_transport, &TransportBar::joinClicked, m_actions->join, &QAction::trigger);
+    connect(m_transport, &TransportBar::leaveClicked, m_actions->leave, &QAction::trigger);
+    connect(m_transport, &TransportBar::recordClicked, m_actions->record, &QAction::trigger);
+    connect(m_transport, &TransportBar::pauseClicked, m_actions->pause, &QAction::trigger);
+    connect(m_transport, &TransportBar::stopClicked, m_actions->stop, &QAction::trigger);
+    connect(m_transport, &TransportBar::markerClicked, m_actions->marker, &QAction::trigger);
+    connect(m_transport, &TransportBar::exportClicked, m_actions->exportTracks, &QAction::trigger);
+}
+
+void MainWindow::showPage(Page page)
+{
+    m_page = page;
+    m_pages->setCurrentIndex(static_cast<int>(page));
+    m_header->setTab(page == Page::Live ? 0 : page == Page::Recordings ? 1 : -1);
+    m_actions->live->setChecked(page == Page::Live);
+    m_actions->recordings->setChecked(page == Page::Recordings);
+    if (page == Page::Recordings)
+        m_library.refresh();
+    refreshState();
+    wake();
+}
+
+void MainWindow::refreshState()
+{
+    if (!m_sidebar || !m_transport)
+        return;
+    const AccountView account = m_recorder.account();
+    m_sidebar->setAccount(account);
+    m_live->setAccount(account);
+
+    const auto selected = m_sidebar->selected();
+    const ChannelView* channel = selected ? m_sidebar->model().view(*selected) : nullptr;
+    const GuildView* guild = selected ? m_sidebar->model().guildOf(*selected) : nullptr;
+    LivePage::Selection selection;
+    if (channel)
+        selection
+            = {true, channel->name, static_cast<int>(channel->members.size()), channel->block};
+    m_live->setSelection(selection);
+    const bool called = m_last.call != CallState::None;
+    if (called)
+        m_header->setPlace(m_last.channelName, m_last.guildName);
+    else if (channel && guild)
+        m_header->setPlace(channel->name, guild->name);
+    else
+        m_header->setPlace(tr("Lavalier"),
+                           account.state == AccountState::Online ? tr("No channel chosen")
+                                                                 : accountSentence(account));
+
+    TransportFacts facts;
+    facts.call = m_last.call;
+    facts.record = m_last.record;
+    facts.channelSelected
+        = channel && channel->block == JoinBlock::None && account.state == AccountState::Online;
+    facts.selectedIsCurrent = called && selected && selected->guild == m_last.guild
+        && selected->channel == m_last.channel;
+    facts.somethingToExport = exportTarget().has_value();
+    m_transportState = transportState(facts);
+    m_transport->setCommands(m_transportState);
+    m_actions->join->setEnabled(m_transportState.join.enabled);
+    m_actions->leave->setEnabled(m_transportState.leave.enabled);
+    m_actions->record->setEnabled(m_transportState.record.enabled);
+    m_actions->pause->setEnabled(m_transportState.pause.enabled);
+    m_actions->pause->setText(m_transportState.paused ? tr("&Resume") : tr("&Pause"));
+    m_actions->stop->setEnabled(m_transportState.stop.enabled);
+    m_actions->marker->setEnabled(m_transportState.marker.enabled);
+    m_actions->markerWithText->setEnabled(m_transportState.marker.enabled);
+    m_actions->exportTracks->setEnabled(m_transportState.exportTracks.enabled);
+
+    // By word, not by colour alone, also where only the title can be seen.
+    QString title = QStringLiteral("Lavalier");
+    if (called)
+        title = cleanRemote(m_last.channelName) + QStringLiteral(" — ") + title;
+    if (m_last.record != RecordState::Idle)
+        title = recordStateWord(m_last.record, m_last.call) + QStringLiteral(" — ") + title;
+    setWindowTitle(title);
+}
+
+void MainWindow::poll()
+{
+    if (!m_live)
+        return;
+    const LiveSnapshot snapshot = m_recorder.snapshot();
+    const SteadyTime now = SteadyClock::now();
+    const bool changed = snapshot != m_last;
+    const bool stateChanged = snapshot.call != m_last.call || snapshot.record != m_last.record
+        || snapshot.channel != m_last.channel || snapshot.guild != m_last.guild
+        || snapshot.channelName != m_last.channelName;
+    const LiveSnapshot before = std::exchange(m_last, snapshot);
+    m_live->showSnapshot(snapshot, now);
+    if (changed) {
+        m_sidebar->setLive(snapshot);
+        m_transport->setLive(snapshot);
+        const bool headerChanged = stateChanged || before.lossPercent != snapshot.lossPercent
+            || before.voiceRoundTrip != snapshot.voiceRoundTrip
+            || before.privacyCode != snapshot.privacyCode
+            || before.endToEndEncrypted != snapshot.endToEndEncrypted;
+        if (headerChanged)
+            m_header->setLive(snapshot);
+    }
+    if (stateChanged)
+        refreshState();
+    Motion motion;
+    motion.metersAtRest = m_live->metersAtRest();
+    motion.stripsFlat = m_live->stripsFlat();
+    motion.lanesShown = m_page == Page::Live;
+    setPace(paceAfter(before, snapshot, motion));
+}
+
+void MainWindow::wake()
+{
+    if (isVisible() && !isMinimized())
+        poll();
+    else
+        setPace(Pace::Asleep);
+}
+
+void MainWindow::setPace(Pace pace)
+{
+    const bool seen = isVisible() && !isMinimized();
+    m_pace = seen ? pace : Pace::Asleep;
+    if (m_pace == Pace::Asleep) {
+        m_timer.stop();
+        return;
+    }
+    const auto interval = m_pace == Pace::Fast ? kFastPoll : kSlowPoll;
+    if (!m_timer.isActive() || m_timer.intervalAsDuration() != interval)
+        m_timer.start(interval);
+}
+
+std::optional<RecordingView> MainWindow::exportTarget() const
+{
+    const auto ready = [](const RecordingView& view) {
+        return view.state == RecordingState::Finished || view.state == RecordingState::Interrupted;
+    };
+    if (m_page == Page::Recordings && m_recordings) {
+        const RecordingView* selected = m_recordings->selected();
+        return selected && ready(*selected) ? std::optional(*selected) : std::nullopt;
+    }
+    const auto& all = m_library.recordings();
+    for (const RecordingView& view : all) {
+        if (view.path == m_lastFinished)
+            return view;
+    }
+    if (!m_lastFinished.isEmpty()) { // saved a moment ago, not listed yet
+        RecordingView view;
+        view.path = m_lastFinished;
+        view.title = m_last.channelName.isEmpty() ? tr("Last recording") : m_last.channelName;
+        return view;
+    }
+    const auto newest = std::find_if(all.begin(), all.end(), ready);
+    return newest == all.end() ? std::nullopt : std::optional(*newest);
+}
+
+void MainWindow::recordingFinished(const QString& path)
+{
+    m_lastFinished = path;
+    if (const auto view = exportTarget(); view && m_page != Page::Recordings)
+        m_exports->setSaved(view);
+    m_library.refresh();
+    refreshState();
+    if (m_quitWhenStopped)
+        close();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        wake();
+    if (event->type() == QEvent::LanguageChange && m_sidebar && !m_rebuilding) {
+        // Every text is made where its widget is made, so a new language means new widgets. Not
+        // from inside the event: the combo box that asked for it is still on the stack.
+        m_rebuilding = true;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                const auto selected = m_sidebar->selected();
+                m_rebuilding = false;
+                menuBar()->clear();
+                delete takeCentralWidget();
+                m_sidebar = nullptr;
+                m_live = nullptr;
+                m_transport = nullptr;
+                buildInterface();
+                if (selected)
+                    m_sidebar->select(*selected);
+                m_header->setLive(m_last);
+                m_transport->setLive(m_last);
+                m_sidebar->setLive(m_last);
+            },
+            Qt::QueuedConnection);
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_last.record != RecordState::Idle && isVisible()) {
+        event->ignore();
+        if (m_last.record != RecordState::Finishing || !m_quitWhenStopped)
+            askBeforeQuitting();
+        return;
+    }
+    event->accept();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    wake();
+}
+
+void MainWindow::hideEvent(QHideEvent* event)
+{
+    QMainWindow::hideEvent(event);
+    setPace(Pace::Asleep);
+}
+
+} // namespace lavalier::ui

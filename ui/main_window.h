@@ -1,0 +1,116 @@
+#pragma once
+
+#include "ui/models/poll_pace.h"
+#include "ui/models/transport_state.h"
+#include "ui/ports/export_port.h"
+#include "ui/ports/library_port.h"
+#include "ui/ports/recorder_port.h"
+#include "ui/ports/settings_port.h"
+#include "ui/theme.h"
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+
+class QAction;
+class QStackedWidget;
+
+namespace lavalier::ui {
+
+class ChannelSidebar;
+class ExportDialog;
+class ExportsStrip;
+class Language;
+class LivePage;
+class PageHeader;
+class ProblemStack;
+class RecordingsPage;
+class SettingsPage;
+class TransportBar;
+struct Actions;
+
+/// Lavalier's window: channels on the left, the call or the recordings in the middle, one row of
+/// transport below.
+///
+/// Draws values and speaks through its ports, which must outlive it. Theme and language follow the
+/// settings port at once; what the system prefers is handed in by setSystemColourScheme().
+/// Levels are polled at most 30 times a second, only while the window can be seen and something
+/// moves.
+/// Thread:  GUI.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    enum class Page { Live, Recordings, Settings };
+
+    MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort& exporter,
+               SettingsPort& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// From the desktop portal; matters while the theme setting is "System".
+    void setSystemColourScheme(ColourScheme scheme);
+    void showPage(Page page);
+    Page page() const { return m_page; }
+    /// How often the window asks for levels just now (for tests and the curious).
+    Pace pace() const { return m_pace; }
+
+public slots:
+    void showExportDialog();
+    void showShortcuts();
+    void showAbout();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void buildInterface();
+    void buildActions();
+    void buildMenus();
+    void connectParts();
+    void followSettings();
+    void refreshState(); ///< what depends on call, record and account state
+    void poll();
+    void wake();
+    void setPace(Pace pace);
+    void join();
+    void togglePause();
+    void addMarkerWithText();
+    void recordingFinished(const QString& path);
+    void carryOut(Problem::Remedy remedy);
+    std::optional<RecordingView> exportTarget() const;
+    void askBeforeQuitting();
+
+    RecorderPort& m_recorder;
+    LibraryPort& m_library;
+    ExportPort& m_exporter;
+    SettingsPort& m_settings;
+    ColourScheme m_systemScheme = ColourScheme::Dark;
+    std::unique_ptr<Language> m_language;
+
+    LiveSnapshot m_last;
+    TransportState m_transportState;
+    Page m_page = Page::Live;
+    Pace m_pace = Pace::Asleep;
+    QTimer m_timer;
+    QString m_lastFinished;
+    bool m_quitWhenStopped = false;
+    bool m_rebuilding = false;
+
+    std::unique_ptr<Actions> m_actions;
+    ChannelSidebar* m_sidebar = nullptr;
+    PageHeader* m_header = nullptr;
+    ProblemStack* m_problems = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    LivePage* m_live = nullptr;
+    RecordingsPage* m_recordings = nullptr;
+    SettingsPage* m_settingsPage = nullptr;
+    ExportsStrip* m_exports = nullptr;
+    TransportBar* m_transport = nullptr;
+    QPointer<ExportDialog> m_exportDialog;
+};
+
+} // namespace lavalier::ui

@@ -1,0 +1,244 @@
+// The commands of the main window: actions, menus and the dialogs they open.
+#include "ui/main_window.h"
+
+#include "ui/actions.h"
+#include "ui/icons.h"
+#include "ui/pages/channel_sidebar.h"
+#include "ui/pages/export_dialog.h"
+#include "ui/pages/live_page.h"
+#include "ui/pages/recordings_page.h"
+#include "ui/pages/settings_page.h"
+#include "ui/text/remote_text.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QInputDialog>
+#include <QKeySequence>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace lavalier::ui {
+
+void MainWindow::buildActions()
+{
+    m_actions = std::make_unique<Actions>();
+    Actions& a = *m_actions;
+    const auto make = [&](const QString& text, const QString& name, const QKeySequence& keys) {
+        auto* action = new QAction(text, &a.owner);
+        action->setObjectName(name);
+        action->setShortcut(keys);
+        addAction(action); // shortcuts work wherever the keyboard is in this window
+        return action;
+    };
+    const auto ctrl = [](Qt::Key key) { return QKeySequence(Qt::CTRL | key); };
+    a.join = make(tr("&Join"), QStringLiteral("actionJoin"), ctrl(Qt::Key_J));
+    a.leave = make(tr("&Leave"), QStringLiteral("actionLeave"), ctrl(Qt::Key_L));
+    a.record = make(tr("&Record"), QStringLiteral("actionRecord"), ctrl(Qt::Key_R));
+    a.pause = make(tr("&Pause"), QStringLiteral("actionPause"), ctrl(Qt::Key_P));
+    a.stop = make(tr("&Stop"), QStringLiteral("actionStop"),
+                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    a.marker = make(tr("Set &marker"), QStringLiteral("actionMarker"), ctrl(Qt::Key_M));
+    a.markerWithText = make(tr("Set marker with &text …"), QStringLiteral("actionMarkerText"),
+                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    a.exportTracks = make(tr("&Export …"), QStringLiteral("actionExport"), ctrl(Qt::Key_E));
+    a.live = make(tr("&Live"), QStringLiteral("actionLive"), ctrl(Qt::Key_1));
+    a.recordings = make(tr("&Recordings"), QStringLiteral("actionRecordings"), ctrl(Qt::Key_2));
+    a.find = make(tr("&Find"), QStringLiteral("actionFind"), ctrl(Qt::Key_F));
+    a.compact = make(tr("&Compact lanes"), QStringLiteral("actionCompact"),
+                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    a.resetClips = make(tr("Reset clip &lamps"), QStringLiteral("actionResetClips"),
+                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    a.settings = make(tr("&Settings"), QStringLiteral("actionSettings"), ctrl(Qt::Key_Comma));
+    a.shortcuts = make(tr("&Keyboard and help"), QStringLiteral("actionShortcuts"),
+                       QKeySequence(Qt::Key_F1));
+    a.about = make(tr("&About Lavalier"), QStringLiteral("actionAbout"), {});
+    a.quit = make(tr("&Quit"), QStringLiteral("actionQuit"), ctrl(Qt::Key_Q));
+    a.settings->setMenuRole(QAction::PreferencesRole);
+    a.about->setMenuRole(QAction::AboutRole);
+    a.quit->setMenuRole(QAction::QuitRole);
+    for (QAction* action : {a.live, a.recordings, a.compact})
+        action->setCheckable(true);
+
+    connect(a.join, &QAction::triggered, this, &MainWindow::join);
+    connect(a.leave, &QAction::triggered, &m_recorder, &RecorderPort::leaveChannel);
+    connect(a.record, &QAction::triggered, &m_recorder, &RecorderPort::startRecording);
+    connect(a.pause, &QAction::triggered, this, &MainWindow::togglePause);
+    connect(a.stop, &QAction::triggered, &m_recorder, &RecorderPort::stopRecording);
+    connect(a.marker, &QAction::triggered, this, [this] {
+        m_recorder.addMarker({});
+        m_live->mark({});
+    });
+    connect(a.markerWithText, &QAction::triggered, this, &MainWindow::addMarkerWithText);
+    connect(a.exportTracks, &QAction::triggered, this, &MainWindow::showExportDialog);
+    connect(a.live, &QAction::triggered, this, [this] { showPage(Page::Live); });
+    connect(a.recordings, &QAction::triggered, this, [this] { showPage(Page::Recordings); });
+    connect(a.find, &QAction::triggered, this, [this] {
+        if (m_page == Page::Recordings)
+            m_recordings->focusSearch();
+        else
+            m_sidebar->focusSearch();
+    });
+    connect(a.compact, &QAction::toggled, this, [this](bool on) { m_live->setAlwaysCompact(on); });
+    connect(a.resetClips, &QAction::triggered, this, [this] { m_live->resetClips(); });
+    connect(a.settings, &QAction::triggered, this, [this] { showPage(Page::Settings); });
+    connect(a.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::buildMenus()
+{
+    const Actions& a = *m_actions;
+    QMenu* call = menuBar()->addMenu(tr("&Call"));
+    call->addActions({a.join, a.leave});
+    call->addSeparator();
+    call->addActions({a.settings, a.quit});
+    QMenu* recording = menuBar()->addMenu(tr("&Recording"));
+    recording->addActions({a.record, a.pause, a.stop});
+    recording->addSeparator();
+    recording->addActions({a.marker, a.markerWithText});
+    recording->addSeparator();
+    recording->addAction(a.exportTracks);
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    view->addActions({a.live, a.recordings, a.find});
+    view->addSeparator();
+    view->addActions({a.compact, a.resetClips});
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addActions({a.shortcuts, a.about});
+}
+
+void MainWindow::join()
+{
+    if (const auto channel = m_sidebar->selected(); channel && m_transportState.join.enabled) {
+        showPage(Page::Live);
+        m_recorder.joinChannel(channel->guild, channel->channel);
+    }
+}
+
+void MainWindow::togglePause()
+{
+    if (m_last.record == RecordState::Paused)
+        m_recorder.resumeRecording();
+    else
+        m_recorder.pauseRecording();
+}
+
+void MainWindow::addMarkerWithText()
+{
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Marker"));
+    dialog->setLabelText(tr("What happens here?"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
+        m_recorder.addMarker(cleanRemote(text));
+        m_live->mark(text);
+    });
+    dialog->open();
+}
+
+void MainWindow::showExportDialog()
+{
+    const auto recording = exportTarget();
+    if (!recording)
+        return;
+    if (m_exportDialog && m_exportDialog->recordingPath() == recording->path) {
+        m_exportDialog->raise();
+        m_exportDialog->activateWindow();
+        return;
+    }
+    delete m_exportDialog;
+    m_exportDialog = new ExportDialog(m_exporter, *recording, this);
+    m_exportDialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_exportDialog->show();
+}
+
+void MainWindow::carryOut(Problem::Remedy remedy)
+{
+    switch (remedy) {
+    case Problem::Remedy::None:
+        break;
+    case Problem::Remedy::OpenSettings:
+        showPage(Page::Settings);
+        break;
+    case Problem::Remedy::EnterToken:
+        showPage(Page::Settings);
+        m_settingsPage->focusToken();
+        break;
+    case Problem::Remedy::ChooseFolder:
+        showPage(Page::Settings);
+        m_settingsPage->chooseRecordingsFolder();
+        break;
+    case Problem::Remedy::ShowFolder: {
+        const auto& all = m_library.recordings();
+        if (!m_lastFinished.isEmpty() || !all.empty())
+            m_library.showInFolder(m_lastFinished.isEmpty() ? all.front().path : m_lastFinished);
+        break;
+    }
+    case Problem::Remedy::TryAgain:
+        if (m_last.call == CallState::None)
+            join();
+        else if (m_last.record == RecordState::Idle)
+            m_recorder.startRecording();
+        break;
+    }
+}
+
+void MainWindow::askBeforeQuitting()
+{
+    if (findChild<QMessageBox*>(QStringLiteral("QuitQuestion")))
+        return;
+    auto* question
+        = new QMessageBox(QMessageBox::Question, tr("Quit Lavalier"),
+                          tr("A recording is running. What was said so far is safe on disk."),
+                          QMessageBox::NoButton, this);
+    question->setObjectName(QStringLiteral("QuitQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    auto* stop = question->addButton(tr("Stop and quit"), QMessageBox::AcceptRole);
+    question->addButton(tr("Keep recording"), QMessageBox::RejectRole);
+    connect(question, &QMessageBox::buttonClicked, this, [this, stop](QAbstractButton* button) {
+        if (button != static_cast<QAbstractButton*>(stop))
+            return;
+        m_quitWhenStopped = true; // recordingFinished() closes
+        m_recorder.stopRecording();
+    });
+    question->open();
+}
+
+void MainWindow::showShortcuts()
+{
+    QString rows;
+    for (const QAction* action : actions()) {
+        if (!action->shortcut().isEmpty()) {
+            rows += action->shortcut().toString(QKeySequence::NativeText).leftJustified(16)
+                + QString(action->text()).remove(u'&').remove(QStringLiteral(" …")) + u'\n';
+        }
+    }
+    auto* box = new QMessageBox(
+        QMessageBox::NoIcon, tr("Keyboard and help"),
+        tr("Join a channel, press Record, and every speaker becomes a track of their own. "
+           "The clock shows what has reached the disk."),
+        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(rows.trimmed());
+    box->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto* box
+        = new QMessageBox(QMessageBox::NoIcon, tr("About Lavalier"),
+                          QStringLiteral("Lavalier " LAVALIER_VERSION), QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(applicationIcon().pixmap(64, 64));
+    box->setInformativeText(
+        tr("Records Discord voice channels on your own computer: one clean, aligned track per "
+           "speaker.\n\n"
+           "MIT licence. Nothing leaves this computer but the connection to Discord."));
+    box->open();
+}
+
+} // namespace lavalier::ui

@@ -1,0 +1,147 @@
+#include "ui/models/recordings_model.h"
+
+#include "ui/text/durations.h"
+#include "ui/text/problem_text.h"
+#include "ui/text/remote_text.h"
+#include "ui/text/sizes.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace lavalier::ui {
+
+RecordingsModel::RecordingsModel(QObject* parent)
+    : QAbstractListModel(parent)
+{
+}
+
+void RecordingsModel::setRecordings(const std::vector<RecordingView>& recordings)
+{
+    if (recordings == m_all)
+        return;
+    // While a recording runs, only its length and size change: the rows stay.
+    const bool sameRows
+        = std::equal(recordings.begin(), recordings.end(), m_all.begin(), m_all.end(),
+                     [](const RecordingView& a, const RecordingView& b) {
+                         return a.path == b.path && a.title == b.title;
+                     });
+    if (sameRows) {
+        m_all = recordings;
+        if (!m_rows.empty())
+            emit dataChanged(index(0), index(static_cast<int>(m_rows.size()) - 1));
+        return;
+    }
+    beginResetModel();
+    m_all = recordings;
+    refilter();
+    endResetModel();
+}
+
+void RecordingsModel::setFilter(const QString& text)
+{
+    const QStringList words = text.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    if (words == m_words)
+        return;
+    beginResetModel();
+    m_words = words;
+    refilter();
+    endResetModel();
+}
+
+void RecordingsModel::refilter()
+{
+    m_rows.clear();
+    for (std::size_t i = 0; i < m_all.size(); ++i) {
+        const RecordingView& view = m_all[i];
+        QString haystack = view.title + u'\n' + view.guildName + u'\n' + view.channelName;
+        for (const RecordedSpeaker& speaker : view.speakers)
+            haystack += u'\n' + speaker.name;
+        haystack = haystack.toCaseFolded();
+        if (std::all_of(m_words.begin(), m_words.end(),
+                        [&](const QString& word) { return haystack.contains(word); }))
+            m_rows.push_back(i);
+    }
+}
+
+const RecordingView* RecordingsModel::at(const QModelIndex& index) const
+{
+    if (!index.isValid() || index.row() >= static_cast<int>(m_rows.size()))
+        return nullptr;
+    return &m_all[m_rows[static_cast<std::size_t>(index.row())]];
+}
+
+QModelIndex RecordingsModel::indexOf(const QString& path) const
+{
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        if (m_all[m_rows[row]].path == path)
+            return index(static_cast<int>(row));
+    }
+    return {};
+}
+
+int RecordingsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant RecordingsModel::data(const QModelIndex& index, int role) const
+{
+    const RecordingView* view = at(index);
+    if (!view)
+        return {};
+    const QString middle = QStringLiteral(" · ");
+    const auto facts = [&] {
+        QStringList words {lengthText(view->length), sizeText(view->bytes)};
+        if (view->framesLost > 0)
+            words << tr("%1 lost").arg(QLocale().toString(qulonglong(view->framesLost)));
+        return words.join(middle);
+    };
+    const QString where = isolated(view->channelName) + middle + isolated(view->guildName);
+    const QString when = QLocale().toString(view->started.toLocalTime(), QLocale::ShortFormat);
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::EditRole:
+        return cleanRemote(view->title);
+    case Qt::ToolTipRole:
+        return plainToolTip(cleanRemote(view->title) + u'\n' + where);
+    case Qt::AccessibleTextRole:
+        return QStringList {cleanRemote(view->title), cleanRemote(view->channelName), when, facts(),
+                            recordingStateWord(view->state)}
+            .join(QStringLiteral(", "));
+    case PathRole:
+        return view->path;
+    case WhereRole:
+        return where;
+    case WhenRole:
+        return when;
+    case FactsRole:
+        return facts();
+    case StateRole:
+        return recordingStateWord(view->state);
+    default:
+        return {};
+    }
+}
+
+bool RecordingsModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    const RecordingView* view = at(index);
+    const QString title = cleanRemote(value.toString());
+    if (role != Qt::EditRole || !view || title.isEmpty() || title == view->title)
+        return false;
+    emit renameRequested(view->path, title); // the row changes when the library says so
+    return true;
+}
+
+Qt::ItemFlags RecordingsModel::flags(const QModelIndex& index) const
+{
+    const RecordingView* view = at(index);
+    Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    if (view
+        && (view->state == RecordingState::Finished || view->state == RecordingState::Interrupted))
+        flags |= Qt::ItemIsEditable;
+    return flags;
+}
+
+} // namespace lavalier::ui

@@ -1,0 +1,140 @@
+#include "ui/models/speakers_model.h"
+
+#include <algorithm>
+
+namespace lavalier::ui {
+
+namespace {
+
+/// Everything a lane draws except what the meter shows.
+bool sameFacts(const SpeakerView& a, const SpeakerView& b)
+{
+    return a.name == b.name && a.present == b.present && a.talking == b.talking
+        && a.muted == b.muted && a.waitingForKeys == b.waitingForKeys && a.lamps == b.lamps
+        && a.framesLost == b.framesLost;
+}
+
+Flow flowOf(const SpeakersModel::Lane& lane, RecordState record)
+{
+    if (record != RecordState::Recording)
+        return Flow::NotRecording;
+    if (lane.columnLost)
+        return Flow::Lost;
+    return lane.speaker.waitingForKeys ? Flow::Waiting : Flow::OnDisk;
+}
+
+} // namespace
+
+SpeakersModel::Changes SpeakersModel::update(const LiveSnapshot& snapshot, SteadyTime now)
+{
+    Changes changes;
+    if (!m_started) {
+        m_started = true;
+        m_origin = now;
+    }
+    if (!sameSpeakers(snapshot.speakers)) {
+        rebuild(snapshot.speakers);
+        changes.structure = true;
+    }
+    changes.columns = finishColumns(snapshot, now);
+
+    for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+        Lane& lane = m_lanes[i];
+        const SpeakerView& next = snapshot.speakers[i];
+        if (!sameFacts(lane.speaker, next))
+            changes.facts.push_back(i);
+        lane.columnLost = lane.columnLost || next.framesLost > lane.speaker.framesLost;
+        lane.columnPeakDb = std::max(lane.columnPeakDb, next.peakDb);
+        lane.speaker = next;
+        lane.meter.feed(next.peakDb, next.averageDb, next.clipped, now);
+    }
+    return changes;
+}
+
+void SpeakersModel::mark(const QString& text)
+{
+    m_pendingTime.marker = true;
+    m_pendingTime.markerText = text;
+    m_lastActive = m_column;
+}
+
+void SpeakersModel::resetClips()
+{
+    for (Lane& lane : m_lanes)
+        lane.meter.resetClip();
+}
+
+void SpeakersModel::resetClip(UserId speaker)
+{
+    for (Lane& lane : m_lanes) {
+        if (lane.speaker.id == speaker)
+            lane.meter.resetClip();
+    }
+}
+
+bool SpeakersModel::metersAtRest() const
+{
+    return std::all_of(m_lanes.begin(), m_lanes.end(),
+                       [](const Lane& lane) { return lane.meter.atRest(); });
+}
+
+bool SpeakersModel::stripsFlat() const
+{
+    return m_column - m_lastActive >= WaveHistory::kSize;
+}
+
+bool SpeakersModel::sameSpeakers(const std::vector<SpeakerView>& speakers) const
+{
+    return std::equal(
+        m_lanes.begin(), m_lanes.end(), speakers.begin(), speakers.end(),
+        [](const Lane& lane, const SpeakerView& speaker) { return lane.speaker.id == speaker.id; });
+}
+
+void SpeakersModel::rebuild(const std::vector<SpeakerView>& speakers)
+{
+    std::vector<Lane> lanes;
+    lanes.reserve(speakers.size());
+    for (const SpeakerView& speaker : speakers) {
+        const auto known = std::find_if(m_lanes.begin(), m_lanes.end(), [&](const Lane& lane) {
+            return lane.speaker.id == speaker.id && lane.history;
+        });
+        if (known != m_lanes.end()) {
+            lanes.push_back(std::move(*known));
+            known->history.reset();
+            continue;
+        }
+        Lane lane;
+        lane.speaker = speaker;
+        lane.history = std::make_shared<WaveHistory>(m_column);
+        lanes.push_back(std::move(lane));
+    }
+    m_lanes = std::move(lanes);
+}
+
+int SpeakersModel::finishColumns(const LiveSnapshot& snapshot, SteadyTime now)
+{
+    const std::int64_t reached = (now - m_origin) / kWaveColumn;
+    // After a long sleep only what fits the strip matters.
+    const std::int64_t skipped = std::max<std::int64_t>(0, reached - m_column - WaveHistory::kSize);
+    const std::int64_t finished = std::max<std::int64_t>(0, reached - m_column - skipped);
+    for (std::int64_t i = 0; i < finished; ++i) {
+        for (Lane& lane : m_lanes) {
+            const WaveColumn column {lane.columnPeakDb, flowOf(lane, snapshot.record)};
+            if (column.peakDb > MeterBallistics::kFloorDb || column.flow != Flow::NotRecording)
+                m_lastActive = m_column;
+            lane.history->append(column);
+            lane.columnPeakDb = SpeakerView::kSilenceDb;
+            lane.columnLost = false;
+        }
+        m_pendingTime.recordedMs
+            = snapshot.record == RecordState::Recording ? snapshot.recorded.count() : -1;
+        m_times->append(m_pendingTime);
+        m_pendingTime = {};
+        ++m_column;
+    }
+    // Column numbers are those of the rings; time that nobody saw moves the origin instead.
+    m_origin += skipped * kWaveColumn;
+    return static_cast<int>(finished);
+}
+
+} // namespace lavalier::ui

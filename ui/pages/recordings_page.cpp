@@ -1,0 +1,158 @@
+#include "ui/pages/recordings_page.h"
+
+#include "ui/icons.h"
+#include "ui/text/remote_text.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/recording_delegate.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace lavalier::ui {
+
+RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
+    : QWidget(parent)
+    , m_library(library)
+    , m_model(new RecordingsModel(this))
+    , m_search(new QLineEdit(this))
+    , m_list(new QListView(this))
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyState(QStringLiteral("recordings"), this))
+    , m_export(new IconButton(QStringLiteral("export"), tr("Export tracks …"), {}, this))
+    , m_show(new IconButton(QStringLiteral("folder"), tr("Show in folder"), {}, this))
+    , m_rename(new IconButton(QStringLiteral("rename"), tr("Rename"), {}, this))
+    , m_trash(new IconButton(QStringLiteral("trash"), tr("Move to trash"), {}, this))
+{
+    setObjectName(QStringLiteral("page"));
+    m_search->setPlaceholderText(tr("Find a recording"));
+    m_search->setAccessibleName(tr("Find a recording"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(themedIcon(QStringLiteral("search"), currentTokens().secondary),
+                        QLineEdit::LeadingPosition);
+    m_list->setObjectName(QStringLiteral("recordingsList"));
+    m_list->setAccessibleName(tr("Recordings"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new RecordingDelegate(m_list));
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setUniformItemSizes(true);
+    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_empty);
+
+    auto* tools = new QHBoxLayout;
+    tools->setContentsMargins(20, 12, 20, 12);
+    tools->setSpacing(8);
+    tools->addWidget(m_search, 1);
+    for (IconButton* button : {m_show, m_rename, m_trash}) {
+        button->setNarrow(true);
+        tools->addWidget(button);
+    }
+    tools->addWidget(m_export);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(tools);
+    layout->addWidget(m_stack, 1);
+
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_model->setFilter(text);
+        refresh();
+    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        refreshButtons();
+        emit selectionChanged();
+    });
+    connect(m_list, &QListView::doubleClicked, this, &RecordingsPage::exportRequested);
+    connect(m_export, &QPushButton::clicked, this, &RecordingsPage::exportRequested);
+    connect(m_show, &QPushButton::clicked, this, [this] {
+        if (const auto* view = selected())
+            m_library.showInFolder(view->path);
+    });
+    connect(m_rename, &QPushButton::clicked, this,
+            [this] { m_list->edit(m_list->currentIndex()); });
+    connect(m_trash, &QPushButton::clicked, this, &RecordingsPage::confirmTrash);
+    connect(m_model, &RecordingsModel::renameRequested, &m_library, &LibraryPort::rename);
+    connect(&m_library, &LibraryPort::recordingsChanged, this, &RecordingsPage::refresh);
+    refresh();
+}
+
+const RecordingView* RecordingsPage::selected() const
+{
+    return m_model->at(m_list->currentIndex());
+}
+
+void RecordingsPage::select(const QString& path)
+{
+    const QModelIndex index = m_model->indexOf(path);
+    if (index.isValid())
+        m_list->setCurrentIndex(index);
+}
+
+void RecordingsPage::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void RecordingsPage::refresh()
+{
+    const RecordingView* before = selected();
+    const QString path = before ? before->path : QString();
+    m_model->setRecordings(m_library.recordings());
+    if (!path.isEmpty())
+        select(path);
+    if (!m_list->currentIndex().isValid() && m_model->rowCount() > 0)
+        m_list->setCurrentIndex(m_model->index(0));
+    if (m_model->all().empty()) {
+        if (m_library.isLoading())
+            m_empty->setWords(tr("Reading the recordings folder …"), {});
+        else
+            m_empty->setWords(tr("No recordings yet"),
+                              tr("Join a voice channel and press Record. What you record appears "
+                                 "here, ready to be exported."));
+    } else {
+        m_empty->setWords(tr("Nothing found"),
+                          tr("No recording has these words in its title, place or speakers."));
+    }
+    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+    refreshButtons();
+    emit selectionChanged();
+}
+
+void RecordingsPage::refreshButtons()
+{
+    const RecordingView* view = selected();
+    const bool settled = view && view->state != RecordingState::Recording;
+    m_export->setEnabled(settled && view->state != RecordingState::Unreadable);
+    m_show->setEnabled(view != nullptr);
+    m_rename->setEnabled(settled && view->state != RecordingState::Unreadable);
+    m_trash->setEnabled(settled);
+}
+
+void RecordingsPage::confirmTrash()
+{
+    const RecordingView* view = selected();
+    if (!view)
+        return;
+    auto* question = new QMessageBox(
+        QMessageBox::Question, tr("Move to trash"),
+        tr("Move %1 to the trash? Exported files stay where they are.").arg(isolated(view->title)),
+        QMessageBox::NoButton, window());
+    question->setTextFormat(Qt::PlainText);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    auto* move = question->addButton(tr("Move to trash"), QMessageBox::AcceptRole);
+    question->addButton(QMessageBox::Cancel);
+    connect(question, &QMessageBox::buttonClicked, this,
+            [this, move, path = view->path](QAbstractButton* button) {
+                if (button == static_cast<QAbstractButton*>(move))
+                    m_library.moveToTrash(path);
+            });
+    question->open();
+}
+
+} // namespace lavalier::ui

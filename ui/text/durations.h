@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+
+namespace lavalier::ui {
+
+/// "1:02:03": hours without a leading zero, always three groups, never rounded up.
+QString clockText(std::chrono::milliseconds time);
+/// "1 h 12 min", "4 min 5 s", "48 s": a length as people say it.
+QString lengthText(std::chrono::milliseconds length);
+/// "room for 61 h" on the disk.
+QString roomText(std::chrono::seconds room);
+
+} // namespace lavalier::ui

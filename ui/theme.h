@@ -1,0 +1,55 @@
+#pragma once
+
+#include "ui/ports/settings_port.h"
+#include "voice/base/strong_id.h"
+
+#include <QColor>
+#include <QFont>
+#include <QPalette>
+#include <QString>
+
+class QApplication;
+
+namespace lavalier::ui {
+
+/// What the desktop asks for; `app` reads it from the portal and passes it in as a value.
+enum class ColourScheme { Dark, Light };
+
+/// The colours of one scheme, each with one job (design study, "Tokens").
+///
+/// Red is for recording and clipping only, amber for something to look at, green for flowing audio,
+/// the accent for selection and links. The *Text variants keep 4.5:1 on every surface.
+struct ThemeTokens {
+    ColourScheme scheme;
+    QColor background, side, surface, line, text, secondary, faint;
+    QColor accent, onAccent, selection;
+    QColor record, recordFill, onRecord, recordText;
+    QColor flowing, flowingText, attention, attentionText;
+    QColor meterTrack, meterLow, meterMid, meterHigh;
+};
+
+const ThemeTokens& themeTokens(ColourScheme scheme);
+/// The tokens to paint with now, known from the application's palette. A widget's own palette will
+/// not do: the style sheet puts a button's fill into it.
+const ThemeTokens& currentTokens();
+
+ColourScheme chosenScheme(Theme theme, ColourScheme system);
+QPalette themePalette(const ThemeTokens& tokens);
+/// The one style sheet (resources/style/lavalier.qss) with the tokens filled in.
+QString themeStyleSheet(const ThemeTokens& tokens);
+/// Style, palette and style sheet of the whole program; cheap when nothing changed.
+void applyTheme(QApplication& application, ColourScheme scheme);
+
+/// WCAG 2 contrast of two opaque colours, 1 to 21.
+double contrast(const QColor& one, const QColor& other);
+
+/// The system's font made larger or bolder; never a family of our own.
+QFont scaledFont(const QFont& base, double factor, QFont::Weight weight = QFont::Normal);
+
+/// A speaker's colour comes from the id, so it is the same in lanes, library and export.
+/// Dark enough for white initials (4.5:1).
+QColor identityColour(std::uint64_t id);
+/// The same hue, light or dark enough to be seen as a trace on the scheme's surface.
+QColor traceColour(std::uint64_t id, const ThemeTokens& tokens);
+
+} // namespace lavalier::ui

@@ -1,0 +1,178 @@
+#include "ui/widgets/exports_strip.h"
+
+#include "ui/text/durations.h"
+#include "ui/text/remote_text.h"
+#include "ui/text/sizes.h"
+#include "ui/widgets/parts.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lavalier::ui {
+
+namespace {
+
+QString sentence(const ExportView& view)
+{
+    const QString title = isolated(view.recordingTitle);
+    switch (view.state) {
+    case ExportState::Waiting:
+        return ExportsStrip::tr("%1: waiting to be exported").arg(title);
+    case ExportState::Running:
+        return ExportsStrip::tr("Exporting %1: %2 %")
+            .arg(title, QLocale().toString(std::floor(view.fraction * 100), 'f', 0));
+    case ExportState::Done:
+        return ExportsStrip::tr("%1: %n file(s) exported", nullptr,
+                                static_cast<int>(view.files.size()))
+            .arg(title);
+    case ExportState::Failed:
+        return ExportsStrip::tr("%1 could not be exported").arg(title);
+    case ExportState::Cancelled:
+        return ExportsStrip::tr("%1: export cancelled").arg(title);
+    }
+    return {};
+}
+
+} // namespace
+
+ExportsStrip::ExportsStrip(QWidget* parent)
+    : QWidget(parent)
+    , m_layout(new QVBoxLayout(this))
+{
+    setObjectName(QStringLiteral("exportsStrip"));
+    setAttribute(Qt::WA_StyledBackground);
+    setAccessibleName(tr("Exports"));
+    m_layout->setContentsMargins(20, 6, 20, 6);
+    m_layout->setSpacing(2);
+    hide();
+}
+
+ExportsStrip::Row ExportsStrip::makeRow()
+{
+    Row row;
+    row.widget = new QWidget(this);
+    row.words = new ElidedLabel(row.widget);
+    row.bar = new QProgressBar(row.widget);
+    row.bar->setTextVisible(false);
+    row.bar->setRange(0, 1000);
+    row.cancel = new IconButton({}, tr("Cancel"), QStringLiteral("link"), row.widget);
+    row.cancel->setAccessibleName(tr("Cancel export"));
+    row.show = new IconButton({}, tr("Show folder"), QStringLiteral("link"), row.widget);
+    row.close = new IconButton(QStringLiteral("close"), tr("Dismiss"), QStringLiteral("quiet"),
+                               row.widget);
+    row.close->setNarrow(true);
+    auto* layout = new QHBoxLayout(row.widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(row.words, 3);
+    layout->addWidget(row.bar, 2);
+    layout->addWidget(row.cancel);
+    layout->addWidget(row.show);
+    layout->addWidget(row.close);
+    return row;
+}
+
+void ExportsStrip::fill(Row& row, const ExportView& view)
+{
+    const bool busy = view.state == ExportState::Waiting || view.state == ExportState::Running;
+    row.words->setFullText(sentence(view));
+    row.bar->setVisible(busy);
+    row.bar->setValue(static_cast<int>(std::lround(std::clamp(view.fraction, 0.0, 1.0) * 1000)));
+    row.bar->setAccessibleName(tr("Export of %1").arg(cleanRemote(view.recordingTitle)));
+    row.cancel->setVisible(busy);
+    row.show->setVisible(view.state == ExportState::Done);
+    row.close->setVisible(!busy);
+}
+
+void ExportsStrip::setExports(const std::vector<ExportView>& exports)
+{
+    // Oldest first, so that the newest ends up on top.
+    for (auto view = exports.rbegin(); view != exports.rend(); ++view)
+        showExport(*view);
+}
+
+void ExportsStrip::showExport(const ExportView& view)
+{
+    if (m_closed.contains(view.id))
+        return;
+    auto row = m_rows.find(view.id);
+    const bool fresh = row == m_rows.end();
+    if (fresh) {
+        row = m_rows.insert(view.id, makeRow());
+        m_order.insert(m_order.begin(), view.id);
+        m_layout->insertWidget(m_saved ? 1 : 0, row->widget);
+        connect(row->cancel, &QPushButton::clicked, this,
+                [this, id = view.id] { emit cancelRequested(id); });
+        connect(row->show, &QPushButton::clicked, this,
+                [this, id = view.id] { emit showRequested(id); });
+        connect(row->close, &QPushButton::clicked, this, [this, id = view.id] {
+            const Row gone = m_rows.take(id);
+            std::erase(m_order, id);
+            m_closed.append(id);
+            gone.widget->hide();
+            gone.widget->deleteLater();
+            refreshVisibility();
+        });
+    }
+    fill(*row, view);
+    if (view.state == ExportState::Failed && view.problem)
+        emit problemRaised(*view.problem);
+    if (fresh)
+        refreshVisibility();
+}
+
+void ExportsStrip::setSaved(const std::optional<RecordingView>& recording)
+{
+    if (m_saved) {
+        m_saved->hide();
+        m_saved->deleteLater();
+        m_saved = nullptr;
+    }
+    if (recording) {
+        m_saved = new QWidget(this);
+        auto* icon = new IconLabel(QStringLiteral("done"), &ThemeTokens::flowingText, 16, m_saved);
+        auto* words = new ElidedLabel(m_saved);
+        QString text = tr("Saved %1").arg(isolated(recording->title));
+        if (recording->length.count() > 0)
+            text += QStringLiteral(" · ") + lengthText(recording->length) + QStringLiteral(" · ")
+                + sizeText(recording->bytes);
+        words->setFullText(text);
+        auto* exporting = new IconButton({}, tr("Export …"), QStringLiteral("link"), m_saved);
+        exporting->setAccessibleName(tr("Export saved recording"));
+        auto* folder = new IconButton({}, tr("Show in folder"), QStringLiteral("link"), m_saved);
+        auto* close = new IconButton(QStringLiteral("close"), tr("Dismiss"),
+                                     QStringLiteral("quiet"), m_saved);
+        close->setNarrow(true);
+        auto* layout = new QHBoxLayout(m_saved);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(8);
+        layout->addWidget(icon);
+        layout->addWidget(words, 1);
+        layout->addWidget(exporting);
+        layout->addWidget(folder);
+        layout->addWidget(close);
+        m_layout->insertWidget(0, m_saved);
+        const QString path = recording->path;
+        connect(exporting, &QPushButton::clicked, this,
+                [this, path] { emit exportSavedRequested(path); });
+        connect(folder, &QPushButton::clicked, this,
+                [this, path] { emit showSavedRequested(path); });
+        connect(close, &QPushButton::clicked, this, [this] { setSaved(std::nullopt); });
+    }
+    refreshVisibility();
+}
+
+void ExportsStrip::refreshVisibility()
+{
+    int shown = 0;
+    for (const int id : m_order)
+        m_rows[id].widget->setVisible(shown++ < kShown);
+    setVisible(m_saved || !m_order.empty());
+}
+
+} // namespace lavalier::ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/ports/export_port.h"
+#include "ui/ports/library_port.h"
+
+#include <QHash>
+#include <QWidget>
+
+#include <optional>
+
+class QProgressBar;
+class QVBoxLayout;
+
+namespace lavalier::ui {
+
+class ElidedLabel;
+class IconButton;
+
+/// What is being made of recordings: one line for the recording just saved, one for each export.
+class ExportsStrip : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int kShown = 3;
+
+    explicit ExportsStrip(QWidget* parent = nullptr);
+
+    void setExports(const std::vector<ExportView>& exports);
+    void showExport(const ExportView& view);
+    /// "Saved …" with the way to export it; replaced by the next.
+    void setSaved(const std::optional<RecordingView>& recording);
+
+signals:
+    void cancelRequested(int id);
+    void showRequested(int id);
+    void problemRaised(const lavalier::ui::Problem& problem);
+    void exportSavedRequested(const QString& path);
+    void showSavedRequested(const QString& path);
+
+private:
+    struct Row {
+        QWidget* widget = nullptr;
+        ElidedLabel* words = nullptr;
+        QProgressBar* bar = nullptr;
+        IconButton* cancel = nullptr;
+        IconButton* show = nullptr;
+        IconButton* close = nullptr;
+    };
+
+    Row makeRow();
+    void fill(Row& row, const ExportView& view);
+    void refreshVisibility();
+
+    QHash<int, Row> m_rows;
+    std::vector<int> m_order; ///< newest first
+    QList<int> m_closed;
+    QWidget* m_saved = nullptr;
+    QVBoxLayout* m_layout;
+};
+
+} // namespace lavalier::ui

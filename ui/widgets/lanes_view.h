@@ -1,0 +1,65 @@
+#pragma once
+
+#include "ui/models/speakers_model.h"
+#include "ui/widgets/lane.h"
+
+#include <QScrollArea>
+
+#include <vector>
+
+namespace lavalier::ui {
+
+class TimeRuler;
+
+/// All speakers of a call under one time ruler.
+///
+/// Few lanes are comfortable; when they would not fit they become one line each, in as many
+/// columns as the width carries: 25 speakers fit a laptop's screen, 99 scroll.
+class LanesView : public QWidget {
+    Q_OBJECT
+public:
+    explicit LanesView(QWidget* parent = nullptr);
+
+    void showLanes(const SpeakersModel& model, const SpeakersModel::Changes& changes,
+                   SteadyTime now);
+    void setAlwaysCompact(bool compact);
+    const std::vector<Lane*>& lanes() const { return m_lanes; }
+
+signals:
+    void clipResetRequested(lavalier::UserId speaker);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void syncLanes(const SpeakersModel& model);
+    void arrange();
+
+    TimeRuler* m_ruler;
+    QScrollArea* m_scroll;
+    QWidget* m_content;
+    std::vector<Lane*> m_lanes;
+    bool m_alwaysCompact = false;
+};
+
+/// Times above the waveforms: of the recording while one runs, before now otherwise.
+class TimeRuler : public QWidget {
+    Q_OBJECT
+public:
+    explicit TimeRuler(QWidget* parent = nullptr);
+    void setStrip(int left, int width);
+    void advance(std::shared_ptr<const WaveTimes> times);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::shared_ptr<const WaveTimes> m_times;
+    int m_left = 0;
+    int m_width = 0;
+    bool m_recorded = false;
+};
+
+} // namespace lavalier::ui

@@ -1,0 +1,155 @@
+#include "ui/widgets/live_waveform.h"
+
+#include "ui/theme.h"
+
+#include <QEvent>
+#include <QPaintEvent>
+#include <QPainter>
+
+#include <cmath>
+
+namespace lavalier::ui {
+
+LiveWaveform::LiveWaveform(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("LiveWaveform"));
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+void LiveWaveform::setSource(UserId speaker, std::shared_ptr<const WaveHistory> history,
+                             std::shared_ptr<const WaveTimes> times)
+{
+    if (m_speaker == speaker && m_history == history)
+        return;
+    m_speaker = speaker;
+    m_history = std::move(history);
+    m_times = std::move(times);
+    redraw();
+}
+
+void LiveWaveform::setDimmed(bool dimmed)
+{
+    if (m_dimmed != dimmed) {
+        m_dimmed = dimmed;
+        redraw();
+    }
+}
+
+void LiveWaveform::advance()
+{
+    if (!m_history || m_ring.isNull())
+        return;
+    const std::int64_t end = m_history->end();
+    if (end - m_drawn >= m_columns) {
+        redraw();
+        return;
+    }
+    if (end == m_drawn)
+        return;
+    QPainter painter(&m_ring);
+    for (; m_drawn < end; ++m_drawn)
+        drawColumn(painter, m_drawn);
+    update();
+}
+
+int LiveWaveform::slot(std::int64_t number) const
+{
+    return static_cast<int>(((number % m_columns) + m_columns) % m_columns) * kColumnWidth;
+}
+
+void LiveWaveform::redraw()
+{
+    m_columns = columnsIn(width());
+    if (m_columns <= 0 || height() <= kLossHeight) {
+        m_ring = {};
+        return;
+    }
+    const qreal ratio = devicePixelRatioF();
+    m_ring = QImage(QSize(m_columns * kColumnWidth, height()) * ratio, QImage::Format_RGB32);
+    m_ring.setDevicePixelRatio(ratio);
+    m_drawn = m_history ? m_history->end() : 0;
+    QPainter painter(&m_ring);
+    for (std::int64_t number = m_drawn - m_columns; number < m_drawn; ++number)
+        drawColumn(painter, number);
+    update();
+}
+
+void LiveWaveform::drawColumn(QPainter& painter, std::int64_t number)
+{
+    const ThemeTokens& tokens = currentTokens();
+    const int left = slot(number);
+    const WaveColumn column = m_history ? m_history->at(number) : WaveColumn {};
+    const int room = height() - kLossHeight;
+    painter.fillRect(left, 0, kColumnWidth, height(), tokens.surface);
+    // A root of the amplitude: quiet speech is seen, loud speech keeps its shape.
+    const double amplitude
+        = column.peakDb <= -60 ? 0.0 : std::pow(10.0, std::min(column.peakDb, 0.0F) / 20.0 * 0.6);
+    const double tall = std::max(1.0, amplitude * (room - 8));
+    QColor trace = traceColour(m_speaker.value(), tokens);
+    if (column.peakDb <= -60)
+        trace.setAlphaF(0.45F);
+    if (m_dimmed || column.flow == Flow::Waiting)
+        trace.setAlphaF(0.35F);
+    painter.fillRect(QRectF(left, (room - tall) / 2, kColumnWidth - 1, tall), trace);
+    switch (column.flow) {
+    case Flow::NotRecording:
+        break;
+    case Flow::OnDisk: {
+        QColor safe = tokens.flowing;
+        safe.setAlphaF(0.4F);
+        painter.fillRect(left, room, kColumnWidth, kLossHeight, safe);
+        break;
+    }
+    case Flow::Lost:
+        painter.fillRect(left, room, kColumnWidth, kLossHeight, tokens.attention);
+        break;
+    case Flow::Waiting:
+        painter.fillRect(left, room, kColumnWidth, kLossHeight, tokens.attention);
+        break;
+    }
+    if (m_times && m_times->at(number).marker) {
+        for (int y = 0; y < height(); y += 6)
+            painter.fillRect(left, y, 1, 3, tokens.accent);
+    }
+}
+
+void LiveWaveform::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(this);
+    const ThemeTokens& tokens = currentTokens();
+    if (!m_ring.isNull() && m_ring.devicePixelRatio() != devicePixelRatioF())
+        redraw();
+    if (m_ring.isNull()) {
+        painter.fillRect(event->rect(), tokens.surface);
+        return;
+    }
+    const int wide = m_columns * kColumnWidth;
+    const int spare = width() - wide;
+    if (spare > 0)
+        painter.fillRect(0, 0, spare, height(), tokens.surface);
+    // The ring's seam lies at the next slot to be written: the oldest column.
+    const int seam = slot(m_drawn);
+    const qreal ratio = m_ring.devicePixelRatio();
+    const auto part = [&](int from, int to) {
+        return QRectF(from * ratio, 0, (to - from) * ratio, m_ring.height());
+    };
+    painter.drawImage(QPointF(spare, 0), m_ring, part(seam, wide));
+    if (seam > 0)
+        painter.drawImage(QPointF(spare + wide - seam, 0), m_ring, part(0, seam));
+}
+
+void LiveWaveform::resizeEvent(QResizeEvent*)
+{
+    redraw();
+}
+
+void LiveWaveform::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        redraw();
+    QWidget::changeEvent(event);
+}
+
+} // namespace lavalier::ui

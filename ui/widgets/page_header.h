@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/ports/recorder_port.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace lavalier::ui {
+
+class Chip;
+class ElidedLabel;
+
+/// Where we are: channel and server, facts about the connection, Live or Recordings.
+class PageHeader : public QWidget {
+    Q_OBJECT
+public:
+    explicit PageHeader(QWidget* parent = nullptr);
+
+    void setPlace(const QString& title, const QString& below);
+    void setLive(const LiveSnapshot& snapshot);
+    void setTab(int tab); ///< 0 live, 1 recordings, −1 neither
+
+signals:
+    void tabChosen(int tab);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fitChips();
+
+    ElidedLabel* m_title;
+    ElidedLabel* m_below;
+    Chip* m_encryption;
+    Chip* m_code;
+    Chip* m_loss;
+    Chip* m_connection;
+    QPushButton* m_live;
+    QPushButton* m_recordings;
+    QWidget* m_tabs;
+    LiveSnapshot m_snapshot;
+};
+
+} // namespace lavalier::ui

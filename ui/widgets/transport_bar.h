@@ -1,0 +1,56 @@
+#pragma once
+
+#include "ui/models/transport_state.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace lavalier::ui {
+
+class Chip;
+class ClockLabel;
+class IconButton;
+
+/// The one row of commands below, with the clock that the recording file drives.
+///
+/// The main action is the one filled button. Where room is short words go before buttons do.
+class TransportBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit TransportBar(QWidget* parent = nullptr);
+
+    void setCommands(const TransportState& state);
+    void setLive(const LiveSnapshot& snapshot);
+
+signals:
+    void joinClicked();
+    void leaveClicked();
+    void recordClicked();
+    void pauseClicked();
+    void stopClicked();
+    void markerClicked();
+    void exportClicked();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void fit();
+
+    IconButton* m_join;
+    IconButton* m_leave;
+    IconButton* m_record;
+    IconButton* m_pause;
+    IconButton* m_stop;
+    IconButton* m_marker;
+    IconButton* m_export;
+    Chip* m_state;
+    ClockLabel* m_clock;
+    QLabel* m_factsAbove;
+    QLabel* m_factsBelow;
+    QWidget* m_facts;
+};
+
+} // namespace lavalier::ui
