@@ -106,6 +106,7 @@ void GatewayConnection::carryOut(GatewaySession::Effects effects)
     setAlarm();
     if (const GatewayState now = m_session.state(); now != m_announced) {
         m_announced = now;
+        qCInfo(logGateway) << "gateway state" << static_cast<int>(now);
         emit stateChanged(now);
     }
 }

@@ -1,6 +1,5 @@
 #include "voice/gateway/gateway_session.h"
 
-#include "voice/base/log.h"
 #include "voice/base/overloaded.h"
 #include "voice/gateway/close_codes.h"
 #include "voice/gateway/event_decoder.h"
@@ -199,7 +198,6 @@ void GatewaySession::dispatch(Effects& effects, const ServerMessage& message, Mo
     if (ready != nullptr || resumed) {
         m_failedResumes = 0;
         m_state = Online {*heart(), at.now};
-        qCInfo(logGateway) << (ready != nullptr ? "logged in" : "resumed");
     }
     const bool restarted = ready != nullptr && std::exchange(m_wasReady, true);
     if (event)
@@ -230,7 +228,6 @@ GatewaySession::Effects GatewaySession::disconnected(int code, Moment at)
     if (std::holds_alternative<Connecting>(m_state))
         ++m_failedConnects;
     const CloseRule rule = closeRule(code);
-    qCInfo(logGateway) << "gateway closed, code" << code;
     if (rule.action == CloseRule::Action::Stop) {
         m_state = Stopped {};
         forgetSession();
@@ -309,7 +306,6 @@ void GatewaySession::keepAlive(Effects& effects, Heartbeat& heart, Moment at)
         beat(effects, at.now);
         break;
     case Heartbeat::Verdict::Zombie:
-        qCWarning(logGateway) << "no heartbeat answer, connecting anew";
         effects.push_back(Close {kCloseToResume});
         reconnect(effects, Wait::Backoff, GatewayError::Unreachable, 0, at);
         break;
