@@ -156,6 +156,7 @@ private:
     void handle(const ClientDisconnect& client, SteadyTime now);
     void handle(const DaveMessage& message, SteadyTime now);
     void handle(const Unhandled& message, SteadyTime now);
+    void goLive(const Media& media, SteadyTime now);
     void mapSpeaker(UserId user, Ssrc ssrc);
     void sendBeat(SteadyTime now);
 

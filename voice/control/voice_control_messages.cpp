@@ -88,9 +88,7 @@ void VoiceControl::handle(const SessionDescription& description, SteadyTime now)
         add(SetCipher {media.mode, description.key});
         return;
     }
-    m_state = Live {media};
-    m_plan.worked(now);
-    m_refusals = 0;
+    goLive(media, now);
     add(ConnectionOpened {media.connection, m_server->endpoint, crypto::wireName(media.mode),
                           description.daveVersion});
     // 5.3 step 5, before the silence burst that the key sets off.
@@ -120,8 +118,7 @@ void VoiceControl::handle(const Resumed&, SteadyTime now)
         ++m_counters.outOfOrder;
         return;
     }
-    m_state = Live {Media(resuming->media)};
-    m_plan.worked(now);
+    goLive(Media(resuming->media), now);
 }
 
 void VoiceControl::handle(const ClientsConnect& clients, SteadyTime)
@@ -157,6 +154,16 @@ void VoiceControl::handle(const Unhandled& message, SteadyTime)
 {
     if (!message.known)
         ++m_counters.unknown;
+}
+
+void VoiceControl::goLive(const Media& media, SteadyTime now)
+{
+    m_state = Live {media};
+    m_plan.worked(now);
+    m_refusals = 0;
+    // A server that forgot its hello must still be found out when it dies.
+    if (!m_link->beat)
+        m_link->beat.emplace(m_timing.longestBeat, m_timing, now);
 }
 
 void VoiceControl::mapSpeaker(UserId user, Ssrc ssrc)

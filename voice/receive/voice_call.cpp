@@ -68,6 +68,7 @@ void VoiceCall::channelChanged(ChannelId channel)
 
 void VoiceCall::setListening(Listening listening)
 {
+    m_listening = listening;
     post([listening](VoiceSession& session) { session.setListening(listening); });
 }
 

@@ -53,6 +53,7 @@ public:
     void leave();
 
     VoiceState state() const { return m_state; }
+    Listening listening() const { return m_listening; }
     /// A snapshot over all connections of the call.
     MediaCounters counters() const;
     /// True once audio flows; false when the time is over or the call has stopped. Runs the event
@@ -77,6 +78,7 @@ private:
     QThread m_thread;
     VoiceSession* m_session = nullptr; // lives in m_thread, deleted when it finishes
     VoiceState m_state = VoiceState::Idle;
+    Listening m_listening = Listening::Discarding;
 };
 
 } // namespace lavalier::receive

@@ -24,6 +24,7 @@ private slots:
     void beatsAnswersAndMeasures();
     void resumesWhenBeatsGoUnanswered();
     void resumesAfterAMinuteOfSilence();
+    void beatsEvenWithoutAHello();
     void resumesWithBufferedMessages();
     void asksForAnotherServerAfterThreeResumes();
     void givesUpWhenPatienceIsOver();
@@ -272,6 +273,17 @@ void VoiceControlTest::resumesAfterAMinuteOfSilence()
     t.description();
     QCOMPARE(t.pass(ms(59'999)), QStringList());
     QCOMPARE(t.pass(ms(1)).join(u", "), QStringLiteral("close #1 4900, open #2, Resuming"));
+}
+
+void VoiceControlTest::beatsEvenWithoutAHello()
+{
+    Transcript t;
+    t.join();
+    t.closed(0);
+    t.opened();
+    t.text("{\"op\":9,\"d\":null}");
+    QCOMPARE(t.pass(ms(20'000)).join(u", "),
+             QStringLiteral("send 3, send 3, send 3, close #2 4900, Resuming"));
 }
 
 void VoiceControlTest::resumesWithBufferedMessages()
