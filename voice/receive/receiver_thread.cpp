@@ -4,9 +4,10 @@
 
 namespace lavalier::receive {
 
-ReceiverThread::ReceiverThread(AudioSink& sink, const Clock& clock, QObject* parent)
+ReceiverThread::ReceiverThread(AudioSink& sink, const Clock& clock, QObject* parent,
+                               MediaTiming timing)
     : QObject(parent)
-    , m_receiver(new UdpReceiver(sink, clock, m_counters))
+    , m_receiver(new UdpReceiver(sink, clock, m_counters, timing))
 {
     m_thread.setObjectName(QStringLiteral("receiver"));
     m_receiver->moveToThread(&m_thread);

@@ -8,6 +8,7 @@
 #include "voice/base/strong_id.h"
 #include "voice/crypto/transport_cipher.h"
 #include "voice/receive/media_pipeline.h"
+#include "voice/receive/media_timing.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -30,7 +31,8 @@ class ReceiverThread : public QObject {
     Q_OBJECT
 public:
     /// `sink` and `clock` must outlive this object.
-    ReceiverThread(AudioSink& sink, const Clock& clock, QObject* parent = nullptr);
+    ReceiverThread(AudioSink& sink, const Clock& clock, QObject* parent = nullptr,
+                   MediaTiming timing = {});
     ~ReceiverThread() override;
 
     /// A new connection: forgets speakers and key, opens a socket, starts IP discovery.

@@ -11,8 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kDiscoveryTries = 5;
-constexpr auto kDiscoveryPatience = 1s;
-constexpr auto kQuietAfter = 200ms;
 constexpr auto kPublishEvery = 100ms;
 
 } // namespace
@@ -28,10 +26,11 @@ UdpReceiver::Connection::Connection(ConnectionId connection, Ssrc ownSsrc,
 }
 
 UdpReceiver::UdpReceiver(AudioSink& sink, const Clock& clock, Snapshot<MediaCounters>& counters,
-                         OpenSocket openSocket)
+                         MediaTiming timing, OpenSocket openSocket)
     : m_sink(sink)
     , m_clock(clock)
     , m_published(counters)
+    , m_timing(timing)
     , m_openSocket(openSocket)
     , m_tick(this)
     , m_keepaliveTimer(this)
@@ -39,9 +38,9 @@ UdpReceiver::UdpReceiver(AudioSink& sink, const Clock& clock, Snapshot<MediaCoun
 {
     m_tick.setTimerType(Qt::PreciseTimer);
     connect(&m_tick, &QTimer::timeout, this, &UdpReceiver::drain);
-    m_keepaliveTimer.setInterval(rtp::Keepalive::kInterval);
+    m_keepaliveTimer.setInterval(m_timing.keepaliveInterval);
     connect(&m_keepaliveTimer, &QTimer::timeout, this, &UdpReceiver::sendPing);
-    m_discoveryTimer.setInterval(kDiscoveryPatience);
+    m_discoveryTimer.setInterval(m_timing.discoveryPatience);
     connect(&m_discoveryTimer, &QTimer::timeout, this, &UdpReceiver::askForAddress);
 }
 
@@ -221,8 +220,8 @@ void UdpReceiver::handOn()
 /// Ticks while there is something to expect, else sleeps until the socket is readable.
 void UdpReceiver::chooseWaiting(SteadyTime now)
 {
-    const bool isBusy
-        = now - m_connection->lastDatagram < kQuietAfter || m_connection->pipeline.isHolding();
+    const bool isBusy = now - m_connection->lastDatagram < m_timing.quietAfter
+        || m_connection->pipeline.isHolding();
     if (isBusy != m_tick.isActive()) {
         m_connection->socket->setWakeUp(!isBusy);
         if (isBusy)

@@ -5,6 +5,7 @@
 #include "voice/base/media_counters.h"
 #include "voice/base/snapshot.h"
 #include "voice/receive/media_pipeline.h"
+#include "voice/receive/media_timing.h"
 #include "voice/receive/silence_sender.h"
 #include "voice/receive/udp_socket.h"
 #include "voice/rtp/keepalive.h"
@@ -28,7 +29,7 @@ public:
     using OpenSocket = std::unique_ptr<UdpSocket> (*)(const QHostAddress&, quint16);
 
     UdpReceiver(AudioSink& sink, const Clock& clock, Snapshot<MediaCounters>& counters,
-                OpenSocket openSocket = openUdpSocket);
+                MediaTiming timing = {}, OpenSocket openSocket = openUdpSocket);
     ~UdpReceiver() override;
 
     void open(ConnectionId connection, const QHostAddress& server, quint16 port, Ssrc own);
@@ -78,6 +79,7 @@ private:
     AudioSink& m_sink;
     const Clock& m_clock;
     Snapshot<MediaCounters>& m_published;
+    const MediaTiming m_timing;
     const OpenSocket m_openSocket;
     Listening m_listening = Listening::Discarding;
     std::optional<Connection> m_connection;

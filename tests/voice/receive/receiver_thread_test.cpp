@@ -1,0 +1,382 @@
+#include "voice/receive/receiver_thread.h"
+
+#include "packet_builder.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QUdpSocket>
+
+#include <algorithm>
+#include <mutex>
+
+using namespace lavalier;
+using namespace lavalier::receive;
+using namespace std::chrono_literals;
+using test::PacketBuilder;
+
+namespace {
+
+constexpr Ssrc kOwn {0xC0DE};
+constexpr Ssrc kSpeaker {0xA1};
+constexpr UserId kAda {11};
+
+/// Takes frames on the receiver thread; the test looks at them from its own.
+class CollectingSink final : public AudioSink {
+public:
+    void onAudio(std::span<const OpusFrame> frames) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_afterCleanup |= m_cleanups > 0;
+        m_frames.insert(m_frames.end(), frames.begin(), frames.end());
+    }
+    void onRtcp(const RtcpPacket& packet) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_rtcp.push_back(packet);
+    }
+    void cleanup() override
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_cleanups;
+    }
+
+    std::vector<OpusFrame> frames() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_frames;
+    }
+    std::size_t rtcpCount() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_rtcp.size();
+    }
+    int cleanups() const { return m_cleanups; }
+    bool heardAfterCleanup() const { return m_afterCleanup; }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<OpusFrame> m_frames;
+    std::vector<RtcpPacket> m_rtcp;
+    int m_cleanups = 0;
+    bool m_afterCleanup = false;
+};
+
+/// A voice server's UDP half, as far as the test plays it.
+class FarSide {
+public:
+    FarSide()
+    {
+        if (!m_socket.bind(QHostAddress(QHostAddress::LocalHost), 0))
+            qFatal("no loopback");
+    }
+
+    QHostAddress address() const { return m_socket.localAddress(); }
+    quint16 port() const { return m_socket.localPort(); }
+    bool hasSomething() const { return m_socket.hasPendingDatagrams(); }
+
+    /// Waits with the event loop running; empty when nothing came in time.
+    QByteArray read(int milliseconds = 5000)
+    {
+        if (!QTest::qWaitFor([this] { return m_socket.hasPendingDatagrams(); }, milliseconds))
+            return {};
+        QByteArray bytes(4096, '\0');
+        bytes.resize(m_socket.readDatagram(bytes.data(), bytes.size(), &m_peer, &m_peerPort));
+        return bytes;
+    }
+
+    void send(const QByteArray& bytes) { m_socket.writeDatagram(bytes, m_peer, m_peerPort); }
+
+    void answerDiscovery()
+    {
+        send(QByteArray::fromHex("000200460000c0de")
+             + QByteArray("203.0.113.7").leftJustified(64, '\0') + QByteArray::fromHex("c350"));
+    }
+
+    void speak(int number)
+    {
+        PacketBuilder packet;
+        packet.sequence = static_cast<std::uint16_t>(number);
+        packet.timestamp = static_cast<std::uint32_t>(number) * 960;
+        packet.body = "speech " + QByteArray::number(number);
+        send(packet.rtp());
+    }
+
+private:
+    QUdpSocket m_socket;
+    QHostAddress m_peer;
+    quint16 m_peerPort = 0;
+};
+
+MediaTiming impatient()
+{
+    MediaTiming timing;
+    timing.discoveryPatience = 40ms;
+    timing.keepaliveInterval = 60ms;
+    timing.quietAfter = 50ms;
+    return timing;
+}
+
+QByteArray hex(const char* text)
+{
+    return QByteArray::fromHex(text);
+}
+
+SecretBytes key(char letter = 'k')
+{
+    const QByteArray bytes(32, letter);
+    return SecretBytes(viewOf(bytes));
+}
+
+/// A call that is open, with its far side and its sink.
+struct Call {
+    SystemClock clock;
+    CollectingSink sink;
+    FarSide far;
+    std::unique_ptr<ReceiverThread> receiver;
+
+    explicit Call(MediaTiming timing = {})
+        : receiver(std::make_unique<ReceiverThread>(sink, clock, nullptr, timing))
+    {
+        receiver->open(ConnectionId(1), far.address(), far.port(), kOwn);
+    }
+
+    /// Past discovery, with a key, recording and a speaker.
+    void begin()
+    {
+        far.read();
+        far.answerDiscovery();
+        receiver->setCipher(crypto::TransportMode::Aes256GcmRtpsize, key());
+        receiver->setListening(Listening::Recording);
+        receiver->mapSpeaker(kSpeaker, kAda);
+        for (int i = 0; i < 6; ++i) // five of silence and a ping
+            far.read();
+    }
+
+    bool heard(std::size_t count)
+    {
+        return QTest::qWaitFor([&] { return sink.frames().size() >= count; }, 5000);
+    }
+};
+
+} // namespace
+
+class ReceiverThreadTest : public QObject {
+    Q_OBJECT
+private slots:
+    void asksForItsAddressUntilAnswered()
+    {
+        Call call(impatient());
+        QSignalSpy discovered(call.receiver.get(), &ReceiverThread::addressDiscovered);
+        QCOMPARE(call.far.read(), hex("000100460000c0de") + QByteArray(66, '\0'));
+        QCOMPARE(call.far.read().size(), 74); // no answer, so again
+        call.far.send("nonsense");
+        call.far.send(QByteArray(74, '\0'));
+        call.far.answerDiscovery();
+        call.far.answerDiscovery();
+        QVERIFY(discovered.wait(5000));
+        QTest::qWait(150);
+        QCOMPARE(discovered.count(), 1);
+        QCOMPARE(discovered[0][0].toString(), QStringLiteral("203.0.113.7"));
+        QCOMPARE(discovered[0][1].toUInt(), 50000U);
+    }
+
+    void givesUpAfterFiveRequests()
+    {
+        Call call(impatient());
+        QSignalSpy failed(call.receiver.get(), &ReceiverThread::discoveryFailed);
+        QVERIFY(failed.wait(5000));
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(call.far.read(100).size(), 74);
+        QTest::qWait(100);
+        QVERIFY(!call.far.hasSomething());
+        QCOMPARE(failed.count(), 1);
+    }
+
+    void opensTheWayOnceAndKeepsItOpen()
+    {
+        Call call(impatient());
+        QSignalSpy measured(call.receiver.get(), &ReceiverThread::udpRoundTrip);
+        call.far.read();
+        call.far.answerDiscovery();
+        call.receiver->setCipher(crypto::TransportMode::Aes256GcmRtpsize, key());
+        auto cipher
+            = *crypto::TransportCipher::create(crypto::TransportMode::Aes256GcmRtpsize, key());
+        for (unsigned i = 0; i < 5; ++i) {
+            const QByteArray packet = call.far.read();
+            const QByteArray header = ByteWriter()
+                                          .u8(0x80)
+                                          .u8(0x78)
+                                          .u16be(static_cast<std::uint16_t>(i))
+                                          .u32be(i * 960)
+                                          .u32be(kOwn.value())
+                                          .take();
+            QCOMPARE(packet.first(12), header);
+            QCOMPARE(packet.last(4), ByteWriter().u32be(i).take()); // no nonce twice
+            std::array<std::uint8_t, 3> silence {};
+            QVERIFY(cipher.open(viewOf(packet), 12, silence));
+            QCOMPARE(toByteArray(silence), hex("f8fffe"));
+        }
+        QCOMPARE(call.far.read(), hex("1337cafe00000000"));
+        call.far.send(hex("1337f00d00000000"));
+        QVERIFY(measured.wait(5000));
+        QVERIFY(measured[0][0].value<std::chrono::milliseconds>() < 5s);
+        QCOMPARE(call.far.read(), hex("1337cafe00000001"));
+        call.receiver->setCipher(crypto::TransportMode::XChaCha20Poly1305Rtpsize, key('n'));
+        QCOMPARE(call.far.read(), hex("1337cafe00000002")); // no second burst
+        QCOMPARE(call.far.read(), hex("1337cafe00000003"));
+    }
+
+    void handsOnWhatIsSaid()
+    {
+        Call call;
+        call.begin();
+        const SteadyTime before = SteadyClock::now();
+        for (int number = 0; number < 100; ++number)
+            call.far.speak(number);
+        QVERIFY(call.heard(100));
+        const SteadyTime after = SteadyClock::now();
+        const auto frames = call.sink.frames();
+        QCOMPARE(frames.size(), std::size_t {100});
+        for (std::size_t i = 0; i < frames.size(); ++i) {
+            QCOMPARE(frames[i].payload, "speech " + QByteArray::number(static_cast<int>(i)));
+            QCOMPARE(frames[i].user, kAda);
+            QVERIFY(frames[i].arrival >= before - 1ms && frames[i].arrival <= after);
+        }
+        call.far.send(PacketBuilder::seal(hex("80c90001000000aa"), {}, test::mediaKey()));
+        QVERIFY(QTest::qWaitFor([&] { return call.sink.rtcpCount() == 1; }, 5000));
+    }
+
+    void oneCorruptPacketEndsNothing()
+    {
+        Call call;
+        call.begin();
+        call.far.speak(1);
+        call.far.send("rubbish");
+        call.far.send(hex("8078") + QByteArray(60, 'x'));
+        call.far.send(QByteArray(9000, 'x'));
+        call.far.send({});
+        call.far.speak(2);
+        QVERIFY(call.heard(2));
+        QVERIFY(
+            QTest::qWaitFor([&] { return call.receiver->counters().transportRefused == 1; }, 5000));
+    }
+
+    void wakesFromItsSleep()
+    {
+        Call call(impatient());
+        call.begin();
+        for (int number = 0; number < 3; ++number) {
+            QTest::qWait(150); // longer than it stays awake
+            call.far.speak(number);
+            QVERIFY(call.heard(static_cast<std::size_t>(number) + 1));
+        }
+    }
+
+    void speakersAndListeningDecideWhatIsHeard()
+    {
+        Call call;
+        call.begin();
+        // Commands are queued, so a datagram may still overtake one: speak until it shows.
+        int number = 0;
+        call.receiver->setListening(Listening::Paused);
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                call.far.speak(++number);
+                const auto streams = call.receiver->counters().streams;
+                return !streams.empty() && streams[0].discarded > 0;
+            },
+            5000));
+        call.receiver->setListening(Listening::Recording);
+        call.receiver->clearSpeakers();
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                call.far.speak(++number);
+                return std::ranges::any_of(call.receiver->counters().streams,
+                                           [](const StreamCounters& s) { return s.waiting > 0; });
+            },
+            5000));
+        const std::size_t before = call.sink.frames().size();
+        call.receiver->mapSpeaker(kSpeaker, UserId(22));
+        QVERIFY(call.heard(before + 1));
+        QCOMPARE(call.sink.frames()[before].user, UserId(22));
+    }
+
+    void aSecondConnectionReplacesTheFirst()
+    {
+        Call call(impatient());
+        call.begin();
+        call.far.speak(1);
+        QVERIFY(call.heard(1));
+        FarSide moved;
+        QSignalSpy discovered(call.receiver.get(), &ReceiverThread::addressDiscovered);
+        call.far.speak(2); // in the buffer or read, but not lost
+        call.receiver->open(ConnectionId(2), moved.address(), moved.port(), kOwn);
+        QCOMPARE(moved.read().size(), 74);
+        QVERIFY(call.heard(2));
+        moved.answerDiscovery();
+        QVERIFY(discovered.wait(5000));
+        while (call.far.hasSomething())
+            call.far.read();
+        QTest::qWait(150); // two pings' time
+        QVERIFY2(!call.far.hasSomething(), "the first socket is closed");
+        call.far.speak(3);
+        call.receiver->setCipher(crypto::TransportMode::Aes256GcmRtpsize, key());
+        call.receiver->mapSpeaker(kSpeaker, kAda);
+        moved.speak(4);
+        QVERIFY(call.heard(3)); // listening holds across connections
+        const auto frames = call.sink.frames();
+        QCOMPARE(frames[2].payload, QByteArray("speech 4"));
+        QCOMPARE(frames[0].stream, frames[1].stream);
+        QCOMPARE(frames[2].stream.value() >> 32, std::uint64_t {2});
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                std::uint64_t decrypted = 0;
+                for (const StreamCounters& stream : call.receiver->counters().streams)
+                    decrypted += stream.decrypted;
+                return decrypted == 3;
+            },
+            5000));
+    }
+
+    void factsOfAClosedConnectionAreNotTold()
+    {
+        Call call(impatient());
+        QSignalSpy discovered(call.receiver.get(), &ReceiverThread::addressDiscovered);
+        QSignalSpy failed(call.receiver.get(), &ReceiverThread::discoveryFailed);
+        call.far.read();
+        call.far.answerDiscovery();
+        call.receiver->close();
+        QTest::qWait(400);
+        QCOMPARE(discovered.count(), 0);
+        QCOMPARE(failed.count(), 0);
+    }
+
+    void commandsWithoutAConnectionDoNothing()
+    {
+        SystemClock clock;
+        CollectingSink sink;
+        ReceiverThread receiver(sink, clock);
+        receiver.setCipher(crypto::TransportMode::Aes256GcmRtpsize, key());
+        receiver.mapSpeaker(kSpeaker, kAda);
+        receiver.dropSpeaker(kAda);
+        receiver.clearSpeakers();
+        receiver.setListening(Listening::Recording);
+        receiver.close();
+        QCOMPARE(receiver.counters().datagrams, std::uint64_t {0});
+    }
+
+    void endsWithEverythingThatArrived()
+    {
+        Call call;
+        call.begin();
+        for (int number = 0; number < 50; ++number)
+            call.far.speak(number);
+        call.receiver.reset();
+        QCOMPARE(call.sink.frames().size(), std::size_t {50});
+        QCOMPARE(call.sink.cleanups(), 1);
+        QVERIFY(!call.sink.heardAfterCleanup());
+    }
+};
+
+QTEST_GUILESS_MAIN(ReceiverThreadTest)
+#include "receiver_thread_test.moc"
