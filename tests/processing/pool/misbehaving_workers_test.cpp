@@ -1,0 +1,215 @@
+#include "processing/pool/decode_pool.h"
+#include "tests/processing/pool/pool_frames.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace lavalier;
+using namespace lavalier::pool;
+using namespace std::chrono_literals;
+using lavalier::test::frameOf;
+
+namespace {
+
+PoolSettings fake(const char* mode)
+{
+    PoolSettings settings;
+    settings.workerProgram
+        = QCoreApplication::applicationDirPath() + QStringLiteral("/fake_decode_worker");
+    settings.workerArguments = {QString::fromLatin1(mode)};
+    settings.maxWorkers = 1;
+    settings.frozenAfter = 300ms;
+    settings.firstBackoff = 5ms;
+    return settings;
+}
+
+void submit(DecodePool& pool, const QByteArray& words, int count = 1)
+{
+    std::vector<OpusFrame> frames(static_cast<std::size_t>(count), frameOf(1, words));
+    pool.submit(frames);
+}
+
+/// Every frame has come to one of its three ends.
+bool settled(const DecodePool& pool)
+{
+    const PoolStatus status = pool.status();
+    return status.submitted == status.decoded + status.refused + status.dropped
+        && status.waiting == 0 && status.unanswered == 0;
+}
+
+} // namespace
+
+class MisbehavingWorkersTest : public QObject {
+    Q_OBJECT
+private slots:
+    void aGoodOneAnswersEverything()
+    {
+        DecodePool pool(fake("good"));
+        submit(pool, "hello", 1000);
+        QTRY_COMPARE(pool.status().decoded, std::uint64_t {1000});
+        QVERIFY(settled(pool));
+        QCOMPARE(pool.status().restarts, std::uint64_t {0});
+        QCOMPARE(pool.takeLevels().at(0).framesDecoded, std::uint64_t {1000});
+    }
+
+    void aFrameThatKillsTwoWorkersIsSetAside_data()
+    {
+        QTest::addColumn<QByteArray>("poison");
+        QTest::newRow("a crash") << QByteArray("CRASH");
+        QTest::newRow("an exit without an error") << QByteArray("LEAVE");
+        QTest::newRow("a freeze") << QByteArray("FREEZE");
+    }
+    void aFrameThatKillsTwoWorkersIsSetAside()
+    {
+        QFETCH(QByteArray, poison);
+        DecodePool pool(fake("good"));
+        submit(pool, "fine", 20);
+        submit(pool, poison);
+        submit(pool, "after", 20);
+        QTRY_COMPARE(pool.status().poisoned, std::uint64_t {1});
+        QTRY_COMPARE(pool.status().decoded, std::uint64_t {40});
+        QVERIFY(settled(pool));
+        const PoolStatus status = pool.status();
+        QCOMPARE(status.refused, std::uint64_t {1});
+        QCOMPARE(status.restarts, std::uint64_t {2});
+        QCOMPARE(status.frozen, poison == "FREEZE" ? std::uint64_t {2} : std::uint64_t {0});
+        QCOMPARE(pool.takeLevels().at(0).framesRefused, std::uint64_t {1});
+    }
+
+    void aWorkerThatLiesIsReplaced_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        for (const char* mode :
+             {"giant-length", "garbage", "truncated-payload", "unknown-id", "too-many-rows",
+              "too-few-rows", "wrong-length", "infinite-peak", "power-above-peak", "pcm-unasked",
+              "render-answer", "second-hello", "answer-before-hello"})
+            QTest::newRow(mode) << QByteArray(mode);
+    }
+    void aWorkerThatLiesIsReplaced()
+    {
+        QFETCH(QByteArray, mode);
+        PoolSettings settings = fake(mode.constData());
+        settings.backlog = 500ms;
+        DecodePool pool(settings);
+        submit(pool, "frame", 2);
+        QTRY_VERIFY(pool.status().distrusted >= 2);
+        QTRY_VERIFY(settled(pool));
+        QCOMPARE(pool.status().decoded, std::uint64_t {0});
+        QVERIFY(pool.takeLevels().empty() || pool.takeLevels().at(0).framesDecoded == 0);
+    }
+
+    void aSecondAnswerToTheSameRequestIsALie()
+    {
+        DecodePool pool(fake("answers-twice"));
+        submit(pool, "frame");
+        QTRY_VERIFY(pool.status().distrusted >= 1);
+        QTRY_VERIFY(settled(pool));
+        QCOMPARE(pool.status().decoded, std::uint64_t {1});
+    }
+
+    void anotherBuildIsRefusedForGood_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        QTest::newRow("another build") << QByteArray("other-build");
+        QTest::newRow("another version") << QByteArray("other-version");
+    }
+    void anotherBuildIsRefusedForGood()
+    {
+        QFETCH(QByteArray, mode);
+        DecodePool pool(fake(mode.constData()));
+        QSignalSpy unavailable(&pool, &DecodePool::workerUnavailable);
+        submit(pool, "frame", 10);
+        QTRY_COMPARE(unavailable.size(), 1);
+        QCOMPARE(unavailable[0][0].value<PoolError>(), PoolError::BuildMismatch);
+        QTRY_VERIFY(settled(pool));
+        submit(pool, "frame", 10);
+        QTRY_VERIFY(settled(pool));
+        QCOMPARE(pool.status().dropped, std::uint64_t {20});
+        QCOMPARE(pool.status().refusedBuilds, std::uint64_t {1});
+    }
+
+    void aWorkerThatNeverGreetsCountsAsFrozen()
+    {
+        PoolSettings settings = fake("no-hello");
+        settings.frozenAfter = 50ms;
+        settings.backlog = 500ms;
+        DecodePool pool(settings);
+        submit(pool, "frame");
+        QTRY_VERIFY(pool.status().frozen >= 1);
+        QTRY_VERIFY(settled(pool));
+        QCOMPARE(pool.status().dropped, std::uint64_t {1});
+    }
+
+    void aWorkerThatAlwaysLeavesIsReportedAndCostsNothingForever()
+    {
+        PoolSettings settings = fake("leaves-at-once");
+        settings.backlog = 200ms;
+        DecodePool pool(settings);
+        QSignalSpy unavailable(&pool, &DecodePool::workerUnavailable);
+        submit(pool, "frame", 3);
+        QTRY_COMPARE(unavailable.size(), 1);
+        QCOMPARE(unavailable[0][0].value<PoolError>(), PoolError::KeepsCrashing);
+        QTRY_VERIFY(settled(pool));
+        QCOMPARE(pool.status().dropped, std::uint64_t {3});
+    }
+
+    void aMissingProgramIsAMessageAndNothingElse()
+    {
+        PoolSettings settings = fake("good");
+        settings.workerProgram = QStringLiteral("/nowhere/lavalier-decode");
+        settings.backlog = 200ms;
+        DecodePool pool(settings);
+        QSignalSpy unavailable(&pool, &DecodePool::workerUnavailable);
+        submit(pool, "frame", 3);
+        QTRY_COMPARE(unavailable.size(), 1);
+        QCOMPARE(unavailable[0][0].value<PoolError>(), PoolError::ProgramMissing);
+        QTRY_VERIFY(settled(pool));
+        QCOMPARE(pool.status().dropped, std::uint64_t {3});
+    }
+
+    void aFrozenWorkerMakesTheBacklogDropItsOldest()
+    {
+        PoolSettings settings = fake("good");
+        settings.frozenAfter = 10s;
+        settings.backlog = 100ms;
+        DecodePool pool(settings);
+        submit(pool, "FREEZE");
+        QTRY_COMPARE(pool.status().unanswered, std::uint64_t {1});
+        for (int i = 0; i < 30; ++i) {
+            submit(pool, "live");
+            QTest::qWait(10);
+        }
+        QTRY_VERIFY(pool.status().dropped > 5);
+        QVERIFY(pool.status().waiting < 25);
+    }
+
+    void endsWithinASecondWhateverTheWorkerDoes_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("idle") << QByteArray("good") << QByteArray("fine");
+        QTest::newRow("frozen") << QByteArray("good") << QByteArray("FREEZE");
+        QTest::newRow("deaf to a closed input and to SIGTERM")
+            << QByteArray("never-closes") << QByteArray("fine");
+    }
+    void endsWithinASecondWhateverTheWorkerDoes()
+    {
+        QFETCH(QByteArray, mode);
+        QFETCH(QByteArray, words);
+        PoolSettings settings = fake(mode.constData());
+        settings.frozenAfter = 60s;
+        QElapsedTimer ending;
+        {
+            DecodePool pool(settings);
+            submit(pool, words);
+            QTRY_COMPARE(pool.status().workersRunning, 1);
+            ending.start();
+        }
+        QVERIFY2(ending.elapsed() < 1500, qPrintable(QString::number(ending.elapsed())));
+    }
+};
+
+QTEST_GUILESS_MAIN(MisbehavingWorkersTest)
+#include "misbehaving_workers_test.moc"
