@@ -13,6 +13,10 @@ constexpr std::size_t kMaxStreams = 100'000;
 /// Consecutive unreadable places after which the rest is given up; each try leaps twice as far.
 constexpr int kMaxLeaps = 40;
 
+constexpr const char* kPage
+    = "SELECT id, stream, sequence, rtp, arrival_us, length(payload), substr(payload, 1, 3) "
+      "FROM packet WHERE id > ? ORDER BY id LIMIT ?";
+
 render::SourceError sourceErrorOf(RecordingError error)
 {
     return error == RecordingError::Damaged ? render::SourceError::Damaged
@@ -46,9 +50,7 @@ Result<bool, RecordingError> RecordingReader::readPage(std::int64_t& after,
                                                        std::vector<timeline::PacketMark>& marks,
                                                        bool& stereo)
 {
-    auto query = m_database->prepare(
-        "SELECT id, stream, sequence, rtp, arrival_us, length(payload), substr(payload, 1, 3) "
-        "FROM packet WHERE id > ? ORDER BY id LIMIT ?");
+    auto query = m_database->prepare(kPage);
     if (!query)
         return Failure {query.error()};
     query->bind(1, after).bind(2, kPageRows);
@@ -82,6 +84,8 @@ Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::
     const auto streams = streamsOf(user);
     if (!streams)
         return Failure {sourceErrorOf(streams.error())};
+    if (const auto page = m_database->prepare(kPage); !page)
+        return Failure {sourceErrorOf(page.error())}; // no such table: nothing to look further for
     std::vector<timeline::PacketMark> marks;
     bool stereo = false;
     std::int64_t after = -1;

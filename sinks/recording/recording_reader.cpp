@@ -96,6 +96,16 @@ bool isBeingWritten(const QString& path)
 
 Result<RecordingSummary, RecordingError> RecordingReader::summary()
 {
+    // One transaction: one lock, and one moment of a file that is being written.
+    if (const auto begun = m_database->execute("BEGIN"); !begun)
+        return Failure {begun.error()};
+    auto summary = readSummary();
+    (void)m_database->execute("COMMIT");
+    return summary;
+}
+
+Result<RecordingSummary, RecordingError> RecordingReader::readSummary()
+{
     auto head = m_database->prepare(
         "SELECT uuid, started_unix_us, utc_offset_s, guild, guild_name, channel, channel_name, "
         "coalesce((SELECT value FROM edit WHERE kind = 'title' AND NOT undone "

@@ -52,6 +52,7 @@ public:
 private:
     RecordingReader(QString path, std::unique_ptr<Database> database, bool newer);
     FileState state(const QString& written) const;
+    Result<RecordingSummary, RecordingError> readSummary();
     Result<std::vector<SpeakerTally>, RecordingError> speakers(bool finished);
     Result<std::vector<std::int64_t>, RecordingError> streamsOf(UserId user);
     Result<bool, RecordingError> readPage(std::int64_t& after,

@@ -204,7 +204,7 @@ private slots:
         fill(150);
         const auto reader = open(m_file->path());
         const auto summary = (*reader)->summary();
-        QCOMPARE(summary->speakers[0].frames, 100U); // whole seconds with a heartbeat behind them
+        QCOMPARE(summary->speakers[0].frames, 149U); // the second that is going on comes later
         QCOMPARE(summary->length, 3000ms);
     }
 
@@ -261,7 +261,8 @@ private slots:
     void readsANewerSchemaAndSaysSo()
     {
         const QString path = finished(5);
-        QVERIFY(tamper(path, QStringLiteral("PRAGMA user_version = 9; ALTER TABLE packet ADD x")));
+        QVERIFY(
+            tamper(path, QStringLiteral("PRAGMA user_version = 9; ALTER TABLE packet ADD x ANY")));
         const auto reader = open(path);
         QVERIFY(reader);
         QVERIFY((*reader)->isNewer());

@@ -67,9 +67,10 @@ private slots:
         QFile odd(m_folder->filePath(QStringLiteral("odd.lavalier")));
         QVERIFY(odd.open(QIODevice::WriteOnly));
         odd.write("not a recording at all");
+        odd.flush();
+        QVERIFY(odd.setFileTime(QDateTime::fromSecsSinceEpoch(1'000'000),
+                                QFileDevice::FileModificationTime));
         odd.close();
-        odd.setFileTime(QDateTime::fromSecsSinceEpoch(1'000'000),
-                        QFileDevice::FileModificationTime);
 
         const auto list = RecordingStore(m_folder->path()).list();
         QCOMPARE(list.size(), 4U);
@@ -140,11 +141,17 @@ private slots:
     void trashesAWholeRecording()
     {
         QFETCH(bool, crashed);
-        qputenv("XDG_DATA_HOME", QFile::encodeName(m_folder->filePath(QStringLiteral("data"))));
+        const QString data = m_folder->filePath(QStringLiteral("data"));
+        QVERIFY(QDir().mkpath(data));
+        qputenv("XDG_DATA_HOME", QFile::encodeName(data));
         const QString path
             = crashed ? interrupted(QStringLiteral("x")) : finished(QStringLiteral("x"));
-        if (!RecordingStore::moveToTrash(path))
-            QFAIL("no trash here");
+        QVERIFY(RecordingStore::moveToTrash(path));
+        const QDir trash(data + QStringLiteral("/Trash/files"));
+        QCOMPARE(trash.entryList(QDir::Files), QStringList(QFileInfo(path).fileName()));
+        QCOMPARE(askOne(trash.absoluteFilePath(QFileInfo(path).fileName()),
+                        QStringLiteral("SELECT count(*) FROM packet")),
+                 QStringLiteral("1"));
         QVERIFY(!QFile::exists(path));
         QVERIFY(!QFile::exists(path + QStringLiteral("-wal")));
         QCOMPARE(RecordingStore::moveToTrash(path).error(), RecordingError::NotFound);

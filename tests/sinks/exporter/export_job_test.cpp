@@ -1,0 +1,499 @@
+#include "sinks/exporter/export_job.h"
+
+#include "tone_recording.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cstdlib>
+#include <unistd.h>
+
+using namespace lavalier;
+using namespace lavalier::exporter;
+using namespace lavalier::exporter::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray kPoison = QByteArray::fromHex("78") + QByteArray("POISON-POISON-POISON");
+
+/// Stands in front of the real worker and falls over when it is shown the poisonous packet.
+int dieOfPoison(const QString& worker)
+{
+    QByteArray requests;
+    char bytes[65536];
+    for (ssize_t count = 0; (count = ::read(STDIN_FILENO, bytes, sizeof bytes)) > 0;)
+        requests.append(bytes, count);
+    if (requests.contains(kPoison))
+        std::abort();
+    QProcess real;
+    real.setProcessChannelMode(QProcess::ForwardedChannels);
+    real.start(worker, {QStringLiteral("--render")});
+    real.write(requests);
+    real.closeWriteChannel();
+    real.waitForFinished(-1);
+    return real.exitCode();
+}
+
+QByteArray run(const QString& program, const QStringList& arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.waitForFinished(60'000);
+    return process.readAllStandardOutput();
+}
+
+/// What ffmpeg hears in a file, as mono samples.
+std::vector<std::int16_t> listenTo(const QString& file)
+{
+    const QByteArray pcm = run(QStringLiteral("ffmpeg"),
+                               {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
+                                file, QStringLiteral("-f"), QStringLiteral("s16le"),
+                                QStringLiteral("-ac"), QStringLiteral("1"), QStringLiteral("-")});
+    std::vector<std::int16_t> samples(static_cast<std::size_t>(pcm.size()) / 2);
+    std::memcpy(samples.data(), pcm.constData(), samples.size() * 2);
+    return samples;
+}
+
+/// Strength of one frequency in a stretch, 1 for a full-scale sine (Goertzel).
+double toneIn(const std::vector<std::int16_t>& samples, double hertz, double from, double to)
+{
+    const auto begin = static_cast<std::size_t>(from * 48'000);
+    const auto end = std::min(samples.size(), static_cast<std::size_t>(to * 48'000));
+    if (end <= begin)
+        return 0;
+    const double w = 2 * std::numbers::pi * hertz / 48'000;
+    double a = 0, b = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+        const double next = samples[i] / 32768.0 + 2 * std::cos(w) * a - b;
+        b = a;
+        a = next;
+    }
+    const double power = a * a + b * b - 2 * std::cos(w) * a * b;
+    return 2 * std::sqrt(std::max(power, 0.0)) / static_cast<double>(end - begin);
+}
+
+struct Probe {
+    QString codec;
+    int channels = 0;
+    int bits = 0;
+    double seconds = 0;
+    QJsonObject tags;
+};
+
+Probe probe(const QString& file)
+{
+    const QJsonObject json
+        = QJsonDocument::fromJson(
+              run(QStringLiteral("ffprobe"),
+                  {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-show_streams"),
+                   QStringLiteral("-show_format"), QStringLiteral("-of"), QStringLiteral("json"),
+                   file}))
+              .object();
+    const QJsonObject stream = json[QLatin1String("streams")][0].toObject();
+    return {stream[QLatin1String("codec_name")].toString(),
+            stream[QLatin1String("channels")].toInt(),
+            stream[QLatin1String("bits_per_sample")].toInt(),
+            stream[QLatin1String("duration")].toString().toDouble(),
+            json[QLatin1String("format")].toObject()[QLatin1String("tags")].toObject()};
+}
+
+} // namespace
+
+class ExportJobTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    static QString worker()
+    {
+        return qEnvironmentVariable("LAVALIER_BIN_DIR") + QStringLiteral("/lavalier-decode");
+    }
+    QString folder() const { return m_folder->filePath(QStringLiteral("tracks")); }
+    ExportRequest request(const QString& recording, Format format = Format::Wav16) const
+    {
+        ExportRequest request;
+        request.recordingPath = recording;
+        request.folder = folder();
+        request.format = format;
+        request.workerProgram = worker();
+        request.parallelTracks = 2;
+        return request;
+    }
+    /// Two speakers and one who only ever sent silence.
+    QString twoTones() const
+    {
+        ToneRecording tones(m_folder->path(), QStringLiteral("tones"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0.5, 3.0);
+        tones.talk(UserId(8), QStringLiteral("Bo/../x"), 880, 1.5, 2.5);
+        for (int i = 0; i < 5; ++i)
+            tones.put(UserId(9), 20 + i, QByteArray::fromHex("f8fffe"));
+        return tones.finish(4.0);
+    }
+    static ExportReport finish(ExportJob& job)
+    {
+        QSignalSpy finished(&job, &ExportJob::finished);
+        job.start();
+        if (!finished.wait(60'000))
+            return {};
+        return job.report();
+    }
+    static ExportReport finish(const ExportRequest& request)
+    {
+        ExportJob job(request);
+        return finish(job);
+    }
+    /// A program that is not what it seems.
+    QString fake(const QString& name, const QByteArray& script) const
+    {
+        const QString path = m_folder->filePath(name);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write("#!/bin/sh\n" + script + "\n");
+        file.close();
+        file.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+        return path;
+    }
+    QStringList filesLeft() const
+    {
+        return QDir(folder()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
+    }
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void writesATrackForEachWhoSpoke_data()
+    {
+        QTest::addColumn<Format>("format");
+        QTest::addColumn<QString>("codec");
+        QTest::addColumn<double>("tolerance");
+        QTest::newRow("WAV 16 bit") << Format::Wav16 << QStringLiteral("pcm_s16le") << 0.0;
+        QTest::newRow("WAV 24 bit") << Format::Wav24 << QStringLiteral("pcm_s24le") << 0.0;
+        QTest::newRow("MP3") << Format::Mp3 << QStringLiteral("mp3") << 0.1;
+    }
+
+    void writesATrackForEachWhoSpoke()
+    {
+        QFETCH(Format, format);
+        QFETCH(QString, codec);
+        QFETCH(double, tolerance);
+        const QString recording = twoTones();
+        QFile source(recording);
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QByteArray before = source.readAll();
+
+        ExportJob job(request(recording, format));
+        QSignalSpy progress(&job, &ExportJob::progressed);
+        QSignalSpy tracks(&job, &ExportJob::trackFinished);
+        const ExportReport report = finish(job);
+        QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
+        QCOMPARE(report.tracks.size(), 2U);
+        QVERIFY(!progress.isEmpty());
+        QCOMPARE(job.fraction(), 1.0);
+        QCOMPARE(tracks.size(), 2);
+        const QString suffix = QLatin1Char('.') + fileSuffix(format);
+        QCOMPARE(filesLeft(),
+                 (QStringList {QStringLiteral("01 Ada") + suffix,
+                               QStringLiteral("02 Bo-..-x") + suffix}));
+        for (const TrackReport& track : report.tracks) {
+            QCOMPARE(track.samples, SampleCount(4 * 48'000));
+            QCOMPARE(track.channels, 1);
+            const Probe probed = probe(track.file);
+            QCOMPARE(probed.codec, codec);
+            QCOMPARE(probed.channels, 1);
+            QVERIFY(std::abs(probed.seconds - 4.0) <= tolerance);
+        }
+        const auto ada = listenTo(report.tracks[0].file);
+        const auto bo = listenTo(report.tracks[1].file);
+        QVERIFY(std::abs(toneIn(ada, 440, 0.6, 2.9) - 0.25) < 0.02);
+        QVERIFY(toneIn(ada, 440, 0.0, 0.4) < 0.005);
+        QVERIFY(toneIn(ada, 440, 3.2, 4.0) < 0.005);
+        QVERIFY(std::abs(toneIn(bo, 880, 1.6, 2.4) - 0.25) < 0.02);
+        QVERIFY(toneIn(bo, 880, 0.0, 1.4) < 0.005);
+        QVERIFY(toneIn(bo, 440, 0.6, 2.9) < 0.005);
+
+        QVERIFY(source.seek(0));
+        QCOMPARE(source.readAll(), before);
+    }
+
+    void tagsAnMp3()
+    {
+        const ExportReport report = finish(request(twoTones(), Format::Mp3));
+        const QJsonObject tags = probe(report.tracks.at(0).file).tags;
+        QCOMPARE(tags[QLatin1String("artist")].toString(), QStringLiteral("Ada"));
+        QCOMPARE(tags[QLatin1String("album")].toString(), QStringLiteral("Folge 12"));
+        QCOMPARE(tags[QLatin1String("track")].toString(), QStringLiteral("1/2"));
+    }
+
+    void givesSmallerFilesForLessQuality()
+    {
+        const QString recording = twoTones();
+        std::uint64_t last = UINT64_MAX;
+        for (const auto quality : {Mp3Quality::Best, Mp3Quality::High, Mp3Quality::Small}) {
+            ExportRequest wanted = request(recording, Format::Mp3);
+            wanted.quality = quality;
+            wanted.speakers = {UserId(7)};
+            const ExportReport report = finish(wanted);
+            QCOMPARE(report.tracks.size(), 1U);
+            QVERIFY(report.tracks[0].bytes < last);
+            last = report.tracks[0].bytes;
+        }
+    }
+
+    void writesStereoWhereStereoWasCoded()
+    {
+        ToneRecording tones(m_folder->path(), QStringLiteral("stereo"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 1, true);
+        const QString recording = tones.finish(1);
+        QCOMPARE(probe(finish(request(recording)).tracks.at(0).file).channels, 2);
+        ExportRequest mono = request(recording);
+        mono.channels = Channels::Mono;
+        QCOMPARE(probe(finish(mono).tracks.at(0).file).channels, 1);
+    }
+
+    void cutsPausesFromAllTracksAlike()
+    {
+        ToneRecording tones(m_folder->path(), QStringLiteral("paused"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 1);
+        tones.note(recording::EventType::Pause, 1);
+        tones.note(recording::EventType::Resume, 4);
+        tones.talk(UserId(8), QStringLiteral("Bo"), 880, 4, 5);
+        const QString recording = tones.finish(5);
+        for (const TrackReport& track : finish(request(recording)).tracks)
+            QCOMPARE(track.samples, SampleCount(2 * 48'000));
+        ExportRequest whole = request(recording);
+        whole.keepPauses = true;
+        for (const TrackReport& track : finish(whole).tracks)
+            QCOMPARE(track.samples, SampleCount(5 * 48'000));
+    }
+
+    void neverOverwrites()
+    {
+        const QString recording = twoTones();
+        QVERIFY(QDir().mkpath(folder()));
+        QFile mine(folder() + QStringLiteral("/01 Ada.wav"));
+        QVERIFY(mine.open(QIODevice::WriteOnly));
+        mine.write("mine");
+        mine.close();
+        QVERIFY(QFile::link(m_folder->filePath(QStringLiteral("nowhere")),
+                            folder() + QStringLiteral("/02 Bo-..-x.wav")));
+        const ExportReport report = finish(request(recording));
+        QCOMPARE(QFileInfo(report.tracks.at(0).file).fileName(), QStringLiteral("01 Ada (2).wav"));
+        QCOMPARE(QFileInfo(report.tracks.at(1).file).fileName(),
+                 QStringLiteral("02 Bo-..-x (2).wav"));
+        QVERIFY(mine.open(QIODevice::ReadOnly));
+        QCOMPARE(mine.readAll(), QByteArray("mine"));
+        QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("nowhere"))));
+    }
+
+    void tellsScriptsWhatItDid()
+    {
+        const QJsonObject json = finish(request(twoTones())).toJson();
+        const QJsonObject track = json[QLatin1String("tracks")][0].toObject();
+        QCOMPARE(json[QLatin1String("sampleRate")].toInt(), 48'000);
+        QCOMPARE(track[QLatin1String("speaker")].toString(), QStringLiteral("Ada"));
+        QCOMPARE(track[QLatin1String("id")].toString(), QStringLiteral("7"));
+        QCOMPARE(track[QLatin1String("samples")].toInt(), 192'000);
+        QCOMPARE(track[QLatin1String("losses")][QLatin1String("missing")].toInt(-1), 0);
+        QVERIFY(track[QLatin1String("sync")].isObject());
+    }
+
+    void saysWhatFailedAndLeavesNoFile_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<ExportError>("error");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("fails") << QByteArray("cat >/dev/null; echo 'Unknown encoder' >&2; exit 1")
+                               << ExportError::FfmpegFailed << QStringLiteral("Unknown encoder");
+        QTest::newRow("fails at once")
+            << QByteArray("echo 'no such option' >&2; exit 8") << ExportError::FfmpegFailed
+            << QStringLiteral("no such option");
+        QTest::newRow("crashes") << QByteArray("kill -SEGV $$") << ExportError::FfmpegFailed
+                                 << QString();
+        QTest::newRow("hangs") << QByteArray("exec sleep 600") << ExportError::FfmpegStalled
+                               << QString();
+        QTest::newRow("claims success, writes nothing")
+            << QByteArray("cat >/dev/null; exit 0") << ExportError::OutputInvalid << QString();
+        QTest::newRow("claims success, reads nothing")
+            << QByteArray("exit 0") << ExportError::OutputInvalid << QString();
+        QTest::newRow("writes something else")
+            << QByteArray("cat >/dev/null; for a; do o=$a; done; "
+                          "head -c 100000 /dev/zero > \"${o#file:}\"")
+            << ExportError::OutputInvalid << QString();
+        QTest::newRow("writes half of it") << QByteArray(
+            "for a; do o=$a; done; head -c 150000 | ffmpeg -v error -f s16le -ar 48000 "
+            "-ac 1 -i pipe:0 -f mp3 -y \"$o\"; cat >/dev/null")
+                                           << ExportError::OutputInvalid << QString();
+    }
+
+    void saysWhatFailedAndLeavesNoFile()
+    {
+        QFETCH(QByteArray, script);
+        QFETCH(ExportError, error);
+        QFETCH(QString, words);
+        ToneRecording tones(m_folder->path(), QStringLiteral("long"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 6);
+        ExportRequest wanted = request(tones.finish(60), Format::Mp3);
+        wanted.ffmpegProgram = fake(QStringLiteral("ffmpeg-fake"), script);
+        wanted.stallAfter = 700ms;
+        const ExportReport report = finish(wanted);
+        QVERIFY(report.failure);
+        QCOMPARE(report.failure->error, error);
+        QVERIFY2(report.failure->toolOutput.contains(words),
+                 qPrintable(report.failure->toolOutput));
+        QVERIFY(report.files().isEmpty());
+        QCOMPARE(filesLeft(), QStringList());
+    }
+
+    void namesWhatIsMissing_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<ExportError>("error");
+        QTest::newRow("ffmpeg") << QStringLiteral("ffmpeg") << ExportError::FfmpegMissing;
+        QTest::newRow("worker") << QStringLiteral("worker") << ExportError::WorkerMissing;
+        QTest::newRow("recording")
+            << QStringLiteral("recording") << ExportError::RecordingUnreadable;
+        QTest::newRow("speaker") << QStringLiteral("speaker") << ExportError::NoSpeakers;
+        QTest::newRow("folder") << QStringLiteral("folder") << ExportError::FolderNotWritable;
+    }
+
+    void namesWhatIsMissing()
+    {
+        QFETCH(QString, what);
+        QFETCH(ExportError, error);
+        ExportRequest wanted = request(twoTones(), Format::Mp3);
+        const QString nowhere = m_folder->filePath(QStringLiteral("nowhere"));
+        if (what == QLatin1String("ffmpeg"))
+            wanted.ffmpegProgram = nowhere;
+        else if (what == QLatin1String("worker"))
+            wanted.workerProgram = nowhere;
+        else if (what == QLatin1String("recording"))
+            wanted.recordingPath = nowhere;
+        else if (what == QLatin1String("speaker"))
+            wanted.speakers = {UserId(99)};
+        else
+            wanted.folder = wanted.recordingPath + QStringLiteral("/below");
+        const ExportReport report = finish(wanted);
+        QVERIFY(report.failure);
+        QCOMPARE(report.failure->error, error);
+    }
+
+    void needsNoFfmpegForWav()
+    {
+        ExportRequest wanted = request(twoTones(), Format::Wav16);
+        wanted.ffmpegProgram = m_folder->filePath(QStringLiteral("nowhere"));
+        wanted.ffprobeProgram = wanted.ffmpegProgram;
+        QVERIFY(!finish(wanted).failure);
+    }
+
+    void stopsWithinASecondOfCancel()
+    {
+        ToneRecording tones(m_folder->path(), QStringLiteral("long"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 5);
+        ExportRequest wanted = request(tones.finish(3600), Format::Mp3);
+        wanted.ffmpegProgram = fake(QStringLiteral("slow"), "exec sleep 600");
+        ExportJob job(wanted);
+        QSignalSpy finished(&job, &ExportJob::finished);
+        job.start();
+        QTest::qWait(500);
+        QElapsedTimer timer;
+        timer.start();
+        job.cancel();
+        QVERIFY(finished.wait(1500));
+        QVERIFY(timer.elapsed() < 1000);
+        QVERIFY(job.report().cancelled);
+        QVERIFY(!job.report().failure);
+        QCOMPARE(filesLeft(), QStringList());
+    }
+
+    void endsItsProcessesWhenDestroyed()
+    {
+        ToneRecording tones(m_folder->path(), QStringLiteral("long"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 5);
+        ExportRequest wanted = request(tones.finish(3600), Format::Mp3);
+        const QString pid = m_folder->filePath(QStringLiteral("pid"));
+        wanted.ffmpegProgram
+            = fake(QStringLiteral("slow"), "echo $$ > " + pid.toUtf8() + "; exec sleep 600");
+        QElapsedTimer timer;
+        {
+            ExportJob job(wanted);
+            job.start();
+            QTRY_VERIFY(QFileInfo(pid).size() > 0);
+            timer.start();
+        }
+        QVERIFY(timer.elapsed() < 1500);
+        QFile file(pid);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(
+            !QFile::exists(QStringLiteral("/proc/") + QString::fromUtf8(file.readAll().trimmed())));
+        QCOMPARE(filesLeft(), QStringList());
+    }
+
+    void goesOnWithoutThePacketThatKillsTheWorker()
+    {
+        ToneRecording tones(m_folder->path(), QStringLiteral("poison"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 2);
+        tones.put(UserId(7), 100, kPoison);
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 2.02, 4);
+        tones.put(UserId(7), 200, kPoison);
+        ExportRequest wanted = request(tones.finish(4.5));
+        wanted.workerProgram = fake(QStringLiteral("fragile"),
+                                    "exec '" + QCoreApplication::applicationFilePath().toUtf8()
+                                        + "' --die-of-poison '" + worker().toUtf8() + "'");
+        const ExportReport report = finish(wanted);
+        QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
+        QCOMPARE(report.tracks[0].losses[QLatin1String("setAside")].toInt(), 2);
+        QCOMPARE(report.tracks[0].samples, SampleCount(216'000));
+        const auto heard = listenTo(report.tracks[0].file);
+        QVERIFY(std::abs(toneIn(heard, 440, 0.1, 1.9) - 0.25) < 0.02);
+        QVERIFY(std::abs(toneIn(heard, 440, 2.2, 3.9) - 0.25) < 0.02);
+    }
+
+    void givesUpOnAWorkerThatAlwaysDies()
+    {
+        ExportRequest wanted = request(twoTones());
+        wanted.workerProgram = fake(QStringLiteral("dying"), "exit 1");
+        const ExportReport report = finish(wanted);
+        QVERIFY(report.failure);
+        QCOMPARE(report.failure->error, ExportError::WorkerFailed);
+        QCOMPARE(filesLeft(), QStringList());
+    }
+
+    void keepsTheTokenFromItsChildren()
+    {
+        qputenv("LAVALIER_TOKEN", "canary");
+        const QString seen = m_folder->filePath(QStringLiteral("seen"));
+        ExportRequest wanted = request(twoTones(), Format::Mp3);
+        wanted.ffmpegProgram
+            = fake(QStringLiteral("spy"), "env > " + seen.toUtf8() + "; exec ffmpeg \"$@\"");
+        const ExportReport report = finish(wanted);
+        qunsetenv("LAVALIER_TOKEN");
+        QVERIFY(!report.failure);
+        QFile file(seen);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray environment = file.readAll();
+        QVERIFY(environment.contains("PATH="));
+        QVERIFY(!environment.contains("canary"));
+        QVERIFY(!environment.contains("HOME="));
+    }
+};
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == QLatin1String("--die-of-poison"))
+        return dieOfPoison(arguments.value(2));
+    ExportJobTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "export_job_test.moc"

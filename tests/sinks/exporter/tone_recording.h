@@ -1,0 +1,117 @@
+#pragma once
+
+#include "sinks/recording/recording_file.h"
+#include "voice/base/opus_frame.h"
+
+#include <opus.h>
+
+#include <cmath>
+#include <memory>
+#include <numbers>
+
+namespace lavalier::exporter::testing {
+
+/// Makes recordings of tones, as Opus packets of 20 ms that libopus itself encoded.
+class ToneRecording {
+public:
+    ToneRecording(const QString& folder, const QString& name)
+    {
+        const recording::RecordingDescription call {GuildId(1),
+                                                    QStringLiteral("Kaffeerunde"),
+                                                    ChannelId(2),
+                                                    QStringLiteral("Küche"),
+                                                    QStringLiteral("Folge 12"),
+                                                    QStringLiteral("test")};
+        auto made = recording::RecordingFile::create(folder, name, call, kZero,
+                                                     WallTime(std::chrono::seconds(1'795'000'000)));
+        if (made)
+            m_file = *std::move(made);
+    }
+
+    /// The speaker talks from..to with a sine of −12 dBFS; stereo: on the left only.
+    void talk(UserId user, const QString& name, double hertz, double from, double to,
+              bool stereo = false)
+    {
+        recording::HandOver handOver;
+        handOver.facts.push_back(recording::SpeakerSeen {kZero, user, name});
+        const int channels = stereo ? 2 : 1;
+        int error = 0;
+        const std::unique_ptr<OpusEncoder, decltype(&opus_encoder_destroy)> encoder(
+            opus_encoder_create(48'000, channels, OPUS_APPLICATION_AUDIO, &error),
+            &opus_encoder_destroy);
+        opus_encoder_ctl(encoder.get(), OPUS_SET_BITRATE(64'000));
+        if (stereo)
+            opus_encoder_ctl(encoder.get(), OPUS_SET_FORCE_CHANNELS(2));
+        const StreamId stream((std::uint64_t {1} << 32) | user.value());
+        const auto first = static_cast<std::int64_t>(from * 50);
+        const auto last = static_cast<std::int64_t>(to * 50);
+        for (std::int64_t i = first; i < last; ++i) {
+            std::vector<float> pcm(static_cast<std::size_t>(960 * channels));
+            for (int s = 0; s < 960; ++s) {
+                const double t = double((i - first) * 960 + s) / 48'000;
+                pcm[static_cast<std::size_t>(s * channels)]
+                    = 0.25F * static_cast<float>(std::sin(2 * std::numbers::pi * hertz * t));
+            }
+            QByteArray payload(1275, '\0');
+            const int size = opus_encode_float(encoder.get(), pcm.data(), 960,
+                                               reinterpret_cast<unsigned char*>(payload.data()),
+                                               static_cast<opus_int32>(payload.size()));
+            payload.resize(std::max(size, 0));
+            add({stream, user, Ssrc(static_cast<std::uint32_t>(user.value())), SequenceNumber(i),
+                 RtpTicks(i * 960), arrivalOf(i), payload},
+                handOver);
+        }
+        take(std::move(handOver));
+    }
+
+    /// One packet of any bytes.
+    void put(UserId user, std::int64_t number, const QByteArray& payload)
+    {
+        recording::HandOver handOver;
+        const StreamId stream((std::uint64_t {1} << 32) | user.value());
+        add({stream, user, Ssrc(static_cast<std::uint32_t>(user.value())), SequenceNumber(number),
+             RtpTicks(number * 960), arrivalOf(number), payload},
+            handOver);
+        take(std::move(handOver));
+    }
+    void note(recording::EventType type, double at)
+    {
+        take({{}, {recording::EventNoted {timeOf(at), {type, {}, {}}}}, {}});
+    }
+    /// The path of the finished file.
+    QString finish(double at)
+    {
+        if (!m_file->finish(timeOf(at)))
+            return {};
+        m_file->compact(false);
+        const QString path = m_file->path();
+        m_file.reset();
+        return path;
+    }
+
+private:
+    static constexpr SteadyTime kZero {std::chrono::hours(5)};
+
+    static SteadyTime timeOf(double seconds)
+    {
+        return kZero + std::chrono::microseconds(static_cast<std::int64_t>(seconds * 1e6));
+    }
+    /// A packet arrives when its last sample has been spoken.
+    static SteadyTime arrivalOf(std::int64_t number)
+    {
+        return kZero + std::chrono::milliseconds(20) * (number + 1);
+    }
+    static void add(OpusFrame frame, recording::HandOver& handOver)
+    {
+        handOver.frames.push_back(std::move(frame));
+    }
+    void take(recording::HandOver handOver)
+    {
+        m_file->accept(std::move(handOver));
+        (void)m_file->commit(kZero);
+    }
+
+    std::unique_ptr<recording::RecordingFile> m_file;
+};
+
+} // namespace lavalier::exporter::testing
