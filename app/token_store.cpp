@@ -58,7 +58,7 @@ bool hasDiscordsShape(ByteView token)
         && std::ranges::none_of(lengths, [](std::size_t length) { return length == 0; });
 }
 
-/// QtKeychain deletes each job after its answer; a job outlives us only to say it to nobody.
+/// QtKeychain deletes each job after its answer; one that outlives us says it to nobody.
 class SystemKeychain final : public QObject, public Keychain {
 public:
     void read(std::function<void(std::optional<SecretBytes>)> done) override
@@ -183,7 +183,7 @@ TokenStore::TokenStore(Endpoints endpoints, std::unique_ptr<Keychain> keychain, 
 
 TokenStore::~TokenStore() = default;
 
-unsigned TokenStore::await(Answer answer)
+unsigned TokenStore::expectAnswer(Answer answer)
 {
     m_answer = std::move(answer);
     m_patience.start();
@@ -241,7 +241,7 @@ void TokenStore::find(const TokenSources& sources)
         later([this] { emit missing(); });
         return;
     }
-    const unsigned question = await([this](const std::optional<SecretBytes>& secret, bool) {
+    const unsigned question = expectAnswer([this](const std::optional<SecretBytes>& secret, bool) {
         const auto token = checkToken(secret.value_or(SecretBytes()), m_endpoints);
         if (token)
             take(*token, ui::TokenPlace::Keychain);
@@ -261,7 +261,7 @@ void TokenStore::keep(const SecretBytes& token, Keep where)
         later([this] { emit kept(m_place); });
         return;
     }
-    const unsigned question = await([this](const std::optional<SecretBytes>&, bool good) {
+    const unsigned question = expectAnswer([this](const std::optional<SecretBytes>&, bool good) {
         if (good)
             m_place = ui::TokenPlace::Keychain;
         emit kept(m_place);
@@ -274,8 +274,12 @@ void TokenStore::forget()
 {
     m_token = SecretBytes();
     m_place = ui::TokenPlace::None;
-    const unsigned question
-        = await([this](const std::optional<SecretBytes>&, bool good) { emit forgotten(good); });
+    if (m_endpoints.isLoopback()) {
+        later([this] { emit forgotten(true); });
+        return;
+    }
+    const unsigned question = expectAnswer(
+        [this](const std::optional<SecretBytes>&, bool good) { emit forgotten(good); });
     m_keychain->remove([this, question](bool good) { answered(question, std::nullopt, good); });
 }
 

@@ -92,7 +92,7 @@ private:
 
     void take(const SecretBytes& token, ui::TokenPlace place);
     void later(std::function<void()> what);
-    unsigned await(Answer answer);
+    unsigned expectAnswer(Answer answer);
     void answered(unsigned question, const std::optional<SecretBytes>& secret, bool good);
 
     const Endpoints m_endpoints;
