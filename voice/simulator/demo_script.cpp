@@ -148,6 +148,12 @@ SimulatorScript demoScript()
     script.users = people();
     script.guilds = {tuesdayDungeon(), bookClub(), townRadio()};
     script.speakers = voices();
+    script.events = {{40s, JoinVoice {kIvo, kDemoGuild, id(44)}},
+                     {70s, LeaveVoice {kEtienne, kDemoGuild}},
+                     {82s, JoinVoice {kEtienne, kDemoGuild, kDemoChannel}},
+                     {95s, Rename {kBram, kDemoGuild, QStringLiteral("Bram the Dry")}},
+                     {110s, SetMute {kChidi, kDemoGuild, true}},
+                     {140s, SetMute {kChidi, kDemoGuild, false}}};
     script.faults.jitter = 8ms;
     script.maxLogEntries = 0;
     return script;

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""The judge must pass good tracks and name what is wrong with bad ones."""
+
+import math
+import tempfile
+import unittest
+import wave
+from array import array
+from pathlib import Path
+
+import judge
+
+IDS = {"1": {"name": "Low", "hertz": 440, "dbfs": -20, "spurts": [[0, 400], [1000, 400]]},
+       "2": {"name": "High", "hertz": 1000, "dbfs": -20, "spurts": [[0, 400], [1200, 400]]}}
+LISTENER = "9"
+FIELDS = "speaker listener ssrc sequence timestamp fate silence opusBytes dueMicros sentMicros".split()
+LEAD = 500  # ms of the tracks before the first packet
+
+
+def log_of(lost=()):
+    """What a simulator would say; `lost` holds (speaker, sequence)."""
+    packets = []
+    for user, bot in IDS.items():
+        sequence = timestamp = 0
+        for start, length in bot["spurts"]:
+            for frame in range(length // 20 + 5):
+                fate = "lost" if (user, sequence) in lost else "sent"
+                micros = (start + 20 * frame) * 1000
+                packets.append([user, LISTENER, int(user), sequence, timestamp, fate, frame >= length // 20, 80, micros, micros])
+                sequence += 1
+                timestamp += 960
+    return judge.Log({"fields": FIELDS, "packets": packets, "refusedFromClients": 0, "notLogged": 0})
+
+
+def tone_track(bot, milliseconds=2500, shift=0, hole=None, hertz=None):
+    samples = [0.0] * (48 * milliseconds)
+    for start, length in bot["spurts"]:
+        first = 48 * (LEAD + start + shift)
+        for i in range(48 * length):
+            if not hole or not hole[0] <= first + i < hole[1]:
+                samples[first + i] = 0.1 * math.sin(2 * math.pi * (hertz or bot["hertz"]) * i / judge.RATE)
+    return samples
+
+
+def write(path, samples):
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(judge.RATE)
+        file.writeframes(array("h", [int(32767 * sample) for sample in samples]).tobytes())
+
+
+class JudgeTest(unittest.TestCase):
+    def problems(self, low, high, log=None, names=("01 Low.wav", "02 High.wav")):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [Path(folder) / name for name in names]
+            for path, samples in zip(paths, (low, high)):
+                write(path, samples)
+            return judge.judge_tracks(log or log_of(), IDS, LISTENER, paths, "")
+
+    def test_good_tracks_pass(self):
+        self.assertEqual(self.problems(tone_track(IDS["1"]), tone_track(IDS["2"])), [])
+
+    def test_a_lost_packet_may_be_silent(self):
+        hole = (48 * (LEAD + 100), 48 * (LEAD + 120))
+        self.assertEqual(self.problems(tone_track(IDS["1"], hole=hole), tone_track(IDS["2"]), log_of({("1", 5)})), [])
+
+    def test_a_delivered_packet_may_not(self):
+        hole = (48 * (LEAD + 100), 48 * (LEAD + 120))
+        self.assertIn("silent though delivered", " ".join(self.problems(tone_track(IDS["1"], hole=hole), tone_track(IDS["2"]))))
+
+    def test_tracks_that_do_not_line_up_fail(self):
+        self.assertIn("onsets differ", " ".join(self.problems(tone_track(IDS["1"], shift=30), tone_track(IDS["2"]))))
+
+    def test_unequal_lengths_fail(self):
+        self.assertIn("samples", " ".join(self.problems(tone_track(IDS["1"], 2520), tone_track(IDS["2"]))))
+
+    def test_the_wrong_tone_fails(self):
+        problems = self.problems(tone_track(IDS["1"], hertz=1000), tone_track(IDS["2"], hertz=440))
+        self.assertIn("carries the tone of", " ".join(problems))
+
+    def test_bots_that_sent_too_little_fail(self):
+        log = log_of()
+        for packet in log.packets:
+            packet["listener"] = "2" if packet["speaker"] == "1" else "1"
+        self.assertEqual(judge.judge_bots(log, IDS), [])
+        log.packets = [packet for packet in log.packets if packet["timestamp"] < 40 * 960]
+        self.assertNotEqual(judge.judge_bots(log, IDS), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
