@@ -28,7 +28,8 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
         if (m_call)
             requestJoin();
     });
-    connect(&m_gateway, &gateway::GatewayClient::directoryChanged, this, &CallRecorder::refreshNames);
+    connect(&m_gateway, &gateway::GatewayClient::directoryChanged, this,
+            &CallRecorder::refreshNames);
     m_counterTimer.setInterval(kTallyInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, &CallRecorder::noteCounters);
 }
@@ -79,11 +80,13 @@ void CallRecorder::openCall()
         connect(m_call->pool.get(), &pool::DecodePool::workerUnavailable, this,
                 &CallRecorder::decoderUnavailable);
         m_call->live = std::make_unique<live::ReorderingSink>(
-            [pool = m_call->pool.get()](std::span<const OpusFrame> frames) { pool->submit(frames); });
+            [pool = m_call->pool.get()](std::span<const OpusFrame> frames) {
+                pool->submit(frames);
+            });
     }
     m_call->sink = std::make_unique<CallSink>(m_call->live.get());
-    m_call->voice = std::make_unique<receive::VoiceCall>(
-        m_guild, m_channel, m_gateway.self(), m_endpoints, *m_call->sink, m_clock);
+    m_call->voice = std::make_unique<receive::VoiceCall>(m_guild, m_channel, m_gateway.self(),
+                                                         m_endpoints, *m_call->sink, m_clock);
     using receive::VoiceCall;
     const VoiceCall* voice = m_call->voice.get();
     connect(voice, &VoiceCall::stateChanged, this, &CallRecorder::followCallState);
@@ -146,13 +149,15 @@ void CallRecorder::followOthersState(const gateway::VoiceStateChange& change)
     } else if (wasHere && !isHere) {
         m_writer->note({recording::EventType::Leave, change.user, {}});
     } else if (isHere) {
-        m_writer->note({change.state.isMuted() ? recording::EventType::Mute
-                                               : recording::EventType::Unmute,
-                        change.user, {}});
+        m_writer->note(
+            {change.state.isMuted() ? recording::EventType::Mute : recording::EventType::Unmute,
+             change.user,
+             {}});
     }
 }
 
-void CallRecorder::followVoiceServer(GuildId guild, const QString& endpoint, const SecretBytes& token)
+void CallRecorder::followVoiceServer(GuildId guild, const QString& endpoint,
+                                     const SecretBytes& token)
 {
     if (!m_call || guild != m_guild)
         return;
@@ -178,9 +183,12 @@ void CallRecorder::followCallState(receive::VoiceState state)
 {
     using receive::VoiceState;
     switch (state) {
-    case VoiceState::Ready: adopt(Phase::InCall); break;
+    case VoiceState::Ready:
+        adopt(Phase::InCall);
+        break;
     case VoiceState::Idle:
-    case VoiceState::Stopped: break; // stopped() tells more
+    case VoiceState::Stopped:
+        break; // stopped() tells more
     default:
         if (m_phase == Phase::InCall)
             adopt(Phase::Reconnecting);
@@ -217,7 +225,10 @@ void CallRecorder::rememberConnection(ConnectionId connection, const QString& en
         m_writer->connectionOpened(connection, endpoint, mode, daveVersion);
 }
 
-MediaCounters CallRecorder::counters() const { return m_call ? m_call->voice->counters() : MediaCounters(); }
+MediaCounters CallRecorder::counters() const
+{
+    return m_call ? m_call->voice->counters() : MediaCounters();
+}
 
 void CallRecorder::flushLive()
 {

@@ -23,8 +23,8 @@ void CallSink::write(std::span<const OpusFrame> frames)
     }
     // A tick's frames are in order of arrival, so those that still count come first.
     const SteadyTime end = *m_pausedSince + kLateFrames;
-    const auto firstLate
-        = std::ranges::find_if(frames, [end](const OpusFrame& frame) { return frame.arrival >= end; });
+    const auto firstLate = std::ranges::find_if(
+        frames, [end](const OpusFrame& frame) { return frame.arrival >= end; });
     const auto kept = static_cast<std::size_t>(firstLate - frames.begin());
     if (kept > 0)
         m_writer->append(frames.first(kept));

@@ -20,7 +20,10 @@ public:
     static constexpr std::chrono::milliseconds kLateFrames {250};
 
     /// `live` may be null: then nothing is decoded while the call runs.
-    explicit CallSink(live::ReorderingSink* live) : m_live(live) { }
+    explicit CallSink(live::ReorderingSink* live)
+        : m_live(live)
+    {
+    }
 
     void onAudio(std::span<const OpusFrame> frames) override;
     void onRtcp(const RtcpPacket& packet) override;

@@ -14,21 +14,31 @@ using namespace std::chrono_literals;
 constexpr auto kLoginPatience = 60s;
 constexpr auto kSettled = 500ms;
 
-QString tr(const char* text) { return QCoreApplication::translate("ChannelsRun", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ChannelsRun", text);
+}
 
 QString nameOf(gateway::JoinVerdict verdict)
 {
     using gateway::JoinVerdict;
     switch (verdict) {
-    case JoinVerdict::Allowed: return QStringLiteral("allowed");
-    case JoinVerdict::ServerUnavailable: return QStringLiteral("server-unavailable");
-    case JoinVerdict::TimedOut: return QStringLiteral("timed-out");
-    case JoinVerdict::NotVisible: return QStringLiteral("not-visible");
-    case JoinVerdict::NoConnectPermission: return QStringLiteral("no-connect-permission");
-    case JoinVerdict::Full: return QStringLiteral("full");
+    case JoinVerdict::Allowed:
+        return QStringLiteral("allowed");
+    case JoinVerdict::ServerUnavailable:
+        return QStringLiteral("server-unavailable");
+    case JoinVerdict::TimedOut:
+        return QStringLiteral("timed-out");
+    case JoinVerdict::NotVisible:
+        return QStringLiteral("not-visible");
+    case JoinVerdict::NoConnectPermission:
+        return QStringLiteral("no-connect-permission");
+    case JoinVerdict::Full:
+        return QStringLiteral("full");
     case JoinVerdict::UnknownGuild:
     case JoinVerdict::UnknownChannel:
-    case JoinVerdict::NotAVoiceChannel: break;
+    case JoinVerdict::NotAVoiceChannel:
+        break;
     }
     return QStringLiteral("unknown");
 }
@@ -36,7 +46,9 @@ QString nameOf(gateway::JoinVerdict verdict)
 } // namespace
 
 ChannelsRun::ChannelsRun(ChannelsCommand command, const Clock& clock, QObject* parent)
-    : QObject(parent), m_command(std::move(command)), m_clock(clock)
+    : QObject(parent)
+    , m_command(std::move(command))
+    , m_clock(clock)
 {
     m_patience.setSingleShot(true);
     m_settled.setSingleShot(true);
@@ -120,7 +132,10 @@ void ChannelsRun::print()
     end(ExitCode::Ok);
 }
 
-void ChannelsRun::cancel() { end(ExitCode::Ok); }
+void ChannelsRun::cancel()
+{
+    end(ExitCode::Ok);
+}
 
 void ChannelsRun::end(ExitCode code)
 {
@@ -128,7 +143,8 @@ void ChannelsRun::end(ExitCode code)
         return;
     m_patience.stop();
     m_settled.stop();
-    QMetaObject::invokeMethod(this, [this, code] { emit finished(code); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, code] { emit finished(code); }, Qt::QueuedConnection);
 }
 
 } // namespace lavalier::app

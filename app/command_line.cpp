@@ -8,12 +8,18 @@
 namespace lavalier::app {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("CommandLine", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
 
 /// Walks over the arguments; every option is consumed by exactly one question.
 class Arguments {
 public:
-    explicit Arguments(QStringList all) : m_rest(std::move(all)) { }
+    explicit Arguments(QStringList all)
+        : m_rest(std::move(all))
+    {
+    }
 
     bool takeFlag(const QString& name) { return m_rest.removeAll(name) > 0; }
 
@@ -51,7 +57,10 @@ private:
     QString m_missingValue;
 };
 
-Failure<QString> fail(const QString& sentence) { return Failure{sentence}; }
+Failure<QString> fail(const QString& sentence)
+{
+    return Failure {sentence};
+}
 
 Result<ConnectOptions, QString> takeConnect(Arguments& arguments)
 {
@@ -80,13 +89,15 @@ Result<exporter::ExportRequest, QString> takeOutput(Arguments& arguments)
     const QString bits = arguments.takeValue(QStringLiteral("--bits"));
     const QString format = arguments.takeValue(QStringLiteral("--format"));
     if (format.isNull() || format == QLatin1String("wav"))
-        request.format = bits == QLatin1String("24") ? exporter::Format::Wav24 : exporter::Format::Wav16;
+        request.format
+            = bits == QLatin1String("24") ? exporter::Format::Wav24 : exporter::Format::Wav16;
     else if (format == QLatin1String("mp3"))
         request.format = exporter::Format::Mp3;
     else
         return fail(tr("--format is wav or mp3."));
-    if (!bits.isNull() && (request.format == exporter::Format::Mp3
-                           || (bits != QLatin1String("16") && bits != QLatin1String("24"))))
+    if (!bits.isNull()
+        && (request.format == exporter::Format::Mp3
+            || (bits != QLatin1String("16") && bits != QLatin1String("24"))))
         return fail(tr("--bits is 16 or 24, and only for wav."));
     const QString quality = arguments.takeValue(QStringLiteral("--quality"));
     if (quality == QLatin1String("best"))
@@ -157,7 +168,8 @@ Result<Command, QString> parseExport(Arguments& arguments)
     command.json = arguments.takeFlag(QStringLiteral("--json"));
     command.output.recordingPath = arguments.takePositional();
     if (command.output.recordingPath.isEmpty())
-        return fail(tr("export needs the recording: lavalier export FILE --format wav --output DIR"));
+        return fail(
+            tr("export needs the recording: lavalier export FILE --format wav --output DIR"));
     if (command.output.folder.isEmpty())
         return fail(tr("export needs --output DIR."));
     return Command(command);
@@ -189,7 +201,7 @@ Result<Command, QString> parseWindow(Arguments& arguments)
     auto connect = takeConnect(arguments);
     if (!connect)
         return fail(connect.error());
-    return Command(WindowCommand{*connect});
+    return Command(WindowCommand {*connect});
 }
 
 } // namespace
@@ -214,16 +226,17 @@ Result<Command, QString> parseCommandLine(const QStringList& all)
 {
     Arguments arguments(all);
     if (arguments.takeFlag(QStringLiteral("--help")) || arguments.takeFlag(QStringLiteral("-h")))
-        return Command(HelpCommand{});
+        return Command(HelpCommand {});
     if (arguments.takeFlag(QStringLiteral("--version")))
-        return Command(VersionCommand{});
+        return Command(VersionCommand {});
     for (const QString& argument : all)
         if (argument == QLatin1String("--token") || argument.startsWith(QLatin1String("--token=")))
-            return fail(tr("A token on the command line can be read by every program on this machine. "
-                           "Use the environment (LAVALIER_TOKEN), --token-file or the keychain."));
+            return fail(
+                tr("A token on the command line can be read by every program on this machine. "
+                   "Use the environment (LAVALIER_TOKEN), --token-file or the keychain."));
 
     using Parser = Result<Command, QString> (*)(Arguments&);
-    static const QHash<QString, Parser> kParsers{
+    static const QHash<QString, Parser> kParsers {
         {QStringLiteral("record"), parseRecord},
         {QStringLiteral("export"), parseExport},
         {QStringLiteral("inspect"), parseInspect},
@@ -248,36 +261,38 @@ Result<Command, QString> parseCommandLine(const QStringList& all)
 
 QString helpText()
 {
-    return tr("Lavalier records Discord voice channels: one clean, aligned track per speaker.\n"
-              "\n"
-              "  lavalier [--demo]               the window\n"
-              "  lavalier channels               what the bot can see, and why it may not join\n"
-              "  lavalier record --channel ID --output DIR [--guild ID] [--for 20s] [--json]\n"
-              "                                  record until --for is over or Ctrl+C, then export\n"
-              "  lavalier export FILE --output DIR [--json]\n"
-              "  lavalier inspect FILE [--json]\n"
-              "\n"
-              "Connecting (window, record, channels):\n"
-              "  --demo               a simulated call; no token and no network needed\n"
-              "  --token-file FILE    the bot token is in FILE; else LAVALIER_TOKEN, else the keychain\n"
-              "  --api-base URL       another Discord on a loopback address\n"
-              "Exporting (record, export):\n"
-              "  --output DIR         where the tracks go; nothing there is overwritten\n"
-              "  --format wav|mp3     wav unless said otherwise\n"
-              "  --bits 16|24         for wav\n"
-              "  --quality best|high|small   for mp3\n"
-              "  --speakers ID,ID     only these\n"
-              "  --name TEMPLATE      file names, e.g. \"{number} {speaker}\"\n"
-              "  --keep-pauses        pauses stay in the tracks as silence\n"
-              "Recording (record):\n"
-              "  --recordings DIR     where the recording file is kept (default: Music/Lavalier)\n"
-              "\n"
-              "Results go to stdout, progress and problems to stderr. Ctrl+C (SIGINT) stops and exports;\n"
-              "SIGTERM finishes the recording file, names it and exports nothing.\n"
-              "\n"
-              "Exit codes: 0 done, 1 internal error, 2 wrong arguments, 3 token missing or refused,\n"
-              "4 channel unknown, forbidden or full, 5 Discord not reachable or the call ended,\n"
-              "6 recording file, 7 export failed (the recording is safe).\n");
+    return tr(
+        "Lavalier records Discord voice channels: one clean, aligned track per speaker.\n"
+        "\n"
+        "  lavalier [--demo]               the window\n"
+        "  lavalier channels               what the bot can see, and why it may not join\n"
+        "  lavalier record --channel ID --output DIR [--guild ID] [--for 20s] [--json]\n"
+        "                                  record until --for is over or Ctrl+C, then export\n"
+        "  lavalier export FILE --output DIR [--json]\n"
+        "  lavalier inspect FILE [--json]\n"
+        "\n"
+        "Connecting (window, record, channels):\n"
+        "  --demo               a simulated call; no token and no network needed\n"
+        "  --token-file FILE    the bot token is in FILE; else LAVALIER_TOKEN, else the keychain\n"
+        "  --api-base URL       another Discord on a loopback address\n"
+        "Exporting (record, export):\n"
+        "  --output DIR         where the tracks go; nothing there is overwritten\n"
+        "  --format wav|mp3     wav unless said otherwise\n"
+        "  --bits 16|24         for wav\n"
+        "  --quality best|high|small   for mp3\n"
+        "  --speakers ID,ID     only these\n"
+        "  --name TEMPLATE      file names, e.g. \"{number} {speaker}\"\n"
+        "  --keep-pauses        pauses stay in the tracks as silence\n"
+        "Recording (record):\n"
+        "  --recordings DIR     where the recording file is kept (default: Music/Lavalier)\n"
+        "\n"
+        "Results go to stdout, progress and problems to stderr. Ctrl+C (SIGINT) stops and "
+        "exports;\n"
+        "SIGTERM finishes the recording file, names it and exports nothing.\n"
+        "\n"
+        "Exit codes: 0 done, 1 internal error, 2 wrong arguments, 3 token missing or refused,\n"
+        "4 channel unknown, forbidden or full, 5 Discord not reachable or the call ended,\n"
+        "6 recording file, 7 export failed (the recording is safe).\n");
 }
 
 } // namespace lavalier::app

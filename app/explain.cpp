@@ -10,11 +10,20 @@ using ui::Problem;
 using Remedy = Problem::Remedy;
 using Severity = Problem::Severity;
 
-QString tr(const char* text) { return QCoreApplication::translate("Problems", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Problems", text);
+}
 
-QString nothingRecorded() { return tr("Nothing was being recorded, so nothing is lost."); }
+QString nothingRecorded()
+{
+    return tr("Nothing was being recorded, so nothing is lost.");
+}
 
-QString recordingGoesOn() { return tr("What is already on disk stays there."); }
+QString recordingGoesOn()
+{
+    return tr("What is already on disk stays there.");
+}
 
 QString codeNote(const char* what, int code)
 {
@@ -43,16 +52,18 @@ Problem explain(gateway::GatewayError error, int code)
         break;
     case GatewayError::DisallowedIntents:
     case GatewayError::InvalidIntents:
-        result = problem("gateway.intents", tr("Discord refused what this bot asked to be told."),
-                         recordingGoesOn(),
-                         tr("Lavalier needs no privileged intents. Check in the developer portal that "
-                            "the application is a bot and not disabled."));
+        result
+            = problem("gateway.intents", tr("Discord refused what this bot asked to be told."),
+                      recordingGoesOn(),
+                      tr("Lavalier needs no privileged intents. Check in the developer portal that "
+                         "the application is a bot and not disabled."));
         break;
     case GatewayError::ShardingRequired:
     case GatewayError::InvalidShard:
-        result = problem("gateway.sharding", tr("This bot is in too many servers for one connection."),
-                         recordingGoesOn(),
-                         tr("Use a bot of its own for recording, invited only where you record."));
+        result
+            = problem("gateway.sharding", tr("This bot is in too many servers for one connection."),
+                      recordingGoesOn(),
+                      tr("Use a bot of its own for recording, invited only where you record."));
         break;
     case GatewayError::InvalidVersion:
         result = problem("gateway.version", tr("Discord no longer speaks this version's language."),
@@ -83,10 +94,10 @@ Problem explain(gateway::GatewayError error, int code)
                          Remedy::None, Severity::Warning);
         break;
     case GatewayError::TooManyLogins:
-        result = problem("gateway.retrying", tr("This bot has logged in too often."),
-                         recordingGoesOn(),
-                         tr("Lavalier waits until Discord allows the next login."), Remedy::None,
-                         Severity::Warning);
+        result
+            = problem("gateway.retrying", tr("This bot has logged in too often."),
+                      recordingGoesOn(), tr("Lavalier waits until Discord allows the next login."),
+                      Remedy::None, Severity::Warning);
         break;
     case GatewayError::RateLimited:
         result = problem("gateway.retrying", tr("Discord asked to slow down."), recordingGoesOn(),
@@ -94,10 +105,10 @@ Problem explain(gateway::GatewayError error, int code)
                          Severity::Warning);
         break;
     case GatewayError::Unreachable:
-        result = problem("gateway.retrying", tr("Discord cannot be reached."),
-                         tr("A running call and its recording go on as long as the voice server answers."),
-                         tr("Check the network. Lavalier keeps trying."), Remedy::None,
-                         Severity::Warning);
+        result = problem(
+            "gateway.retrying", tr("Discord cannot be reached."),
+            tr("A running call and its recording go on as long as the voice server answers."),
+            tr("Check the network. Lavalier keeps trying."), Remedy::None, Severity::Warning);
         break;
     }
     result.technical = codeNote("gateway code", code);
@@ -108,7 +119,8 @@ Problem explain(gateway::JoinVerdict verdict, const QString& channel)
 {
     using gateway::JoinVerdict;
     switch (verdict) {
-    case JoinVerdict::Allowed: break;
+    case JoinVerdict::Allowed:
+        break;
     case JoinVerdict::UnknownGuild:
         return problem("join", tr("The bot is not in that server."), nothingRecorded(),
                        tr("Invite it with the link from the README, or check the server id."));
@@ -162,15 +174,18 @@ Problem explain(control::StopReason reason, int closeCode, const QString& record
                          tr("Choose a channel and join again."));
         break;
     case StopReason::DaveRequired:
-        result = problem("call", tr("This channel requires end-to-end encryption, which this version "
-                                    "cannot do yet."),
-                         safe,
-                         tr("Stage channels are not end-to-end encrypted and can be recorded. A later "
-                            "version will record this channel."));
+        result
+            = problem("call",
+                      tr("This channel requires end-to-end encryption, which this version "
+                         "cannot do yet."),
+                      safe,
+                      tr("Stage channels are not end-to-end encrypted and can be recorded. A later "
+                         "version will record this channel."));
         break;
     case StopReason::RateLimited:
-        result = problem("call", tr("Discord asked the bot to stop connecting to voice for a while."),
-                         safe, tr("Wait a few minutes, then join again."));
+        result
+            = problem("call", tr("Discord asked the bot to stop connecting to voice for a while."),
+                      safe, tr("Wait a few minutes, then join again."));
         break;
     case StopReason::AuthenticationFailed:
         result = problem("call", tr("The voice server refused the bot's session again and again."),
@@ -186,13 +201,13 @@ Problem explain(control::StopReason reason, int closeCode, const QString& record
                          tr("Check the network, then join again."), Remedy::TryAgain);
         break;
     case StopReason::MediaUnreachable:
-        result = problem("call", tr("No audio can come through: UDP to the voice server is blocked."),
-                         safe, tr("Check the firewall and VPN; voice needs outgoing UDP."),
-                         Remedy::TryAgain);
+        result = problem(
+            "call", tr("No audio can come through: UDP to the voice server is blocked."), safe,
+            tr("Check the firewall and VPN; voice needs outgoing UDP."), Remedy::TryAgain);
         break;
     case StopReason::UnsupportedMode:
-        result = problem("call", tr("The voice server offers no encryption that Lavalier knows."), safe,
-                         tr("Install a newer version of Lavalier."));
+        result = problem("call", tr("The voice server offers no encryption that Lavalier knows."),
+                         safe, tr("Install a newer version of Lavalier."));
         break;
     case StopReason::NoAnswer:
         result = problem("call", tr("Discord did not answer the request to join."), safe,
@@ -213,10 +228,11 @@ Problem explain(recording::RecordingError error, const QString& path)
 {
     using recording::RecordingError;
     const QString file = QDir::toNativeSeparators(path);
-    const QString held
-        = tr("What is written stays. New audio is held in memory for up to a minute and written as soon as it can be.");
+    const QString held = tr("What is written stays. New audio is held in memory for up to a minute "
+                            "and written as soon as it can be.");
     switch (error) {
-    case RecordingError::None: break;
+    case RecordingError::None:
+        break;
     case RecordingError::FolderNotWritable:
         return problem("recording", tr("The recordings folder %1 cannot be written to.").arg(file),
                        nothingRecorded(), tr("Choose another folder in Settings."),
@@ -226,11 +242,13 @@ Problem explain(recording::RecordingError error, const QString& path)
                        tr("Check the path."));
     case RecordingError::NotARecording:
         return problem("recording", tr("%1 is not a recording of Lavalier.").arg(file),
-                       tr("The file was not touched."), tr("Choose a file that ends in .lavalier."));
-    case RecordingError::NewerSchema:
-        return problem("recording", tr("%1 was made by a newer version of Lavalier.").arg(file),
                        tr("The file was not touched."),
-                       tr("It can be read and exported, but not changed. Install a newer version."));
+                       tr("Choose a file that ends in .lavalier."));
+    case RecordingError::NewerSchema:
+        return problem(
+            "recording", tr("%1 was made by a newer version of Lavalier.").arg(file),
+            tr("The file was not touched."),
+            tr("It can be read and exported, but not changed. Install a newer version."));
     case RecordingError::Damaged:
         return problem("recording", tr("%1 is damaged.").arg(file), tr("The file was not touched."),
                        tr("Keep a copy; what is readable can still be exported."));
@@ -239,7 +257,8 @@ Problem explain(recording::RecordingError error, const QString& path)
                        tr("Free some space now: recording goes on by itself."), Remedy::ShowFolder);
     case RecordingError::ReadOnly:
         return problem("recording", tr("The recordings folder has become read-only."), held,
-                       tr("Make it writable again: recording goes on by itself."), Remedy::ShowFolder);
+                       tr("Make it writable again: recording goes on by itself."),
+                       Remedy::ShowFolder);
     case RecordingError::InputOutput:
         return problem("recording", tr("The disk reports errors."), held,
                        tr("Check the drive and its cable; recording goes on by itself."),
@@ -249,11 +268,13 @@ Problem explain(recording::RecordingError error, const QString& path)
                        tr("Recording goes on; a power cut now could cost more than a second."),
                        tr("Check the drive."), Remedy::ShowFolder);
     case RecordingError::FileRemoved:
-        return problem("recording", tr("The recording file %1 was removed while it was written.").arg(file),
+        return problem("recording",
+                       tr("The recording file %1 was removed while it was written.").arg(file),
                        tr("Nothing can be put back into a file that is gone."),
                        tr("Stop and start again in another folder."), Remedy::ChooseFolder);
     case RecordingError::Busy:
-        return problem("recording", tr("%1 is in use.").arg(file.isEmpty() ? tr("The recorder") : file),
+        return problem("recording",
+                       tr("%1 is in use.").arg(file.isEmpty() ? tr("The recorder") : file),
                        recordingGoesOn(), tr("Wait a moment and try again."), Remedy::TryAgain);
     case RecordingError::BeingRecorded:
         return problem("recording", tr("%1 is being recorded.").arg(file), recordingGoesOn(),
@@ -262,8 +283,8 @@ Problem explain(recording::RecordingError error, const QString& path)
         return problem("recording", tr("This computer has run out of memory."), recordingGoesOn(),
                        tr("Close other programs."));
     case RecordingError::Internal:
-        return problem("recording", tr("The recording file could not be handled."), recordingGoesOn(),
-                       tr("Please report this."));
+        return problem("recording", tr("The recording file could not be handled."),
+                       recordingGoesOn(), tr("Please report this."));
     }
     return {};
 }
@@ -279,8 +300,9 @@ Problem explain(const exporter::ExportFailure& failure, const QString& speaker)
                          tr("The file was not touched."), tr("Run: lavalier inspect FILE"));
         break;
     case ExportError::NoSpeakers:
-        result = problem("export", tr("Nobody spoke in this recording, so there is no track to save."),
-                         safe, tr("Nothing needs to be done."), Remedy::None, Severity::Notice);
+        result
+            = problem("export", tr("Nobody spoke in this recording, so there is no track to save."),
+                      safe, tr("Nothing needs to be done."), Remedy::None, Severity::Notice);
         break;
     case ExportError::FolderNotWritable:
         result = problem("export", tr("The tracks cannot be written to that folder."), safe,
@@ -313,7 +335,8 @@ Problem explain(const exporter::ExportFailure& failure, const QString& speaker)
                          tr("Try again. If it happens again, please report it."), Remedy::TryAgain);
         break;
     case ExportError::OutputInvalid:
-        result = problem("export", tr("The finished track of %1 did not hold what it should.").arg(speaker),
+        result = problem("export",
+                         tr("The finished track of %1 did not hold what it should.").arg(speaker),
                          safe, tr("It was not kept. Try again, or export WAV."), Remedy::TryAgain);
         break;
     case ExportError::TooLong:
@@ -343,6 +366,51 @@ Problem explain(pool::PoolError error)
     return {};
 }
 
+Problem explain(TokenError error)
+{
+    const QString safe = tr("Nothing was sent to Discord.");
+    const QString todo = tr("Copy the token from the Discord developer portal: your application, "
+                            "Bot, Reset Token.");
+    switch (error) {
+    case TokenError::Empty:
+        return problem("token", tr("The token is empty."), safe, todo, Remedy::EnterToken);
+    case TokenError::WrongShape:
+        return problem("token", tr("That does not look like a bot token."), safe, todo,
+                       Remedy::EnterToken);
+    case TokenError::TooLong:
+        return problem("token", tr("That is too long for a bot token."), safe, todo,
+                       Remedy::EnterToken);
+    case TokenError::FileUnreadable:
+        return problem("token", tr("The token file cannot be read."), safe,
+                       tr("Check the path after --token-file and its permissions."));
+    }
+    return {};
+}
+
+Problem tokenMissing()
+{
+    return problem("token", tr("There is no bot token."), tr("Nothing was sent to Discord."),
+                   tr("Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's "
+                      "Settings. To try Lavalier without one, use --demo."),
+                   Remedy::EnterToken);
+}
+
+Problem tokenFileReadable(const QString& path)
+{
+    return problem(
+        "token.file",
+        tr("Other users of this computer can read %1.").arg(QDir::toNativeSeparators(path)),
+        tr("Lavalier uses the token in it all the same."), tr("Make it private: chmod 600."),
+        Remedy::None, Severity::Warning);
+}
+
+Problem keychainSilent()
+{
+    return problem(
+        "token.keychain", tr("The keychain did not answer."), tr("The token is no longer in use."),
+        tr("Remove Lavalier's entry in your keychain by hand."), Remedy::None, Severity::Warning);
+}
+
 ExitCode exitCodeOf(gateway::GatewayError error)
 {
     return error == gateway::GatewayError::BadToken ? ExitCode::Token : ExitCode::Network;
@@ -356,18 +424,22 @@ ExitCode exitCodeOf(gateway::JoinVerdict verdict)
 ExitCode exitCodeOf(control::StopReason reason)
 {
     switch (reason) {
-    case control::StopReason::Left: return ExitCode::Ok;
-    case control::StopReason::NoAnswer: return ExitCode::Channel;
-    default: return ExitCode::Network;
+    case control::StopReason::Left:
+        return ExitCode::Ok;
+    case control::StopReason::NoAnswer:
+        return ExitCode::Channel;
+    default:
+        return ExitCode::Network;
     }
 }
 
 QString asText(const Problem& problem)
 {
-    QStringList lines{problem.whatHappened};
+    QStringList lines {problem.whatHappened};
     for (const QString& line : {problem.whatIsSafe, problem.whatToDo, problem.technical})
         if (!line.isEmpty())
-            lines.append(QStringLiteral("  ") + line.trimmed().replace(u'\n', QStringLiteral("\n  ")));
+            lines.append(QStringLiteral("  ")
+                         + line.trimmed().replace(u'\n', QStringLiteral("\n  ")));
     return lines.join(u'\n');
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/exit_code.h"
+#include "app/token_store.h"
 #include "processing/pool/decode_pool.h"
 #include "sinks/exporter/export_job.h"
 #include "sinks/recording/recording_types.h"
@@ -23,6 +24,12 @@ ui::Problem explain(control::StopReason reason, int closeCode, const QString& re
 ui::Problem explain(recording::RecordingError error, const QString& path);
 ui::Problem explain(const exporter::ExportFailure& failure, const QString& speaker);
 ui::Problem explain(pool::PoolError error);
+ui::Problem explain(TokenError error);
+/// No token was given, found or kept anywhere.
+ui::Problem tokenMissing();
+ui::Problem tokenFileReadable(const QString& path);
+/// The token could not be taken out of the keychain.
+ui::Problem keychainSilent();
 
 ExitCode exitCodeOf(gateway::GatewayError error);
 ExitCode exitCodeOf(gateway::JoinVerdict verdict);

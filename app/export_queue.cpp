@@ -18,14 +18,26 @@ exporter::ExportRequest requestOf(const ui::ExportOrder& order, const ui::Settin
     request.recordingPath = order.recordingPath;
     request.folder = order.folder;
     switch (order.format) {
-    case ui::ExportFormat::Wav16: request.format = exporter::Format::Wav16; break;
-    case ui::ExportFormat::Wav24: request.format = exporter::Format::Wav24; break;
-    case ui::ExportFormat::Mp3: request.format = exporter::Format::Mp3; break;
+    case ui::ExportFormat::Wav16:
+        request.format = exporter::Format::Wav16;
+        break;
+    case ui::ExportFormat::Wav24:
+        request.format = exporter::Format::Wav24;
+        break;
+    case ui::ExportFormat::Mp3:
+        request.format = exporter::Format::Mp3;
+        break;
     }
     switch (order.quality) {
-    case ui::Mp3Quality::Best: request.quality = exporter::Mp3Quality::Best; break;
-    case ui::Mp3Quality::High: request.quality = exporter::Mp3Quality::High; break;
-    case ui::Mp3Quality::Small: request.quality = exporter::Mp3Quality::Small; break;
+    case ui::Mp3Quality::Best:
+        request.quality = exporter::Mp3Quality::Best;
+        break;
+    case ui::Mp3Quality::High:
+        request.quality = exporter::Mp3Quality::High;
+        break;
+    case ui::Mp3Quality::Small:
+        request.quality = exporter::Mp3Quality::Small;
+        break;
     }
     request.speakers = order.speakers;
     request.keepPauses = order.keepPauses;
@@ -76,9 +88,8 @@ void ExportQueue::startNext()
 {
     if (m_job)
         return;
-    const auto next = std::ranges::find_if(m_entries, [](const Entry& entry) {
-        return entry.view.state == ui::ExportState::Waiting;
-    });
+    const auto next = std::ranges::find_if(
+        m_entries, [](const Entry& entry) { return entry.view.state == ui::ExportState::Waiting; });
     if (next == m_entries.end())
         return;
     m_runningId = next->view.id;
@@ -149,8 +160,8 @@ void ExportQueue::showExported(int id)
 
 ExportQueue::Entry* ExportQueue::find(int id)
 {
-    const auto found = std::ranges::find_if(
-        m_entries, [id](const Entry& entry) { return entry.view.id == id; });
+    const auto found
+        = std::ranges::find_if(m_entries, [id](const Entry& entry) { return entry.view.id == id; });
     return found == m_entries.end() ? nullptr : &*found;
 }
 

@@ -16,22 +16,23 @@ ExitCode reportFailures(const exporter::ExportReport& report)
             printNote(asText(explain(*track.failure, track.name)));
     if (report.cancelled) {
         printNote(QCoreApplication::translate(
-            "ExportRun", "The export was cancelled. The recording is safe; export it with: "
-                         "lavalier export FILE --output DIR"));
+            "ExportRun",
+            "The export was cancelled. The recording is safe; export it with: "
+            "lavalier export FILE --output DIR"));
         return ExitCode::Export;
     }
     if (!report.failure)
         return ExitCode::Ok;
     if (!report.failure->speaker.isValid())
         printNote(asText(explain(*report.failure, {})));
-    return report.failure->error == exporter::ExportError::NoSpeakers ? ExitCode::Ok
-        : report.failure->error == exporter::ExportError::RecordingUnreadable
-        ? ExitCode::Recording
-        : ExitCode::Export;
+    return report.failure->error == exporter::ExportError::NoSpeakers         ? ExitCode::Ok
+        : report.failure->error == exporter::ExportError::RecordingUnreadable ? ExitCode::Recording
+                                                                              : ExitCode::Export;
 }
 
 ExportRun::ExportRun(ExportCommand command, QObject* parent)
-    : QObject(parent), m_command(std::move(command))
+    : QObject(parent)
+    , m_command(std::move(command))
 {
 }
 

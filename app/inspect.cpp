@@ -15,15 +15,22 @@ namespace {
 
 using recording::FileState;
 
-QString tr(const char* text) { return QCoreApplication::translate("Inspect", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Inspect", text);
+}
 
 QString stateName(FileState state)
 {
     switch (state) {
-    case FileState::Recording: return QStringLiteral("recording");
-    case FileState::Finished: return QStringLiteral("finished");
-    case FileState::Interrupted: return QStringLiteral("interrupted");
-    case FileState::Unreadable: break;
+    case FileState::Recording:
+        return QStringLiteral("recording");
+    case FileState::Finished:
+        return QStringLiteral("finished");
+    case FileState::Interrupted:
+        return QStringLiteral("interrupted");
+    case FileState::Unreadable:
+        break;
     }
     return QStringLiteral("unreadable");
 }
@@ -63,13 +70,14 @@ QJsonObject describeTrack(const recording::SpeakerTally& speaker, const timeline
                       {QStringLiteral("cutSeconds"), seconds(losses.cut)},
                       {QStringLiteral("pausedSeconds"), seconds(losses.paused)}}},
         {QStringLiteral("sync"),
-         QJsonObject {{QStringLiteral("residualMedianMs"), milliseconds(sync.residualMedian)},
-                      {QStringLiteral("residualP99Ms"), milliseconds(sync.residualP99)},
-                      {QStringLiteral("residualMaxMs"), milliseconds(sync.residualMax)},
-                      {QStringLiteral("driftPpm"), static_cast<double>(sync.driftPpb) / 1000},
-                      {QStringLiteral("insertedSamples"), static_cast<qint64>(sync.inserted.value())},
-                      {QStringLiteral("removedSamples"), static_cast<qint64>(sync.removed.value())},
-                      {QStringLiteral("spurts"), static_cast<qint64>(sync.runs)}}},
+         QJsonObject {
+             {QStringLiteral("residualMedianMs"), milliseconds(sync.residualMedian)},
+             {QStringLiteral("residualP99Ms"), milliseconds(sync.residualP99)},
+             {QStringLiteral("residualMaxMs"), milliseconds(sync.residualMax)},
+             {QStringLiteral("driftPpm"), static_cast<double>(sync.driftPpb) / 1000},
+             {QStringLiteral("insertedSamples"), static_cast<qint64>(sync.inserted.value())},
+             {QStringLiteral("removedSamples"), static_cast<qint64>(sync.removed.value())},
+             {QStringLiteral("spurts"), static_cast<qint64>(sync.runs)}}},
     };
 }
 
@@ -79,10 +87,11 @@ void printForPeople(const QJsonObject& json)
     printResult(tr("Title:    %1").arg(text("title")));
     printResult(tr("Channel:  %1 in %2").arg(text("channelName"), text("guildName")));
     printResult(tr("Started:  %1").arg(text("started")));
-    printResult(tr("Length:   %1 s, %2").arg(json[QStringLiteral("seconds")].toDouble(), 0, 'f', 1)
+    printResult(tr("Length:   %1 s, %2")
+                    .arg(json[QStringLiteral("seconds")].toDouble(), 0, 'f', 1)
                     .arg(text("state")));
-    printResult(tr("Size:     %1").arg(
-        QLocale().formattedDataSize(json[QStringLiteral("bytes")].toInteger())));
+    printResult(tr("Size:     %1")
+                    .arg(QLocale().formattedDataSize(json[QStringLiteral("bytes")].toInteger())));
     for (const auto& entry : json[QStringLiteral("tracks")].toArray()) {
         const QJsonObject track = entry.toObject();
         printResult(tr("Speaker:  %1 (%2), %3 frames, %4 missing, drift %5 ppm")
@@ -90,8 +99,8 @@ void printForPeople(const QJsonObject& json)
                              track[QStringLiteral("id")].toString())
                         .arg(track[QStringLiteral("frames")].toInteger())
                         .arg(track[QStringLiteral("missing")].toInteger())
-                        .arg(track[QStringLiteral("sync")][QStringLiteral("driftPpm")].toDouble(), 0,
-                             'f', 1));
+                        .arg(track[QStringLiteral("sync")][QStringLiteral("driftPpm")].toDouble(),
+                             0, 'f', 1));
     }
 }
 
@@ -130,12 +139,14 @@ ExitCode inspect(const InspectCommand& command)
         tracks.append(describeTrack(speaker, timeline::planTrack(*marks, *pauses, *length, {})));
     }
     QJsonArray happened;
-    const auto eventNames = QStringList {
-        QStringLiteral("unknown"), QStringLiteral("join"), QStringLiteral("leave"),
-        QStringLiteral("rename"), QStringLiteral("mute"), QStringLiteral("unmute"),
-        QStringLiteral("pause"), QStringLiteral("resume"), QStringLiteral("marker"),
-        QStringLiteral("server-change"), QStringLiteral("gap"), QStringLiteral("disk-warning"),
-        QStringLiteral("notice"), QStringLiteral("heartbeat"), QStringLiteral("stop")};
+    const auto eventNames = QStringList {QStringLiteral("unknown"), QStringLiteral("join"),
+                                         QStringLiteral("leave"),   QStringLiteral("rename"),
+                                         QStringLiteral("mute"),    QStringLiteral("unmute"),
+                                         QStringLiteral("pause"),   QStringLiteral("resume"),
+                                         QStringLiteral("marker"),  QStringLiteral("server-change"),
+                                         QStringLiteral("gap"),     QStringLiteral("disk-warning"),
+                                         QStringLiteral("notice"),  QStringLiteral("heartbeat"),
+                                         QStringLiteral("stop")};
     for (const auto& event : *events) {
         QJsonObject entry {{QStringLiteral("seconds"), seconds(event.at)},
                            {QStringLiteral("type"),

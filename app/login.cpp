@@ -34,7 +34,13 @@ std::optional<SecretBytes> Login::demoToken() const
     return m_simulator ? std::optional(m_simulator->botToken()) : std::nullopt;
 }
 
-GuildId Login::demoGuild() const { return simulator::kDemoGuild; }
-ChannelId Login::demoChannel() const { return simulator::kDemoChannel; }
+GuildId Login::demoGuild() const
+{
+    return simulator::kDemoGuild;
+}
+ChannelId Login::demoChannel() const
+{
+    return simulator::kDemoChannel;
+}
 
 } // namespace lavalier::app

@@ -24,14 +24,22 @@ constexpr auto kLoginPatience = 60s;
 constexpr auto kChannelPatience = 5s;
 constexpr auto kLevelInterval = 100ms;
 
-QString tr(const char* text) { return QCoreApplication::translate("RecordRun", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RecordRun", text);
+}
 
-double rounded(float decibels) { return std::round(static_cast<double>(decibels) * 100) / 100; }
+double rounded(float decibels)
+{
+    return std::round(static_cast<double>(decibels) * 100) / 100;
+}
 
 } // namespace
 
 RecordRun::RecordRun(RecordCommand command, const Clock& clock, QObject* parent)
-    : QObject(parent), m_command(std::move(command)), m_clock(clock)
+    : QObject(parent)
+    , m_command(std::move(command))
+    , m_clock(clock)
 {
     for (QTimer* timer : {&m_patience, &m_length})
         timer->setSingleShot(true);
@@ -63,16 +71,17 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     // Without somebody to read levels nothing is decoded before the export.
     settings.decoding = m_command.json ? CallRecorder::Decoding::Live : CallRecorder::Decoding::No;
     m_recorder = std::make_unique<CallRecorder>(gateway, m_login->endpoints(), m_clock, settings);
-    connect(m_recorder.get(), &CallRecorder::joinRefused, this,
-            [this](gateway::JoinVerdict verdict) {
-                const auto* channel = m_login->gateway().directory().channel(m_recorder->guild(),
-                                                                            m_command.channel);
-                fail(explain(verdict, channel != nullptr ? channel->name : toString(m_command.channel)),
-                     exitCodeOf(verdict));
-            });
+    connect(
+        m_recorder.get(), &CallRecorder::joinRefused, this, [this](gateway::JoinVerdict verdict) {
+            const auto* channel
+                = m_login->gateway().directory().channel(m_recorder->guild(), m_command.channel);
+            fail(explain(verdict, channel != nullptr ? channel->name : toString(m_command.channel)),
+                 exitCodeOf(verdict));
+        });
     connect(m_recorder.get(), &CallRecorder::phaseChanged, this, &RecordRun::followPhase);
     connect(m_recorder.get(), &CallRecorder::callEnded, this, &RecordRun::followCallEnd);
-    connect(m_recorder.get(), &CallRecorder::recordingFinished, this, &RecordRun::followRecordingEnd);
+    connect(m_recorder.get(), &CallRecorder::recordingFinished, this,
+            &RecordRun::followRecordingEnd);
     connect(m_recorder.get(), &CallRecorder::recordingTroubled, this,
             [this](recording::RecordingError error) { printNote(asText(explain(error, m_path))); });
     connect(m_recorder.get(), &CallRecorder::recordingRecovered, this,
@@ -104,7 +113,8 @@ void RecordRun::lookForChannel()
     const ChannelId channel
         = m_command.channel.isValid() ? m_command.channel : m_login->demoChannel();
     const gateway::Guild* guild = m_login->gateway().directory().guildOfChannel(channel);
-    if (guild == nullptr || !guild->available || (m_command.guild && guild->id != *m_command.guild)) {
+    if (guild == nullptr || !guild->available
+        || (m_command.guild && guild->id != *m_command.guild)) {
         if (m_patience.interval() != std::chrono::milliseconds(kChannelPatience).count())
             m_patience.start(kChannelPatience);
         return;
@@ -140,7 +150,8 @@ void RecordRun::followPhase()
     if (m_recorder->phase() == CallRecorder::Phase::InCall && m_step == Step::Joining)
         beginRecording();
     else if (m_recorder->phase() == CallRecorder::Phase::Reconnecting)
-        printNote(tr("The connection to the voice server was lost; reconnecting. Recording goes on."));
+        printNote(
+            tr("The connection to the voice server was lost; reconnecting. Recording goes on."));
 }
 
 void RecordRun::beginRecording()
@@ -151,8 +162,7 @@ void RecordRun::beginRecording()
     facts.server = m_place[QStringLiteral("guild")][QStringLiteral("name")].toString();
     facts.channel = m_place[QStringLiteral("channel")][QStringLiteral("name")].toString();
     facts.when = QDateTime::currentDateTime();
-    const QString name
-        = exporter::recordingFileName(exporter::defaultRecordingTemplate(), facts);
+    const QString name = exporter::recordingFileName(exporter::defaultRecordingTemplate(), facts);
     const auto started = m_recorder->startRecording(folder, name);
     if (!started) {
         fail(explain(started.error(), folder), ExitCode::Recording);
@@ -163,7 +173,8 @@ void RecordRun::beginRecording()
     m_levelTimer.start();
     if (m_command.length)
         m_length.start(*m_command.length);
-    printNote(tr("Recording into %1. Ctrl+C stops and exports.").arg(QDir::toNativeSeparators(m_path)));
+    printNote(
+        tr("Recording into %1. Ctrl+C stops and exports.").arg(QDir::toNativeSeparators(m_path)));
 }
 
 void RecordRun::stopRecording()
@@ -251,9 +262,10 @@ void RecordRun::report()
             QJsonObject track = entry.toObject();
             const auto user = parseId<UserId>(track[QStringLiteral("id")].toString());
             if (const auto level = user ? m_levels.of(*user) : std::nullopt) {
-                track.insert(QStringLiteral("level"),
-                             QJsonObject {{QStringLiteral("peakDb"), rounded(level->peakDb)},
-                                          {QStringLiteral("averageDb"), rounded(level->typicalDb)}});
+                track.insert(
+                    QStringLiteral("level"),
+                    QJsonObject {{QStringLiteral("peakDb"), rounded(level->peakDb)},
+                                 {QStringLiteral("averageDb"), rounded(level->typicalDb)}});
             }
             entry = track;
         }
@@ -281,7 +293,8 @@ void RecordRun::end(ExitCode code)
     m_step = Step::Done;
     m_patience.stop();
     // Never from inside a signal of what the receiver may now destroy.
-    QMetaObject::invokeMethod(this, [this, code] { emit finished(code); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, code] { emit finished(code); }, Qt::QueuedConnection);
 }
 
 } // namespace lavalier::app

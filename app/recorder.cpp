@@ -18,15 +18,21 @@ ui::JoinBlock blockOf(gateway::JoinVerdict verdict)
 {
     using gateway::JoinVerdict;
     switch (verdict) {
-    case JoinVerdict::Allowed: return ui::JoinBlock::None;
-    case JoinVerdict::NoConnectPermission: return ui::JoinBlock::NoConnectPermission;
-    case JoinVerdict::Full: return ui::JoinBlock::Full;
-    case JoinVerdict::TimedOut: return ui::JoinBlock::TimedOut;
+    case JoinVerdict::Allowed:
+        return ui::JoinBlock::None;
+    case JoinVerdict::NoConnectPermission:
+        return ui::JoinBlock::NoConnectPermission;
+    case JoinVerdict::Full:
+        return ui::JoinBlock::Full;
+    case JoinVerdict::TimedOut:
+        return ui::JoinBlock::TimedOut;
     case JoinVerdict::UnknownGuild:
-    case JoinVerdict::ServerUnavailable: return ui::JoinBlock::ServerUnavailable;
+    case JoinVerdict::ServerUnavailable:
+        return ui::JoinBlock::ServerUnavailable;
     case JoinVerdict::UnknownChannel:
     case JoinVerdict::NotAVoiceChannel:
-    case JoinVerdict::NotVisible: break;
+    case JoinVerdict::NotVisible:
+        break;
     }
     return ui::JoinBlock::NotVisible;
 }
@@ -34,13 +40,18 @@ ui::JoinBlock blockOf(gateway::JoinVerdict verdict)
 ui::AccountState accountStateOf(GatewayState state)
 {
     switch (state) {
-    case GatewayState::Offline: return ui::AccountState::NoToken;
+    case GatewayState::Offline:
+        return ui::AccountState::NoToken;
     case GatewayState::CheckingToken:
-    case GatewayState::Connecting: return ui::AccountState::Connecting;
-    case GatewayState::Online: return ui::AccountState::Online;
+    case GatewayState::Connecting:
+        return ui::AccountState::Connecting;
+    case GatewayState::Online:
+        return ui::AccountState::Online;
     case GatewayState::Resuming:
-    case GatewayState::Backoff: return ui::AccountState::Reconnecting;
-    case GatewayState::Failed: break;
+    case GatewayState::Backoff:
+        return ui::AccountState::Reconnecting;
+    case GatewayState::Failed:
+        break;
     }
     return ui::AccountState::Failed;
 }
@@ -75,9 +86,8 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
             });
 
     connect(&m_call, &CallRecorder::phaseChanged, this, &Recorder::followPhase);
-    connect(&m_call, &CallRecorder::joinRefused, this, [this](gateway::JoinVerdict verdict) {
-        raise(explain(verdict, tr("that channel")));
-    });
+    connect(&m_call, &CallRecorder::joinRefused, this,
+            [this](gateway::JoinVerdict verdict) { raise(explain(verdict, tr("that channel"))); });
     connect(&m_call, &CallRecorder::callEnded, this,
             [this](control::StopReason reason, int closeCode) {
                 if (reason != control::StopReason::Left)
@@ -167,7 +177,7 @@ void Recorder::rebuildGuilds()
             if (const auto* category = directory.channel(guild->id, channel->parent))
                 entry.category = category->name;
             entry.kind = channel->type == gateway::ChannelType::Stage ? ui::ChannelKind::Stage
-                                                                     : ui::ChannelKind::Voice;
+                                                                      : ui::ChannelKind::Voice;
             entry.userLimit = channel->userLimit;
             entry.block = blockOf(m_login.gateway().joinVerdict(guild->id, channel->id));
             for (const UserId user : directory.occupants(guild->id, channel->id)) {
@@ -213,10 +223,18 @@ ui::LiveSnapshot Recorder::snapshot()
 {
     ui::LiveSnapshot snapshot;
     switch (m_call.phase()) {
-    case CallRecorder::Phase::Idle: snapshot.call = ui::CallState::None; break;
-    case CallRecorder::Phase::Joining: snapshot.call = ui::CallState::Joining; break;
-    case CallRecorder::Phase::InCall: snapshot.call = ui::CallState::InCall; break;
-    case CallRecorder::Phase::Reconnecting: snapshot.call = ui::CallState::Reconnecting; break;
+    case CallRecorder::Phase::Idle:
+        snapshot.call = ui::CallState::None;
+        break;
+    case CallRecorder::Phase::Joining:
+        snapshot.call = ui::CallState::Joining;
+        break;
+    case CallRecorder::Phase::InCall:
+        snapshot.call = ui::CallState::InCall;
+        break;
+    case CallRecorder::Phase::Reconnecting:
+        snapshot.call = ui::CallState::Reconnecting;
+        break;
     }
     snapshot.record = recordState();
     if (snapshot.call != ui::CallState::None) {
@@ -243,9 +261,9 @@ void Recorder::describeRecording(ui::LiveSnapshot& snapshot) const
     snapshot.bytesOnDisk = status.bytes;
     const double seconds = static_cast<double>(status.acknowledged.count()) / 1000;
     // The first seconds say little about the pace, so until then the most it can be is assumed.
-    const double pace = seconds > 30
-        ? static_cast<double>(status.bytes) / seconds
-        : kBytesPerSpeakerHour / 3600 * std::max<double>(1, static_cast<double>(snapshot.speakers.size()));
+    const double pace = seconds > 30 ? static_cast<double>(status.bytes) / seconds
+                                     : kBytesPerSpeakerHour / 3600
+            * std::max<double>(1, static_cast<double>(snapshot.speakers.size()));
     if (status.diskFree > 0 && pace > 0)
         snapshot.diskTimeLeft = std::chrono::seconds(
             static_cast<std::int64_t>(static_cast<double>(status.diskFree) / pace));
@@ -322,7 +340,10 @@ void Recorder::joinChannel(GuildId guild, ChannelId channel)
     m_call.join(guild, channel);
 }
 
-void Recorder::leaveChannel() { m_call.leave(); }
+void Recorder::leaveChannel()
+{
+    m_call.leave();
+}
 
 void Recorder::startRecording()
 {
@@ -342,8 +363,14 @@ void Recorder::startRecording()
         resolve(QStringLiteral("recording"));
 }
 
-void Recorder::pauseRecording() { m_call.pauseRecording(); }
-void Recorder::resumeRecording() { m_call.resumeRecording(); }
+void Recorder::pauseRecording()
+{
+    m_call.pauseRecording();
+}
+void Recorder::resumeRecording()
+{
+    m_call.resumeRecording();
+}
 
 void Recorder::stopRecording()
 {
@@ -351,7 +378,10 @@ void Recorder::stopRecording()
     emit recordStateChanged(recordState());
 }
 
-void Recorder::addMarker(const QString& text) { m_call.addMarker(text); }
+void Recorder::addMarker(const QString& text)
+{
+    m_call.addMarker(text);
+}
 
 std::vector<ui::Problem> Recorder::problems() const
 {
@@ -373,6 +403,9 @@ void Recorder::resolve(const QString& key)
         emit problemResolved(key);
 }
 
-void Recorder::dismissProblem(const QString& key) { resolve(key); }
+void Recorder::dismissProblem(const QString& key)
+{
+    resolve(key);
+}
 
 } // namespace lavalier::app

@@ -12,10 +12,14 @@ namespace {
 ui::RecordingState stateOf(recording::FileState state)
 {
     switch (state) {
-    case recording::FileState::Recording: return ui::RecordingState::Recording;
-    case recording::FileState::Finished: return ui::RecordingState::Finished;
-    case recording::FileState::Interrupted: return ui::RecordingState::Interrupted;
-    case recording::FileState::Unreadable: break;
+    case recording::FileState::Recording:
+        return ui::RecordingState::Recording;
+    case recording::FileState::Finished:
+        return ui::RecordingState::Finished;
+    case recording::FileState::Interrupted:
+        return ui::RecordingState::Interrupted;
+    case recording::FileState::Unreadable:
+        break;
     }
     return ui::RecordingState::Unreadable;
 }
@@ -24,7 +28,8 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
 {
     ui::RecordingView view;
     view.path = summary.path;
-    view.title = summary.title.isEmpty() ? QFileInfo(summary.path).completeBaseName() : summary.title;
+    view.title
+        = summary.title.isEmpty() ? QFileInfo(summary.path).completeBaseName() : summary.title;
     view.guildName = summary.guildName;
     view.channelName = summary.channelName;
     view.started = summary.started;
@@ -43,12 +48,17 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
 } // namespace
 
 RecordingLibrary::RecordingLibrary(QString folder, Failed failed, QObject* parent)
-    : ui::LibraryPort(parent), m_folder(std::move(folder)), m_failed(std::move(failed))
+    : ui::LibraryPort(parent)
+    , m_folder(std::move(folder))
+    , m_failed(std::move(failed))
 {
     m_reader.setMaxThreadCount(1);
 }
 
-RecordingLibrary::~RecordingLibrary() { m_reader.waitForDone(); }
+RecordingLibrary::~RecordingLibrary()
+{
+    m_reader.waitForDone();
+}
 
 void RecordingLibrary::setFolder(const QString& folder)
 {

@@ -25,7 +25,8 @@ extern "C" void passOn(int signal)
 
 class StopSignals::Private {
 public:
-    explicit Private(StopSignals* owner) : notifier(g_pipe[0], QSocketNotifier::Read)
+    explicit Private(StopSignals* owner)
+        : notifier(g_pipe[0], QSocketNotifier::Read)
     {
         QObject::connect(&notifier, &QSocketNotifier::activated, owner, [owner] {
             char byte = 0;
@@ -41,13 +42,14 @@ public:
     QSocketNotifier notifier;
 };
 
-StopSignals::StopSignals(QObject* parent) : QObject(parent)
+StopSignals::StopSignals(QObject* parent)
+    : QObject(parent)
 {
     if (::pipe2(g_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
         return;
     d = new Private(this);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-        struct sigaction action {};
+        struct sigaction action { };
         action.sa_handler = passOn;
         action.sa_flags = SA_RESTART;
         ::sigaction(signal, &action, nullptr);

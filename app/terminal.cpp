@@ -31,13 +31,19 @@ QString printable(const QString& text)
     return clean;
 }
 
-void printResult(const QString& text) { write(stdout, printable(text).toUtf8()); }
+void printResult(const QString& text)
+{
+    write(stdout, printable(text).toUtf8());
+}
 
 void printResult(const QJsonObject& json)
 {
     write(stdout, QJsonDocument(json).toJson(QJsonDocument::Indented).trimmed());
 }
 
-void printNote(const QString& text) { write(stderr, printable(text).toUtf8()); }
+void printNote(const QString& text)
+{
+    write(stderr, printable(text).toUtf8());
+}
 
 } // namespace lavalier::app

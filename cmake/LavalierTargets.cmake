@@ -23,6 +23,10 @@ if(LAVALIER_SANITIZE)
     target_link_options(lavalier_options INTERFACE -fsanitize=${LAVALIER_SANITIZE})
     target_compile_definitions(lavalier_options INTERFACE LAVALIER_SANITIZED)
 endif()
+if(LAVALIER_FUZZ)
+    # Coverage in the libraries; the fuzzer's main only in its targets.
+    target_compile_options(lavalier_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 target_link_options(lavalier_options INTERFACE -Wl,-z,relro,-z,now)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 

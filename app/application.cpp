@@ -1,0 +1,134 @@
+#include "app/application.h"
+
+#include "app/desktop_scheme.h"
+#include "app/explain.h"
+#include "app/export_queue.h"
+#include "app/places.h"
+#include "app/recorder.h"
+#include "app/recording_library.h"
+#include "app/settings_store.h"
+#include "app/stop_signals.h"
+#include "app/terminal.h"
+#include "app/token_store.h"
+#include "ui/main_window.h"
+
+#include <QApplication>
+#include <QTimer>
+
+namespace lavalier::app {
+
+class Application::Private {
+public:
+    Private(QApplication& application, const WindowCommand& command,
+            const SecretBytes& environmentToken, std::unique_ptr<Login> made, const Clock& clock)
+        : qt(application)
+        , settings(SettingsStore::defaultFile())
+        , tokens(command.connect.endpoints)
+        , login(std::move(made))
+        , recorder(*login, clock, settings)
+        , library(settings.recordingsFolder(),
+                  [this](recording::RecordingError error, const QString& path) {
+                      recorder.raise(explain(error, path));
+                  })
+        , exports(settings)
+        , window(recorder, library, exports, settings)
+    {
+        QObject::connect(&settings, &SettingsStore::settingsChanged, &library,
+                         [this] { library.setFolder(settings.recordingsFolder()); });
+        QObject::connect(&recorder, &Recorder::recordingFinished, &library,
+                         &RecordingLibrary::refresh);
+        QObject::connect(&scheme, &DesktopScheme::schemePreferred, &window,
+                         &ui::MainWindow::setSystemColourScheme);
+        QObject::connect(&stopSignals, &StopSignals::interrupted, &window, [this] { finish(); });
+        QObject::connect(&stopSignals, &StopSignals::terminated, &window, [this] { finish(); });
+        followTokens(command, environmentToken);
+        scheme.ask();
+        library.refresh();
+    }
+
+    /// Finalises a running recording, then ends; nobody is asked.
+    void finish()
+    {
+        if (recorder.finishForQuit()) {
+            qt.quit();
+            return;
+        }
+        QObject::connect(&recorder, &Recorder::recordingFinished, &qt, &QApplication::quit);
+        // A disk that hangs must not keep a session from ending; the file recovers by itself.
+        QTimer::singleShot(std::chrono::seconds(2), &qt, &QApplication::quit);
+    }
+
+    void followTokens(const WindowCommand& command, const SecretBytes& environmentToken);
+
+    QApplication& qt;
+    SettingsStore settings;
+    TokenStore tokens;
+    std::unique_ptr<Login> login;
+    Recorder recorder;
+    RecordingLibrary library;
+    ExportQueue exports;
+    DesktopScheme scheme;
+    StopSignals stopSignals;
+    ui::MainWindow window;
+};
+
+void Application::Private::followTokens(const WindowCommand& command,
+                                        const SecretBytes& environmentToken)
+{
+    if (const auto demo = login->demoToken()) {
+        recorder.logIn(*demo);
+        return;
+    }
+    QObject::connect(&tokens, &TokenStore::found, &recorder,
+                     [this](const SecretBytes& token, ui::TokenPlace place) {
+                         settings.setTokenPlace(place);
+                         recorder.logIn(token);
+                     });
+    QObject::connect(&tokens, &TokenStore::refused, &recorder,
+                     [this](TokenError error, ui::TokenPlace) { recorder.raise(explain(error)); });
+    QObject::connect(&tokens, &TokenStore::kept, &settings, &SettingsStore::setTokenPlace);
+    QObject::connect(&tokens, &TokenStore::forgotten, &recorder, [this](bool everywhere) {
+        settings.setTokenPlace(ui::TokenPlace::None);
+        recorder.logOut();
+        if (!everywhere)
+            recorder.raise(keychainSilent());
+    });
+    QObject::connect(&tokens, &TokenStore::fileReadableByOthers, &recorder,
+                     [this](const QString& path) { recorder.raise(tokenFileReadable(path)); });
+    QObject::connect(&settings, &SettingsStore::tokenForgotten, &tokens, &TokenStore::forget);
+    QObject::connect(
+        &settings, &SettingsStore::tokenEntered, &recorder,
+        [this, endpoints = command.connect.endpoints](const SecretBytes& pasted, bool keep) {
+            const auto token = checkToken(pasted, endpoints);
+            if (!token) {
+                recorder.raise(explain(token.error()));
+                return;
+            }
+            recorder.logIn(*token);
+            tokens.keep(*token, keep ? TokenStore::Keep::InKeychain : TokenStore::Keep::ForThisRun);
+        });
+    tokens.find({environmentToken, command.connect.tokenFile, true});
+}
+
+Application::Application(QApplication& qt, const WindowCommand& command,
+                         const SecretBytes& environmentToken, const Clock& clock)
+{
+    auto login = Login::create(command.connect, clock);
+    if (!login) {
+        printNote(login.error());
+        return;
+    }
+    d = std::make_unique<Private>(qt, command, environmentToken, std::move(*login), clock);
+}
+
+Application::~Application() = default;
+
+int Application::run()
+{
+    if (!d)
+        return static_cast<int>(ExitCode::Internal);
+    d->window.show();
+    return d->qt.exec();
+}
+
+} // namespace lavalier::app

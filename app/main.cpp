@@ -1,0 +1,137 @@
+#include "app/application.h"
+#include "app/channels_run.h"
+#include "app/command_line.h"
+#include "app/explain.h"
+#include "app/export_run.h"
+#include "app/inspect.h"
+#include "app/record_run.h"
+#include "app/stop_signals.h"
+#include "app/terminal.h"
+#include "app/token_store.h"
+#include "voice/base/overloaded.h"
+
+#include <QApplication>
+#include <QCoreApplication>
+
+#include <memory>
+
+using namespace lavalier;
+using namespace lavalier::app;
+
+namespace {
+
+void nameProgram()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("lavalier"));
+    QCoreApplication::setOrganizationName(QString());
+    QCoreApplication::setApplicationVersion(QStringLiteral(LAVALIER_VERSION));
+}
+
+/// Runs an event loop until `run` has finished.
+template <typename Run> ExitCode finish(QCoreApplication& qt, Run& run)
+{
+    QObject::connect(&run, &Run::finished, &qt,
+                     [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); });
+    return static_cast<ExitCode>(qt.exec());
+}
+
+/// Finds the token, then starts `run` with it. The demo brings its own.
+template <typename Run>
+ExitCode finishWithToken(QCoreApplication& qt, Run& run, const ConnectOptions& connect,
+                         const SecretBytes& environmentToken)
+{
+    TokenStore tokens(connect.endpoints);
+    QObject::connect(&tokens, &TokenStore::found, &run,
+                     [&run](const SecretBytes& token, ui::TokenPlace) { run.start(token); });
+    QObject::connect(&tokens, &TokenStore::missing, &qt, [] {
+        printNote(asText(tokenMissing()));
+        QCoreApplication::exit(static_cast<int>(ExitCode::Token));
+    });
+    QObject::connect(&tokens, &TokenStore::refused, &qt, [](TokenError error, ui::TokenPlace) {
+        printNote(asText(explain(error)));
+        QCoreApplication::exit(static_cast<int>(ExitCode::Token));
+    });
+    QObject::connect(&tokens, &TokenStore::fileReadableByOthers, &qt,
+                     [](const QString& path) { printNote(asText(tokenFileReadable(path))); });
+    if (connect.demo)
+        QMetaObject::invokeMethod(
+            &run, [&run] { run.start(std::nullopt); }, Qt::QueuedConnection);
+    else
+        tokens.find({environmentToken, connect.tokenFile, true});
+    return finish(qt, run);
+}
+
+ExitCode record(QCoreApplication& qt, const RecordCommand& command, const SecretBytes& token,
+                const Clock& clock)
+{
+    RecordRun run(command, clock);
+    StopSignals stop;
+    QObject::connect(&stop, &StopSignals::interrupted, &run, &RecordRun::interrupt);
+    QObject::connect(&stop, &StopSignals::terminated, &run, &RecordRun::terminate);
+    return finishWithToken(qt, run, command.connect, token);
+}
+
+ExitCode listChannels(QCoreApplication& qt, const ChannelsCommand& command,
+                      const SecretBytes& token, const Clock& clock)
+{
+    ChannelsRun run(command, clock);
+    StopSignals stop;
+    QObject::connect(&stop, &StopSignals::interrupted, &run, &ChannelsRun::cancel);
+    QObject::connect(&stop, &StopSignals::terminated, &run, &ChannelsRun::cancel);
+    return finishWithToken(qt, run, command.connect, token);
+}
+
+ExitCode exportTracks(QCoreApplication& qt, const ExportCommand& command)
+{
+    ExportRun run(command);
+    StopSignals stop;
+    QObject::connect(&stop, &StopSignals::interrupted, &run, &ExportRun::cancel);
+    QObject::connect(&stop, &StopSignals::terminated, &run, &ExportRun::cancel);
+    run.start();
+    return finish(qt, run);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    // Before anything can start a child or write a log.
+    const SecretBytes environmentToken = takeEnvironmentToken();
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const auto command = parseCommandLine(arguments);
+    if (!command) {
+        printNote(command.error());
+        return static_cast<int>(ExitCode::Usage);
+    }
+    nameProgram();
+    const SystemClock clock;
+    if (const auto* window = std::get_if<WindowCommand>(&*command)) {
+        QApplication qt(argc, argv);
+        QApplication::setQuitOnLastWindowClosed(true);
+        Application application(qt, *window, environmentToken, clock);
+        return application.run();
+    }
+    QCoreApplication qt(argc, argv);
+    const ExitCode code = std::visit(
+        Overloaded {
+            [](const WindowCommand&) { return ExitCode::Internal; },
+            [&](const RecordCommand& it) { return record(qt, it, environmentToken, clock); },
+            [&](const ExportCommand& it) { return exportTracks(qt, it); },
+            [](const InspectCommand& it) { return inspect(it); },
+            [&](const ChannelsCommand& it) {
+                return listChannels(qt, it, environmentToken, clock);
+            },
+            [](const HelpCommand&) {
+                printResult(helpText().trimmed());
+                return ExitCode::Ok;
+            },
+            [](const VersionCommand&) {
+                printResult(QStringLiteral("Lavalier " LAVALIER_VERSION));
+                return ExitCode::Ok;
+            },
+        },
+        *command);
+    return static_cast<int>(code);
+}

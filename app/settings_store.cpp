@@ -1,0 +1,139 @@
+#include "app/settings_store.h"
+
+#include "app/places.h"
+#include "sinks/exporter/file_names.h"
+#include "voice/base/log.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace lavalier::app {
+namespace {
+
+constexpr qint64 kMaxFileBytes = 256 * 1024;
+constexpr int kMaxWorkers = 64;
+
+QString nameOf(ui::Theme theme)
+{
+    switch (theme) {
+    case ui::Theme::Light:
+        return QStringLiteral("light");
+    case ui::Theme::Dark:
+        return QStringLiteral("dark");
+    case ui::Theme::System:
+        break;
+    }
+    return QStringLiteral("system");
+}
+
+ui::Theme themeOf(const QString& name)
+{
+    return name == QLatin1String("light") ? ui::Theme::Light
+        : name == QLatin1String("dark")   ? ui::Theme::Dark
+                                          : ui::Theme::System;
+}
+
+} // namespace
+
+SettingsStore::SettingsStore(QString file, QObject* parent)
+    : ui::SettingsPort(parent)
+    , m_file(std::move(file))
+{
+    load();
+}
+
+QString SettingsStore::defaultFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+        + QStringLiteral("/settings.json");
+}
+
+QString SettingsStore::defaultRecordingsFolder() const
+{
+    return app::defaultRecordingsFolder();
+}
+
+QString SettingsStore::defaultFileNameTemplate() const
+{
+    return exporter::defaultTrackTemplate();
+}
+
+QString SettingsStore::recordingsFolder() const
+{
+    return m_settings.recordingsFolder.isEmpty() ? defaultRecordingsFolder()
+                                                 : m_settings.recordingsFolder;
+}
+
+void SettingsStore::load()
+{
+    QFile file(m_file);
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    const QJsonDocument document = QJsonDocument::fromJson(file.read(kMaxFileBytes));
+    file.close();
+    if (!document.isObject()) {
+        const QString aside = m_file
+            + QDateTime::currentDateTimeUtc().toString(
+                QStringLiteral("'.damaged-'yyyyMMdd-HHmmss"));
+        if (!QFile::rename(m_file, aside))
+            qCWarning(logApp, "damaged settings could not be set aside");
+        return;
+    }
+    const QJsonObject json = document.object();
+    m_settings.recordingsFolder = json[QStringLiteral("recordingsFolder")].toString();
+    m_settings.fileNameTemplate = json[QStringLiteral("fileNameTemplate")].toString();
+    m_settings.workerCount = qBound(0, json[QStringLiteral("workerCount")].toInt(), kMaxWorkers);
+    m_settings.language = json[QStringLiteral("language")].toString();
+    m_settings.theme = themeOf(json[QStringLiteral("theme")].toString());
+}
+
+bool SettingsStore::save() const
+{
+    const QJsonObject json {
+        {QStringLiteral("recordingsFolder"), m_settings.recordingsFolder},
+        {QStringLiteral("fileNameTemplate"), m_settings.fileNameTemplate},
+        {QStringLiteral("workerCount"), m_settings.workerCount},
+        {QStringLiteral("language"), m_settings.language},
+        {QStringLiteral("theme"), nameOf(m_settings.theme)},
+    };
+    QDir().mkpath(QFileInfo(m_file).absolutePath());
+    QSaveFile file(m_file);
+    return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(json).toJson()) > 0
+        && file.commit();
+}
+
+void SettingsStore::setSettings(const ui::Settings& settings)
+{
+    if (settings == m_settings)
+        return;
+    m_settings = settings;
+    if (!save())
+        qCWarning(logApp, "the settings could not be saved");
+    emit settingsChanged();
+}
+
+void SettingsStore::setToken(const SecretBytes& token, bool keep)
+{
+    emit tokenEntered(token, keep);
+}
+
+void SettingsStore::forgetToken()
+{
+    emit tokenForgotten();
+}
+
+void SettingsStore::setTokenPlace(ui::TokenPlace place)
+{
+    if (m_tokenPlace == place)
+        return;
+    m_tokenPlace = place;
+    emit tokenChanged();
+}
+
+} // namespace lavalier::app

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/ports/settings_port.h"
+
+#include <QObject>
+
+namespace lavalier::app {
+
+/// Preferences in one small file of the platform's configuration folder; the token is not in it.
+///
+/// A damaged file is set aside under another name and the defaults apply.
+/// Thread:  GUI.
+class SettingsStore final : public ui::SettingsPort {
+    Q_OBJECT
+public:
+    /// `file` is made when something is first changed.
+    explicit SettingsStore(QString file, QObject* parent = nullptr);
+    static QString defaultFile();
+
+    ui::Settings settings() const override { return m_settings; }
+    QString defaultRecordingsFolder() const override;
+    QString defaultFileNameTemplate() const override;
+    ui::TokenPlace tokenPlace() const override { return m_tokenPlace; }
+    /// The folder in force: the chosen one or the default.
+    QString recordingsFolder() const;
+
+    void setSettings(const lavalier::ui::Settings& settings) override;
+    void setToken(const lavalier::SecretBytes& token, bool keep) override;
+    void forgetToken() override;
+    void setTokenPlace(ui::TokenPlace place);
+
+signals:
+    // What the window asks about the token; whoever logs in and keeps tokens listens.
+    void tokenEntered(const lavalier::SecretBytes& token, bool keep);
+    void tokenForgotten();
+
+private:
+    void load();
+    bool save() const;
+
+    const QString m_file;
+    ui::Settings m_settings;
+    ui::TokenPlace m_tokenPlace = ui::TokenPlace::None;
+};
+
+} // namespace lavalier::app

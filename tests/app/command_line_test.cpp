@@ -1,0 +1,148 @@
+#include "app/command_line.h"
+
+#include <QTest>
+
+using namespace lavalier;
+using namespace lavalier::app;
+using namespace std::chrono_literals;
+
+class CommandLineTest : public QObject {
+    Q_OBJECT
+private slots:
+    void readsDurations_data();
+    void readsDurations();
+    void refusesWhatItDoesNotUnderstand_data();
+    void refusesWhatItDoesNotUnderstand();
+    void neverRepeatsATokenGivenAsAnArgument();
+    void readsARecordCommand();
+    void theDemoNeedsNoChannel();
+    void withoutACommandTheWindowOpens();
+    void readsAnExportCommand();
+};
+
+void CommandLineTest::readsDurations_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("milliseconds"); // -1: refused
+    QTest::newRow("seconds") << "20s" << qint64 {20'000};
+    QTest::newRow("plain number is seconds") << "20" << qint64 {20'000};
+    QTest::newRow("minutes and seconds") << "1m30s" << qint64 {90'000};
+    QTest::newRow("hours") << "2h" << qint64 {7'200'000};
+    QTest::newRow("milliseconds") << "500ms" << qint64 {500};
+    QTest::newRow("zero") << "0s" << qint64 {-1};
+    QTest::newRow("empty") << "" << qint64 {-1};
+    QTest::newRow("negative") << "-5s" << qint64 {-1};
+    QTest::newRow("a word") << "soon" << qint64 {-1};
+    QTest::newRow("over a week") << "169h" << qint64 {-1};
+    QTest::newRow("too many digits") << "99999999999999999999s" << qint64 {-1};
+}
+
+void CommandLineTest::readsDurations()
+{
+    QFETCH(QString, text);
+    QFETCH(qint64, milliseconds);
+    const auto duration = parseDuration(text);
+    QCOMPARE(duration ? duration->count() : -1, milliseconds);
+}
+
+void CommandLineTest::refusesWhatItDoesNotUnderstand_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("mentions");
+    QTest::newRow("unknown command") << QStringList {"listen"} << "no command";
+    QTest::newRow("unknown option") << QStringList {"--loud"} << "--loud";
+    QTest::newRow("no channel") << QStringList {"record", "--output", "x"} << "--channel";
+    QTest::newRow("channel is a name")
+        << QStringList {"record", "--output", "x", "--channel", "general"} << "channel id";
+    QTest::newRow("no output") << QStringList {"record", "--channel", "5"} << "--output";
+    QTest::newRow("value missing at the end")
+        << QStringList {"record", "--channel"} << "--channel needs";
+    QTest::newRow("value missing before an option")
+        << QStringList {"record", "--channel", "--output", "x"} << "--channel needs";
+    QTest::newRow("unknown format")
+        << QStringList {"export", "a.lavalier", "--output", "x", "--format", "ogg"} << "--format";
+    QTest::newRow("bits of mp3") << QStringList {"export",   "a",   "--output", "x",
+                                                 "--format", "mp3", "--bits",   "24"}
+                                 << "--bits";
+    QTest::newRow("an api that is not Discord's")
+        << QStringList {"channels", "--api-base", "https://discord.example.com/api/v10"}
+        << "--api-base";
+    QTest::newRow("plain http to Discord")
+        << QStringList {"channels", "--api-base", "http://discord.com/api/v10"} << "--api-base";
+    QTest::newRow("demo with another api")
+        << QStringList {"channels", "--demo", "--api-base", "http://127.0.0.1:1/api/v10"}
+        << "--demo";
+    QTest::newRow("inspect without file") << QStringList {"inspect"} << "inspect";
+}
+
+void CommandLineTest::refusesWhatItDoesNotUnderstand()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, mentions);
+    const auto command = parseCommandLine(arguments);
+    QVERIFY(!command);
+    QVERIFY2(command.error().contains(mentions), qPrintable(command.error()));
+}
+
+void CommandLineTest::neverRepeatsATokenGivenAsAnArgument()
+{
+    for (const QStringList& arguments : {QStringList {"record", "--token", "canary.token.value"},
+                                         QStringList {"--token=canary.token.value"}}) {
+        const auto command = parseCommandLine(arguments);
+        QVERIFY(!command);
+        QVERIFY(!command.error().contains("canary"));
+    }
+}
+
+void CommandLineTest::readsARecordCommand()
+{
+    const auto command = parseCommandLine(
+        {"record", "--api-base", "http://127.0.0.1:8080/api/v10", "--channel", "20", "--guild=10",
+         "--for", "20s", "--output", "out", "--format", "wav", "--bits", "24", "--json"});
+    QVERIFY2(command, command ? "" : qPrintable(command.error()));
+    const auto& record = std::get<RecordCommand>(*command);
+    QCOMPARE(record.channel, ChannelId(20));
+    QCOMPARE(record.guild, std::optional(GuildId(10)));
+    QCOMPARE(record.length, std::optional<std::chrono::milliseconds>(20s));
+    QCOMPARE(record.output.folder, "out");
+    QCOMPARE(record.output.format, exporter::Format::Wav24);
+    QVERIFY(record.json);
+    QVERIFY(record.connect.endpoints.isLoopback());
+}
+
+void CommandLineTest::theDemoNeedsNoChannel()
+{
+    const auto command
+        = parseCommandLine({"record", "--demo", "--output", "out", "--format", "mp3"});
+    QVERIFY(command);
+    const auto& record = std::get<RecordCommand>(*command);
+    QVERIFY(record.connect.demo);
+    QVERIFY(!record.channel.isValid());
+    QCOMPARE(record.output.format, exporter::Format::Mp3);
+}
+
+void CommandLineTest::withoutACommandTheWindowOpens()
+{
+    const auto plain = parseCommandLine({});
+    QVERIFY(plain);
+    QVERIFY(!std::get<WindowCommand>(*plain).connect.demo);
+    const auto demo = parseCommandLine({"--demo"});
+    QVERIFY(demo);
+    QVERIFY(std::get<WindowCommand>(*demo).connect.demo);
+}
+
+void CommandLineTest::readsAnExportCommand()
+{
+    const auto command
+        = parseCommandLine({"export", "call.lavalier", "--output", "out", "--speakers", "1, 2",
+                            "--keep-pauses", "--quality", "best", "--format", "mp3"});
+    QVERIFY2(command, command ? "" : qPrintable(command.error()));
+    const auto& request = std::get<ExportCommand>(*command).output;
+    QCOMPARE(request.recordingPath, "call.lavalier");
+    QCOMPARE(request.speakers, (std::vector<UserId> {UserId(1), UserId(2)}));
+    QVERIFY(request.keepPauses);
+    QCOMPARE(request.quality, exporter::Mp3Quality::Best);
+}
+
+QTEST_GUILESS_MAIN(CommandLineTest)
+#include "command_line_test.moc"

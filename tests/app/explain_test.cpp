@@ -1,0 +1,76 @@
+#include "app/explain.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace lavalier;
+using namespace lavalier::app;
+
+/// Every failure has its sentences: what happened, what is safe, what to do.
+class ExplainTest : public QObject {
+    Q_OBJECT
+private slots:
+    void everyFailureSaysWhatHappenedAndWhatToDo_data();
+    void everyFailureSaysWhatHappenedAndWhatToDo();
+    void theTerminalGetsTheToolsOwnWords();
+};
+
+namespace {
+
+template <typename Enum>
+void addRows(const char* name, Enum first, Enum last,
+             const std::function<ui::Problem(Enum)>& explained)
+{
+    for (int i = static_cast<int>(first); i <= static_cast<int>(last); ++i)
+        QTest::addRow("%s %d", name, i) << explained(static_cast<Enum>(i));
+}
+
+} // namespace
+
+void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
+{
+    QTest::addColumn<ui::Problem>("problem");
+    using control::StopReason;
+    using exporter::ExportError;
+    using gateway::GatewayError;
+    using gateway::JoinVerdict;
+    using recording::RecordingError;
+    addRows<GatewayError>("gateway", GatewayError::BadToken, GatewayError::Unreachable,
+                          [](GatewayError error) { return explain(error, 4'004); });
+    addRows<JoinVerdict>("join", JoinVerdict::UnknownGuild, JoinVerdict::Full,
+                         [](JoinVerdict verdict) { return explain(verdict, "The Table"); });
+    addRows<StopReason>(
+        "call", StopReason::Kicked, StopReason::ForbiddenHost,
+        [](StopReason reason) { return explain(reason, 4'014, "/tmp/x.lavalier"); });
+    addRows<RecordingError>("recording", RecordingError::FolderNotWritable,
+                            RecordingError::Internal,
+                            [](RecordingError error) { return explain(error, "/tmp/x.lavalier"); });
+    addRows<ExportError>("export", ExportError::RecordingUnreadable, ExportError::TooLong,
+                         [](ExportError error) {
+                             return explain({error, UserId(1), "exit 1"}, "Ana");
+                         });
+    addRows<pool::PoolError>("decoder", pool::PoolError::ProgramMissing,
+                             pool::PoolError::KeepsCrashing,
+                             [](pool::PoolError error) { return explain(error); });
+}
+
+void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo()
+{
+    QFETCH(ui::Problem, problem);
+    QVERIFY(!problem.key.isEmpty());
+    QVERIFY(problem.whatHappened.size() > 10 && problem.whatHappened.endsWith('.'));
+    QVERIFY(problem.whatToDo.size() > 10);
+    QVERIFY(!problem.whatHappened.contains("%1") && !problem.whatToDo.contains("%1"));
+}
+
+void ExplainTest::theTerminalGetsTheToolsOwnWords()
+{
+    const QString text = asText(
+        explain({exporter::ExportError::FfmpegFailed, UserId(1), "Unknown encoder"}, "Ana"));
+    QVERIFY(text.contains("Ana"));
+    QVERIFY(text.contains("Unknown encoder"));
+}
+
+QTEST_GUILESS_MAIN(ExplainTest)
+#include "explain_test.moc"

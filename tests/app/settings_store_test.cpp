@@ -1,0 +1,66 @@
+#include "app/settings_store.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace lavalier;
+using namespace lavalier::app;
+
+class SettingsStoreTest : public QObject {
+    Q_OBJECT
+private slots:
+    void remembersWhatWasChosen();
+    void setsADamagedFileAside_data();
+    void setsADamagedFileAside();
+    void neverWritesTheToken();
+};
+
+void SettingsStoreTest::remembersWhatWasChosen()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath("deep/er/settings.json");
+    const ui::Settings chosen {"/recordings", "{number} {speaker}", 3, "de", ui::Theme::Light};
+    SettingsStore(file).setSettings(chosen);
+    QCOMPARE(SettingsStore(file).settings(), chosen);
+}
+
+void SettingsStoreTest::setsADamagedFileAside_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("cut in the middle") << QByteArray("{\"theme\": \"li");
+    QTest::newRow("not JSON") << QByteArray(1'000, '\xff');
+    QTest::newRow("an array") << QByteArray("[1, 2]");
+}
+
+void SettingsStoreTest::setsADamagedFileAside()
+{
+    QFETCH(QByteArray, content);
+    QTemporaryDir folder;
+    QFile file(folder.filePath("settings.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) > 0);
+    file.close();
+    const SettingsStore store(file.fileName());
+    QCOMPARE(store.settings(), ui::Settings());
+    QCOMPARE(QDir(folder.path()).entryList({"settings.json.damaged-*"}).size(), 1);
+}
+
+void SettingsStoreTest::neverWritesTheToken()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath("settings.json");
+    SettingsStore store(path);
+    QSignalSpy entered(&store, &SettingsStore::tokenEntered);
+    QByteArray canary("canary.token.value");
+    store.setToken(SecretBytes(viewOf(canary)), true);
+    store.setSettings({"/x", {}, 1, {}, ui::Theme::Dark});
+    QCOMPARE(entered.size(), 1);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("canary"));
+}
+
+QTEST_GUILESS_MAIN(SettingsStoreTest)
+#include "settings_store_test.moc"

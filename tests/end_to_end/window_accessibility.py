@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Drives the real window through AT-SPI, as a screen reader user would: Join, Record, Pause, Resume,
+Stop, Export. Runs inside Xvfb and a session bus of its own (see CMakeLists.txt).
+
+Usage: window_accessibility.py PATH-TO-LAVALIER [SCREENSHOT-DIR]
+"""
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+
+def fail(message):
+    print("FAIL: " + message)
+    sys.exit(1)
+
+
+def walk(node, depth=0):
+    """Every accessible below a node; parts that vanish meanwhile are passed over."""
+    if node is None or depth > 40:
+        return
+    yield node
+    try:
+        count = node.get_child_count()
+    except Exception:
+        return
+    for index in range(min(count, 2000)):
+        try:
+            child = node.get_child_at_index(index)
+        except Exception:
+            continue
+        yield from walk(child, depth + 1)
+
+
+class Window:
+    def __init__(self, process):
+        self.process = process
+
+    def application(self):
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            try:
+                if application and application.get_process_id() == self.process.pid:
+                    return application
+            except Exception:
+                continue
+        return None
+
+    def find(self, role, name=None, showing=True):
+        for node in walk(self.application()):
+            try:
+                if node.get_role() != role:
+                    continue
+                if name is not None and node.get_name() != name:
+                    continue
+                if showing and not node.get_state_set().contains(Atspi.StateType.SHOWING):
+                    continue
+                return node
+            except Exception:
+                continue
+        return None
+
+    def wait(self, what, probe, seconds=20):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                fail(f"lavalier ended with {self.process.returncode} while waiting for {what}")
+            found = probe()
+            if found:
+                return found
+            time.sleep(0.15)
+        fail(f"waited {seconds} s for {what}")
+
+    def button(self, name):
+        return self.find(Atspi.Role.PUSH_BUTTON, name)
+
+    def enabled(self, name):
+        node = self.button(name)
+        return node if node and node.get_state_set().contains(Atspi.StateType.ENABLED) else None
+
+    def press(self, name, seconds=20):
+        node = self.wait(f"the button {name} to be enabled", lambda: self.enabled(name), seconds)
+        if not node.get_action_iface() or not node.get_action_iface().do_action(0):
+            fail(f"the button {name} has no action")
+        print(f"pressed {name}")
+
+    def meters(self):
+        found = {}
+        for node in walk(self.application()):
+            try:
+                if not node.get_name().endswith(" level"):
+                    continue
+                value = node.get_value_iface()
+                if value is not None:
+                    found[node.get_name()] = value.get_current_value()
+            except Exception:
+                continue
+        return found
+
+
+def main():
+    program = sys.argv[1]
+    shots = sys.argv[2] if len(sys.argv) > 2 else None
+    home = tempfile.mkdtemp(prefix="lavalier-window-")
+    environment = dict(os.environ, HOME=home, XDG_CONFIG_HOME=home + "/config", XDG_DATA_HOME=home + "/data",
+                       XDG_MUSIC_DIR=home + "/Music", QT_QPA_PLATFORM="xcb",
+                       QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", LC_ALL="C.UTF-8", LANGUAGE="en")
+    environment.pop("LAVALIER_TOKEN", None)
+    process = subprocess.Popen([program, "--demo"], env=environment)
+    window = Window(process)
+
+    def shot(name):
+        if shots:
+            os.makedirs(shots, exist_ok=True)
+            subprocess.run(["import", "-window", "root", f"{shots}/{name}.png"], check=False)
+
+    try:
+        window.wait("the window", lambda: window.application() and window.button("Join"), 30)
+        window.wait("Settings", lambda: window.button("Settings"))
+        shot("1-start")
+        window.press("Join", 30)
+        window.wait("Leave", lambda: window.enabled("Leave"), 30)
+        meters = window.wait("five meters", lambda: (m := window.meters()) and len(m) >= 5 and m, 30)
+        print(f"meters: {sorted(meters)}")
+        for name in ("Ana", "Bram", "Chidi", "Dana", "Étienne"):
+            if f"{name} level" not in meters:
+                fail(f"no meter for {name}")
+        loudest = window.wait(
+            "a level above silence",
+            lambda: (m := max(window.meters().values(), default=-100)) > -55 and m, 30)
+        if loudest > 0.5:
+            fail(f"a level of {loudest} dBFS cannot be")
+        window.press("Record")
+        window.wait("Pause", lambda: window.enabled("Pause"))
+        time.sleep(4)
+        shot("2-recording")
+        window.press("Pause")
+        window.wait("Resume instead of Pause", lambda: window.button("Resume") and not window.button("Pause"))
+        time.sleep(1)
+        shot("3-paused")
+        window.press("Resume")
+        window.wait("Pause again", lambda: window.button("Pause"))
+        time.sleep(2)
+        window.press("Stop")
+        recordings = window.wait("a finished recording",
+                                 lambda: glob.glob(home + "/**/*.lavalier", recursive=True))
+        window.press("Export", 20)
+        shot("4-export")
+        # The dialog's own button starts it; its default folder is beside the recording.
+        dialog = window.wait("the export dialog", lambda: window.find(Atspi.Role.DIALOG) or window.find(Atspi.Role.FRAME, "Export"))
+        start = window.wait("the dialog's Export button", lambda: next(
+            (n for n in walk(dialog) if n.get_role() == Atspi.Role.PUSH_BUTTON and n.get_name() == "Export"), None))
+        start.get_action_iface().do_action(0)
+        tracks = window.wait("exported tracks", lambda: (
+            t := glob.glob(home + "/**/*.wav", recursive=True)) and len(t) >= 2 and t, 60)
+        time.sleep(1)
+        shot("5-exported")
+        lengths = set()
+        for track in glob.glob(home + "/**/*.wav", recursive=True):
+            probe = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=duration_ts",
+                                    "-of", "csv=p=0", track], capture_output=True, text=True)
+            lengths.add(probe.stdout.strip())
+        if len(lengths) != 1:
+            fail(f"the tracks differ in length: {lengths}")
+        if len(recordings) != 1:
+            fail(f"one recording was made, but there are {recordings}")
+        window.press("Leave")
+        window.wait("Join to be back", lambda: window.button("Join"))
+        print(f"PASS: {len(tracks)} tracks of {lengths.pop()} samples")
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            fail("lavalier did not end on SIGTERM")
+
+
+main()
