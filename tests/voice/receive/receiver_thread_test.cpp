@@ -145,9 +145,10 @@ struct Call {
     {
         far.read();
         far.answerDiscovery();
-        receiver->setCipher(crypto::TransportMode::Aes256GcmRtpsize, key());
         receiver->setListening(Listening::Recording);
         receiver->mapSpeaker(kSpeaker, kAda);
+        // Last, so that its burst shows that the receiver took the others.
+        receiver->setCipher(crypto::TransportMode::Aes256GcmRtpsize, key());
         for (int i = 0; i < 6; ++i) // five of silence and a ping
             far.read();
     }
