@@ -21,8 +21,10 @@ void Language::apply(const QString& code)
     QCoreApplication::removeTranslator(&m_qt);
     const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
     QLocale::setDefault(locale);
-    if (m_ours.load(locale, QStringLiteral("lavalier"), QStringLiteral("_"),
-                    QStringLiteral(":/translations")))
+    const QString folder = QStringLiteral(":/translations");
+    // English is a translation too: it holds the plural forms.
+    if (m_ours.load(locale, QStringLiteral("lavalier"), QStringLiteral("_"), folder)
+        || m_ours.load(QStringLiteral("lavalier_en"), folder))
         QCoreApplication::installTranslator(&m_ours);
     if (m_qt.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
                   QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

@@ -123,7 +123,7 @@ void MainWindow::buildInterface()
     splitter->setStretchFactor(1, 1);
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
-    splitter->setSizes({std::max(230, m_sidebar->fontMetrics().averageCharWidth() * 34), 1000});
+    splitter->setSizes({std::max(248, m_sidebar->fontMetrics().averageCharWidth() * 36), 1000});
     setCentralWidget(splitter);
     connectParts();
 
@@ -132,6 +132,7 @@ void MainWindow::buildInterface()
     m_sidebar->setGuilds(m_recorder.guilds());
     showPage(m_page);
     wake();
+    m_sidebar->focusChannels(); // a blinking search field is no way to begin
 }
 
 void MainWindow::connectParts()

@@ -189,22 +189,14 @@ private slots:
 
     void announcesItsValueAtMostOnceASecond()
     {
-        static int announced;
-        announced = 0;
-        QAccessible::setActive(true);
-        const auto before = QAccessible::installUpdateHandler([](QAccessibleEvent* event) {
-            announced += event->type() == QAccessible::ValueChanged ? 1 : 0;
-        });
-        LevelBar bar;
-        MeterBallistics meter;
-        for (int i = 0; i < 100; ++i) { // 3.4 s of talking
-            const auto now = kStart + i * 34ms;
-            meter.feed(i % 2 ? -10.0F : -20.0F, i % 20 < 10 ? -15.0F : -40.0F, false, now);
-            bar.showLevels(meter, now);
-        }
-        QAccessible::installUpdateHandler(before);
-        QAccessible::setActive(false);
-        QVERIFY2(announced >= 2 && announced <= 4, qPrintable(QString::number(announced)));
+        AnnouncementGate gate;
+        int announced = 0;
+        for (int i = 0; i < 100; ++i) // 3.4 s of talking
+            announced += gate.passes(i % 20 < 10 ? -15 : -40, kStart + i * 34ms) ? 1 : 0;
+        QVERIFY2(announced >= 3 && announced <= 4, qPrintable(QString::number(announced)));
+        AnnouncementGate still;
+        QVERIFY(still.passes(-20, kStart));
+        QVERIFY(!still.passes(-20.2, kStart + 10s)); // nothing to mention
     }
 };
 

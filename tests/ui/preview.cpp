@@ -181,9 +181,9 @@ int main(int argc, char** argv)
     }
 
     MainWindow window(recorder, library, exporter, settings);
-    const QStringList size = parser.value(QStringLiteral("size")).split(u'x');
-    window.resize(size.value(0, QStringLiteral("1280")).toInt(),
-                  size.value(1, QStringLiteral("800")).toInt());
+    const QString given = parser.value(QStringLiteral("size"));
+    const QStringList size = (given.isEmpty() ? QStringLiteral("1280x800") : given).split(u'x');
+    window.resize(size.value(0).toInt(), size.value(1).toInt());
     window.show();
     if (state == QLatin1String("recordings") || state == QLatin1String("norecordings"))
         window.showPage(MainWindow::Page::Recordings);

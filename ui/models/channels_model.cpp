@@ -22,6 +22,7 @@ struct ChannelsModel::Node {
     QString why; ///< the whole sentence when blocked
     Node* parent = nullptr;
     int row = 0;
+    bool adopted = false; ///< of a target: its children went into the model as they were
     Nodes children;
 
     /// Among siblings. A category has no id of its own, so its name stands for it.
@@ -132,7 +133,6 @@ std::unique_ptr<ChannelsModel::Node> ChannelsModel::buildTree() const
         }
         const QString guildFolded = filtered ? guildNode->name.toCaseFolded() + u' ' : QString();
         const bool guildMatches = filtered && matches(guildFolded);
-        Node* category = nullptr;
         for (const ChannelView& channel : guild.channels) {
             const QString name = cleanRemote(channel.name);
             if (filtered && !guildMatches) {
@@ -144,15 +144,22 @@ std::unique_ptr<ChannelsModel::Node> ChannelsModel::buildTree() const
             }
             Node* above = guildNode.get();
             if (!channel.category.isEmpty()) {
+                // One node a category even if its channels do not stand together: rows are told
+                // apart by name.
                 const QString title = cleanRemote(channel.category);
-                if (!category || category->name != title) {
+                const auto known = std::find_if(
+                    guildNode->children.begin(), guildNode->children.end(), [&](const auto& child) {
+                        return child->kind == Kind::Category && child->name == title;
+                    });
+                if (known != guildNode->children.end()) {
+                    above = known->get();
+                } else {
                     auto node = std::make_unique<Node>();
                     node->kind = Kind::Category;
                     node->guild = guild.id;
                     node->name = title;
-                    category = guildNode->add(std::move(node));
+                    above = guildNode->add(std::move(node));
                 }
-                above = category;
             }
             auto node = std::make_unique<Node>();
             node->kind = Kind::Channel;
@@ -236,6 +243,7 @@ void ChannelsModel::reconcile(Node& current, Node& target)
                 fresh->children = std::move(target.children[n]->children);
                 fresh->renumber();
                 target.children[n]->name = fresh->name; // still compared above
+                target.children[n]->adopted = true;
                 current.children.insert(current.children.begin() + std::ptrdiff_t(n),
                                         std::move(fresh));
             }
@@ -246,12 +254,12 @@ void ChannelsModel::reconcile(Node& current, Node& target)
     for (std::size_t i = 0; i < current.children.size(); ++i) {
         Node& mine = *current.children[i];
         Node& theirs = *target.children[i];
+        if (theirs.adopted)
+            continue;
         if (theirs.children.empty() && mine.children.empty() && mine.looksLike(theirs))
             continue;
-        if (!mine.looksLike(theirs) && theirs.parent) {
-            const QString name = theirs.name;
+        if (!mine.looksLike(theirs)) {
             mine.take(std::move(theirs));
-            theirs.name = name;
             const QModelIndex changed = indexOf(mine);
             emit dataChanged(changed, changed);
         }

@@ -228,6 +228,11 @@ void ChannelSidebar::focusSearch()
     m_search->selectAll();
 }
 
+void ChannelSidebar::focusChannels()
+{
+    m_tree->setFocus(Qt::OtherFocusReason);
+}
+
 void ChannelSidebar::paintEvent(QPaintEvent*)
 {
     QStyleOption option;

@@ -27,6 +27,7 @@ public:
     void select(const ChannelsModel::ChannelRef& channel);
     const ChannelsModel& model() const { return *m_model; }
     void focusSearch();
+    void focusChannels();
 
 signals:
     void selectionChanged();

@@ -17,15 +17,17 @@ void paintAvatar(QPainter& painter, const QRectF& circle, std::uint64_t id, cons
     const qreal corner = radius < 0 ? circle.width() / 2 : radius;
     painter.drawRoundedRect(circle, corner, corner);
     QFont font = painter.font();
-    font.setPixelSize(std::max(7, static_cast<int>(circle.height() * 0.36)));
+    font.setPixelSize(
+        std::max(7, static_cast<int>(circle.height() * (circle.height() < 30 ? 0.42 : 0.36))));
     font.setWeight(QFont::Bold);
     painter.setFont(font);
     painter.setPen(Qt::white);
     painter.drawText(circle, Qt::AlignCenter, initials(name));
     if (ring.isValid()) {
         painter.setBrush(Qt::NoBrush);
+        const qreal away = circle.width() < 30 ? 3 : 4;
         painter.setPen(QPen(ring, 2));
-        painter.drawEllipse(circle.adjusted(-4, -4, 4, 4));
+        painter.drawEllipse(circle.adjusted(-away, -away, away, away));
     }
     painter.restore();
 }

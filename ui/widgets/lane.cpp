@@ -20,7 +20,7 @@ constexpr int kPad = 14;
 int infoWidth(int lane, const QFontMetrics& metrics)
 {
     const int wish = std::max(330, metrics.averageCharWidth() * 44);
-    return std::min(wish, lane * 52 / 100);
+    return std::clamp(lane * 52 / 100, std::min(wish * 9 / 10, lane), wish);
 }
 
 } // namespace
@@ -148,7 +148,7 @@ void Lane::paintEvent(QPaintEvent*)
     const QColor ring = m_facts.talking ? tokens.flowing : QColor();
     QRectF face(m_avatar);
     if (m_density == Density::Compact && ring.isValid())
-        face.adjust(3, 3, -3, -3); // room for the ring on a short line
+        face.adjust(1, 1, -1, -1); // room for the ring on a short line
     paintAvatar(painter, face, m_facts.id.value(), m_facts.name, ring);
     LampRow::paint(painter, m_lamps.topLeft(), m_facts.lamps, tokens,
                    layoutDirection() == Qt::RightToLeft);
@@ -163,8 +163,8 @@ void Lane::paintEvent(QPaintEvent*)
     QString note = speakerNote(m_facts);
     const QString lost = lossNote(m_facts);
     const QString side = note.isEmpty() ? lost : note; // the state matters more than the count
-    const int nameWish = boldMetrics.horizontalAdvance(name);
-    const int sideWish = side.isEmpty() ? 0 : smallMetrics.horizontalAdvance(side) + 8;
+    const int nameWish = boldMetrics.horizontalAdvance(name) + 2; // advances are rounded
+    const int sideWish = side.isEmpty() ? 0 : smallMetrics.horizontalAdvance(side) + 10;
     const int sideRoom
         = std::min(sideWish, std::max(m_words.width() - nameWish, m_words.width() * 45 / 100));
     const int nameRoom = std::min(nameWish, m_words.width() - sideRoom);
@@ -176,7 +176,7 @@ void Lane::paintEvent(QPaintEvent*)
     };
     painter.setFont(bold);
     painter.setPen(tokens.text);
-    painter.drawText(place(0, nameRoom + 1), int(lead),
+    painter.drawText(place(0, nameRoom), int(lead),
                      boldMetrics.elidedText(name, Qt::ElideRight, nameRoom));
     if (sideRoom > 8) {
         painter.setFont(small);

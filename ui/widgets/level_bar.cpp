@@ -122,11 +122,8 @@ QString LevelBar::valueText() const
 
 void LevelBar::announce(SteadyTime now)
 {
-    if (!QAccessible::isActive() || std::abs(averageDb() - m_announced) < 0.5
-        || (m_announcedAt != SteadyTime {} && now - m_announcedAt < kAnnounceEvery))
+    if (!QAccessible::isActive() || !m_announcements.passes(averageDb(), now))
         return;
-    m_announced = averageDb();
-    m_announcedAt = now;
     QAccessibleValueChangeEvent event(this, averageDb());
     QAccessible::updateAccessibility(&event);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/announcement_gate.h"
 #include "ui/models/meter_ballistics.h"
 
 #include <QPixmap>

@@ -51,7 +51,7 @@ PageHeader::PageHeader(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(20, 11, 20, 11);
     layout->setSpacing(10);
-    layout->addLayout(words, 10);
+    layout->addLayout(words);
     layout->addSpacing(6);
     for (Chip* chip : {m_encryption, m_code, m_loss, m_connection})
         layout->addWidget(chip);

@@ -163,10 +163,16 @@ IconButton::IconButton(const QString& icon, const QString& text, const QString& 
     draw();
 }
 
+/// Styled buttons leave no air between icon and words.
+QString IconButton::spaced(const QString& words) const
+{
+    return m_iconName.isEmpty() ? words : u' ' + words;
+}
+
 void IconButton::setWords(const QString& text, const QString& accessible)
 {
     m_words = text;
-    setText(m_narrow ? QString() : text);
+    setText(m_narrow ? QString() : spaced(text));
     setAccessibleName(accessible.isEmpty() ? text : accessible);
     if (m_narrow)
         setToolTip(text);
@@ -194,7 +200,7 @@ void IconButton::setNarrow(bool narrow)
     if (m_narrow == narrow || m_iconName.isEmpty())
         return;
     m_narrow = narrow;
-    setText(narrow ? QString() : m_words);
+    setText(narrow ? QString() : spaced(m_words));
     setToolTip(narrow ? m_words : QString());
     setProperty("narrow", narrow);
     style()->unpolish(this);

@@ -80,6 +80,7 @@ protected:
 
 private:
     void draw();
+    QString spaced(const QString& words) const;
 
     QString m_iconName;
     QString m_words;
