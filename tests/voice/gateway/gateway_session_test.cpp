@@ -446,6 +446,8 @@ private slots:
         QTest::newRow("a million brackets") << QByteArray(1000000, '[');
         QTest::newRow("brackets in a string")
             << QByteArray(R"({"op":50,"d":")") + QByteArray(100, '[') + "\"}";
+        QTest::newRow("a byte more than 32 MiB")
+            << QByteArray(R"({"op":1})") + QByteArray(32 * 1024 * 1024 - 7, ' ');
         QTest::newRow("second READY") << QByteArray(
             R"({"op":0,"t":"READY","s":9,"d":{"user":{"id":"1"},"session_id":"x","guilds":[]}})");
         QTest::newRow("RESUMED out of order")
