@@ -51,7 +51,7 @@ std::optional<std::int64_t> findPoison(const timeline::TrackPlan& plan, render::
         RenderPipe pipe(piece, source, trial);
         return pipe.run(cancelled, [](double) {}).end == PipeEnd::WorkerDied;
     };
-    if (begin >= end || !kills(end))
+    if (begin >= end || kills(begin) || !kills(end)) // one that dies of nothing at all is no proof
         return std::nullopt;
     std::size_t harmless = begin; // [begin, harmless) survives, [begin, deadly) does not
     std::size_t deadly = end;

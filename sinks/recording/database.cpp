@@ -8,6 +8,8 @@
 namespace lavalier::recording {
 namespace {
 
+constexpr int kStepsBetweenLooks = 10'000;
+
 RecordingError errorOf(int code)
 {
     // Extended codes keep the primary one in the low byte.
@@ -30,6 +32,7 @@ RecordingError errorOf(int code)
     case SQLITE_NOTADB:
         return RecordingError::NotARecording;
     case SQLITE_CORRUPT:
+    case SQLITE_INTERRUPT: // limitSteps(); an abandoned index asks nobody
     case SQLITE_FORMAT:
     case SQLITE_ERROR: // a table or column is missing
     case SQLITE_SCHEMA:
@@ -217,14 +220,25 @@ void Database::setBusyTimeout(int milliseconds) const
     sqlite3_busy_timeout(m_connection.get(), milliseconds);
 }
 
-void Database::abandonWhen(const std::atomic<bool>& flag) const
+void Database::abandonWhen(const std::atomic<bool>* flag) const
 {
-    sqlite3_progress_handler(
-        m_connection.get(), 10'000,
-        [](void* context) {
-            return static_cast<const std::atomic<bool>*>(context)->load() ? 1 : 0;
-        },
-        const_cast<std::atomic<bool>*>(&flag));
+    const auto isSet = [](void* context) {
+        return static_cast<const std::atomic<bool>*>(context)->load() ? 1 : 0;
+    };
+    sqlite3_progress_handler(m_connection.get(), kStepsBetweenLooks,
+                             flag == nullptr ? nullptr : +isSet,
+                             const_cast<std::atomic<bool>*>(flag));
+}
+
+void Database::limitSteps(std::int64_t steps)
+{
+    if (!m_stepsLeft)
+        m_stepsLeft = std::make_unique<std::int64_t>();
+    *m_stepsLeft = steps;
+    const auto isSpent = [](void* context) {
+        return (*static_cast<std::int64_t*>(context) -= kStepsBetweenLooks) < 0 ? 1 : 0;
+    };
+    sqlite3_progress_handler(m_connection.get(), kStepsBetweenLooks, +isSpent, m_stepsLeft.get());
 }
 
 } // namespace lavalier::recording

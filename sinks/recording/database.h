@@ -65,14 +65,18 @@ public:
     /// False after an error that made SQLite roll the transaction back by itself.
     bool isInTransaction() const;
     void setBusyTimeout(int milliseconds) const;
-    /// Ends a long statement of another thread as soon as `flag` is set; it outlives the
-    /// connection.
-    void abandonWhen(const std::atomic<bool>& flag) const;
+    /// Ends a long statement as soon as `flag` is set, by whichever thread; null: never. The flag
+    /// must stay alive until the next call.
+    void abandonWhen(const std::atomic<bool>* flag) const;
+    /// From now on statements may take so many steps together; then each fails as Damaged. A file
+    /// made to mislead can describe far more rows than it has room for.
+    void limitSteps(std::int64_t steps);
 
 private:
     struct Close {
         void operator()(sqlite3* connection) const;
     };
+    std::unique_ptr<std::int64_t> m_stepsLeft; // SQLite holds its address
     std::unique_ptr<sqlite3, Close> m_connection;
 };
 

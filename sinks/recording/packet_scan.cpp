@@ -60,6 +60,8 @@ Result<bool, RecordingError> RecordingReader::readPage(std::int64_t& after,
             return Failure {row.error()};
         if (!*row)
             return rows == kPageRows;
+        if (query->integer(0) <= after)
+            return Failure {RecordingError::Damaged}; // a tree whose pages are out of order
         after = query->integer(0);
         if (!std::ranges::binary_search(streams, query->integer(1)))
             continue;
@@ -81,6 +83,7 @@ Result<bool, RecordingError> RecordingReader::readPage(std::int64_t& after,
 
 Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::marks(UserId user)
 {
+    allowSteps();
     const auto streams = streamsOf(user);
     if (!streams)
         return Failure {sourceErrorOf(streams.error())};
@@ -88,7 +91,7 @@ Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::
         return Failure {sourceErrorOf(page.error())}; // no such table: nothing to look further for
     std::vector<timeline::PacketMark> marks;
     bool stereo = false;
-    std::int64_t after = -1;
+    std::int64_t after = 0;
     int leaps = 0;
     for (;;) {
         const std::int64_t before = after;
@@ -122,6 +125,7 @@ Result<bool, RecordingError> RecordingReader::isStereo(UserId user)
 
 Result<std::vector<UserId>, RecordingError> RecordingReader::heardSpeakers()
 {
+    allowSteps();
     // Found early for those who spoke; only who never did costs a look at every packet.
     auto query = m_database->prepare(
         "SELECT user FROM speaker WHERE EXISTS (SELECT 1 FROM packet WHERE stream IN "
@@ -154,6 +158,7 @@ Result<QByteArray, render::SourceError> RecordingReader::payload(std::int64_t ro
 Result<std::vector<QByteArray>, render::SourceError>
 RecordingReader::payloads(std::span<const std::int64_t> rows)
 {
+    allowSteps();
     auto query = m_database->prepare("SELECT payload FROM packet WHERE id = ?");
     if (!query)
         return Failure {sourceErrorOf(query.error())};

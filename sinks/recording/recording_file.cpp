@@ -365,16 +365,24 @@ void RecordingFile::acknowledge(SteadyTime now, bool beat)
         m_status.problem = RecordingError::FileRemoved; // written all the same, to a nameless file
 }
 
-void RecordingFile::compact(const std::atomic<bool>& abandon)
+void RecordingFile::buildIndex(const std::atomic<bool>& abandon)
 {
-    m_database.abandonWhen(abandon);
     m_statements = {};
-    for (const char* step :
-         {"CREATE INDEX IF NOT EXISTS packet_by_stream ON packet(stream, sequence)",
-          "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE"}) {
-        if (const auto done = m_database.execute(step); !done)
-            qCInfo(logRecording) << "compaction stopped early, code" << int(done.error());
-    }
+    m_database.abandonWhen(&abandon);
+    if (const auto done = m_database.execute(
+            "CREATE INDEX IF NOT EXISTS packet_by_stream ON packet(stream, sequence)");
+        !done)
+        qCInfo(logRecording) << "no index, code" << int(done.error());
+    m_database.abandonWhen(nullptr);
+}
+
+bool RecordingFile::mergeLog()
+{
+    m_statements = {};
+    m_database.setBusyTimeout(50);
+    return m_database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        && m_database.execute("PRAGMA journal_mode = DELETE")
+        && !QFile::exists(m_path + QStringLiteral("-wal"));
 }
 
 } // namespace lavalier::recording

@@ -55,8 +55,11 @@ public:
     Result<void, RecordingError> commit(SteadyTime now);
     /// The last, synced commit.
     Result<void, RecordingError> finish(SteadyTime now);
-    /// Index, merged log, one single file. Harmless when it fails or `abandon` cuts it short.
-    void compact(const std::atomic<bool>& abandon);
+    // After finish(), all harmless when they fail:
+    /// Cut short once `abandon` is set; it may take seconds.
+    void buildIndex(const std::atomic<bool>& abandon);
+    /// Makes it one single file. False while others read it: try again later.
+    bool mergeLog();
 
 private:
     struct PendingFrame {

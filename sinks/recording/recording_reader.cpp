@@ -74,6 +74,17 @@ std::uint64_t RecordingReader::skippedRows() const
     return m_skipped;
 }
 
+/// Enough for a look at every row a file of this size can hold, and then some.
+void RecordingReader::allowSteps()
+{
+    constexpr std::int64_t kAlways = 10'000'000;
+    constexpr std::int64_t kPerByte
+        = 2; // a row has more than ten bytes, a look takes about ten steps
+    const auto bytes
+        = static_cast<std::int64_t>(sizeOf(m_path) + sizeOf(m_path + QStringLiteral("-wal")));
+    m_database->limitSteps(kAlways + kPerByte * bytes);
+}
+
 FileState RecordingReader::state(const QString& written) const
 {
     if (written == QLatin1String("finished"))
@@ -96,6 +107,7 @@ bool isBeingWritten(const QString& path)
 
 Result<RecordingSummary, RecordingError> RecordingReader::summary()
 {
+    allowSteps();
     // One transaction: one lock, and one moment of a file that is being written.
     if (const auto begun = m_database->execute("BEGIN"); !begun)
         return Failure {begun.error()};
@@ -184,6 +196,7 @@ Result<std::vector<SpeakerTally>, RecordingError> RecordingReader::speakers(bool
 
 Result<microseconds, RecordingError> RecordingReader::length()
 {
+    allowSteps();
     microseconds end {0};
     for (const char* last : {"SELECT arrival_us FROM packet ORDER BY id DESC LIMIT 1",
                              "SELECT at_us FROM event ORDER BY id DESC LIMIT 1"}) {
@@ -197,6 +210,7 @@ Result<microseconds, RecordingError> RecordingReader::length()
 
 Result<std::vector<RecordedEvent>, RecordingError> RecordingReader::events()
 {
+    allowSteps();
     auto query = m_database->prepare(
         "SELECT at_us, type, user, text FROM event WHERE type <> 'heartbeat' ORDER BY id");
     if (!query)

@@ -51,6 +51,7 @@ public:
 
 private:
     RecordingReader(QString path, std::unique_ptr<Database> database, bool newer);
+    void allowSteps();
     FileState state(const QString& written) const;
     Result<RecordingSummary, RecordingError> readSummary();
     Result<std::vector<SpeakerTally>, RecordingError> speakers(bool finished);

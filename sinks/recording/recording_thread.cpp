@@ -42,7 +42,11 @@ void RecordingThread::work()
         }
     }
     finish();
-    m_file->compact(m_abandon);
+    m_file->buildIndex(m_abandon);
+    // Whoever reads the file now, an export perhaps, keeps its log alive; the end of this program
+    // is the last try.
+    while (!m_file->mergeLog() && !m_abandon)
+        std::this_thread::sleep_for(200ms);
     m_file.reset();
 }
 

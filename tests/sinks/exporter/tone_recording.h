@@ -83,7 +83,8 @@ public:
     {
         if (!m_file->finish(timeOf(at)))
             return {};
-        m_file->compact(false);
+        m_file->buildIndex(false);
+        (void)m_file->mergeLog();
         const QString path = m_file->path();
         m_file.reset();
         return path;

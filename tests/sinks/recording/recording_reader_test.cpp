@@ -46,7 +46,8 @@ class RecordingReaderTest : public QObject {
         const QString path = m_file->path();
         if (!m_file->finish(m_clock.now()))
             return {};
-        m_file->compact(false);
+        m_file->buildIndex(false);
+        (void)m_file->mergeLog();
         m_file.reset();
         return path;
     }
@@ -359,13 +360,50 @@ private slots:
         QVERIFY((*reader)->skippedRows() > 0);
     }
 
+    void survivesATreeThatLeadsBackToItself()
+    {
+        // SQLite file format, section 1.6: in every interior page of a table all children become
+        // the first one, so that the same rows come again and again.
+        const QString path = finished(3000);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = file.readAll();
+        constexpr qsizetype kPage = 4096;
+        int changed = 0;
+        for (qsizetype page = kPage; page < bytes.size(); page += kPage) {
+            if (bytes[page] != 0x05)
+                continue;
+            const auto u16 = [&](qsizetype at) {
+                return qsizetype(quint8(bytes[page + at]) << 8 | quint8(bytes[page + at + 1]));
+            };
+            const qsizetype cells = u16(3);
+            const QByteArray first = bytes.mid(page + u16(12), 4);
+            for (qsizetype cell = 1; cell < cells; ++cell)
+                bytes.replace(page + u16(12 + 2 * cell), 4, first);
+            bytes.replace(page + 8, 4, first);
+            ++changed;
+        }
+        QVERIFY(changed > 0);
+        file.seek(0);
+        file.write(bytes);
+        file.close();
+        const auto reader = open(path);
+        QVERIFY(reader);
+        (void)(*reader)->summary();
+        (void)(*reader)->heardSpeakers();
+        const auto marks = (*reader)->marks(UserId(7));
+        QVERIFY(!marks || marks->size() <= 3000);
+    }
+
     void survivesNoiseAnywhere()
     {
         const QString path = finished(300);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray whole = file.readAll();
-        const unsigned seed = std::random_device()();
+        const unsigned seed = qEnvironmentVariableIsSet("LAVALIER_TEST_SEED")
+            ? qEnvironmentVariable("LAVALIER_TEST_SEED").toUInt()
+            : std::random_device()();
         qInfo("seed %u", seed);
         std::mt19937 random(seed);
         for (int round = 0; round < 150; ++round) {

@@ -36,7 +36,8 @@ class RecordingStoreTest : public QObject {
         auto file = begin(title);
         if (!file || !file->finish(m_clock.now() + 2s))
             return {};
-        file->compact(false);
+        file->buildIndex(false);
+        (void)file->mergeLog();
         return file->path();
     }
     /// What a crash leaves: file and logs without a writer, some time ago.

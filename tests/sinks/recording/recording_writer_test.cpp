@@ -223,6 +223,23 @@ private slots:
         QTRY_VERIFY(!QFile::exists(writer->path() + QStringLiteral("-wal")));
     }
 
+    void becomesOneFileOnceItsReadersAreGone()
+    {
+        const auto writer = start();
+        append(*writer, 0, 1000);
+        writer->stop();
+        QVERIFY(writer->waitUntilStopped(2s));
+        QProcess reader; // in the middle of a query
+        reader.start(QStringLiteral("sqlite3"), {QStringLiteral("-readonly"), writer->path()});
+        reader.write("BEGIN; SELECT count(*) FROM packet;\n");
+        QVERIFY(reader.waitForReadyRead(5000));
+        QTest::qWait(500);
+        reader.closeWriteChannel();
+        QVERIFY(reader.waitForFinished(5000));
+        QTRY_VERIFY(!QFile::exists(writer->path() + QStringLiteral("-wal")));
+        QCOMPARE(rows(*writer), QStringLiteral("1000"));
+    }
+
     void isFinishedByItsDestructorToo()
     {
         auto writer = start();
