@@ -11,6 +11,7 @@ public:
     ~Language();
     /// "en", "de", or empty for the system's; anything unknown falls back to English.
     void apply(const QString& code);
+    const QString& applied() const { return m_applied; }
 
 private:
     QTranslator m_ours;

@@ -92,6 +92,7 @@ void MainWindow::setSystemColourScheme(ColourScheme scheme)
 
 void MainWindow::buildInterface()
 {
+    m_builtIn = m_language->applied();
     buildActions();
     buildMenus();
     auto* splitter = new QSplitter(Qt::Horizontal, this);
@@ -327,7 +328,8 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange)
         wake();
-    if (event->type() == QEvent::LanguageChange && m_sidebar && !m_rebuilding) {
+    if (event->type() == QEvent::LanguageChange && m_sidebar && !m_rebuilding
+        && m_builtIn != m_language->applied()) {
         // Every text is made where its widget is made, so a new language means new widgets. Not
         // from inside the event: the combo box that asked for it is still on the stack.
         m_rebuilding = true;

@@ -99,6 +99,7 @@ private:
     QString m_lastFinished;
     bool m_quitWhenStopped = false;
     bool m_rebuilding = false;
+    QString m_builtIn; ///< the language the interface was made in
 
     std::unique_ptr<Actions> m_actions;
     ChannelSidebar* m_sidebar = nullptr;

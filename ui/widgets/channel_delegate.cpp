@@ -138,6 +138,7 @@ void ChannelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     if (!detail.isEmpty()) {
         const QFont small = scaledFont(option.font, 0.92);
         const int wide = QFontMetrics(small).horizontalAdvance(detail) + 1;
+        painter->setLayoutDirection(Qt::LeftToRight); // "0 / 4" is a number
         painter->setFont(small);
         painter->setPen(tokens.secondary);
         painter->drawText(place(row.width() - right - wide, wide, line), int(Qt::AlignCenter),
@@ -148,7 +149,7 @@ void ChannelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int room = row.width() - left - right;
     painter->setFont(font);
     painter->setPen(colour);
-    const auto side = mirror ? Qt::AlignRight : Qt::AlignLeft;
+    const auto side = Qt::AlignAbsolute | (mirror ? Qt::AlignRight : Qt::AlignLeft);
     painter->drawText(place(left, room, line), int(side | Qt::AlignVCenter),
                       metrics.elidedText(index.data().toString(), Qt::ElideRight, room));
     painter->restore();

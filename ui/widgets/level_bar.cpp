@@ -227,6 +227,7 @@ void LevelBar::paintEvent(QPaintEvent* event)
         }
         if (m_detail != Detail::WithScale || dirty.bottom() <= bar.bottom())
             continue;
+        painter.setLayoutDirection(Qt::LeftToRight); // a minus sign stands before its number
         painter.setFont(labelFont(*this));
         painter.setPen(tokens.faint);
         const QFontMetrics metrics(painter.font());

@@ -65,8 +65,7 @@ private:
     MeterBallistics m_shown;
     Columns m_columns;
     QPixmap m_solid, m_faded, m_empty; ///< the whole bar in its three states
-    double m_announced = MeterBallistics::kFloorDb;
-    SteadyTime m_announcedAt {};
+    AnnouncementGate m_announcements;
 };
 
 /// Teaches Qt's accessibility about meters and waveforms; call once before the first is shown.

@@ -67,7 +67,7 @@ void ElidedLabel::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     const auto side = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft);
-    painter.drawText(rect(), int(side | Qt::AlignVCenter),
+    painter.drawText(rect(), int(side | Qt::AlignVCenter | Qt::AlignAbsolute),
                      fontMetrics().elidedText(text(), Qt::ElideRight, width()));
 }
 

@@ -58,8 +58,8 @@ void RecordingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         return mirror ? QRect(card.right() + 1 - from - wide, y, wide, line)
                       : QRect(card.left() + from, y, wide, line);
     };
-    const auto lead = mirror ? Qt::AlignRight : Qt::AlignLeft;
-    const auto trail = mirror ? Qt::AlignLeft : Qt::AlignRight;
+    const auto lead = Qt::AlignAbsolute | (mirror ? Qt::AlignRight : Qt::AlignLeft);
+    const auto trail = Qt::AlignAbsolute | (mirror ? Qt::AlignLeft : Qt::AlignRight);
 
     // Trailing: when, and length with size; before them the faces.
     const QString when = index.data(RecordingsModel::WhenRole).toString();
