@@ -29,17 +29,578 @@
         </message>
     </context>
     <context>
-        <name>ExportRun</name>
-        <message>
-            <source>The export was cancelled. The recording is safe; export it with: lavalier export FILE --output DIR</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
         <name>Problems</name>
         <message>
             <source>The simulated call could not start: no port of this machine is free.</source>
-            <translation type="unfinished" />
+            <translation>Der simulierte Anruf konnte nicht beginnen: Kein Port dieses Rechners ist frei.</translation>
+        </message>
+        <message>
+            <source>Nothing was being recorded, so nothing is lost.</source>
+            <translation>Es wurde nichts aufgenommen, also ging nichts verloren.</translation>
+        </message>
+        <message>
+            <source>What is already on disk stays there.</source>
+            <translation>Was schon auf der Platte liegt, bleibt dort.</translation>
+        </message>
+        <message>
+            <source>Discord does not accept the bot token.</source>
+            <translation>Discord nimmt das Bot-Token nicht an.</translation>
+        </message>
+        <message>
+            <source>Copy the token again from the Discord developer portal (Bot, Reset Token) and enter it in Settings or LAVALIER_TOKEN.</source>
+            <translation>Kopieren Sie das Token noch einmal aus dem Entwicklerportal von Discord (Bot, Reset Token) und geben Sie es in den Einstellungen oder in LAVALIER_TOKEN an.</translation>
+        </message>
+        <message>
+            <source>Discord refused what this bot asked to be told.</source>
+            <translation>Discord verweigert, was dieser Bot erfahren wollte.</translation>
+        </message>
+        <message>
+            <source>Lavalier needs no privileged intents. Check in the developer portal that the application is a bot and not disabled.</source>
+            <translation>Lavalier braucht keine privilegierten Intents. Prüfen Sie im Entwicklerportal, ob die Anwendung ein Bot und nicht gesperrt ist.</translation>
+        </message>
+        <message>
+            <source>This bot is in too many servers for one connection.</source>
+            <translation>Dieser Bot ist auf zu vielen Servern für eine Verbindung.</translation>
+        </message>
+        <message>
+            <source>Use a bot of its own for recording, invited only where you record.</source>
+            <translation>Nehmen Sie zum Aufnehmen einen eigenen Bot, der nur dort eingeladen ist, wo Sie aufnehmen.</translation>
+        </message>
+        <message>
+            <source>Discord no longer speaks this version's language.</source>
+            <translation>Discord versteht diese Version nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Install a newer version of Lavalier.</source>
+            <translation>Installieren Sie eine neuere Version von Lavalier.</translation>
+        </message>
+        <message>
+            <source>Discord named an address outside Discord.</source>
+            <translation>Discord nannte eine Adresse außerhalb von Discord.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent there, the token least of all.</source>
+            <translation>Dorthin wurde nichts gesendet, das Token schon gar nicht.</translation>
+        </message>
+        <message>
+            <source>Check --api-base, proxies and DNS, then try again.</source>
+            <translation>Prüfen Sie --api-base, Proxys und DNS und versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>The connection to Discord could not be proven secure.</source>
+            <translation>Die Sicherheit der Verbindung zu Discord ließ sich nicht nachweisen.</translation>
+        </message>
+        <message>
+            <source>The token was not sent.</source>
+            <translation>Das Token wurde nicht gesendet.</translation>
+        </message>
+        <message>
+            <source>Check this computer's date and time, and proxies or filters that open encrypted connections.</source>
+            <translation>Prüfen Sie Datum und Uhrzeit dieses Rechners sowie Proxys und Filter, die verschlüsselte Verbindungen öffnen.</translation>
+        </message>
+        <message>
+            <source>Discord refused the login.</source>
+            <translation>Discord hat die Anmeldung abgelehnt.</translation>
+        </message>
+        <message>
+            <source>Wait a few minutes and try again. If it stays, reset the token.</source>
+            <translation>Warten Sie einige Minuten und versuchen Sie es erneut. Bleibt es dabei, setzen Sie das Token zurück.</translation>
+        </message>
+        <message>
+            <source>Something that is not Discord answered.</source>
+            <translation>Etwas, das nicht Discord ist, hat geantwortet.</translation>
+        </message>
+        <message>
+            <source>A login page of the network or a proxy may stand in between. Lavalier keeps trying.</source>
+            <translation>Vielleicht steht eine Anmeldeseite des Netzes oder ein Proxy dazwischen. Lavalier versucht es weiter.</translation>
+        </message>
+        <message>
+            <source>This bot has logged in too often.</source>
+            <translation>Dieser Bot hat sich zu oft angemeldet.</translation>
+        </message>
+        <message>
+            <source>Lavalier waits until Discord allows the next login.</source>
+            <translation>Lavalier wartet, bis Discord die nächste Anmeldung erlaubt.</translation>
+        </message>
+        <message>
+            <source>Discord asked to slow down.</source>
+            <translation>Discord bittet um weniger Anfragen.</translation>
+        </message>
+        <message>
+            <source>Lavalier waits as long as Discord asks.</source>
+            <translation>Lavalier wartet so lange, wie Discord verlangt.</translation>
+        </message>
+        <message>
+            <source>Discord cannot be reached.</source>
+            <translation>Discord ist nicht erreichbar.</translation>
+        </message>
+        <message>
+            <source>A running call and its recording go on as long as the voice server answers.</source>
+            <translation>Ein laufender Anruf und seine Aufnahme gehen weiter, solange der Sprachserver antwortet.</translation>
+        </message>
+        <message>
+            <source>Check the network. Lavalier keeps trying.</source>
+            <translation>Prüfen Sie das Netz. Lavalier versucht es weiter.</translation>
+        </message>
+        <message>
+            <source>The bot is not in that server.</source>
+            <translation>Der Bot ist nicht auf diesem Server.</translation>
+        </message>
+        <message>
+            <source>Invite it with the link from the README, or check the server id.</source>
+            <translation>Laden Sie ihn mit dem Link aus der README ein oder prüfen Sie die Server-ID.</translation>
+        </message>
+        <message>
+            <source>That server is not available at the moment.</source>
+            <translation>Dieser Server ist zurzeit nicht erreichbar.</translation>
+        </message>
+        <message>
+            <source>Discord reports an outage. Try again in a while.</source>
+            <translation>Discord meldet eine Störung. Versuchen Sie es später erneut.</translation>
+        </message>
+        <message>
+            <source>There is no channel %1 that the bot knows.</source>
+            <translation>Der Bot kennt keinen Kanal %1.</translation>
+        </message>
+        <message>
+            <source>Check the channel id, and that the bot may see the channel (lavalier channels lists them).</source>
+            <translation>Prüfen Sie die Kanal-ID und ob der Bot den Kanal sehen darf (lavalier channels zählt sie auf).</translation>
+        </message>
+        <message>
+            <source>%1 is not a voice channel.</source>
+            <translation>%1 ist kein Sprachkanal.</translation>
+        </message>
+        <message>
+            <source>Choose a voice or stage channel.</source>
+            <translation>Wählen Sie einen Sprach- oder Bühnenkanal.</translation>
+        </message>
+        <message>
+            <source>The bot is timed out in this server.</source>
+            <translation>Der Bot hat auf diesem Server eine Auszeit.</translation>
+        </message>
+        <message>
+            <source>A moderator can end the time-out.</source>
+            <translation>Die Moderation kann die Auszeit beenden.</translation>
+        </message>
+        <message>
+            <source>The bot may not see %1.</source>
+            <translation>Der Bot darf %1 nicht sehen.</translation>
+        </message>
+        <message>
+            <source>Give the bot's role View Channel and Connect in that channel.</source>
+            <translation>Erlauben Sie der Rolle des Bots in diesem Kanal „Kanal ansehen“ und „Verbinden“.</translation>
+        </message>
+        <message>
+            <source>The bot may not connect to %1.</source>
+            <translation>Der Bot darf sich nicht mit %1 verbinden.</translation>
+        </message>
+        <message>
+            <source>Give the bot's role Connect in that channel.</source>
+            <translation>Erlauben Sie der Rolle des Bots in diesem Kanal „Verbinden“.</translation>
+        </message>
+        <message>
+            <source>%1 is full.</source>
+            <translation>%1 ist voll.</translation>
+        </message>
+        <message>
+            <source>Wait for a free place, raise the channel's user limit, or give the bot Move Members.</source>
+            <translation>Warten Sie auf einen freien Platz, erhöhen Sie die Nutzergrenze des Kanals oder erlauben Sie dem Bot „Mitglieder verschieben“.</translation>
+        </message>
+        <message>
+            <source>Everything heard until then is saved in %1.</source>
+            <translation>Alles bis dahin Gehörte ist in %1 gespeichert.</translation>
+        </message>
+        <message>
+            <source>Lavalier left the call.</source>
+            <translation>Lavalier hat den Anruf verlassen.</translation>
+        </message>
+        <message>
+            <source>The bot was disconnected from the channel.</source>
+            <translation>Der Bot wurde aus dem Kanal entfernt.</translation>
+        </message>
+        <message>
+            <source>A moderator can let it in again; then join once more.</source>
+            <translation>Die Moderation kann ihn wieder hereinlassen; treten Sie dann erneut bei.</translation>
+        </message>
+        <message>
+            <source>The call ended, or the channel was deleted.</source>
+            <translation>Der Anruf ist zu Ende, oder der Kanal wurde gelöscht.</translation>
+        </message>
+        <message>
+            <source>Choose a channel and join again.</source>
+            <translation>Wählen Sie einen Kanal und treten Sie erneut bei.</translation>
+        </message>
+        <message>
+            <source>This channel requires end-to-end encryption, which this version cannot do yet.</source>
+            <translation>Dieser Kanal verlangt Ende-zu-Ende-Verschlüsselung, die diese Version noch nicht kann.</translation>
+        </message>
+        <message>
+            <source>Stage channels are not end-to-end encrypted and can be recorded. A later version will record this channel.</source>
+            <translation>Bühnenkanäle sind nicht Ende-zu-Ende verschlüsselt und lassen sich aufnehmen. Eine spätere Version wird auch diesen Kanal aufnehmen.</translation>
+        </message>
+        <message>
+            <source>Discord asked the bot to stop connecting to voice for a while.</source>
+            <translation>Discord bittet den Bot, sich eine Weile nicht mit Sprache zu verbinden.</translation>
+        </message>
+        <message>
+            <source>Wait a few minutes, then join again.</source>
+            <translation>Warten Sie einige Minuten und treten Sie dann erneut bei.</translation>
+        </message>
+        <message>
+            <source>The voice server refused the bot's session again and again.</source>
+            <translation>Der Sprachserver hat die Sitzung des Bots immer wieder abgelehnt.</translation>
+        </message>
+        <message>
+            <source>Leave, wait a minute and join again.</source>
+            <translation>Verlassen Sie den Kanal, warten Sie eine Minute und treten Sie erneut bei.</translation>
+        </message>
+        <message>
+            <source>Lavalier and the voice server did not understand each other.</source>
+            <translation>Lavalier und der Sprachserver haben einander nicht verstanden.</translation>
+        </message>
+        <message>
+            <source>Join again. If it happens again, please report it.</source>
+            <translation>Treten Sie erneut bei. Geschieht es wieder, melden Sie es bitte.</translation>
+        </message>
+        <message>
+            <source>The voice server cannot be reached.</source>
+            <translation>Der Sprachserver ist nicht erreichbar.</translation>
+        </message>
+        <message>
+            <source>Check the network, then join again.</source>
+            <translation>Prüfen Sie das Netz und treten Sie erneut bei.</translation>
+        </message>
+        <message>
+            <source>No audio can come through: UDP to the voice server is blocked.</source>
+            <translation>Es kommt kein Ton durch: UDP zum Sprachserver ist gesperrt.</translation>
+        </message>
+        <message>
+            <source>Check the firewall and VPN; voice needs outgoing UDP.</source>
+            <translation>Prüfen Sie Firewall und VPN; Sprache braucht ausgehendes UDP.</translation>
+        </message>
+        <message>
+            <source>The voice server offers no encryption that Lavalier knows.</source>
+            <translation>Der Sprachserver bietet keine Verschlüsselung, die Lavalier kennt.</translation>
+        </message>
+        <message>
+            <source>Discord did not answer the request to join.</source>
+            <translation>Discord hat auf den Beitrittswunsch nicht geantwortet.</translation>
+        </message>
+        <message>
+            <source>The channel may be full or closed to the bot. Check View Channel and Connect, then try again.</source>
+            <translation>Der Kanal ist vielleicht voll oder dem Bot verschlossen. Prüfen Sie „Kanal ansehen“ und „Verbinden“ und versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>Discord named a voice server outside Discord.</source>
+            <translation>Discord nannte einen Sprachserver außerhalb von Discord.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent there. Check proxies and DNS, then join again.</source>
+            <translation>Dorthin wurde nichts gesendet. Prüfen Sie Proxys und DNS und treten Sie erneut bei.</translation>
+        </message>
+        <message>
+            <source>What is written stays. New audio is held in memory for up to a minute and written as soon as it can be.</source>
+            <translation>Geschriebenes bleibt. Neuer Ton wird bis zu einer Minute im Speicher gehalten und geschrieben, sobald es geht.</translation>
+        </message>
+        <message>
+            <source>The recordings folder %1 cannot be written to.</source>
+            <translation>In den Aufnahmeordner %1 kann nicht geschrieben werden.</translation>
+        </message>
+        <message>
+            <source>Choose another folder in Settings.</source>
+            <translation>Wählen Sie in den Einstellungen einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>There is no file %1.</source>
+            <translation>Es gibt keine Datei %1.</translation>
+        </message>
+        <message>
+            <source>Check the path.</source>
+            <translation>Prüfen Sie den Pfad.</translation>
+        </message>
+        <message>
+            <source>%1 is not a recording of Lavalier.</source>
+            <translation>%1 ist keine Aufnahme von Lavalier.</translation>
+        </message>
+        <message>
+            <source>The file was not touched.</source>
+            <translation>Die Datei wurde nicht angerührt.</translation>
+        </message>
+        <message>
+            <source>Choose a file that ends in .lavalier.</source>
+            <translation>Wählen Sie eine Datei, die auf .lavalier endet.</translation>
+        </message>
+        <message>
+            <source>%1 was made by a newer version of Lavalier.</source>
+            <translation>%1 stammt aus einer neueren Version von Lavalier.</translation>
+        </message>
+        <message>
+            <source>It can be read and exported, but not changed. Install a newer version.</source>
+            <translation>Sie lässt sich lesen und exportieren, aber nicht ändern. Installieren Sie eine neuere Version.</translation>
+        </message>
+        <message>
+            <source>%1 is damaged.</source>
+            <translation>%1 ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>Keep a copy; what is readable can still be exported.</source>
+            <translation>Behalten Sie eine Kopie; was lesbar ist, lässt sich noch exportieren.</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>Die Platte ist voll.</translation>
+        </message>
+        <message>
+            <source>Free some space now: recording goes on by itself.</source>
+            <translation>Schaffen Sie jetzt Platz: Die Aufnahme geht von selbst weiter.</translation>
+        </message>
+        <message>
+            <source>The recordings folder has become read-only.</source>
+            <translation>Der Aufnahmeordner ist schreibgeschützt.</translation>
+        </message>
+        <message>
+            <source>Make it writable again: recording goes on by itself.</source>
+            <translation>Machen Sie ihn wieder beschreibbar: Die Aufnahme geht von selbst weiter.</translation>
+        </message>
+        <message>
+            <source>The disk reports errors.</source>
+            <translation>Die Platte meldet Fehler.</translation>
+        </message>
+        <message>
+            <source>Check the drive and its cable; recording goes on by itself.</source>
+            <translation>Prüfen Sie Laufwerk und Kabel; die Aufnahme geht von selbst weiter.</translation>
+        </message>
+        <message>
+            <source>The disk did not confirm the last second.</source>
+            <translation>Die Platte hat die letzte Sekunde nicht bestätigt.</translation>
+        </message>
+        <message>
+            <source>Recording goes on; a power cut now could cost more than a second.</source>
+            <translation>Die Aufnahme geht weiter; ein Stromausfall könnte jetzt mehr als eine Sekunde kosten.</translation>
+        </message>
+        <message>
+            <source>Check the drive.</source>
+            <translation>Prüfen Sie das Laufwerk.</translation>
+        </message>
+        <message>
+            <source>The recording file %1 was removed while it was written.</source>
+            <translation>Die Aufnahmedatei %1 wurde während des Schreibens entfernt.</translation>
+        </message>
+        <message>
+            <source>Nothing can be put back into a file that is gone.</source>
+            <translation>In eine verschwundene Datei lässt sich nichts zurückschreiben.</translation>
+        </message>
+        <message>
+            <source>Stop and start again in another folder.</source>
+            <translation>Stoppen Sie und beginnen Sie in einem anderen Ordner neu.</translation>
+        </message>
+        <message>
+            <source>%1 is in use.</source>
+            <translation>%1 ist in Gebrauch.</translation>
+        </message>
+        <message>
+            <source>The recorder</source>
+            <translation>Der Rekorder</translation>
+        </message>
+        <message>
+            <source>Wait a moment and try again.</source>
+            <translation>Warten Sie einen Moment und versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>%1 is being recorded.</source>
+            <translation>%1 wird gerade aufgenommen.</translation>
+        </message>
+        <message>
+            <source>Stop the recording first.</source>
+            <translation>Stoppen Sie zuerst die Aufnahme.</translation>
+        </message>
+        <message>
+            <source>This computer has run out of memory.</source>
+            <translation>Diesem Rechner ist der Speicher ausgegangen.</translation>
+        </message>
+        <message>
+            <source>Close other programs.</source>
+            <translation>Schließen Sie andere Programme.</translation>
+        </message>
+        <message>
+            <source>The recording file could not be handled.</source>
+            <translation>Mit der Aufnahmedatei ging etwas schief.</translation>
+        </message>
+        <message>
+            <source>Please report this.</source>
+            <translation>Bitte melden Sie das.</translation>
+        </message>
+        <message>
+            <source>The recording itself is untouched; finished tracks were kept.</source>
+            <translation>Die Aufnahme selbst ist unberührt; fertige Spuren wurden behalten.</translation>
+        </message>
+        <message>
+            <source>The recording cannot be read.</source>
+            <translation>Die Aufnahme lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <source>Run: lavalier inspect FILE</source>
+            <translation>Starten Sie: lavalier inspect DATEI</translation>
+        </message>
+        <message>
+            <source>Nobody spoke in this recording, so there is no track to save.</source>
+            <translation>In dieser Aufnahme sprach niemand; es gibt keine Spur zu speichern.</translation>
+        </message>
+        <message>
+            <source>Nothing needs to be done.</source>
+            <translation>Es ist nichts zu tun.</translation>
+        </message>
+        <message>
+            <source>The tracks cannot be written to that folder.</source>
+            <translation>In diesen Ordner lassen sich die Spuren nicht schreiben.</translation>
+        </message>
+        <message>
+            <source>Choose another folder.</source>
+            <translation>Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Free some space, or choose another folder or MP3.</source>
+            <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner oder MP3.</translation>
+        </message>
+        <message>
+            <source>ffmpeg is not installed; MP3 needs it.</source>
+            <translation>ffmpeg ist nicht installiert; MP3 braucht es.</translation>
+        </message>
+        <message>
+            <source>Install ffmpeg, or export WAV, which works without it.</source>
+            <translation>Installieren Sie ffmpeg oder exportieren Sie WAV, das ohne auskommt.</translation>
+        </message>
+        <message>
+            <source>ffmpeg could not make the track of %1.</source>
+            <translation>ffmpeg konnte die Spur von %1 nicht erzeugen.</translation>
+        </message>
+        <message>
+            <source>Try again or export WAV; ffmpeg's own words are in the details.</source>
+            <translation>Versuchen Sie es erneut oder exportieren Sie WAV; die Worte von ffmpeg stehen in den Einzelheiten.</translation>
+        </message>
+        <message>
+            <source>ffmpeg stopped taking audio for 15 seconds.</source>
+            <translation>ffmpeg nahm 15 Sekunden lang keinen Ton an.</translation>
+        </message>
+        <message>
+            <source>It was ended. Try again, or export WAV.</source>
+            <translation>Es wurde beendet. Versuchen Sie es erneut oder exportieren Sie WAV.</translation>
+        </message>
+        <message>
+            <source>lavalier-decode is missing beside lavalier.</source>
+            <translation>lavalier-decode fehlt neben lavalier.</translation>
+        </message>
+        <message>
+            <source>Install Lavalier again.</source>
+            <translation>Installieren Sie Lavalier neu.</translation>
+        </message>
+        <message>
+            <source>The decoder failed on the track of %1.</source>
+            <translation>Der Dekoder scheiterte an der Spur von %1.</translation>
+        </message>
+        <message>
+            <source>Try again. If it happens again, please report it.</source>
+            <translation>Versuchen Sie es erneut. Geschieht es wieder, melden Sie es bitte.</translation>
+        </message>
+        <message>
+            <source>The finished track of %1 did not hold what it should.</source>
+            <translation>Die fertige Spur von %1 enthielt nicht, was sie sollte.</translation>
+        </message>
+        <message>
+            <source>It was not kept. Try again, or export WAV.</source>
+            <translation>Sie wurde nicht behalten. Versuchen Sie es erneut oder exportieren Sie WAV.</translation>
+        </message>
+        <message>
+            <source>The track is too long for this format.</source>
+            <translation>Die Spur ist zu lang für dieses Format.</translation>
+        </message>
+        <message>
+            <source>Choose MP3.</source>
+            <translation>Wählen Sie MP3.</translation>
+        </message>
+        <message>
+            <source>Recording is not affected; only the meters stand still.</source>
+            <translation>Die Aufnahme ist nicht betroffen; nur die Pegel stehen still.</translation>
+        </message>
+        <message>
+            <source>Install Lavalier again to get meters and exports.</source>
+            <translation>Installieren Sie Lavalier neu, um Pegel und Exporte zu bekommen.</translation>
+        </message>
+        <message>
+            <source>lavalier-decode belongs to another version.</source>
+            <translation>lavalier-decode gehört zu einer anderen Version.</translation>
+        </message>
+        <message>
+            <source>Install Lavalier again so that both are of one version.</source>
+            <translation>Installieren Sie Lavalier neu, damit beide aus einer Version sind.</translation>
+        </message>
+        <message>
+            <source>The decoder keeps crashing.</source>
+            <translation>Der Dekoder stürzt immer wieder ab.</translation>
+        </message>
+        <message>
+            <source>Lavalier keeps restarting it. Please report this.</source>
+            <translation>Lavalier startet ihn immer neu. Bitte melden Sie das.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent to Discord.</source>
+            <translation>An Discord wurde nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>Copy the token from the Discord developer portal: your application, Bot, Reset Token.</source>
+            <translation>Kopieren Sie das Token aus dem Entwicklerportal von Discord: Ihre Anwendung, Bot, Reset Token.</translation>
+        </message>
+        <message>
+            <source>The token is empty.</source>
+            <translation>Das Token ist leer.</translation>
+        </message>
+        <message>
+            <source>That does not look like a bot token.</source>
+            <translation>Das sieht nicht nach einem Bot-Token aus.</translation>
+        </message>
+        <message>
+            <source>That is too long for a bot token.</source>
+            <translation>Das ist zu lang für ein Bot-Token.</translation>
+        </message>
+        <message>
+            <source>The token file cannot be read.</source>
+            <translation>Die Token-Datei lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <source>Check the path after --token-file and its permissions.</source>
+            <translation>Prüfen Sie den Pfad nach --token-file und seine Rechte.</translation>
+        </message>
+        <message>
+            <source>There is no bot token.</source>
+            <translation>Es gibt kein Bot-Token.</translation>
+        </message>
+        <message>
+            <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's Settings. To try Lavalier without one, use --demo.</source>
+            <translation>Setzen Sie LAVALIER_TOKEN, nehmen Sie --token-file oder geben Sie das Token in den Einstellungen des Fensters ein. Zum Ausprobieren ohne Token gibt es --demo.</translation>
+        </message>
+        <message>
+            <source>Other users of this computer can read %1.</source>
+            <translation>Andere Benutzer dieses Rechners können %1 lesen.</translation>
+        </message>
+        <message>
+            <source>Lavalier uses the token in it all the same.</source>
+            <translation>Lavalier benutzt das Token darin trotzdem.</translation>
+        </message>
+        <message>
+            <source>Make it private: chmod 600.</source>
+            <translation>Machen Sie sie privat: chmod 600.</translation>
+        </message>
+        <message>
+            <source>The keychain did not answer.</source>
+            <translation>Der Schlüsselbund hat nicht geantwortet.</translation>
+        </message>
+        <message>
+            <source>The token is no longer in use.</source>
+            <translation>Das Token ist nicht mehr in Gebrauch.</translation>
+        </message>
+        <message>
+            <source>Remove Lavalier's entry in your keychain by hand.</source>
+            <translation>Entfernen Sie den Eintrag von Lavalier von Hand aus Ihrem Schlüsselbund.</translation>
         </message>
     </context>
     <context>
@@ -257,757 +818,10 @@
         </message>
     </context>
     <context>
-        <name>lavalier::app</name>
-        <message>
-            <source>--api-base must be an https address of Discord, or http on a loopback address such as http://127.0.0.1:8080/api/v10.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>--demo brings its own Discord; leave out --api-base and --token-file.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>--format is wav or mp3.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>--bits is 16 or 24, and only for wav.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>--quality is best, high or small.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>--speakers takes user ids with commas between them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>--channel takes a channel id: switch on Discord's developer mode, then right-click the channel and copy its id.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>record needs --channel ID (see: lavalier channels).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>--guild takes a server id.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>--for takes a length such as 20s, 1m30s or 2h.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>record needs --output DIR for the exported tracks.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>export needs the recording: lavalier export FILE --format wav --output DIR</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>export needs --output DIR.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>inspect needs the recording: lavalier inspect FILE</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A token on the command line can be read by every program on this machine. Use the environment (LAVALIER_TOKEN), --token-file or the keychain.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no command of that name. See: lavalier --help</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 needs a value.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Not understood: %1. See: lavalier --help</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lavalier records Discord voice channels: one clean, aligned track per speaker.
-
-  lavalier [--demo]               the window
-  lavalier channels               what the bot can see, and why it may not join
-  lavalier record --channel ID --output DIR [--guild ID] [--for 20s] [--json]
-                                  record until --for is over or Ctrl+C, then export
-  lavalier export FILE --output DIR [--json]
-  lavalier inspect FILE [--json]
-
-Connecting (window, record, channels):
-  --demo               a simulated call; no token and no network needed
-  --token-file FILE    the bot token is in FILE; else LAVALIER_TOKEN, else the keychain
-  --api-base URL       another Discord on a loopback address
-Exporting (record, export):
-  --output DIR         where the tracks go; nothing there is overwritten
-  --format wav|mp3     wav unless said otherwise
-  --bits 16|24         for wav
-  --quality best|high|small   for mp3
-  --speakers ID,ID     only these
-  --name TEMPLATE      file names, e.g. "{number} {speaker}"
-  --keep-pauses        pauses stay in the tracks as silence
-Recording (record):
-  --recordings DIR     where the recording file is kept (default: Music/Lavalier)
-
-Results go to stdout, progress and problems to stderr. Ctrl+C (SIGINT) stops and exports;
-SIGTERM finishes the recording file, names it and exports nothing.
-
-Exit codes: 0 done, 1 internal error, 2 wrong arguments, 3 token missing or refused,
-4 channel unknown, forbidden or full, 5 Discord not reachable or the call ended,
-6 recording file, 7 export failed (the recording is safe).
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Nothing was being recorded, so nothing is lost.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>What is already on disk stays there.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord does not accept the bot token.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy the token again from the Discord developer portal (Bot, Reset Token) and enter it in Settings or LAVALIER_TOKEN.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord refused what this bot asked to be told.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lavalier needs no privileged intents. Check in the developer portal that the application is a bot and not disabled.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This bot is in too many servers for one connection.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Use a bot of its own for recording, invited only where you record.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord no longer speaks this version's language.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Install a newer version of Lavalier.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord named an address outside Discord.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Nothing was sent there, the token least of all.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check --api-base, proxies and DNS, then try again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The connection to Discord could not be proven secure.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The token was not sent.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check this computer's date and time, and proxies or filters that open encrypted connections.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord refused the login.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Wait a few minutes and try again. If it stays, reset the token.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Something that is not Discord answered.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A login page of the network or a proxy may stand in between. Lavalier keeps trying.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This bot has logged in too often.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lavalier waits until Discord allows the next login.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord asked to slow down.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lavalier waits as long as Discord asks.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord cannot be reached.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A running call and its recording go on as long as the voice server answers.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check the network. Lavalier keeps trying.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The bot is not in that server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Invite it with the link from the README, or check the server id.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>That server is not available at the moment.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord reports an outage. Try again in a while.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no channel %1 that the bot knows.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check the channel id, and that the bot may see the channel (lavalier channels lists them).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is not a voice channel.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose a voice or stage channel.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The bot is timed out in this server.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A moderator can end the time-out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The bot may not see %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Give the bot's role View Channel and Connect in that channel.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The bot may not connect to %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Give the bot's role Connect in that channel.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is full.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Wait for a free place, raise the channel's user limit, or give the bot Move Members.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Everything heard until then is saved in %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lavalier left the call.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The bot was disconnected from the channel.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>A moderator can let it in again; then join once more.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The call ended, or the channel was deleted.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose a channel and join again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This channel requires end-to-end encryption, which this version cannot do yet.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stage channels are not end-to-end encrypted and can be recorded. A later version will record this channel.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord asked the bot to stop connecting to voice for a while.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Wait a few minutes, then join again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The voice server refused the bot's session again and again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Leave, wait a minute and join again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lavalier and the voice server did not understand each other.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Join again. If it happens again, please report it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The voice server cannot be reached.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check the network, then join again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No audio can come through: UDP to the voice server is blocked.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check the firewall and VPN; voice needs outgoing UDP.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The voice server offers no encryption that Lavalier knows.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord did not answer the request to join.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The channel may be full or closed to the bot. Check View Channel and Connect, then try again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Discord named a voice server outside Discord.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Nothing was sent there. Check proxies and DNS, then join again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>What is written stays. New audio is held in memory for up to a minute and written as soon as it can be.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The recordings folder %1 cannot be written to.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose another folder in Settings.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no file %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check the path.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is not a recording of Lavalier.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file was not touched.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose a file that ends in .lavalier.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 was made by a newer version of Lavalier.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It can be read and exported, but not changed. Install a newer version.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is damaged.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Keep a copy; what is readable can still be exported.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The disk is full.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Free some space now: recording goes on by itself.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The recordings folder has become read-only.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Make it writable again: recording goes on by itself.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The disk reports errors.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check the drive and its cable; recording goes on by itself.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The disk did not confirm the last second.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Recording goes on; a power cut now could cost more than a second.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check the drive.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The recording file %1 was removed while it was written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Nothing can be put back into a file that is gone.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stop and start again in another folder.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is in use.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The recorder</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Wait a moment and try again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>%1 is being recorded.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stop the recording first.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This computer has run out of memory.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Close other programs.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The recording file could not be handled.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Please report this.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The recording itself is untouched; finished tracks were kept.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The recording cannot be read.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Run: lavalier inspect FILE</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Nobody spoke in this recording, so there is no track to save.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Nothing needs to be done.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The tracks cannot be written to that folder.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose another folder.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Free some space, or choose another folder or MP3.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>ffmpeg is not installed; MP3 needs it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Install ffmpeg, or export WAV, which works without it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>ffmpeg could not make the track of %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again or export WAV; ffmpeg's own words are in the details.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>ffmpeg stopped taking audio for 15 seconds.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It was ended. Try again, or export WAV.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>lavalier-decode is missing beside lavalier.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Install Lavalier again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The decoder failed on the track of %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Try again. If it happens again, please report it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The finished track of %1 did not hold what it should.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It was not kept. Try again, or export WAV.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The track is too long for this format.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose MP3.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Recording is not affected; only the meters stand still.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Install Lavalier again to get meters and exports.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>lavalier-decode belongs to another version.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Install Lavalier again so that both are of one version.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The decoder keeps crashing.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lavalier keeps restarting it. Please report this.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Nothing was sent to Discord.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Copy the token from the Discord developer portal: your application, Bot, Reset Token.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The token is empty.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>That does not look like a bot token.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>That is too long for a bot token.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The token file cannot be read.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Check the path after --token-file and its permissions.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>There is no bot token.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's Settings. To try Lavalier without one, use --demo.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Other users of this computer can read %1.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lavalier uses the token in it all the same.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Make it private: chmod 600.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The keychain did not answer.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The token is no longer in use.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Remove Lavalier's entry in your keychain by hand.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Title:    %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Channel:  %1 in %2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Started:  %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Length:   %1 s, %2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Size:     %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Speaker:  %1 (%2), %3 frames, %4 missing, drift %5 ppm</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>lavalier::app::ChannelsRun</name>
-        <message>
-            <source>The bot is in no server yet. Invite it with the link from the README.</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>lavalier::app::RecordRun</name>
-        <message>
-            <source>The disk takes audio again; what was held is written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Starting the simulated call …</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Logging in …</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Joining %1 in %2 …</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The connection to the voice server was lost; reconnecting. Recording goes on.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Recording into %1. Ctrl+C stops and exports.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Exporting …</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Recording: %1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Track:     %1</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
         <name>lavalier::app::Recorder</name>
         <message>
             <source>that channel</source>
-            <translation type="unfinished" />
+            <translation>dieser Kanal</translation>
         </message>
     </context>
     <context>
