@@ -319,8 +319,11 @@ void MainWindow::recordingFinished(const QString& path)
         m_exports->setSaved(view);
     m_library.refresh();
     refreshState();
-    if (m_quitWhenStopped)
+    if (m_quitWhenStopped) {
+        m_last.record
+            = RecordState::Idle; // the file is closed; the state may tell so a moment later
         close();
+    }
 }
 
 void MainWindow::changeEvent(QEvent* event)

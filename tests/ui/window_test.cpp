@@ -416,7 +416,7 @@ private slots:
                 button->click();
         }
         QCOMPARE(s.recorder.asked, QStringList {QStringLiteral("stop")});
-        s.recorder.become(CallState::InCall, RecordState::Idle);
+        s.recorder.become(CallState::InCall, RecordState::Finishing);
         emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
         QVERIFY(!window.isVisible());
     }
