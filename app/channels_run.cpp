@@ -11,7 +11,7 @@ namespace lavalier::app {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto kLoginPatience = 60s;
+constexpr auto kLoginPatience = 30s;
 constexpr auto kSettled = 500ms;
 
 QString tr(const char* text)

@@ -209,8 +209,12 @@ Result<Command, QString> parseWindow(Arguments& arguments)
 std::optional<std::chrono::milliseconds> parseDuration(const QString& text)
 {
     static const QRegularExpression kForm(
-        QStringLiteral("^(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s?)?(?:(\\d{1,9})ms)?$"));
-    const auto match = kForm.match(text.trimmed());
+        QStringLiteral("^(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?$"));
+    static const QRegularExpression kPlainSeconds(QStringLiteral("^\\d{1,6}$"));
+    QString form = text.trimmed();
+    if (kPlainSeconds.match(form).hasMatch())
+        form += u's';
+    const auto match = kForm.match(form);
     if (!match.hasMatch())
         return std::nullopt;
     const auto number = [&](int group) { return match.captured(group).toLongLong(); };

@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <memory>
 
@@ -25,6 +26,9 @@ void nameProgram()
     QCoreApplication::setApplicationName(QStringLiteral("lavalier"));
     QCoreApplication::setOrganizationName(QString());
     QCoreApplication::setApplicationVersion(QStringLiteral(LAVALIER_VERSION));
+    // stderr is for people; QT_LOGGING_RULES brings the details back.
+    if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
+        QLoggingCategory::setFilterRules(QStringLiteral("lavalier.*.info=false"));
 }
 
 /// Runs an event loop until `run` has finished.

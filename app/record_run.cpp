@@ -19,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Logging in includes rate limits and a slow network; beyond this somebody should look.
-constexpr auto kLoginPatience = 60s;
+constexpr auto kLoginPatience = 30s;
 /// Guilds follow the login one by one; a channel that is not there by then is unknown.
 constexpr auto kChannelPatience = 5s;
 constexpr auto kLevelInterval = 100ms;

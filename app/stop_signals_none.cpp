@@ -4,7 +4,10 @@ namespace lavalier::app {
 
 class StopSignals::Private { };
 
-StopSignals::StopSignals(QObject* parent) : QObject(parent) { }
+StopSignals::StopSignals(QObject* parent)
+    : QObject(parent)
+{
+}
 StopSignals::~StopSignals() = default;
 
 } // namespace lavalier::app

@@ -97,8 +97,8 @@ void LayeringTest::everyIncludeFollowsAnArrow()
 {
     QStringList broken;
     int checked = 0;
-    for (const QString& top : {"voice", "processing", "sinks", "ui", "app"}) {
-        for (const Include& include : includesBelow(top)) {
+    for (const char* top : {"voice", "processing", "sinks", "ui", "app"}) {
+        for (const Include& include : includesBelow(QLatin1String(top))) {
             static const QStringList kOurs {"voice/", "processing/", "sinks/",
                                             "ui/",    "app/",        "tests/"};
             const bool ours = std::any_of(kOurs.begin(), kOurs.end(), [&](const QString& prefix) {
@@ -126,8 +126,11 @@ void LayeringTest::uiOpensNoSocketProcessOrFile()
         "QTcpSocket", "QUdpSocket", "QWebSocket",  "QProcess", "QNetworkAccessManager",
         "QFile",      "QSaveFile",  "QSqlDatabase"};
     QStringList broken;
+    // These two read what is compiled into the program (":/…"), nothing of the file system.
+    static const QStringList kResourceReaders {"ui/icons.cpp", "ui/theme.cpp"};
     for (const Include& include : includesBelow("ui"))
-        if (kForbidden.contains(include.target))
+        if (kForbidden.contains(include.target)
+            && !(include.target == "QFile" && kResourceReaders.contains(include.file)))
             broken.append(include.file + QStringLiteral(" includes ") + include.target);
     QVERIFY2(broken.isEmpty(), qPrintable(broken.join(u'\n')));
 }

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3 -W ignore
 """Drives the real window through AT-SPI, as a screen reader user would: Join, Record, Pause, Resume,
 Stop, Export. Runs inside Xvfb and a session bus of its own (see CMakeLists.txt).
 
@@ -154,10 +154,12 @@ def main():
                                  lambda: glob.glob(home + "/**/*.lavalier", recursive=True))
         window.press("Export", 20)
         shot("4-export")
-        # The dialog's own button starts it; its default folder is beside the recording.
-        dialog = window.wait("the export dialog", lambda: window.find(Atspi.Role.DIALOG) or window.find(Atspi.Role.FRAME, "Export"))
+        # The dialog's own button starts it and says how much; its folder is beside the recording.
         start = window.wait("the dialog's Export button", lambda: next(
-            (n for n in walk(dialog) if n.get_role() == Atspi.Role.PUSH_BUTTON and n.get_name() == "Export"), None))
+            (n for n in walk(window.application()) if n.get_role() == Atspi.Role.PUSH_BUTTON
+             and n.get_name().startswith("Export ") and n.get_name().rstrip("s").endswith("track")
+             and n.get_state_set().contains(Atspi.StateType.SHOWING)), None))
+        print(f"pressed {start.get_name()}")
         start.get_action_iface().do_action(0)
         tracks = window.wait("exported tracks", lambda: (
             t := glob.glob(home + "/**/*.wav", recursive=True)) and len(t) >= 2 and t, 60)

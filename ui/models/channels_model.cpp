@@ -129,19 +129,20 @@ QModelIndex ChannelsModel::indexOfKey(const QString& key) const
 
 std::optional<ChannelsModel::ChannelRef> ChannelsModel::firstChoice() const
 {
-    std::optional<ChannelRef> empty;
+    std::optional<ChannelRef> liveliest;
+    std::ptrdiff_t most = -1;
     for (const GuildView& guild : m_guilds) {
         for (const ChannelView& channel : guild.channels) {
             if (channel.block != JoinBlock::None)
                 continue;
-            const ChannelRef ref {guild.id, channel.id};
-            if (!channel.members.empty())
-                return ref;
-            if (!empty)
-                empty = ref;
+            const auto people = std::ranges::count(channel.members, false, &MemberView::bot);
+            if (people > most) {
+                most = people;
+                liveliest = {guild.id, channel.id};
+            }
         }
     }
-    return empty;
+    return liveliest;
 }
 
 const GuildView* ChannelsModel::guildOf(const ChannelRef& ref) const

@@ -48,6 +48,7 @@ public:
     bool isFiltered() const { return !m_words.isEmpty(); }
     /// The channel of the call and who speaks in it.
     void setCurrent(std::optional<ChannelRef> channel);
+    std::optional<ChannelRef> current() const { return m_current; }
     void setTalking(const QSet<UserId>& talking);
 
     std::optional<ChannelRef> channelAt(const QModelIndex& index) const;

@@ -133,6 +133,7 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
                 if (!channel || channel == m_selected)
                     return;
                 m_selected = channel;
+                m_suggested = false;
                 emit selectionChanged();
             });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChannelSidebar::expandAsRemembered,
@@ -148,10 +149,13 @@ void ChannelSidebar::setGuilds(const std::vector<GuildView>& guilds)
     expandAsRemembered();
     if (m_selected && !m_model->view(*m_selected))
         m_selected.reset();
-    if (!m_selected) {
-        // So that Join works at once for the usual case of one bot in one lively channel.
-        if (const auto choice = m_model->firstChoice())
+    // Join works at once for the usual case of one lively channel. Servers come one by one, so the
+    // suggestion follows them until somebody chooses or joins.
+    if (!m_selected || (m_suggested && !m_model->current())) {
+        if (const auto choice = m_model->firstChoice()) {
             select(*choice);
+            m_suggested = true;
+        }
     }
     emit selectionChanged();
 }
@@ -191,6 +195,7 @@ void ChannelSidebar::select(const ChannelsModel::ChannelRef& channel)
 {
     const QModelIndex index = m_model->indexOf(channel);
     m_selected = channel;
+    m_suggested = false;
     if (index.isValid())
         m_tree->setCurrentIndex(index);
     emit selectionChanged();

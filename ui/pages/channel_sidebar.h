@@ -52,6 +52,7 @@ private:
     QSet<QString> m_opened; ///< channels whose members a person opened
     bool m_arranging = false;
     std::optional<ChannelsModel::ChannelRef> m_selected;
+    bool m_suggested = false; ///< by us, not chosen by anybody
 };
 
 } // namespace lavalier::ui

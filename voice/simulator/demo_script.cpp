@@ -110,7 +110,7 @@ ScriptGuild townRadio()
 
 std::vector<ScriptSpeaker> voices()
 {
-    // Half a minute of talk, all five within the first twelve seconds, some over each other.
+    // Half a minute of talk, all five within the first eight seconds, some over each other.
     constexpr Milliseconds kTurn {36'000};
     ScriptSpeaker ana {kAna, SpeakerKind::Native};
     ana.spurts = {line(400ms, "ana_1"), line(12'600ms, "ana_2"), line(20'800ms, "ana_3"),
@@ -118,16 +118,16 @@ std::vector<ScriptSpeaker> voices()
     ana.paddedShare = 0.08;
     ana.extendedShare = 1;
     ScriptSpeaker bram {kBram, SpeakerKind::Native};
-    bram.spurts = {line(5'900ms, "bram_1"), line(15'800ms, "bram_3"), line(24'000ms, "bram_2")};
+    bram.spurts = {line(3'100ms, "bram_1"), line(15'800ms, "bram_3"), line(24'000ms, "bram_2")};
     bram.extendedShare = 1;
     ScriptSpeaker chidi {kChidi, SpeakerKind::Native};
-    chidi.spurts = {line(8'900ms, "chidi_1"), line(18'700ms, "chidi_2"), line(27'300ms, "chidi_3")};
+    chidi.spurts = {line(5'000ms, "chidi_1"), line(18'700ms, "chidi_2"), line(27'300ms, "chidi_3")};
     chidi.paddedShare = 0.15;
     ScriptSpeaker dana {kDana, SpeakerKind::Bot};
-    dana.spurts = {line(10'400ms, "dana_1"), line(16'900ms, "dana_2"), line(33'200ms, "dana_3")};
+    dana.spurts = {line(6'000ms, "dana_1"), line(16'900ms, "dana_2"), line(33'200ms, "dana_3")};
     ScriptSpeaker etienne {kEtienne, SpeakerKind::Native};
     etienne.spurts
-        = {line(11'800ms, "etienne_1"), line(22'600ms, "etienne_2"), line(30'300ms, "etienne_3")};
+        = {line(7'000ms, "etienne_1"), line(22'600ms, "etienne_2"), line(30'300ms, "etienne_3")};
     etienne.paddedShare = 0.05;
     etienne.csrcShare = 0.1;
     ScriptSpeaker farah {kFarah, SpeakerKind::Native};
