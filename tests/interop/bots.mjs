@@ -61,13 +61,15 @@ async function join(bot, setup) {
   const player = createAudioPlayer();
   player.on('error', (error) => say({ error: `${bot.name}: ${error.message}` }));
   connection.subscribe(player);
-  return { bot, client, connection, player };
+  // Made now: making a tone holds up the event loop, and with it the players' clock.
+  const tones = bot.spurts.map(([, length]) => tone(bot.hertz, bot.dbfs, length));
+  return { bot, client, connection, player, tones };
 }
 
 /** One spurt at its time; the resource is made before, so that only the player's own clock decides. */
-async function play({ bot, player }, zero) {
-  for (const [start, length] of bot.spurts) {
-    const resource = createAudioResource(Readable.from([tone(bot.hertz, bot.dbfs, length)]), {
+async function play({ bot, player, tones }, zero) {
+  for (const [index, [start, length]] of bot.spurts.entries()) {
+    const resource = createAudioResource(Readable.from([tones[index]]), {
       inputType: StreamType.Raw,
     });
     await sleep(Math.max(0, zero + start - performance.now()));

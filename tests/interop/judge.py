@@ -6,8 +6,10 @@ from array import array
 
 RATE = 48000
 FRAME = 960
-WINDOW = 240  # 5 ms
+WINDOW = 96  # 2 ms, longer than half a period of 440 Hz
 ONSET_TOLERANCE = 0.020
+SETTLING = 3  # packets
+PAUSE = 75  # windows: 150 ms
 # Half the tone's level: below it a window counts as silent, above it as sounding.
 HALF = 10 ** (-26 / 20)
 
@@ -82,10 +84,10 @@ def peak_windows(samples):
 def onsets(samples):
     """Times at which sound begins after at least 150 ms without."""
     found = []
-    quiet = 30
+    quiet = PAUSE
     for index, peak in enumerate(peak_windows(samples)):
         if peak > HALF:
-            if quiet >= 30:
+            if quiet >= PAUSE:
                 found.append(index * WINDOW / RATE)
             quiet = 0
         else:
@@ -95,6 +97,17 @@ def onsets(samples):
 
 def first_delivered(spurt):
     return next(i for i, packet in enumerate(spurt) if packet["fate"] == "sent")
+
+
+def ticks_between(earlier, later):
+    return (later["timestamp"] - earlier["timestamp"]) & 0xFFFFFFFF
+
+
+def spoken_at(spurt):
+    """When a spurt's first delivered packet was due at its sender. Delays only ever add, so the least delayed packet tells."""
+    first = spurt[first_delivered(spurt)]
+    return min(packet["sentMicros"] / 1e6 - ticks_between(first, packet) / RATE
+               for packet in spurt if packet["fate"] == "sent" and ticks_between(first, packet) < 1 << 31)
 
 
 def judge_tracks(log, ids, listener, paths, output):
@@ -117,7 +130,9 @@ def judge_tracks(log, ids, listener, paths, output):
     if len(lengths) != 1:
         problems.append(f"tracks of {sorted(lengths)} samples")
 
-    offsets = []  # track time minus wire time, over all spurts of all tracks
+    # Track time minus wire time, as an interval: when a spurt's first packets are lost, a decoder may sound in their
+    # place or begin with the first that came. One shift must fit all spurts of all tracks.
+    shifts = []
     for user, (path, samples) in tracks.items():
         spurts = log.spurts(user, listener)
         heard = onsets(samples)
@@ -126,27 +141,39 @@ def judge_tracks(log, ids, listener, paths, output):
             continue
         for spurt, onset in zip(spurts, heard):
             first = first_delivered(spurt)
-            offsets.append(onset - spurt[first]["sentMicros"] / 1e6)
+            came = spoken_at(spurt)
+            began = came - ticks_between(spurt[0], spurt[first]) / RATE
+            shifts.append((onset - came, onset - began))
             missing = missing_frames(samples, spurt, first, onset, ids[user])
             if missing:
-                problems.append(f"{path.name}: {len(missing)} of {len(spurt)} frames at {onset:.2f} s silent though delivered")
-    if offsets:
-        spread = max(offsets) - min(offsets)
-        print(f"onsets agree within {spread * 1000:.1f} ms over {len(offsets)} spurts")
+                problems.append(f"{path.name}: frames {missing} of {len(spurt)} at {onset:.2f} s silent though delivered")
+    if shifts:
+        spread = max(0, max(low for low, _ in shifts) - min(high for _, high in shifts))
+        print(f"onsets agree within {spread * 1000:.1f} ms over {len(shifts)} spurts")
         if spread > ONSET_TOLERANCE:
-            problems.append(f"onsets differ by {spread * 1000:.1f} ms")
+            steps = [(round(low * 1000), round(high * 1000)) for low, high in shifts]
+            problems.append(f"onsets differ by {spread * 1000:.1f} ms: {steps}")
     return problems
 
 
 def missing_frames(samples, spurt, first, onset, bot):
-    """Delivered packets whose place in the track does not sound."""
+    """Delivered packets that sound neither where RTP nor where their arrival puts them."""
     expected = 10 ** (bot["dbfs"] / 20)
     silent = []
-    for packet in spurt[first:]:
-        ticks = (packet["timestamp"] - spurt[first]["timestamp"]) & 0xFFFFFFFF
-        # The middle of the frame: the onset is measured to 5 ms, the encoder delays by 6.5 ms.
-        middle = int(onset * RATE) + ticks + FRAME // 2
-        piece = samples[middle - FRAME // 4:middle + FRAME // 4]
-        if packet["fate"] == "sent" and goertzel(piece, bot["hertz"]) < expected / 2:
-            silent.append(packet["sequence"])
+    for index, packet in enumerate(spurt[first:], first):
+        if packet["fate"] != "sent":
+            continue
+        # After a loss libopus finds back to a pure tone's level over a few frames.
+        settling = any(before["fate"] != "sent" for before in spurt[max(0, index - SETTLING):index])
+        least = expected / (16 if settling else 2)
+        # A bot that stalls freezes its RTP: the frames after the stall belong where they arrived.
+        places = (ticks_between(spurt[first], packet) / RATE, (packet["sentMicros"] / 1e6) - spoken_at(spurt))
+        if all(sound_at(samples, onset + place, bot["hertz"]) < least for place in places):
+            silent.append(index)
     return silent
+
+
+def sound_at(samples, start, hertz):
+    """Level in the middle of the frame that begins there; onsets are measured to 2 ms, the encoder delays by 6.5 ms."""
+    middle = int(start * RATE) + FRAME // 2
+    return goertzel(samples[middle - FRAME // 4:middle + FRAME // 4], hertz)

@@ -65,6 +65,12 @@ class JudgeTest(unittest.TestCase):
         hole = (48 * (LEAD + 100), 48 * (LEAD + 120))
         self.assertEqual(self.problems(tone_track(IDS["1"], hole=hole), tone_track(IDS["2"]), log_of({("1", 5)})), [])
 
+    def test_a_lost_first_packet_may_sound_or_not(self):
+        log = log_of({("1", 0)})
+        self.assertEqual(self.problems(tone_track(IDS["1"]), tone_track(IDS["2"]), log), [])
+        hole = (48 * LEAD, 48 * (LEAD + 20))
+        self.assertEqual(self.problems(tone_track(IDS["1"], hole=hole), tone_track(IDS["2"]), log), [])
+
     def test_a_delivered_packet_may_not(self):
         hole = (48 * (LEAD + 100), 48 * (LEAD + 120))
         self.assertIn("silent though delivered", " ".join(self.problems(tone_track(IDS["1"], hole=hole), tone_track(IDS["2"]))))
