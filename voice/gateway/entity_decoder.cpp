@@ -99,9 +99,10 @@ std::optional<Role> decodeRole(const QJsonObject& object, std::uint64_t& malform
     const auto id = fields.id<RoleId>(QLatin1String("id"));
     if (!id)
         return std::nullopt;
+    const auto permissions = fields.bits(QLatin1String("permissions"));
     return Role {*id, fields.text(QLatin1String("name")),
                  fields.number(QLatin1String("position"), -kMaxInt, kMaxInt),
-                 Permissions(fields.bits(QLatin1String("permissions")).value_or(0))};
+                 Permissions(permissions.value_or(0)), permissions.has_value()};
 }
 
 std::optional<Channel> decodeChannel(const QJsonObject& object, std::uint64_t& malformed)

@@ -64,6 +64,8 @@ public:
     {
         enter(GatewayState::CheckingToken);
         rest.getCurrentUser([this](const RestResult& result) {
+            if (isMissingOnStandIn(result))
+                return askForGateway(); // READY will name us
             if (!result)
                 return giveUpOrRetry(errorOf(result.error().error), result.error().status);
             const auto user = decodeCurrentUser(result->body);
@@ -78,17 +80,32 @@ public:
     void askForGateway()
     {
         rest.getGateway([this](const RestResult& result) {
-            if (!result)
-                return giveUpOrRetry(errorOf(result.error().error), result.error().status);
-            const auto info = decodeGatewayInfo(result->body);
-            if (!info)
-                return giveUpOrRetry(GatewayError::MalformedAnswer, result->status);
-            if (!gatewayAddress(info->url, endpoints))
-                return giveUpOrRetry(GatewayError::HostNotAllowed, 0);
-            backoff.reset();
-            connection.obeyStartLimit(info->remainingStarts, info->resetAfter);
-            connection.start(token, info->url);
+            if (isMissingOnStandIn(result))
+                rest.getPublicGateway([this](const RestResult& plain) { useGateway(plain); });
+            else
+                useGateway(result);
         });
+    }
+
+    void useGateway(const RestResult& result)
+    {
+        if (!result)
+            return giveUpOrRetry(errorOf(result.error().error), result.error().status);
+        const auto info = decodeGatewayInfo(result->body);
+        if (!info)
+            return giveUpOrRetry(GatewayError::MalformedAnswer, result->status);
+        if (!gatewayAddress(info->url, endpoints))
+            return giveUpOrRetry(GatewayError::HostNotAllowed, 0);
+        backoff.reset();
+        connection.obeyStartLimit(info->remainingStarts, info->resetAfter);
+        connection.start(token, info->url);
+    }
+
+    /// Discord has every route we use; a stand-in on this machine may know fewer.
+    bool isMissingOnStandIn(const RestResult& result) const
+    {
+        return !result && endpoints.isLoopback()
+            && (result.error().status == 404 || result.error().status == 405);
     }
 
     void giveUpOrRetry(GatewayError error, int code)

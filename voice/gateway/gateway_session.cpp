@@ -192,6 +192,13 @@ void GatewaySession::dispatch(Effects& effects, const ServerMessage& message, Mo
     if (ready != nullptr) {
         forgetSession();
         m_resumable = Resumable {ready->sessionId, ready->resumeUrl, 0};
+        m_self = ready->self;
+    }
+    if (const auto* told = event ? std::get_if<VoiceStateEvent>(&*event) : nullptr;
+        told != nullptr && told->state.user == m_self) {
+        const ChannelId channel = told->state.channel;
+        m_outbox.voiceStateTold(told->guild,
+                                channel.isValid() ? std::optional(channel) : std::nullopt);
     }
     if (m_resumable && message.sequence)
         m_resumable->sequence = *message.sequence;
@@ -244,6 +251,8 @@ void GatewaySession::reconnect(Effects& effects, Wait wait, GatewayError error, 
 {
     const auto* online = std::get_if<Online>(&m_state);
     const auto* loggingIn = std::get_if<LoggingIn>(&m_state);
+    if (online != nullptr)
+        m_outbox.connectionLost(at.now);
     if (online != nullptr && at.now - online->since >= kStable)
         m_backoff.reset();
     if (loggingIn != nullptr && loggingIn->resuming && ++m_failedResumes >= kMaxFailedResumes)

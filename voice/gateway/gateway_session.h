@@ -147,6 +147,7 @@ private:
     QUrl m_gateway;
     std::variant<Idle, Waiting, Connecting, AwaitingHello, LoggingIn, Online, Stopped> m_state;
     std::optional<Resumable> m_resumable;
+    UserId m_self;
     bool m_wasReady = false; ///< since start(): a READY that follows is a restart
     int m_failedResumes = 0;
     int m_failedConnects = 0;

@@ -19,6 +19,7 @@ struct Role {
     QString name;
     int position = 0;
     Permissions permissions;
+    bool permissionsKnown = true; ///< false: absent, or in a form that cannot be read
 
     bool operator==(const Role&) const = default;
 };

@@ -60,6 +60,9 @@ DirectoryChanges GuildDirectory::on(const ReadyEvent& event)
         Guild guild = known == m_guilds.end() ? Guild() : std::move(known->second);
         guild.id = id;
         guild.available = false;
+        // Our own place ended with the old session, and its session id with it. Nobody is told:
+        // whoever wants to be in a call joins again.
+        displace(guild, m_self);
         kept.insert_or_assign(id, std::move(guild));
     }
     m_guilds = std::move(kept);
@@ -109,7 +112,14 @@ DirectoryChanges GuildDirectory::on(const GuildCreatedEvent& event)
         keepMember(guild, member);
 
     DirectoryChanges changes = changedSomething();
-    for (const VoiceState& state : event.voiceStates) {
+    for (VoiceState state : event.voiceStates) {
+        if (state.user == m_self) {
+            // This list may still show the ghost of an earlier session; only what a
+            // VOICE_STATE_UPDATE of this one told is a session id to identify with.
+            const auto was = before.find(m_self);
+            if (was == before.end() || was->second.sessionId != state.sessionId)
+                state.sessionId.clear();
+        }
         place(guild, state);
         if (!guild.members.contains(state.user))
             changes.unknownMembers.push_back({guild.id, state.user});

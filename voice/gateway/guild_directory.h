@@ -69,12 +69,14 @@ public:
     /// As Discord lists them, categories included.
     std::vector<const Channel*> channelsInOrder(GuildId guild) const;
     std::span<const UserId> occupants(GuildId guild, ChannelId channel) const;
+    /// Of the bot itself, the session id is there only when this gateway session told it.
     const VoiceState* voiceState(GuildId guild, UserId user) const;
     const Member* member(GuildId guild, UserId user) const;
     /// What to call a user; the id in digits while nothing is known.
     QString displayName(GuildId guild, UserId user) const;
 
-    /// The bot's own permissions; nullopt while its member or the @everyone role is not known.
+    /// The bot's own permissions; nullopt while its member or the @everyone role is not known,
+    /// or one of its roles could not be read.
     std::optional<Permissions> ownPermissions(GuildId guild, ChannelId channel, WallTime now) const;
     /// Allowed also when the permissions are not known: Discord then has the last word.
     JoinVerdict joinVerdict(GuildId guild, ChannelId channel, WallTime now) const;

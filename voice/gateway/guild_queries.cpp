@@ -95,7 +95,14 @@ std::optional<Permissions> GuildDirectory::ownPermissions(GuildId guildId, Chann
     const Member* me = member(guildId, m_self);
     if (in == nullptr || where == nullptr || me == nullptr)
         return std::nullopt;
-    if (!in->roles.contains(RoleId(guildId.value())) && in->owner != m_self)
+    const auto everyone = in->roles.find(RoleId(guildId.value()));
+    if (everyone == in->roles.end() && in->owner != m_self)
+        return std::nullopt;
+    const auto isUnreadable = [in](RoleId id) {
+        const auto role = in->roles.find(id);
+        return role != in->roles.end() && !role->second.permissionsKnown;
+    };
+    if (isUnreadable(RoleId(guildId.value())) || std::ranges::any_of(me->roles, isUnreadable))
         return std::nullopt;
     return effectivePermissions(*in, *where, *me, now);
 }

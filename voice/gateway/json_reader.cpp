@@ -86,6 +86,14 @@ std::optional<std::uint64_t> FieldReader::bits(QLatin1String key) const
     const QJsonValue value = m_object.value(key);
     if (value.isNull() || value.isUndefined())
         return std::nullopt;
+    // Some stand-ins for Discord write numbers; those that kept all their bits are as good.
+    if (value.isDouble()) {
+        const qint64 number = value.toInteger(-1);
+        if (number >= 0)
+            return static_cast<std::uint64_t>(number);
+        ++m_malformed;
+        return std::nullopt;
+    }
     const QString digits = value.toString();
     if (digits == QLatin1String("0"))
         return 0;

@@ -44,7 +44,8 @@ public:
     QString text(QLatin1String key) const; ///< empty when absent
     bool flag(QLatin1String key) const; ///< false when absent
     int number(QLatin1String key, int smallest, int largest) const; ///< 0 when absent
-    std::optional<std::uint64_t> bits(QLatin1String key) const; ///< a decimal string, zero allowed
+    std::optional<std::uint64_t> bits(QLatin1String key) const; ///< a decimal string or an exact
+                                                                ///< number, zero allowed
     QJsonObject object(QLatin1String key) const; ///< empty when absent
     QJsonArray array(QLatin1String key) const; ///< empty when absent
     bool has(QLatin1String key) const; ///< there and not null

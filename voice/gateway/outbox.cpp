@@ -9,11 +9,24 @@ namespace {
 /// Members are asked for together: a burst of joins is one request.
 constexpr std::chrono::milliseconds kGather {200};
 constexpr std::size_t kMaxAsked = 50'000;
+/// Discord answers a refused op 4 with nothing at all; this old and unanswered it was refused.
+constexpr std::chrono::seconds kAnswerPatience {15};
 
 } // namespace
 
+void Outbox::connectionLost(SteadyTime now)
+{
+    for (const auto& [guild, request] : m_unanswered) {
+        if (now - *request.sent < kAnswerPatience)
+            m_voice.try_emplace(guild, request); // a later wish goes first
+    }
+    m_unanswered.clear();
+}
+
 void Outbox::sessionLost()
 {
+    std::erase_if(m_voice, [](const auto& entry) { return entry.second.sent.has_value(); });
+    m_unanswered.clear();
     m_members.clear();
     m_asked.clear();
 }
@@ -27,6 +40,17 @@ void Outbox::putVoiceState(GuildId guild, std::optional<ChannelId> channel, bool
                            bool selfDeaf)
 {
     m_voice.insert_or_assign(guild, VoiceRequest {channel, selfMute, selfDeaf});
+}
+
+void Outbox::voiceStateTold(GuildId guild, std::optional<ChannelId> channel)
+{
+    if (const auto asked = m_unanswered.find(guild);
+        asked != m_unanswered.end() && asked->second.channel == channel)
+        m_unanswered.erase(asked);
+    // It had arrived after all: a resume brought the answer.
+    if (const auto again = m_voice.find(guild);
+        again != m_voice.end() && again->second.sent && again->second.channel == channel)
+        m_voice.erase(again);
 }
 
 void Outbox::putMembers(std::span<const MemberKey> keys, SteadyTime now)
@@ -49,8 +73,10 @@ std::vector<QByteArray> Outbox::take(SteadyTime now)
         messages.push_back(std::move(message));
     };
     while (!m_voice.empty() && allowed()) {
-        const auto [guild, request] = *m_voice.begin();
+        auto [guild, request] = *m_voice.begin();
         m_voice.erase(m_voice.begin());
+        request.sent = now;
+        m_unanswered.insert_or_assign(guild, request);
         put(voiceStateMessage(guild, request.channel, request.selfMute, request.selfDeaf));
     }
     const bool gathering = m_takeAt && now < *m_takeAt;

@@ -19,12 +19,17 @@ class Outbox {
 public:
     /// A fresh connection: a fresh budget, the same commands.
     void connectionOpened() { m_sends = SendBudget(); }
-    /// A fresh session: who was asked for before may be asked for again.
+    /// What was sent just now may have been lost with it, and is sent again.
+    void connectionLost(SteadyTime now);
+    /// A fresh session: who was asked for before may be asked for again. What the old session may
+    /// have missed is dropped; whoever was in a call joins again.
     void sessionLost();
     void clear();
 
     void putVoiceState(GuildId guild, std::optional<ChannelId> channel, bool selfMute,
                        bool selfDeaf);
+    /// Our own voice state came: a request that it agrees with has arrived.
+    void voiceStateTold(GuildId guild, std::optional<ChannelId> channel);
     /// Each is asked for once per session.
     void putMembers(std::span<const MemberKey> keys, SteadyTime now);
 
@@ -44,10 +49,12 @@ private:
         std::optional<ChannelId> channel;
         bool selfMute;
         bool selfDeaf;
+        std::optional<SteadyTime> sent {};
     };
 
     SendBudget m_sends;
     std::map<GuildId, VoiceRequest> m_voice;
+    std::map<GuildId, VoiceRequest> m_unanswered; ///< sent; our own voice state does not agree yet
     std::set<MemberKey> m_members; ///< sorted by guild
     std::set<MemberKey> m_asked;
     std::optional<SteadyTime> m_takeAt;

@@ -284,6 +284,11 @@ void RestClient::getGateway(Callback done)
     send({RestMethod::Get, QStringLiteral("/gateway/bot"), {}, {}, {}}, std::move(done));
 }
 
+void RestClient::getPublicGateway(Callback done)
+{
+    send({RestMethod::Get, QStringLiteral("/gateway"), {}, {}, {}}, std::move(done));
+}
+
 void RestClient::changeOwnNickname(GuildId guild, const QString& nick, Callback done)
 {
     send({RestMethod::Patch,

@@ -82,6 +82,8 @@ public:
 
     void getCurrentUser(Callback done);
     void getGateway(Callback done);
+    /// The same address without the bot's limits.
+    void getPublicGateway(Callback done);
     void changeOwnNickname(GuildId guild, const QString& nick, Callback done);
 
 signals:

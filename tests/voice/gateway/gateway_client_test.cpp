@@ -162,6 +162,8 @@ private slots:
         behave(discord);
         if (!userAnswer.isEmpty())
             discord.answers["GET /api/v10/users/@me"] = userAnswer;
+        if (code == 404) // else it would be a stand-in that knows fewer routes
+            discord.answers.erase("GET /api/v10/gateway/bot");
         if (closeCode != 0)
             discord.onMessage = [&](const QJsonObject&) {
                 discord.peer->close(static_cast<QWebSocketProtocol::CloseCode>(closeCode));
@@ -178,6 +180,35 @@ private slots:
         QCOMPARE(ends.front().second, code);
         if (code == 401)
             QCOMPARE(discord.requests.size(), std::size_t {1});
+    }
+
+    void logsInToAStandInWithFewerRoutes_data()
+    {
+        QTest::addColumn<int>("userStatus"); // 200: it has the route
+        QTest::addColumn<int>("botStatus");
+        QTest::newRow("nobody is me") << 404 << 200;
+        QTest::newRow("me is no place to GET") << 405 << 200;
+        QTest::newRow("no gateway for bots") << 200 << 404;
+        QTest::newRow("neither") << 404 << 404;
+    }
+    void logsInToAStandInWithFewerRoutes()
+    {
+        QFETCH(int, userStatus);
+        QFETCH(int, botStatus);
+        StandIn discord;
+        behave(discord);
+        if (userStatus != 200)
+            discord.answers["GET /api/v10/users/@me"] = StandIn::http(userStatus, "{}");
+        if (botStatus != 200) {
+            discord.answers["GET /api/v10/gateway/bot"] = StandIn::http(botStatus, "no such thing");
+            discord.answers["GET /api/v10/gateway"]
+                = StandIn::http(200, "{\"url\":\"" + discord.gatewayUrl + "\"}");
+        }
+        GatewayClient client(discord.endpoints(), m_clock, nullptr);
+        client.start(canaryToken());
+        QTRY_COMPARE(client.state(), GatewayState::Online);
+        QCOMPARE(client.self().value(), 77U);
+        QCOMPARE(client.selfName(), QStringLiteral("lav"));
     }
 
     void goesOnTrying_data()

@@ -399,6 +399,70 @@ private slots:
         QCOMPARE(state.value(QLatin1String("self_deaf")).toBool(true), false);
     }
 
+    void repeatsAVoiceRequestThatMayHaveBeenLost_data()
+    {
+        QTest::addColumn<QByteArray>("before"); // heard before the connection goes
+        QTest::addColumn<int>("secondsBefore");
+        QTest::addColumn<QByteArray>("replayed"); // between the resume and RESUMED
+        QTest::addColumn<int>("sentOp"); // with RESUMED
+        const QByteArray answer
+            = R"({"op":0,"t":"VOICE_STATE_UPDATE","s":2,"d":{"guild_id":"5","user_id":"77","channel_id":"8"}})";
+        QTest::newRow("unanswered") << QByteArray() << 0 << QByteArray() << 4;
+        QTest::newRow("answered") << answer << 0 << QByteArray() << -1;
+        QTest::newRow("answered by the resume") << QByteArray() << 0 << answer << -1;
+        QTest::newRow("answered with another channel")
+            << QByteArray(answer).replace(R"("8")", R"("9")") << 0 << QByteArray() << 4;
+        QTest::newRow("somebody else's answer")
+            << QByteArray(answer).replace("77", "78") << 0 << QByteArray() << 4;
+        QTest::newRow("refused long ago") << QByteArray() << 15 << QByteArray() << -1;
+    }
+    void repeatsAVoiceRequestThatMayHaveBeenLost()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(int, secondsBefore);
+        QFETCH(QByteArray, replayed);
+        QFETCH(int, sentOp);
+        SessionScript script;
+        script.logIn();
+        script.effects
+            = script.session.updateVoiceState(GuildId(5), ChannelId(8), true, false, script.at());
+        QCOMPARE(script.sentOp(), 4);
+        if (!before.isEmpty())
+            script.say(before);
+        script.now += std::chrono::seconds(secondsBefore);
+        script.close(0);
+        script.wake();
+        script.connected();
+        script.hello();
+        QCOMPARE(script.sentOp(), 6);
+        if (!replayed.isEmpty())
+            script.say(replayed);
+        script.say(R"({"op":0,"t":"RESUMED","s":3,"d":{}})");
+        QCOMPARE(script.sentOp(), sentOp);
+    }
+
+    void leavesJoiningAgainToTheCallerInANewSession()
+    {
+        SessionScript script;
+        script.logIn();
+        script.effects
+            = script.session.updateVoiceState(GuildId(5), ChannelId(8), true, false, script.at());
+        script.close(4009);
+        script.effects
+            = script.session.updateVoiceState(GuildId(6), ChannelId(9), true, false, script.at());
+        script.pass(6s);
+        script.connected();
+        script.hello();
+        QCOMPARE(script.sentOp(), 2);
+        script.ready();
+        QVERIFY(script.first<Session::SessionRestarted>() != nullptr);
+        // What was never sent still goes out; what the old session had is joined again from above.
+        QCOMPARE(script.sentOp(), 4);
+        QCOMPARE(
+            script.sent().front().value(QLatin1String("d"))[QLatin1String("guild_id")].toString(),
+            QStringLiteral("6"));
+    }
+
     void asksForUnknownMembersTogetherAndOnce()
     {
         SessionScript script;

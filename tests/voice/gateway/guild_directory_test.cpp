@@ -161,6 +161,29 @@ private slots:
         QVERIFY(feed.directory.guildOfChannel(ChannelId(21)) == nullptr);
     }
 
+    void trustsNoSessionIdOfAnEarlierSession()
+    {
+        Feed feed;
+        feed.logIn();
+        const auto told = R"({"guild_id":"5","user_id":"77","channel_id":"30","session_id":"old"})";
+        const auto listed
+            = R"({"id":"5","channels":[{"id":"30","type":2}],"voice_states":[{"user_id":"77","channel_id":"30","session_id":"old"}]})";
+        feed.hear("VOICE_STATE_UPDATE", told);
+        // The server came back within the session: the id still holds.
+        feed.hear("GUILD_CREATE", listed);
+        QCOMPARE(feed.directory.voiceState(kGuild, kMe)->sessionId, QStringLiteral("old"));
+        const auto changes
+            = feed.hear("READY", R"({"user":{"id":"77"},"session_id":"t","guilds":[{"id":"5"}]})");
+        QVERIFY2(changes.voice.empty(), "a lost session is no kick");
+        QVERIFY(feed.directory.voiceState(kGuild, kMe) == nullptr);
+        QVERIFY(feed.directory.occupants(kGuild, ChannelId(30)).empty());
+        feed.hear("GUILD_CREATE", listed);
+        QVERIFY(feed.directory.voiceState(kGuild, kMe) != nullptr);
+        QVERIFY(feed.directory.voiceState(kGuild, kMe)->sessionId.isEmpty());
+        feed.hear("VOICE_STATE_UPDATE", told);
+        QCOMPARE(feed.directory.voiceState(kGuild, kMe)->sessionId, QStringLiteral("old"));
+    }
+
     void keepsAGuildThroughAnOutageAndForgetsARemovedOne()
     {
         Feed feed;
@@ -217,6 +240,25 @@ private slots:
             30, JoinVerdict::Allowed);
         row("everyone's role is gone: Discord decides", "GUILD_ROLE_DELETE",
             R"({"guild_id":"5","role_id":"5"})", 30, JoinVerdict::Allowed);
+        row("everyone's permissions cannot be read: Discord decides", "GUILD_ROLE_UPDATE",
+            R"({"guild_id":"5","role":{"id":"5","permissions":["x"]}})", 30, JoinVerdict::Allowed);
+        row("everyone's permissions are absent: Discord decides", "GUILD_ROLE_UPDATE",
+            R"({"guild_id":"5","role":{"id":"5"}})", 30, JoinVerdict::Allowed);
+        row("permissions as a number", "GUILD_ROLE_UPDATE",
+            R"({"guild_id":"5","role":{"id":"5","permissions":1024}})", 30,
+            JoinVerdict::NoConnectPermission);
+        row("permissions as a number that lost bits: Discord decides", "GUILD_ROLE_UPDATE",
+            R"({"guild_id":"5","role":{"id":"5","permissions":1e300}})", 30, JoinVerdict::Allowed);
+        row("permissions below zero: Discord decides", "GUILD_ROLE_UPDATE",
+            R"({"guild_id":"5","role":{"id":"5","permissions":-1024}})", 30, JoinVerdict::Allowed);
+        row("an overwrite in numbers", "CHANNEL_UPDATE",
+            R"({"guild_id":"5","id":"30","type":2,"permission_overwrites":[{"id":"6","type":0,"allow":0,"deny":1048576}]})",
+            30, JoinVerdict::NoConnectPermission);
+        row("a server with channels and nothing else: Discord decides", "GUILD_CREATE",
+            R"({"id":"5","channels":[{"id":"30","type":2}]})", 30, JoinVerdict::Allowed);
+        row("a server whose roles lack everyone's: Discord decides", "GUILD_CREATE",
+            R"({"id":"5","name":"x","roles":[{"id":"6","permissions":"0"}],"channels":[{"id":"30","type":2}]})",
+            30, JoinVerdict::Allowed);
         row("we are not known: Discord decides", "GUILD_MEMBER_REMOVE",
             R"({"guild_id":"5","user":{"id":"77"}})", 30, JoinVerdict::Allowed);
     }
@@ -286,7 +328,7 @@ private slots:
         feed.logIn();
         feed.hear(
             "CHANNEL_CREATE",
-            R"({"guild_id":"5","id":"50","type":2,"name":["x"],"position":"first","user_limit":-3,"parent_id":7,"permission_overwrites":[{"id":"6","type":9},{"type":0},4,{"id":"6","type":"role","allow":1}]})");
+            R"({"guild_id":"5","id":"50","type":2,"name":["x"],"position":"first","user_limit":-3,"parent_id":7,"permission_overwrites":[{"id":"6","type":9},{"type":0},4,{"id":"6","type":"role","allow":1.5}]})");
         const Channel* channel = feed.directory.channel(kGuild, ChannelId(50));
         QVERIFY(channel != nullptr);
         QCOMPARE(channel->name, QString());
