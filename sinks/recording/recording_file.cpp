@@ -158,7 +158,9 @@ Result<void, RecordingError> RecordingFile::prepareAll()
         {&m_statements.tally,
          "INSERT INTO tally(stream, second, heard, decrypted, on_disk, lost, late, undecryptable) "
          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
-        {&m_statements.connection, "INSERT INTO connection VALUES (?, 1, ?, ?, ?, ?, ?, ?)"},
+        {&m_statements.connection,
+         "INSERT INTO connection VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7) "
+         "ON CONFLICT (id) DO UPDATE SET endpoint = ?4, cipher = ?5, dave_version = ?6"},
         {&m_statements.speaker,
          "INSERT INTO speaker(id, user, name, excluded) VALUES (?1, ?2, ?3, ?4) "
          "ON CONFLICT (id) DO UPDATE SET name = ?3, excluded = ?4"},

@@ -132,6 +132,7 @@ private:
     std::pair<StreamId, StreamState*> m_lastStream {};
     std::unordered_map<UserId, std::size_t> m_speakers;
     std::unordered_map<ConnectionId, std::int64_t> m_connections;
+    std::unordered_set<ConnectionId> m_nameless; ///< known by their frames alone, so far
     std::unordered_set<UserId> m_excluded;
 
     std::optional<SteadyTime> m_pausedAt;

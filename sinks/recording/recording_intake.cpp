@@ -23,8 +23,11 @@ void RecordingFile::apply(const RecordingFact& fact)
     std::visit(Overloaded {
                    [this](const ConnectionOpened& opened) {
                        const auto id = static_cast<std::int64_t>(m_connections.size()) + 1;
-                       if (m_connections.try_emplace(opened.connection, id).second)
-                           m_rows.emplace_back(ConnectionRow {id, opened});
+                       const auto [known, isNew] = m_connections.try_emplace(opened.connection, id);
+                       // The first frames may be faster than the news of their connection.
+                       const bool isNamed = m_nameless.erase(opened.connection) > 0;
+                       if (isNew || isNamed)
+                           m_rows.emplace_back(ConnectionRow {known->second, opened});
                    },
                    [this](const SpeakerSeen& seen) {
                        const std::size_t index = speakerIndex(seen.user);
@@ -72,6 +75,11 @@ void RecordingFile::acceptFrame(OpusFrame&& frame)
     if (isPaused(frame.arrival) || (!m_excluded.empty() && m_excluded.contains(frame.user))
         || frame.payload.size() > kMaxRowBytes)
         return;
+    // Held for a mapping while Record was pressed: what was said before is not part of it.
+    if (frame.arrival < m_zero) {
+        ++m_status.early;
+        return;
+    }
     StreamState& stream = streamState(frame);
     count(stream, frame);
     m_frames.push_back({std::move(frame), stream.row});
@@ -106,8 +114,10 @@ StreamState& RecordingFile::streamState(const OpusFrame& frame)
     if (isNew) {
         // The connection is the id's high half (strong_id.h); one nobody announced gets a row too.
         const ConnectionId number(static_cast<std::uint32_t>(frame.stream.value() >> 32));
-        if (!m_connections.contains(number))
+        if (!m_connections.contains(number)) {
             apply(ConnectionOpened {frame.arrival, number, {}, {}, 0});
+            m_nameless.insert(number);
+        }
         stream.row = static_cast<std::int64_t>(m_streams.size());
         stream.speaker = speakerIndex(frame.user);
         stream.ssrc = frame.ssrc;

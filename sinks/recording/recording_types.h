@@ -102,6 +102,7 @@ struct RecordingStatus {
     std::uint64_t held = 0; ///< frames in memory, not yet committed
     std::uint64_t refused = 0; ///< frames lost because memory was full too
     std::uint64_t missing = 0;
+    std::uint64_t early = 0; ///< frames from before the recording began; not written
     std::uint64_t diskFree = 0; ///< bytes this user may still write
     RecordingError problem = RecordingError::None; ///< now; None again after recovery
     std::vector<SpeakerTally> speakers; ///< in order of first appearance

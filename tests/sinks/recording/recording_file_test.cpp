@@ -93,6 +93,51 @@ private slots:
         QCOMPARE(askOne(path(), QStringLiteral("PRAGMA integrity_check")), QStringLiteral("ok"));
     }
 
+    void leavesOutWhatWasSaidBeforeTheBeginning()
+    {
+        const SteadyTime zero = m_clock.now();
+        m_clock.advance(1s);
+        HandOver handOver;
+        for (const auto& [number, arrival] :
+             {std::pair(1, zero - 3s), {2, zero - 1us}, {3, zero}, {4, zero + 20ms}})
+            handOver.frames.push_back(frameOf(streamOf(1, 1), UserId(7), number, arrival));
+        write(std::move(handOver));
+        QCOMPARE(
+            askOne(path(), QStringLiteral("SELECT group_concat(sequence - 65536) FROM packet")),
+            QStringLiteral("3,4"));
+        QCOMPARE(m_file->status().early, 2U);
+        QCOMPARE(m_file->status().frames, 2U);
+        QCOMPARE(m_file->status().missing, 0U);
+    }
+
+    void namesAConnectionThatItsFramesWereFasterThan()
+    {
+        const auto connections = [this] {
+            return askOne(path(),
+                          QStringLiteral("SELECT id, number, endpoint, cipher, dave_version, "
+                                         "opened_us FROM connection"));
+        };
+        m_clock.advance(1s);
+        write(streamOf(1, 1), UserId(7), 1);
+        QCOMPARE(connections(), QStringLiteral("1|1|||0|1000000"));
+        m_clock.advance(1s);
+        const ConnectionOpened opened {m_clock.now(), ConnectionId(1),
+                                       QStringLiteral("voice.example:443"),
+                                       QStringLiteral("aead_aes256_gcm_rtpsize"), 1};
+        write(opened);
+        const auto named
+            = QStringLiteral("1|1|voice.example:443|aead_aes256_gcm_rtpsize|1|1000000");
+        QCOMPARE(connections(), named);
+        write(ConnectionOpened {m_clock.now(), ConnectionId(1), QStringLiteral("other"), {}, 0});
+        QCOMPARE(connections(), named);
+        // Together in one commit, facts go first.
+        write(HandOver {{frameOf(streamOf(2, 1), UserId(7), 1, m_clock.now())},
+                        {ConnectionOpened {m_clock.now(), ConnectionId(2), QStringLiteral("b"),
+                                           QStringLiteral("c"), 0}},
+                        {}});
+        QCOMPARE(connections(), named + QStringLiteral("\n2|2|b|c|0|2000000"));
+    }
+
     void keepsOneSpeakerOverSeveralStreams()
     {
         write(streamOf(1, 1), UserId(7), 1);
