@@ -4,26 +4,25 @@
 // platform QT_QPA_PLATFORM names, and paint for real. The naive meter is what one writes first: a
 // gradient with antialiasing and labels, wholly repainted at every tick. Figures are CPU time of
 // this process; compare the ratio only.
+#include "processes.h"
+#include "sections.h"
 #include "ui/models/level_scale.h"
 #include "ui/models/meter_ballistics.h"
 #include "ui/theme.h"
 #include "ui/widgets/level_bar.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QPainter>
 #include <QVBoxLayout>
 #include <QWidget>
 
 #include <cmath>
-#include <cstdio>
-#include <ctime>
 #include <vector>
 
-using namespace lavalier;
-using namespace lavalier::ui;
-
+namespace lavalier::bench {
 namespace {
+
+using namespace lavalier::ui;
 
 constexpr int kMeters = 25;
 constexpr int kMoving = 4;
@@ -75,18 +74,11 @@ float levelAt(int meter, int tick)
     return float(-22 + 9 * std::sin(t * 7 + meter) + 6 * std::sin(t * 17.3 + meter * 2));
 }
 
-double cpuSeconds()
-{
-    timespec now {};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return double(now.tv_sec) + double(now.tv_nsec) * 1e-9;
-}
-
-template <typename Meter> struct Side {
+template <typename Meter> struct MeterColumn {
     QWidget window;
     std::vector<Meter*> meters;
 
-    Side()
+    MeterColumn()
     {
         auto* layout = new QVBoxLayout(&window);
         for (int i = 0; i < kMeters; ++i) {
@@ -99,43 +91,49 @@ template <typename Meter> struct Side {
     }
 };
 
+/// CPU seconds of one pass over the levels.
+double ourCost()
+{
+    MeterColumn<LevelBar> column;
+    std::vector<MeterBallistics> levels(kMeters);
+    const double before = ownCpu();
+    for (int tick = 0; tick < kTicks; ++tick) {
+        const SteadyTime now {std::chrono::hours(1) + std::chrono::milliseconds(tick * 34)};
+        for (int i = 0; i < kMeters; ++i) {
+            levels[size_t(i)].feed(levelAt(i, tick) + 6, levelAt(i, tick), false, now);
+            column.meters[size_t(i)]->showLevels(levels[size_t(i)], now);
+        }
+        QApplication::processEvents();
+    }
+    return ownCpu() - before;
+}
+
+double naiveCost()
+{
+    MeterColumn<NaiveMeter> column;
+    const double before = ownCpu();
+    for (int tick = 0; tick < kTicks; ++tick) {
+        for (int i = 0; i < kMeters; ++i)
+            column.meters[size_t(i)]->setLevel(std::max(-60.0F, levelAt(i, tick)));
+        QApplication::processEvents();
+    }
+    return ownCpu() - before;
+}
+
 } // namespace
 
-int main(int argc, char** argv)
+void measureMeters(Report& report, const Options& options)
 {
-    QApplication application(argc, argv);
+    report.begin("meters", "25 meters at 30 Hz, 4 of them moving, against naively painted ones");
+    QApplication application(options.argc, options.argv);
     applyTheme(application, ColourScheme::Dark);
-    double ours = 0;
-    double naive = 0;
-    for (int round = 0; round < kRounds; ++round) {
-        {
-            Side<LevelBar> side;
-            std::vector<MeterBallistics> levels(kMeters);
-            const double before = cpuSeconds();
-            for (int tick = 0; tick < kTicks; ++tick) {
-                const SteadyTime now {std::chrono::hours(1) + std::chrono::milliseconds(tick * 34)};
-                for (int i = 0; i < kMeters; ++i) {
-                    levels[size_t(i)].feed(levelAt(i, tick) + 6, levelAt(i, tick), false, now);
-                    side.meters[size_t(i)]->showLevels(levels[size_t(i)], now);
-                }
-                QApplication::processEvents();
-            }
-            ours += cpuSeconds() - before;
-        }
-        {
-            Side<NaiveMeter> side;
-            const double before = cpuSeconds();
-            for (int tick = 0; tick < kTicks; ++tick) {
-                for (int i = 0; i < kMeters; ++i)
-                    side.meters[size_t(i)]->setLevel(std::max(-60.0F, levelAt(i, tick)));
-                QApplication::processEvents();
-            }
-            naive += cpuSeconds() - before;
-        }
-    }
-    const double seconds = kRounds * kTicks / 30.0;
-    std::printf("meters, %d at 30 Hz, %d moving: ours %.3f %% of a core, naive %.3f %%, ratio %.3f "
-                "(goal <= %.1f)\n",
-                kMeters, kMoving, ours / seconds * 100, naive / seconds * 100, ours / naive, kGoal);
-    return 0;
+    const Rounds costs = inTurn(options.quick ? 2 : kRounds, {ourCost, naiveCost});
+    report.figure("CPU of the meters", ratioOf(costs[0], costs[1]), "", atMost(kGoal));
+    const auto share
+        = [](const std::vector<double>& cost) { return spreadOf(cost).median * 30 / kTicks * 100; };
+    report.note(QStringLiteral("ours %1 % of a core, naive %2 %")
+                    .arg(share(costs[0]), 0, 'f', 2)
+                    .arg(share(costs[1]), 0, 'f', 2));
 }
+
+} // namespace lavalier::bench

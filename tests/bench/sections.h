@@ -1,0 +1,17 @@
+#pragma once
+
+#include "report.h"
+
+namespace lavalier::bench {
+
+// One function and one file for each section; each runs in a process of its own.
+void measureBaseline(Report& report, const Options& options);
+void measureFlatOut(Report& report, const Options& options);
+void measureRealTime(Report& report, const Options& options);
+void measureCrowd(Report& report, const Options& options);
+void measureExport(Report& report, const Options& options);
+void measureMemory(Report& report, const Options& options);
+void measureMeters(Report& report, const Options& options);
+void measureIdle(Report& report, const Options& options);
+
+} // namespace lavalier::bench
