@@ -33,7 +33,7 @@ void RecordingExchange::push(std::span<const OpusFrame> frames)
         }
     }
     if (wake) // otherwise the writer knows already that there is work
-        m_changed.notify_all();
+        m_work.notify_one();
 }
 
 void RecordingExchange::push(RecordingFact fact)
@@ -44,7 +44,7 @@ void RecordingExchange::push(RecordingFact fact)
             return;
         m_queued.facts.push_back(std::move(fact));
     }
-    m_changed.notify_all();
+    m_work.notify_one();
 }
 
 void RecordingExchange::requestStop()
@@ -53,7 +53,33 @@ void RecordingExchange::requestStop()
         const std::lock_guard lock(m_mutex);
         m_stop = true;
     }
+    m_work.notify_one();
     m_changed.notify_all();
+}
+
+void RecordingExchange::setPatience(Patience patience)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (patience <= m_patience)
+            return;
+        m_patience = patience;
+        m_hurriedSince = std::chrono::steady_clock::now();
+    }
+    m_changed.notify_all();
+}
+
+bool RecordingExchange::waitToRetry()
+{
+    using namespace std::chrono_literals;
+    std::unique_lock lock(m_mutex);
+    const Patience before = m_patience;
+    if (before != Patience::None)
+        m_changed.wait_for(lock, before == Patience::Short ? 100ms : 500ms,
+                           [&] { return m_patience != before; });
+    return m_patience == Patience::UntilWritten
+        || (m_patience == Patience::Short
+            && std::chrono::steady_clock::now() < m_hurriedSince + kShortPatience);
 }
 
 bool RecordingExchange::stopRequested() const
@@ -80,7 +106,7 @@ bool RecordingExchange::waitUntilStopped(std::chrono::milliseconds atMost) const
 void RecordingExchange::waitForWork(std::chrono::microseconds atMost)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait_for(lock, atMost, [this] {
+    m_work.wait_for(lock, atMost, [this] {
         return m_stop || !m_queued.frames.empty() || !m_queued.facts.empty();
     });
 }

@@ -60,10 +60,13 @@ public:
     static constexpr std::size_t kMaxBytes = 64U << 20;
     static constexpr std::chrono::seconds kMaxSpan {60};
     static constexpr std::size_t kMaxFacts = 10'000;
+    static constexpr std::chrono::milliseconds kShortPatience {1500};
 
     void push(std::span<const OpusFrame> frames);
     void push(RecordingFact fact);
     void requestStop();
+    /// Only ever less: who is in a hurry stays so.
+    void setPatience(Patience patience);
     bool stopRequested() const;
 
     RecordingStatus status() const;
@@ -72,6 +75,8 @@ public:
     // Writer thread:
     /// Returns at once when something is queued or a stop was asked for.
     void waitForWork(std::chrono::microseconds atMost);
+    /// After a failed try to finish: waits a little. False when there shall be no further one.
+    bool waitToRetry();
     /// Cut short by nothing but a stop.
     void waitForStop(std::chrono::microseconds atMost);
     HandOver take();
@@ -83,7 +88,10 @@ private:
     static std::size_t costOf(const OpusFrame& frame);
 
     mutable std::mutex m_mutex;
-    mutable std::condition_variable m_changed;
+    /// Frames or facts came. Apart from m_changed: a writer that sleeps between commits must not be
+    /// woken by each tick's frames.
+    std::condition_variable m_work;
+    mutable std::condition_variable m_changed; ///< a stop was asked for, or is done
     HandOver m_queued;
     std::size_t m_bytes = 0; // queued and taken, until settled
     std::size_t m_takenBytes = 0;
@@ -91,6 +99,8 @@ private:
     std::uint64_t m_unsettled = 0;
     std::uint64_t m_takenFrames = 0;
     RecordingStatus m_status;
+    Patience m_patience = Patience::UntilWritten;
+    std::chrono::steady_clock::time_point m_hurriedSince; ///< when it became Short
     bool m_stop = false;
 };
 
