@@ -238,6 +238,5 @@ void SyncPromiseTest::lossesAreCountedExactly()
     }
 }
 
-Q_DECLARE_METATYPE(Scene)
 QTEST_APPLESS_MAIN(SyncPromiseTest)
 #include "sync_promise_test.moc"
