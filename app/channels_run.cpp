@@ -14,11 +14,6 @@ using namespace std::chrono_literals;
 constexpr auto kLoginPatience = 30s;
 constexpr auto kSettled = 500ms;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ChannelsRun", text);
-}
-
 QString nameOf(gateway::JoinVerdict verdict)
 {
     using gateway::JoinVerdict;

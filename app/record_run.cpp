@@ -24,14 +24,35 @@ constexpr auto kLoginPatience = 30s;
 constexpr auto kChannelPatience = 5s;
 constexpr auto kLevelInterval = 100ms;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RecordRun", text);
-}
-
 double rounded(float decibels)
 {
     return std::round(static_cast<double>(decibels) * 100) / 100;
+}
+
+/// What the call's media path counted, over all speakers.
+QJsonObject describe(const MediaCounters& counters)
+{
+    StreamCounters sum;
+    std::uint64_t ofNobody = 0;
+    for (const StreamCounters& stream : counters.streams) {
+        sum.heard += stream.heard;
+        sum.undecryptable += stream.undecryptable;
+        sum.expired += stream.expired;
+        sum.strayed += stream.strayed;
+        if (!stream.user.isValid())
+            ofNobody += stream.heard;
+    }
+    const auto number = [](std::uint64_t count) { return static_cast<qint64>(count); };
+    return {{QStringLiteral("datagrams"), number(counters.datagrams)},
+            {QStringLiteral("heard"), number(sum.heard)},
+            {QStringLiteral("kernelDropped"), number(counters.kernelDropped)},
+            {QStringLiteral("transportRefused"), number(counters.transportRefused)},
+            {QStringLiteral("crowdedOut"), number(counters.crowdedOut)},
+            {QStringLiteral("withoutKey"), number(counters.withoutKey)},
+            {QStringLiteral("undecryptable"), number(sum.undecryptable)},
+            {QStringLiteral("expired"), number(sum.expired)},
+            {QStringLiteral("strayed"), number(sum.strayed)},
+            {QStringLiteral("ofNobody"), number(ofNobody)}};
 }
 
 } // namespace
@@ -84,6 +105,14 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
             &RecordRun::followRecordingEnd);
     connect(m_recorder.get(), &CallRecorder::recordingTroubled, this,
             [this](recording::RecordingError error) { printNote(asText(explain(error, m_path))); });
+    connect(m_recorder.get(), &CallRecorder::deafenedChanged, this, [this](bool deafened) {
+        if (deafened)
+            printNote(asText(explainDeafened()));
+        else if (m_step <= Step::Recording)
+            printNote(tr("The bot is no longer deafened."));
+    });
+    connect(m_recorder.get(), &CallRecorder::lossNoticed, this,
+            [](LossKind kind, quint64 total) { printNote(asText(explain(kind, total))); });
     connect(m_recorder.get(), &CallRecorder::recordingRecovered, this,
             [] { printNote(tr("The disk takes audio again; what was held is written.")); });
 
@@ -257,6 +286,7 @@ void RecordRun::report()
         json.insert(QStringLiteral("recording"), m_path);
         for (auto it = m_place.begin(); it != m_place.end(); ++it)
             json.insert(it.key(), it.value());
+        json.insert(QStringLiteral("transport"), describe(m_recorder->counters()));
         QJsonArray tracks = json[QStringLiteral("tracks")].toArray();
         for (auto&& entry : tracks) {
             QJsonObject track = entry.toObject();
