@@ -7,6 +7,9 @@ namespace {
 
 /// libopus recovers and conceals in multiples of 2.5 ms.
 constexpr Samples kOpusUnit = 120;
+/// Silence from which on a new spurt begins. Timestamps made from a clock of milliseconds leave
+/// shorter gaps in the middle of speech.
+constexpr Samples kSpurtGap = 480;
 
 Samples lengthOf(PlanWriter::Window window)
 {
@@ -55,11 +58,15 @@ void PlanWriter::put(PlanStep step, Window where)
     m_at = where.to;
 }
 
-void PlanWriter::followOn()
+/// A sender may begin each spurt with an encoder as new, and none continues across what was not
+/// heard: against the state of the spurt before, the first packets come out at a wrong level.
+void PlanWriter::followOn(Samples from)
 {
-    if (m_line && *m_line != m_enteredLine)
+    const bool isNewSpurt = m_hushed || from - m_decodedTo >= kSpurtGap;
+    if (m_line && (*m_line != m_enteredLine || isNewSpurt))
         m_plan.steps.emplace_back(ResetStep {});
     m_line = m_enteredLine;
+    m_hushed = false;
 }
 
 SampleCount PlanWriter::decode(std::int64_t row, Window frame)
@@ -71,9 +78,10 @@ SampleCount PlanWriter::decode(std::int64_t row, Window frame)
     const Window heard = visible(frame);
     if (lengthOf(heard) == 0)
         return {};
-    followOn();
+    followOn(frame.from);
     const SampleCount samples(lengthOf(heard));
     put(DecodeStep {row, {}, SampleCount(heard.from - frame.from), samples}, heard);
+    m_decodedTo = frame.to;
     m_speaking = heard.to == frame.to;
     return samples;
 }
@@ -100,6 +108,7 @@ void PlanWriter::lose(Window hole, bool withinSpeech, std::optional<NextPacket> 
                 && lengthOf(part) > 0) {
                 const Window audible {part.from, part.from + std::min(concealable, lengthOf(part))};
                 put(ConcealStep {SampleCount(lengthOf(audible))}, audible);
+                m_decodedTo = audible.to;
                 stretch(LossKind::Concealed, m_written - SampleCount(lengthOf(audible)),
                         SampleCount(lengthOf(audible)));
                 concealable -= lengthOf(audible);
@@ -112,8 +121,9 @@ void PlanWriter::lose(Window hole, bool withinSpeech, std::optional<NextPacket> 
             }
         });
     if (recoverable > 0) {
-        followOn();
+        followOn(hole.to - recoverable);
         put(FecStep {next->row, SampleCount(recoverable)}, {hole.to - recoverable, hole.to});
+        m_decodedTo = hole.to;
         stretch(LossKind::Recovered, m_written - SampleCount(recoverable),
                 SampleCount(recoverable));
     }

@@ -25,6 +25,8 @@ public:
     /// The next steps belong to this line and may only fill this window.
     void enter(std::uint32_t line, Window window);
 
+    /// The sender said that it falls silent: what it sends next is a new spurt.
+    void hush() { m_hushed = true; }
     /// How much of the packet will be heard; zero when nothing.
     SampleCount decode(std::int64_t row, Window frame);
     /// Fills what a loss left; `next` is the packet that follows it without a gap.
@@ -42,7 +44,7 @@ private:
     /// The first part of the frame that can be heard.
     Window visible(Window frame) const;
     void put(PlanStep step, Window where);
-    void followOn();
+    void followOn(Samples from);
     void stretch(LossKind kind, SampleCount start, SampleCount samples);
     void tallyStretches();
 
@@ -54,6 +56,8 @@ private:
     SampleCount m_written; ///< on the track
     std::optional<std::uint32_t> m_line; ///< of the last decoded packet
     std::uint32_t m_enteredLine = 0;
+    Samples m_decodedTo = 0; ///< on the recording: the decoder's state belongs here
+    bool m_hushed = false; ///< since the last decoded packet
     bool m_speaking = false; ///< a decoded packet ends exactly at m_at
 };
 

@@ -105,7 +105,9 @@ void TrackBuilder::placeRuns()
 void TrackBuilder::write(const LinePacket& packet, PlanWriter::Window frame)
 {
     // A silence frame is played by writing nothing.
-    if (packet.silence == 0 && m_writer.decode(m_marks[packet.mark].row, frame) == SampleCount(0)) {
+    if (packet.silence != 0) {
+        m_writer.hush();
+    } else if (m_writer.decode(m_marks[packet.mark].row, frame) == SampleCount(0)) {
         ++m_losses.unplaced;
         return;
     }

@@ -36,7 +36,8 @@ struct SilenceStep {
 
     bool operator==(const SilenceStep&) const = default;
 };
-/// What follows belongs to another stream than what came before: a decoder as new.
+/// What follows does not continue what came before, being another stream or a new talk spurt: a
+/// decoder as new.
 struct ResetStep {
     bool operator==(const ResetStep&) const = default;
 };

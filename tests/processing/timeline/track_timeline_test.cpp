@@ -75,6 +75,9 @@ private slots:
     void holesAreFilledToTheSample_data();
     void holesAreFilledToTheSample();
     void lossesAtTheEdgesOfASpurtAreCounted();
+    void everySpurtBeginsWithANewDecoder_data();
+    void everySpurtBeginsWithANewDecoder();
+    void jitteryTimestampsBeginNoSpurt();
     void aNewStreamContinuesTheTrack();
     void theNewerOfTwoStreamsWins();
     void framesAtTheStopAreKept();
@@ -230,9 +233,9 @@ void TrackTimelineTest::holesAreFilledToTheSample_data()
     QTest::newRow("one") << 1 << QStringLiteral("S80 D20:1 D20:2 F20:3 D20:3 D20:4");
     QTest::newRow("two") << 2 << QStringLiteral("S80 D20:1 D20:2 C20 F20:3 D20:3 D20:4");
     QTest::newRow("six") << 6 << QStringLiteral("S80 D20:1 D20:2 C100 F20:3 D20:3 D20:4");
-    QTest::newRow("ten") << 10 << QStringLiteral("S80 D20:1 D20:2 C100 S80 F20:3 D20:3 D20:4");
+    QTest::newRow("ten") << 10 << QStringLiteral("S80 D20:1 D20:2 C100 R S80 F20:3 D20:3 D20:4");
     QTest::newRow("a hundred") << 100
-                               << QStringLiteral("S80 D20:1 D20:2 C100 S1880 F20:3 D20:3 D20:4");
+                               << QStringLiteral("S80 D20:1 D20:2 C100 R S1880 F20:3 D20:3 D20:4");
 }
 
 void TrackTimelineTest::holesAreFilledToTheSample()
@@ -274,6 +277,56 @@ void TrackTimelineTest::lossesAtTheEdgesOfASpurtAreCounted()
     QCOMPARE(track.losses.stretches.size(), expected.size());
     for (std::size_t at = 0; at < expected.size(); ++at)
         QCOMPARE(track.losses.stretches[at], expected[at]);
+}
+
+void TrackTimelineTest::everySpurtBeginsWithANewDecoder_data()
+{
+    QTest::addColumn<bool>("running");
+    QTest::addColumn<bool>("marked");
+    QTest::addColumn<double>("gap");
+    QTest::addColumn<int>("lostAhead");
+    QTest::addColumn<QString>("secondSpurt");
+    QTest::newRow("silence frames") << true << true << 0.4 << 0 << "R S500 D20:8 D20:9";
+    QTest::newRow("silence frames alone") << true << true << 0.0 << 0 << "R S100 D20:8 D20:9";
+    QTest::newRow("frozen clock") << false << true << 0.4 << 0 << "R S500 D20:8 D20:9";
+    QTest::newRow("just stops") << true << false << 0.4 << 0 << "R S400 D20:3 D20:4";
+    QTest::newRow("just stops, frozen") << false << false << 0.4 << 0 << "R S400 D20:3 D20:4";
+    QTest::newRow("first packet lost") << true << true << 0.4 << 1 << "R S500 F20:8 D20:8 D20:9";
+}
+
+void TrackTimelineTest::everySpurtBeginsWithANewDecoder()
+{
+    QFETCH(bool, running);
+    QFETCH(bool, marked);
+    QFETCH(double, gap);
+    QFETCH(int, lostAhead);
+    QFETCH(QString, secondSpurt);
+    ScriptedSender sender;
+    sender.clockRunsInSilence = running;
+    sender.marksSilence = marked;
+    sender.wait(0.1);
+    sender.speak(0.04);
+    sender.stop();
+    sender.wait(gap);
+    const auto second = static_cast<std::ptrdiff_t>(sender.sent.size());
+    sender.speak(0.04 + 0.02 * lostAhead);
+    const auto end = sender.sent.back().arrival;
+    sender.sent.erase(sender.sent.begin() + second, sender.sent.begin() + second + lostAhead);
+    const TrackPlan track = plan(received(sender.sent, kStream), end);
+    QCOMPARE(faultOf(track), nullptr);
+    QCOMPARE(written(track), QStringLiteral("S100 D20:1 D20:2 ") + secondSpurt);
+}
+
+/// A sender that makes its timestamps from a clock, not from what it sends, is still speaking.
+void TrackTimelineTest::jitteryTimestampsBeginNoSpurt()
+{
+    ScriptedSender sender;
+    sender.speak(1.0);
+    for (std::size_t at = 1; at < sender.sent.size(); at += 3)
+        sender.sent[at].rtp += 96;
+    const TrackPlan track = plan(received(sender.sent, kStream), 1200ms);
+    QCOMPARE(faultOf(track), nullptr);
+    QCOMPARE(std::ranges::count(track.steps, PlanStep(ResetStep {})), 0);
 }
 
 void TrackTimelineTest::aNewStreamContinuesTheTrack()
@@ -544,7 +597,7 @@ void TrackTimelineTest::aFrameAcrossAPauseIsTrimmed()
     const auto marks = received(sender.sent, kStream); // late frames are stored all the same
     const std::vector<PauseSpan> pauses {{30ms, 70ms}};
     const TrackPlan cut = plan(marks, 100ms, pauses);
-    QCOMPARE(written(cut), QStringLiteral("D20:1 D10:2 D10:4 D20:5"));
+    QCOMPARE(written(cut), QStringLiteral("D20:1 D10:2 R D10:4 D20:5"));
     QCOMPARE(decodesOf(cut)[2].skip, SampleCount(480));
     QCOMPARE(cut.losses.unplaced, 1);
     QCOMPARE(faultOf(cut), nullptr);
@@ -562,7 +615,7 @@ void TrackTimelineTest::aKeptPauseIsSilence()
     const std::vector<PauseSpan> pauses {{30ms, 70ms}};
     const TimelineOptions keep {true, SampleCount(4800)};
     const TrackPlan track = plan(received(sender.sent, kStream), 100ms, pauses, keep);
-    QCOMPARE(written(track), QStringLiteral("D20:1 D10:2 S40 D10:4 D20:5"));
+    QCOMPARE(written(track), QStringLiteral("D20:1 D10:2 R S40 D10:4 D20:5"));
     const std::vector<LossStretch> expected {
         {LossKind::Paused, SampleCount(1440), SampleCount(1920)}};
     QVERIFY(track.losses.stretches == expected);
