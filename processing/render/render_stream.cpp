@@ -110,15 +110,18 @@ void RenderStream::encodeDecode(wire::Buffer& out, const timeline::DecodeStep& s
     const auto info = inspectOpusPacket(viewOf(packet));
     const SampleCount kept = step.skip + step.samples;
     m_counters.samplesSent += step.samples;
-    if (info && info->duration == kept) {
-        wire::append(out,
-                     wire::Request(wire::DecodeForRender {requestOf(step.row), info->duration,
-                                                          step.skip, viewOf(packet)}));
+    if (!info || info->duration < kept) {
+        // Whatever the row holds, the track keeps its length.
+        ++m_counters.unreadablePackets;
+        wire::append(out, wire::Request(wire::Conceal {step.samples}));
         return;
     }
-    // Whatever the row holds, the track keeps its length.
-    ++(info && info->duration > kept ? m_counters.trimmedPackets : m_counters.unreadablePackets);
-    wire::append(out, wire::Request(wire::Conceal {step.samples}));
+    const SampleCount drop = info->duration - kept;
+    if (drop > SampleCount())
+        ++m_counters.trimmedPackets;
+    wire::append(out,
+                 wire::Request(wire::DecodeForRender {requestOf(step.row), info->duration,
+                                                      step.skip, drop, viewOf(packet)}));
 }
 
 void RenderStream::encodeRecovery(wire::Buffer& out, const timeline::FecStep& step)

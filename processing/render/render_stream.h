@@ -13,7 +13,7 @@ struct RenderCounters {
     std::int64_t stepsSent = 0;
     SampleCount samplesSent; ///< asked for; the plan's length in the end
     std::int64_t unreadablePackets = 0; ///< no row, no Opus or set aside; concealed
-    std::int64_t trimmedPackets = 0; ///< cut at the end, which the wire cannot say; concealed
+    std::int64_t trimmedPackets = 0; ///< decoded, but cut at the end
     std::int64_t answeredErrors = 0; ///< packets the worker could not decode; concealed
     std::optional<std::int64_t> lastFailedRow;
     wire::RenderTotals totals; ///< the worker's own account, as of its last answer

@@ -221,6 +221,7 @@ void append(Buffer& out, const Request& request)
                     .number(m.id.value())
                     .samples(m.samples)
                     .samples(m.skip)
+                    .samples(m.drop)
                     .number(static_cast<std::uint16_t>(m.packet.size()))
                     .bytes(m.packet);
             },
@@ -307,7 +308,8 @@ Result<Request, WireError> parseRequest(const WireFrame& frame)
         const auto id = in.id<RequestId>();
         const SampleCount samples = in.samples(kOne, kMaxOpusPacket);
         const SampleCount skip = in.samples(SampleCount(), samples - kOne);
-        return done(DecodeForRender {id, samples, skip, in.bytes(in.u16())});
+        const SampleCount drop = in.samples(SampleCount(), samples - skip - kOne);
+        return done(DecodeForRender {id, samples, skip, drop, in.bytes(in.u16())});
     }
     case FrameType::RecoverForRender: {
         const auto id = in.id<RequestId>();

@@ -80,13 +80,14 @@ struct OpenRender {
     int channels = 1;
     SampleFormat format = SampleFormat::S16;
 };
-/// Puts out exactly `samples - skip`: decoded, or concealed with an ErrorAnswer when the packet
-/// cannot be decoded to `samples`. `samples` is 1 to 5760 (the packet's duration), skip less than
-/// it.
+/// Puts out exactly `samples - skip - drop`: decoded, or concealed with an ErrorAnswer when the
+/// packet cannot be decoded to `samples`. `samples` is 1 to 5760 (the packet's duration); skip and
+/// drop together are less than it.
 struct DecodeForRender {
     RequestId id;
     SampleCount samples;
-    SampleCount skip;
+    SampleCount skip; ///< left out at the front
+    SampleCount drop; ///< left out at the end
     ByteView packet;
 };
 /// Puts out exactly `samples` from before packet `next`: concealed, but the last frame of it from

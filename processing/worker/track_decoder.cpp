@@ -20,7 +20,7 @@ bool TrackDecoder::open(const wire::OpenRender& request)
 void TrackDecoder::start(const wire::DecodeForRender& request, wire::Buffer& pcm,
                          wire::Buffer& answers)
 {
-    const SampleCount kept = request.samples - request.skip;
+    const SampleCount kept = request.samples - request.skip - request.drop;
     const auto decoded = m_decoder->decode(request.packet, m_scratch);
     if (decoded == request.samples)
         return putOut(request.skip, kept, &RenderTotals::decoded, pcm, answers);

@@ -82,8 +82,10 @@ QStringList requestsIn(const QByteArray& bytes)
         else if (const auto* open = std::get_if<wire::OpenRender>(&*request))
             words << QStringLiteral("open%1").arg(open->channels);
         else if (const auto* one = std::get_if<wire::DecodeForRender>(&*request))
-            words << QStringLiteral("D%1-%2:%3")
-                         .arg(length(one->samples), length(one->skip))
+            words << QStringLiteral("D%1-%2%3:%4")
+                         .arg(length(one->samples), length(one->skip),
+                              one->drop.value() == 0 ? QString()
+                                                     : QLatin1Char('-') + length(one->drop))
                          .arg(one->packet[1]);
         else if (const auto* fec = std::get_if<wire::RecoverForRender>(&*request))
             words << QStringLiteral("F%1:%2").arg(length(fec->samples)).arg(fec->next[1]);
@@ -142,6 +144,7 @@ private slots:
     void chunksAreWholeRequestsWithinTheirLimit();
     void whatCannotBeReadKeepsItsLength_data();
     void whatCannotBeReadKeepsItsLength();
+    void aPacketCutAtItsEndIsDecoded();
     void aRowSetAsideIsConcealed();
     void payloadsAreFetchedInBatches();
     void partsOfAPlanCanBeRendered();
@@ -208,25 +211,34 @@ void RenderStreamTest::chunksAreWholeRequestsWithinTheirLimit()
 void RenderStreamTest::whatCannotBeReadKeepsItsLength_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<bool>("trimmed");
-    QTest::newRow("no bytes") << QByteArray() << false;
-    QTest::newRow("no Opus") << QByteArray("\xFB\x00", 2) << false;
-    QTest::newRow("shorter than planned") << QByteArray("\xE0xxx", 4) << false;
-    QTest::newRow("longer than planned") << QByteArray("\xF9xxxx", 5) << true;
-    QTest::newRow("beyond the wire") << QByteArray("\xF8") + QByteArray(70'000, 'x') << false;
+    QTest::newRow("no bytes") << QByteArray();
+    QTest::newRow("no Opus") << QByteArray("\xFB\x00", 2);
+    QTest::newRow("shorter than planned") << QByteArray("\xE0xxx", 4);
+    QTest::newRow("beyond the wire") << QByteArray("\xF8") + QByteArray(70'000, 'x');
 }
 
 void RenderStreamTest::whatCannotBeReadKeepsItsLength()
 {
     QFETCH(QByteArray, bytes);
-    QFETCH(bool, trimmed);
     FakeSource source;
     source.rows[5] = bytes;
     const TrackPlan plan = planOf({decode(5), decode(6)}, 1920);
     RenderStream stream(plan, source, {});
     QCOMPARE(everything(stream), QStringLiteral("hello open1 C960 C960 finish"));
-    QCOMPARE(stream.counters().unreadablePackets, trimmed ? 1 : 2);
-    QCOMPARE(stream.counters().trimmedPackets, trimmed ? 1 : 0);
+    QCOMPARE(stream.counters().unreadablePackets, 2);
+    QCOMPARE(stream.counters().trimmedPackets, 0);
+}
+
+void RenderStreamTest::aPacketCutAtItsEndIsDecoded()
+{
+    FakeSource source;
+    source.rows[3] = packet(3);
+    source.rows[4] = packet(4);
+    const TrackPlan plan = planOf({decode(3, 0, 480), decode(4, 100, 60)}, 540);
+    RenderStream stream(plan, source, {});
+    QCOMPARE(everything(stream), QStringLiteral("hello open1 D960-0-480:3 D960-100-800:4 finish"));
+    QCOMPARE(stream.counters().unreadablePackets, 0);
+    QCOMPARE(stream.counters().trimmedPackets, 2);
 }
 
 void RenderStreamTest::aRowSetAsideIsConcealed()

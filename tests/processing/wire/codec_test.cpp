@@ -55,8 +55,9 @@ std::vector<Row> rows()
          "1a000000 05 8877665544332211 0100000002000000 c003000000000000 00"},
         {"open render", Request(OpenRender {2, SampleFormat::S24}), "03000000 06 02 01"},
         {"decode for render",
-         Request(DecodeForRender {id, SampleCount(960), SampleCount(7), packet()}),
-         "20000000 07 8877665544332211 c003000000000000 0700000000000000 0500 f8fffe0102"},
+         Request(DecodeForRender {id, SampleCount(960), SampleCount(7), SampleCount(9), packet()}),
+         "28000000 07 8877665544332211 c003000000000000 0700000000000000 0900000000000000 0500 "
+         "f8fffe0102"},
         {"recover for render", Request(RecoverForRender {id, SampleCount(1), packet()}),
          "18000000 08 8877665544332211 0100000000000000 0500 f8fffe0102"},
         {"conceal", Request(Conceal {SampleCount(121)}), "09000000 09 7900000000000000"},
@@ -179,6 +180,10 @@ private slots:
             << QByteArray("07 0000000000000000 c003000000000000 c003000000000000 0000");
         QTest::newRow("negative skip")
             << QByteArray("07 0000000000000000 c003000000000000 ffffffffffffffff 0000");
+        QTest::newRow("skip and drop everything") << QByteArray(
+            "07 0000000000000000 c003000000000000 0100000000000000 bf03000000000000 0000");
+        QTest::newRow("negative drop") << QByteArray(
+            "07 0000000000000000 c003000000000000 0000000000000000 ffffffffffffffff 0000");
         QTest::newRow("recover nothing") << QByteArray("08 0000000000000000 0000000000000000 0000");
         QTest::newRow("conceal a negative span") << QByteArray("09 ffffffffffffffff");
         QTest::newRow("silence past a week") << QByteArray("0a 01c8 3cc306000000 00");

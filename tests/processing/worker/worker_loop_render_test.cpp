@@ -15,9 +15,10 @@ namespace {
 
 const QByteArray kCorrupt = QByteArray::fromHex("ff3f0102");
 
-DecodeForRender decode(const QByteArray& packet, int samples, int skip = 0)
+DecodeForRender decode(const QByteArray& packet, int samples, int skip = 0, int drop = 0)
 {
-    return {RequestId(42), SampleCount(samples), SampleCount(skip), viewOf(packet)};
+    return {RequestId(42), SampleCount(samples), SampleCount(skip), SampleCount(drop),
+            viewOf(packet)};
 }
 
 QByteArray savedSession()
@@ -65,6 +66,8 @@ private slots:
             check(samples);
             driver.send(decode(packet, samples, samples - 1));
             check(1);
+            driver.send(decode(packet, samples, 50, samples - 60));
+            check(10);
         }
         for (const int samples : {0, 1, 119, 121, 960, 5761, 100'000}) {
             driver.send(Conceal {SampleCount(samples)});
@@ -139,6 +142,26 @@ private slots:
         QCOMPARE(totals.concealed, SampleCount(540));
         QCOMPARE(totals.decoded, SampleCount(26 * 960));
         QCOMPARE(driver.pcm().size(), (26 * 960 + 1800) * 4);
+    }
+
+    void decodesWhatItCutsAtEitherEnd()
+    {
+        TestOpusEncoder whole;
+        TestOpusEncoder cut;
+        LoopDriver all(Mode::Render);
+        LoopDriver part(Mode::Render);
+        for (LoopDriver* driver : {&all, &part})
+            driver->send(OpenRender {1, SampleFormat::S16});
+        for (int i = 0; i < 5; ++i) {
+            all.send(decode(whole.sine(440, 0.5), 960));
+            part.send(decode(cut.sine(440, 0.5), 960, 100, 200));
+        }
+        part.send(Finish {});
+        QCOMPARE(part.expect<RenderDone>().totals.decoded, SampleCount(5 * 660));
+        QByteArray wanted;
+        for (int i = 0; i < 5; ++i)
+            wanted += all.pcm().mid((i * 960 + 100) * 2, 660 * 2);
+        QCOMPARE(part.pcm(), wanted);
     }
 
     void mixesStereoDownToMono()
