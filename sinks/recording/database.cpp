@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QUrl>
 
+#include <cerrno>
 #include <sqlite3.h>
 
 namespace lavalier::recording {
@@ -10,8 +11,24 @@ namespace {
 
 constexpr int kStepsBetweenLooks = 10'000;
 
+/// SQLite calls only a full write() full; a quota, a limit and the log's index file look like a
+/// broken disk to it. It does not keep the system's error of a failed COMMIT, hence errno.
+bool hasNoSpace(int code)
+{
+    if (code == SQLITE_IOERR_SHMSIZE)
+        return true;
+    return (code & 0xFF) == SQLITE_IOERR
+        && (errno == ENOSPC || errno == EFBIG
+#ifdef EDQUOT
+            || errno == EDQUOT
+#endif
+        );
+}
+
 RecordingError errorOf(int code)
 {
+    if (hasNoSpace(code))
+        return RecordingError::DiskFull;
     // Extended codes keep the primary one in the low byte.
     switch (code) {
     case SQLITE_IOERR_FSYNC:
@@ -32,7 +49,7 @@ RecordingError errorOf(int code)
     case SQLITE_NOTADB:
         return RecordingError::NotARecording;
     case SQLITE_CORRUPT:
-    case SQLITE_INTERRUPT: // limitSteps(); an abandoned index asks nobody
+    case SQLITE_INTERRUPT: // limitSteps() or abandonWhen()
     case SQLITE_FORMAT:
     case SQLITE_ERROR: // a table or column is missing
     case SQLITE_SCHEMA:
@@ -84,14 +101,16 @@ Statement& Statement::bind(int index, const QString& text)
 
 Result<bool, RecordingError> Statement::step()
 {
+    errno = 0;
     const int code = sqlite3_step(m_statement.get());
     if (code == SQLITE_ROW)
         return true;
-    const int extended = sqlite3_extended_errcode(sqlite3_db_handle(m_statement.get()));
+    const RecordingError error
+        = errorOf(sqlite3_extended_errcode(sqlite3_db_handle(m_statement.get())));
     sqlite3_reset(m_statement.get());
     if (code == SQLITE_DONE)
         return false;
-    return Failure {errorOf(extended)};
+    return Failure {error};
 }
 
 Result<void, RecordingError> Statement::run()
@@ -156,6 +175,7 @@ Result<Database, RecordingError> Database::open(const QString& path, Access acce
     const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
         | (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     sqlite3* connection = nullptr;
+    errno = 0;
     const int code = sqlite3_open_v2(name.constData(), &connection, flags, nullptr);
     Database database;
     database.m_connection.reset(connection);
@@ -177,6 +197,7 @@ Result<Database, RecordingError> Database::open(const QString& path, Access acce
 Result<Statement, RecordingError> Database::prepare(std::string_view sql) const
 {
     sqlite3_stmt* raw = nullptr;
+    errno = 0;
     const int code
         = sqlite3_prepare_v3(m_connection.get(), sql.data(), static_cast<int>(sql.size()),
                              SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
@@ -189,6 +210,7 @@ Result<Statement, RecordingError> Database::prepare(std::string_view sql) const
 
 Result<void, RecordingError> Database::execute(const char* sql) const
 {
+    errno = 0;
     if (sqlite3_exec(m_connection.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
         return Failure {errorOf(sqlite3_extended_errcode(m_connection.get()))};
     return {};
@@ -220,25 +242,30 @@ void Database::setBusyTimeout(int milliseconds) const
     sqlite3_busy_timeout(m_connection.get(), milliseconds);
 }
 
-void Database::abandonWhen(const std::atomic<bool>* flag) const
+void Database::abandonWhen(const std::atomic<bool>* flag)
 {
-    const auto isSet = [](void* context) {
-        return static_cast<const std::atomic<bool>*>(context)->load() ? 1 : 0;
-    };
-    sqlite3_progress_handler(m_connection.get(), kStepsBetweenLooks,
-                             flag == nullptr ? nullptr : +isSet,
-                             const_cast<std::atomic<bool>*>(flag));
+    keepWatch();
+    m_watch->abandoned = flag;
 }
 
 void Database::limitSteps(std::int64_t steps)
 {
-    if (!m_stepsLeft)
-        m_stepsLeft = std::make_unique<std::int64_t>();
-    *m_stepsLeft = steps;
-    const auto isSpent = [](void* context) {
-        return (*static_cast<std::int64_t*>(context) -= kStepsBetweenLooks) < 0 ? 1 : 0;
+    keepWatch();
+    m_watch->stepsLeft = steps;
+}
+
+void Database::keepWatch()
+{
+    if (m_watch)
+        return;
+    m_watch = std::make_unique<Watch>();
+    const auto isOver = [](void* context) {
+        auto* watch = static_cast<Watch*>(context);
+        if (watch->stepsLeft && (*watch->stepsLeft -= kStepsBetweenLooks) < 0)
+            return 1;
+        return watch->abandoned && watch->abandoned->load() ? 1 : 0;
     };
-    sqlite3_progress_handler(m_connection.get(), kStepsBetweenLooks, +isSpent, m_stepsLeft.get());
+    sqlite3_progress_handler(m_connection.get(), kStepsBetweenLooks, +isOver, m_watch.get());
 }
 
 } // namespace lavalier::recording

@@ -202,6 +202,8 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
                 closeSecond(stream);
         }
     }
+    // The end writes totals that count what is not on disk yet.
+    const auto before = finished ? std::optional(m_status) : std::nullopt;
     const auto done = transact(now, beat, sync, finished);
     if (done) {
         if (sync)
@@ -211,6 +213,8 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
         m_rows.clear();
         acknowledge(now, beat);
     } else {
+        if (before)
+            m_status = *before;
         m_status.problem = done.error();
     }
     return done;
@@ -378,13 +382,17 @@ void RecordingFile::buildIndex(const std::atomic<bool>& abandon)
     m_database.abandonWhen(nullptr);
 }
 
-bool RecordingFile::mergeLog()
+Result<void, RecordingError> RecordingFile::mergeLog()
 {
     m_statements = {};
     m_database.setBusyTimeout(50);
-    return m_database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        && m_database.execute("PRAGMA journal_mode = DELETE")
-        && !QFile::exists(m_path + QStringLiteral("-wal"));
+    for (const char* step : {"PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE"}) {
+        if (const auto done = m_database.execute(step); !done)
+            return done;
+    }
+    if (QFile::exists(m_path + QStringLiteral("-wal")))
+        return Failure {RecordingError::Busy};
+    return {};
 }
 
 } // namespace lavalier::recording

@@ -53,13 +53,13 @@ public:
     void accept(HandOver handOver);
     /// Writes everything pending; with a heartbeat and a sync when they are due.
     Result<void, RecordingError> commit(SteadyTime now);
-    /// The last, synced commit.
+    /// The last, synced commit; when tried again, with the same `now`: where the recording ends.
     Result<void, RecordingError> finish(SteadyTime now);
     // After finish(), all harmless when they fail:
     /// Cut short once `abandon` is set; it may take seconds.
     void buildIndex(const std::atomic<bool>& abandon);
-    /// Makes it one single file. False while others read it: try again later.
-    bool mergeLog();
+    /// Makes it one single file. Busy while others read it: try again later.
+    Result<void, RecordingError> mergeLog();
 
 private:
     struct PendingFrame {

@@ -22,6 +22,7 @@ RecordingThread::RecordingThread(std::unique_ptr<RecordingFile> file, RecordingE
 RecordingThread::~RecordingThread()
 {
     m_abandon = true;
+    m_exchange.setPatience(Patience::Short);
     m_exchange.requestStop();
     m_thread.join();
 }
@@ -43,11 +44,9 @@ void RecordingThread::work()
     }
     finish();
     m_file->buildIndex(m_abandon);
-    // Whoever reads the file now, an export perhaps, keeps its log alive; the end of this program
-    // is the last try.
-    while (!m_file->mergeLog() && !m_abandon)
-        std::this_thread::sleep_for(200ms);
+    mergeLog();
     m_file.reset();
+    m_reports.closed();
 }
 
 void RecordingThread::commit()
@@ -60,7 +59,9 @@ void RecordingThread::commit()
 
 void RecordingThread::report()
 {
-    const RecordingStatus& status = m_file->status();
+    RecordingStatus status = m_file->status();
+    if (m_stopping)
+        status.state = WriterState::Stopping;
     m_exchange.publish(status);
     if (status.problem == m_reported)
         return;
@@ -76,19 +77,40 @@ void RecordingThread::report()
 
 void RecordingThread::finish()
 {
+    m_stopping = true;
     m_file->accept(m_exchange.take());
-    const auto deadline = std::chrono::steady_clock::now() + kFinishPatience;
-    auto done = m_file->finish(m_clock.now());
-    while (!done && std::chrono::steady_clock::now() < deadline) {
-        std::this_thread::sleep_for(100ms);
-        done = m_file->finish(m_clock.now());
+    const SteadyTime end = m_clock.now(); // however long the disk takes from here
+    auto done = m_file->finish(end);
+    while (!done) {
+        report();
+        if (!m_exchange.waitToRetry())
+            break;
+        done = m_file->finish(end);
     }
-    if (done)
+    if (done) {
         m_exchange.settle();
+        report();
+    }
     RecordingStatus status = m_file->status();
     status.state = WriterState::Stopped;
     m_exchange.publish(status);
-    m_reports.stopped(done ? RecordingError::None : done.error());
+    const RecordingStatus last = m_exchange.status();
+    if (!done)
+        qCWarning(logRecording) << "stopped with" << last.held << "frames not written";
+    m_reports.stopped(last.problem, last.held + last.refused);
+}
+
+void RecordingThread::mergeLog()
+{
+    // Whoever reads the file now, an export perhaps, keeps its log alive; the end of this program
+    // is the last try. A disk that refuses will not be talked round.
+    auto merged = m_file->mergeLog();
+    while (!merged && merged.error() == RecordingError::Busy && !m_abandon) {
+        std::this_thread::sleep_for(kMergeRetry);
+        merged = m_file->mergeLog();
+    }
+    if (!merged)
+        qCInfo(logRecording) << "log not merged, code" << int(merged.error());
 }
 
 } // namespace lavalier::recording

@@ -11,13 +11,15 @@ namespace lavalier::recording {
 ///
 /// Pace:    woken by the first work after a rest, then at most every 50 ms; each second without.
 /// Thread:  made and destroyed by the handle; the reports are called on the writer thread.
-///          The destructor stops, gives up the background work and joins.
+///          The destructor stops, in a hurry, gives up the background work and joins. The clock
+///          is not asked after stopped().
 class RecordingThread {
 public:
     struct Reports {
         std::function<void(RecordingError)> problemRaised;
         std::function<void()> recovered;
-        std::function<void(RecordingError)> stopped;
+        std::function<void(RecordingError, std::uint64_t framesNotWritten)> stopped;
+        std::function<void()> closed;
     };
 
     RecordingThread(std::unique_ptr<RecordingFile> file, RecordingExchange& exchange,
@@ -26,12 +28,12 @@ public:
 
 private:
     static constexpr std::chrono::seconds kRetry {1};
-    /// How long a stop tries to get the last rows onto a disk that refuses them.
-    static constexpr std::chrono::milliseconds kFinishPatience {1500};
+    static constexpr std::chrono::milliseconds kMergeRetry {200};
 
     void work();
     void commit();
     void finish();
+    void mergeLog();
     void report();
 
     std::unique_ptr<RecordingFile> m_file;
@@ -39,6 +41,7 @@ private:
     const Clock& m_clock;
     const Reports m_reports;
     RecordingError m_reported = RecordingError::None;
+    bool m_stopping = false;
     std::atomic<bool> m_abandon = false;
     std::thread m_thread; // last: starts when all else is in place
 };

@@ -93,6 +93,13 @@ struct SpeakerTally {
 
 enum class WriterState { Recording, Paused, Stopping, Stopped };
 
+/// How long a stop goes on trying a disk that refuses the last rows.
+enum class Patience {
+    UntilWritten, ///< nobody is in a hurry, and memory is all that has them
+    Short, ///< the program must end within two seconds
+    None, ///< somebody chose to lose them
+};
+
 /// A snapshot of a running recording; everything in it is in the file already.
 struct RecordingStatus {
     WriterState state = WriterState::Recording;

@@ -2,7 +2,7 @@
 
 #include "sinks/recording/recording_thread.h"
 
-#include <QThread>
+#include <QCoreApplication>
 
 namespace lavalier::recording {
 
@@ -23,8 +23,14 @@ RecordingWriter::create(const QString& folder, const QString& baseName,
         post([handle, error] { emit handle->problemRaised(error); });
     };
     reports.recovered = [handle, post] { post([handle] { emit handle->recovered(); }); };
-    reports.stopped = [handle, post](RecordingError error) {
-        post([handle, error] { emit handle->stopped(error); });
+    reports.stopped = [handle, post](RecordingError error, std::uint64_t notWritten) {
+        post([handle, error, notWritten] { emit handle->stopped(error, notWritten); });
+    };
+    reports.closed = [handle, post] {
+        post([handle] {
+            handle->m_closed = true;
+            emit handle->closed();
+        });
     };
     writer->m_thread = std::make_unique<RecordingThread>(*std::move(file), *writer->m_exchange,
                                                          clock, std::move(reports));
@@ -101,9 +107,29 @@ void RecordingWriter::stop()
     m_exchange->requestStop();
 }
 
+void RecordingWriter::setPatience(Patience patience)
+{
+    m_exchange->setPatience(patience);
+}
+
 bool RecordingWriter::waitUntilStopped(std::chrono::milliseconds atMost)
 {
+    setPatience(Patience::Short);
     return m_exchange->waitUntilStopped(atMost);
+}
+
+void RecordingWriter::retire(std::unique_ptr<RecordingWriter> writer)
+{
+    if (!writer || QCoreApplication::instance() == nullptr)
+        return;
+    RecordingWriter* const kept = writer.release();
+    kept->stop();
+    if (kept->isClosed()) {
+        kept->deleteLater();
+        return;
+    }
+    connect(kept, &RecordingWriter::closed, kept, &QObject::deleteLater);
+    kept->setParent(QCoreApplication::instance()); // its end is the background work's end
 }
 
 } // namespace lavalier::recording

@@ -21,7 +21,8 @@ class RecordingThread;
 /// Frames wait in memory for at most 50 ms; what the disk refuses is held (60 s or 64 MiB) and
 /// tried again each second. Only beyond that are frames lost, and then counted per speaker.
 /// Thread:  lives on the thread that made it, which gets the signals; append() and status() may be
-///          called from any thread. The destructor stops, and waits for the writer thread.
+///          called from any thread. The destructor stops as stop() with Patience::Short does, gives
+///          up the background work and waits for the writer thread; see retire().
 class RecordingWriter : public QObject {
     Q_OBJECT
 public:
@@ -54,18 +55,31 @@ public:
     void resume();
     void marker(const QString& text);
 
-    /// Writes out what is queued and finishes the file; stopped() follows, within 2 s. The index
-    /// and the merge of the log go on in the background.
+    /// Writes out what is queued and finishes the file: stopped() follows, on a disk that takes it
+    /// within 2 s. One that does not is tried again for as long as the patience lasts. The index
+    /// and the merge of the log go on in the background, until closed().
     void stop();
-    /// For a program that must end now. False when time ran out.
+    /// For this or a later stop(); only ever less.
+    void setPatience(Patience patience);
+    /// Ends the tries of a stop(): what is held is lost, and stopped() says how much.
+    void giveUp() { setPatience(Patience::None); }
+    /// For a program that must end now: Patience::Short. False when time ran out.
     bool waitUntilStopped(std::chrono::milliseconds atMost);
+
+    /// Keeps a stopped writer until it is closed() or the program ends. Not from another thread
+    /// than the application's. Harmless inside one of the writer's signals.
+    static void retire(std::unique_ptr<RecordingWriter> writer);
+    bool isClosed() const { return m_closed; }
 
 signals:
     /// Frames are not reaching the disk; they are held and tried again.
     void problemRaised(lavalier::recording::RecordingError error);
     void recovered();
-    /// The last synced commit is done (None) or was given up.
-    void stopped(lavalier::recording::RecordingError error);
+    /// The last synced commit is done (None) or was given up. The frames are those of the whole
+    /// recording that are not in the file: refused before, or held until now.
+    void stopped(lavalier::recording::RecordingError error, quint64 framesNotWritten);
+    /// The background work is done, the file is one file unless its disk or a reader prevents it.
+    void closed();
 
 private:
     RecordingWriter(QString path, const Clock& clock);
@@ -74,6 +88,7 @@ private:
     const Clock& m_clock;
     std::unique_ptr<RecordingExchange> m_exchange;
     std::unique_ptr<RecordingThread> m_thread;
+    bool m_closed = false;
 };
 
 } // namespace lavalier::recording

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -236,7 +237,8 @@ private slots:
         QTest::qWait(500);
         reader.closeWriteChannel();
         QVERIFY(reader.waitForFinished(5000));
-        QTRY_VERIFY(!QFile::exists(writer->path() + QStringLiteral("-wal")));
+        QTRY_VERIFY(writer->isClosed());
+        QVERIFY(!QFile::exists(writer->path() + QStringLiteral("-wal")));
         QCOMPARE(rows(*writer), QStringLiteral("1000"));
     }
 
@@ -266,7 +268,7 @@ private slots:
             QTest::qWait(1200);
             QCOMPARE(writer->status().frames, 100U);
             QCOMPARE(writer->status().held, 10'000U);
-            QVERIFY(writer->status().problem != RecordingError::None);
+            QCOMPARE(writer->status().problem, RecordingError::DiskFull);
             QCOMPARE(rows(*writer), QStringLiteral("100"));
         }
         QTRY_COMPARE_WITH_TIMEOUT(recovered.size(), 1, 2000);
@@ -288,11 +290,131 @@ private slots:
         QSignalSpy stopped(writer.get(), &RecordingWriter::stopped);
         const FullDisk full(64 * 1024);
         append(*writer, 100, 5000);
+        writer->setPatience(Patience::Short);
+        writer->setPatience(Patience::UntilWritten); // who is in a hurry stays so
         writer->stop();
         QVERIFY(stopped.wait(2500));
-        QVERIFY(stopped[0][0].value<RecordingError>() != RecordingError::None);
+        QCOMPARE(stopped[0][0].value<RecordingError>(), RecordingError::DiskFull);
+        QCOMPARE(stopped[0][1].value<quint64>(), 5000U);
         QCOMPARE(writer->status().held, 5000U);
+        QCOMPARE(writer->status().frames, 100U);
         QCOMPARE(rows(*writer), QStringLiteral("100"));
+    }
+
+    void goesOnTryingToStopUntilTheDiskTakesIt()
+    {
+        const auto writer = start();
+        append(*writer, 0, 100);
+        QTRY_COMPARE(writer->status().frames, 100U);
+        QSignalSpy stopped(writer.get(), &RecordingWriter::stopped);
+        QSignalSpy problem(writer.get(), &RecordingWriter::problemRaised);
+        QSignalSpy recovered(writer.get(), &RecordingWriter::recovered);
+        {
+            const FullDisk full(64 * 1024);
+            append(*writer, 100, 5000);
+            writer->stop();
+            QVERIFY(!stopped.wait(3000));
+            QCOMPARE(problem.size(), 1);
+            QCOMPARE(writer->status().state, WriterState::Stopping);
+            QCOMPARE(writer->status().held, 5000U);
+            QCOMPARE(writer->status().frames, 100U);
+        }
+        QVERIFY(stopped.wait(2000));
+        QCOMPARE(stopped[0][0].value<RecordingError>(), RecordingError::None);
+        QCOMPARE(stopped[0][1].value<quint64>(), 0U);
+        QCOMPARE(recovered.size(), 1);
+        QCOMPARE(rows(*writer), QStringLiteral("5100"));
+        // The recording ends where it was stopped, not where the disk gave in.
+        QVERIFY(
+            askOne(writer->path(), QStringLiteral("SELECT at_us FROM event WHERE type = 'stop'"))
+                .toLongLong()
+            < 2'000'000);
+    }
+
+    void givesUpStoppingWhenToldTo()
+    {
+        const auto writer = start();
+        append(*writer, 0, 100);
+        QTRY_COMPARE(writer->status().frames, 100U);
+        QSignalSpy stopped(writer.get(), &RecordingWriter::stopped);
+        QSignalSpy closed(writer.get(), &RecordingWriter::closed);
+        const FullDisk full(64 * 1024);
+        append(*writer, 100, 5000);
+        writer->stop();
+        QVERIFY(!stopped.wait(1000));
+        writer->giveUp();
+        QVERIFY(stopped.wait(500));
+        QCOMPARE(stopped[0][0].value<RecordingError>(), RecordingError::DiskFull);
+        QCOMPARE(stopped[0][1].value<quint64>(), 5000U);
+        QVERIFY(!closed.isEmpty() || closed.wait(2000)); // a full disk is not waited for again
+    }
+
+    void aRetiredWriterLivesUntilItsFileIsOne()
+    {
+        auto writer = start();
+        const QString path = writer->path();
+        const QPointer<RecordingWriter> watched = writer.get();
+        append(*writer, 0, 1000);
+        QTRY_COMPARE(writer->status().frames, 1000U);
+        QProcess reader; // in the middle of a query
+        reader.start(QStringLiteral("sqlite3"), {QStringLiteral("-readonly"), path});
+        reader.write("BEGIN; SELECT count(*) FROM packet;\n");
+        QVERIFY(reader.waitForReadyRead(5000));
+        QSignalSpy closed(writer.get(), &RecordingWriter::closed);
+        connect(writer.get(), &RecordingWriter::stopped, writer.get(),
+                [&] { RecordingWriter::retire(std::move(writer)); });
+        writer->stop();
+        QTRY_VERIFY(!writer);
+        QTest::qWait(500);
+        QVERIFY(watched);
+        QVERIFY(closed.isEmpty());
+        QVERIFY(QFile::exists(path + QStringLiteral("-wal")));
+        reader.closeWriteChannel();
+        QVERIFY(reader.waitForFinished(5000));
+        QTRY_VERIFY(!watched);
+        for (const char* suffix : {"-wal", "-shm"})
+            QVERIFY(!QFile::exists(path + QLatin1String(suffix)));
+        QCOMPARE(askOne(path,
+                        QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'index' "
+                                       "AND name NOT LIKE 'sqlite_%'")),
+                 QStringLiteral("packet_by_stream"));
+    }
+
+    void neverWritesWhoIsExcluded()
+    {
+        const auto writer = start();
+        const auto say = [&](UserId user, int number) {
+            const OpusFrame frame = frameOf(streamOf(1, static_cast<std::uint32_t>(user.value())),
+                                            user, number, m_clock.now());
+            writer->append({&frame, 1});
+        };
+        const auto written = [&](UserId user) {
+            return askOne(writer->path(),
+                          QStringLiteral("SELECT group_concat(sequence - 65536) FROM packet WHERE "
+                                         "stream IN (SELECT stream.id FROM stream JOIN speaker ON "
+                                         "speaker.id = speaker WHERE user = %1)")
+                              .arg(user.value()));
+        };
+        writer->speakerSeen(UserId(7), QStringLiteral("Ana"));
+        writer->setExcluded(UserId(7), true); // with the frames that follow, in one hand-over
+        say(UserId(7), 1);
+        say(UserId(8), 1);
+        QTRY_COMPARE(written(UserId(8)), QStringLiteral("1"));
+        say(UserId(7), 2);
+        say(UserId(8), 2);
+        QTRY_COMPARE(written(UserId(8)), QStringLiteral("1,2"));
+        QCOMPARE(written(UserId(7)), QString());
+        QCOMPARE(askOne(writer->path(),
+                        QStringLiteral("SELECT name, excluded FROM speaker "
+                                       "WHERE user = 7")),
+                 QStringLiteral("Ana|1"));
+        writer->setExcluded(UserId(7), false);
+        say(UserId(7), 3);
+        QTRY_COMPARE(written(UserId(7)), QStringLiteral("3"));
+        writer->stop();
+        QVERIFY(writer->waitUntilStopped(2s));
+        QCOMPARE(askOne(writer->path(), QStringLiteral("SELECT frames FROM speaker ORDER BY user")),
+                 QStringLiteral("1\n2"));
     }
 
     void noticesThatItsFileWasDeleted()
