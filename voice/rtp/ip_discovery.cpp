@@ -31,8 +31,8 @@ Result<Ssrc, DiscoveryError> readStart(ByteReader& reader, std::uint16_t type)
         return Failure {DiscoveryError::WrongSize};
     if (reader.u16be() != type)
         return Failure {DiscoveryError::WrongType};
-    if (reader.u16be() != kBodyBytes)
-        return Failure {DiscoveryError::WrongLength};
+    // Discord's own readers go by the size alone, so servers differ in what they write here.
+    reader.u16be();
     return Ssrc(reader.u32be().value_or(0));
 }
 

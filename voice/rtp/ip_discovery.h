@@ -17,12 +17,13 @@ struct DiscoveredAddress {
     bool operator==(const DiscoveredAddress&) const = default;
 };
 
-enum class DiscoveryError { WrongSize, WrongType, WrongLength, NotAnAddress, NoPort };
+enum class DiscoveryError { WrongSize, WrongType, NotAnAddress, NoPort };
 
 /// IP discovery: one datagram each way before the encryption is agreed.
 ///
 /// Shape, big-endian, 74 bytes:  u16 type (1 request, 2 reply) | u16 length (70) | u32 ssrc |
 ///                               64 bytes address, ASCII, zero-filled | u16 port.
+/// Size and type decide; the length field is not judged.
 /// Source:  Discord's voice documentation, "IP Discovery".
 inline constexpr std::size_t kDiscoveryBytes = 74;
 
