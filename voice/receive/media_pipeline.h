@@ -51,6 +51,8 @@ public:
     /// The decryptor learnt keys: frames that waited for one are tried again.
     void keysChanged(SteadyTime now);
     void setListening(Listening listening);
+    /// The connection ends: what is held is given up, each under its reason.
+    void giveUpHeld();
 
     void datagram(ByteView bytes, SteadyTime arrival);
     void timePassed(SteadyTime now);

@@ -29,16 +29,16 @@ void MediaPipeline::mapSpeaker(Ssrc ssrc, UserId user, SteadyTime now)
         ++m_counters.crowdedOut;
         return;
     }
-    // Op 5 comes again and again; only a change means anything.
-    if (stream->counters.user == user) {
-        stream->userUntil.reset();
-        return;
-    }
+    // A user has one SSRC, also when they go back to an earlier one.
     for (const auto& other : m_streams.all()) {
-        if (other->counters.user == user && !other->userUntil) {
+        if (other.get() != stream && other->counters.user == user && !other->userUntil) {
             other->userUntil = m_now + kSpeakerGrace;
             m_someoneLeft = true;
         }
+    }
+    if (stream->counters.user == user) {
+        stream->userUntil.reset();
+        return;
     }
     if (stream->counters.user.isValid())
         unmap(*stream); // the server gave the SSRC to somebody else
@@ -86,6 +86,16 @@ void MediaPipeline::unmap(MediaStream& stream)
 void MediaPipeline::giveUpWaiting(MediaStream& stream)
 {
     stream.counters.expired += m_waiting.take(stream.counters.ssrc).size();
+}
+
+void MediaPipeline::giveUpHeld()
+{
+    for (const auto& stream : m_streams.all()) {
+        giveUpWaiting(*stream);
+        dropHeld(*stream);
+    }
+    m_counters.withoutKey += m_early.size();
+    m_early.clear();
 }
 
 MediaStream* MediaPipeline::streamOf(Ssrc ssrc)

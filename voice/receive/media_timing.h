@@ -10,6 +10,8 @@ namespace lavalier::receive {
 struct MediaTiming {
     std::chrono::milliseconds discoveryPatience {1000}; ///< for each of five requests
     std::chrono::milliseconds keepaliveInterval = rtp::Keepalive::kInterval;
+    std::chrono::milliseconds checkInterval {1000}; ///< between pings that must be answered soon
+    int lostPings = 3; ///< in a row, nothing heard meanwhile: the way is closed
     std::chrono::milliseconds quietAfter {200}; ///< then the receiver sleeps until readable
 };
 

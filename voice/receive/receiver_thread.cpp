@@ -28,6 +28,11 @@ ReceiverThread::ReceiverThread(AudioSink& sink, const Clock& clock, QObject* par
                     emit udpRoundTrip(
                         std::chrono::duration_cast<std::chrono::milliseconds>(roundTrip));
             });
+    connect(m_receiver, &UdpReceiver::pathLost, this, [this](ConnectionId connection) {
+        if (connection == m_connection)
+            emit pathLost();
+    });
+    connect(m_receiver, &UdpReceiver::flushed, this, &ReceiverThread::flushed);
     m_thread.start();
 }
 
@@ -77,6 +82,16 @@ void ReceiverThread::clearSpeakers()
 void ReceiverThread::setListening(Listening listening)
 {
     post([=](UdpReceiver& receiver) { receiver.setListening(listening); });
+}
+
+void ReceiverThread::checkPath()
+{
+    post([](UdpReceiver& receiver) { receiver.checkPath(); });
+}
+
+void ReceiverThread::flush()
+{
+    post([](UdpReceiver& receiver) { receiver.flush(); });
 }
 
 void ReceiverThread::close()

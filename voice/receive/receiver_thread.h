@@ -44,6 +44,10 @@ public:
     void clearSpeakers();
     /// Holds across connections. Discarding until first called.
     void setListening(Listening listening);
+    /// The web socket was away: finds out within seconds whether datagrams still come through.
+    void checkPath();
+    /// What the system has received by now goes to the sink; flushed() follows.
+    void flush();
     void close();
 
     /// What was counted since this object was made, all connections together; a few ticks old.
@@ -54,6 +58,9 @@ signals:
     /// No socket, or five requests without an answer.
     void discoveryFailed();
     void udpRoundTrip(std::chrono::milliseconds roundTrip);
+    /// Pings were answered on this connection and no longer are, and nothing else comes either.
+    void pathLost();
+    void flushed();
 
 private:
     template <typename Command> void post(Command command);

@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 
 constexpr int kDiscoveryTries = 5;
 constexpr auto kPublishEvery = 100ms;
+// What the kernel buffers is fewer datagrams than these drains take; a flood must not hold us.
+constexpr int kDrainsAtEnd = 4;
 
 } // namespace
 
@@ -99,7 +101,7 @@ void UdpReceiver::setCipher(crypto::TransportMode mode, const SecretBytes& key)
     if (!std::exchange(m_connection->greeted, true)) {
         for (const QByteArray& packet : m_connection->silence.burst(*sealing))
             m_connection->socket->send(viewOf(packet));
-        m_keepaliveTimer.start();
+        m_keepaliveTimer.start(m_timing.keepaliveInterval);
         sendPing();
     }
     handOn(); // what came before the key
@@ -144,7 +146,8 @@ void UdpReceiver::close()
     Q_ASSERT(QThread::currentThread() == thread());
     if (!m_connection)
         return;
-    drain();
+    drainAll();
+    m_connection->pipeline.giveUpHeld();
     m_tick.stop();
     m_keepaliveTimer.stop();
     m_discoveryTimer.stop();
@@ -163,16 +166,57 @@ void UdpReceiver::sendPing()
 {
     if (!m_connection)
         return;
+    // A server that never answers is normal; one that did as often as now it does not, is gone.
+    if (m_connection->pingsAnswered >= m_timing.lostPings
+        && m_connection->pingsUnheard == m_timing.lostPings) {
+        drain(); // perhaps it is us who are late
+        if (m_connection->pingsUnheard == m_timing.lostPings) {
+            m_keepaliveTimer.start(m_timing.keepaliveInterval);
+            emit pathLost(m_connection->id);
+        }
+    }
+    ++m_connection->pingsUnheard;
     const SteadyTime now = m_clock.now();
     const QByteArray ping = m_connection->keepalive.nextPing(now);
     m_connection->socket->send(viewOf(ping));
     m_connection->pipeline.timePassed(now);
 }
 
-void UdpReceiver::drain()
+void UdpReceiver::checkPath()
+{
+    if (!m_connection || m_connection->pingsAnswered < m_timing.lostPings)
+        return;
+    drain(); // what is here already came another way
+    m_connection->pingsUnheard = 0;
+    m_keepaliveTimer.start(m_timing.checkInterval);
+    sendPing();
+}
+
+void UdpReceiver::heardSomething()
+{
+    m_connection->pingsUnheard = 0;
+    if (m_keepaliveTimer.isActive()
+        && m_keepaliveTimer.intervalAsDuration() != m_timing.keepaliveInterval)
+        m_keepaliveTimer.start(m_timing.keepaliveInterval);
+}
+
+void UdpReceiver::flush()
+{
+    drainAll();
+    if (m_connection)
+        publishCounters(m_clock.now());
+    emit flushed();
+}
+
+void UdpReceiver::drainAll()
+{
+    for (int i = 0; i < kDrainsAtEnd && drain() > 0; ++i) { }
+}
+
+std::size_t UdpReceiver::drain()
 {
     if (!m_connection)
-        return;
+        return 0;
     const SteadyTime now = m_clock.now();
     const auto drained = m_connection->socket->drain(
         m_connection->lastDrain, now, [this](ByteView datagram, SteadyTime arrival) {
@@ -183,17 +227,21 @@ void UdpReceiver::drain()
     m_connection->lastDrain = now;
     m_connection->socketCounts.wrongSender += drained.wrongSender;
     m_connection->socketCounts.kernelDropped += drained.kernelDropped;
-    if (drained.datagrams > 0)
+    if (drained.datagrams > 0) {
         m_connection->lastDatagram = now;
+        heardSomething();
+    }
     m_connection->pipeline.timePassed(now);
     handOn();
     chooseWaiting(now);
+    return drained.datagrams;
 }
 
 /// Discovery and pings begin with bits that no RTP packet has.
 void UdpReceiver::answerTo(ByteView datagram, SteadyTime arrival)
 {
     if (const auto roundTrip = m_connection->keepalive.roundTrip(datagram, arrival)) {
+        ++m_connection->pingsAnswered;
         emit roundTripMeasured(m_connection->id, *roundTrip);
         return;
     }

@@ -38,6 +38,10 @@ public:
     void dropSpeaker(UserId user);
     void clearSpeakers();
     void setListening(Listening listening);
+    /// Pings faster until something is heard or the way is known to be closed.
+    void checkPath();
+    /// Hands over what has arrived, then says so.
+    void flush();
     /// Reads what has arrived, then closes the socket.
     void close();
     /// The end: closes and tells the sink.
@@ -47,6 +51,9 @@ signals:
     void addressDiscovered(ConnectionId connection, const QString& address, quint16 port);
     void discoveryFailed(ConnectionId connection);
     void roundTripMeasured(ConnectionId connection, std::chrono::microseconds roundTrip);
+    /// The server answered pings on this connection and no longer does; once until it does again.
+    void pathLost(ConnectionId connection);
+    void flushed();
 
 private:
     /// What lives as long as one connection.
@@ -65,11 +72,16 @@ private:
         int discoveryTries = 0;
         bool discovered = false;
         bool greeted = false; ///< the burst of silence went out
+        int pingsAnswered = 0;
+        int pingsUnheard = 0; ///< since anything was heard
     };
 
     void askForAddress();
     void sendPing();
-    void drain();
+    /// How many datagrams there were.
+    std::size_t drain();
+    void drainAll();
+    void heardSomething();
     void answerTo(ByteView datagram, SteadyTime arrival);
     void handOn();
     void chooseWaiting(SteadyTime now);

@@ -170,6 +170,96 @@ private slots:
         QCOMPARE(frames[0].stream.value() >> 32, std::uint64_t {3});
     }
 
+    void opensWhatAnotherImplementationSealed_data()
+    {
+        QTest::addColumn<crypto::TransportMode>("mode");
+        QTest::addColumn<QByteArray>("datagram");
+        // Two CSRCs, an extension of two words, padding of five bytes; nonce 7. Sealed with Python:
+        // cryptography's AESGCM, and its ChaCha20Poly1305 under a subkey of HChaCha20.
+        QTest::newRow("AES-256-GCM")
+            << crypto::TransportMode::Aes256GcmRtpsize
+            << hex("b2f8123400015f90000000a10000000100000002bede0002"
+                   "52e8c20d10243067e30b82f5b9889c3c4727d2bb771ca42d5e5ba1122bef09a0"
+                   "4549da12013bd6cacf70a414743ecd5a7f21ef6997b8245cbf010c0c1a50"
+                   "00000007");
+        QTest::newRow("XChaCha20-Poly1305")
+            << crypto::TransportMode::XChaCha20Poly1305Rtpsize
+            << hex("b2f8123400015f90000000a10000000100000002bede0002"
+                   "98ca45434ad7740bea9965e64fe2d87dbf05def2ecaaf3ba441f6de8cacdf781"
+                   "869f20ea49e4c46fb0e9783da0f9df3710da0cc1724768336f1c945e2b24"
+                   "00000007");
+    }
+
+    void opensWhatAnotherImplementationSealed()
+    {
+        QFETCH(crypto::TransportMode, mode);
+        QFETCH(QByteArray, datagram);
+        const QByteArray keyBytes
+            = hex("404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f");
+        Call call;
+        call.pipeline.setCipher(
+            *crypto::TransportCipher::create(mode, SecretBytes(viewOf(keyBytes))));
+        call.pipeline.mapSpeaker(kFirst, kAda, call.now);
+        call.receive(datagram);
+        const auto frames = call.frames();
+        QCOMPARE(payloads(frames),
+                 QList<QByteArray> {hex("fc808182838485868788898a8b8c8d8e8f"
+                                        "909192939495969798999a9b9c9d9e9f")});
+        QCOMPARE(frames[0].user, kAda);
+        QCOMPARE(frames[0].sequence.value() & 0xffff, std::int64_t {0x1234});
+        QCOMPARE(frames[0].rtp.value() & 0xffffffff, std::int64_t {90'000});
+
+        // Every byte of it is vouched for, the clear ones too.
+        for (int at : {0, 1, 2, 4, 8, 12, 20, 23, 24, 60, int(datagram.size()) - 1}) {
+            QByteArray touched = datagram;
+            touched[at] = static_cast<char>(touched[at] ^ 1);
+            call.receive(touched);
+        }
+        QVERIFY(call.frames().empty());
+    }
+
+    void givesUpCountedWhatItStillHolds()
+    {
+        Call call;
+        call.speak(1, kSecond); // nobody's
+        call.speak(2, kSecond);
+        call.pipeline.mapSpeaker(kFirst, kAda, call.now);
+        call.speak(1);
+        call.speak(20'000); // far from its stream: held until another speaks for it
+        QCOMPARE(call.streamOf(kSecond, UserId()).waiting, std::uint64_t {2});
+        call.pipeline.giveUpHeld();
+        QVERIFY(!call.pipeline.isHolding());
+        QCOMPARE(call.streamOf(kSecond, UserId()).waiting, std::uint64_t {0});
+        QCOMPARE(call.streamOf(kSecond, UserId()).expired, std::uint64_t {2});
+        QCOMPARE(call.streamOf(kFirst, kAda).strayed, std::uint64_t {1});
+        QCOMPARE(call.streamOf(kFirst, kAda).decrypted, std::uint64_t {1});
+
+        MediaPipeline early(ConnectionId(4), std::make_unique<PassthroughDecryptor>());
+        for (int number = 0; number < 3; ++number) {
+            const QByteArray packet = Call::packet(number);
+            early.datagram(viewOf(packet), call.now);
+        }
+        early.giveUpHeld();
+        QVERIFY(!early.isHolding());
+        QCOMPARE(early.counters().datagrams, std::uint64_t {3});
+        QCOMPARE(early.counters().withoutKey, std::uint64_t {3});
+    }
+
+    void goesBackToAnEarlierSsrc()
+    {
+        Call call;
+        call.pipeline.mapSpeaker(kFirst, kAda, call.now);
+        call.pipeline.mapSpeaker(kSecond, kAda, call.now);
+        call.pipeline.mapSpeaker(kFirst, kAda, call.now); // at once, within the grace
+        call.wait(2s);
+        call.speak(1, kFirst);
+        call.speak(1, kSecond);
+        const auto frames = call.frames();
+        QCOMPARE(frames.size(), std::size_t {1});
+        QCOMPARE(frames[0].ssrc, kFirst);
+        QCOMPARE(call.streamOf(kSecond, UserId()).waiting, std::uint64_t {1});
+    }
+
     void countsWhatItRefusesAndGoesOn_data()
     {
         QTest::addColumn<QByteArray>("datagram");

@@ -2,6 +2,7 @@
 
 #include "packet_builder.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUdpSocket>
@@ -19,6 +20,11 @@ namespace {
 constexpr Ssrc kOwn {0xC0DE};
 constexpr Ssrc kSpeaker {0xA1};
 constexpr UserId kAda {11};
+
+QByteArray hex(const char* text)
+{
+    return QByteArray::fromHex(text);
+}
 
 /// Takes frames on the receiver thread; the test looks at them from its own.
 class CollectingSink final : public AudioSink {
@@ -92,6 +98,8 @@ public:
              + QByteArray("203.0.113.7").leftJustified(64, '\0') + QByteArray::fromHex("c350"));
     }
 
+    void answerPing(const QByteArray& ping) { send(hex("1337f00d") + ping.sliced(4)); }
+
     void speak(int number)
     {
         PacketBuilder packet;
@@ -114,11 +122,6 @@ MediaTiming impatient()
     timing.keepaliveInterval = 60ms;
     timing.quietAfter = 50ms;
     return timing;
-}
-
-QByteArray hex(const char* text)
-{
-    return QByteArray::fromHex(text);
 }
 
 SecretBytes key(char letter = 'k')
@@ -151,6 +154,18 @@ struct Call {
         receiver->setCipher(crypto::TransportMode::Aes256GcmRtpsize, key());
         for (int i = 0; i < 6; ++i) // five of silence and a ping
             far.read();
+    }
+
+    /// Discovery and a key; answers so many pings.
+    void beginAnswering(int answers)
+    {
+        far.read();
+        far.answerDiscovery();
+        receiver->setCipher(crypto::TransportMode::Aes256GcmRtpsize, key());
+        for (int i = 0; i < 5; ++i) // silence
+            far.read();
+        for (int i = 0; i < answers; ++i)
+            far.answerPing(far.read());
     }
 
     bool heard(std::size_t count)
@@ -364,6 +379,96 @@ private slots:
         receiver.setListening(Listening::Recording);
         receiver.close();
         QCOMPARE(receiver.counters().datagrams, std::uint64_t {0});
+    }
+
+    void flushHandsOverWhatTheSystemHas()
+    {
+        Call call;
+        call.begin();
+        QSignalSpy flushed(call.receiver.get(), &ReceiverThread::flushed);
+        for (int number = 0; number < 200; ++number)
+            call.far.speak(number);
+        call.receiver->flush();
+        QVERIFY(flushed.wait(5000));
+        QCOMPARE(call.sink.frames().size(), std::size_t {200});
+        QCOMPARE(call.receiver->counters().streams.at(0).decrypted, std::uint64_t {200});
+        call.receiver->close();
+        call.receiver->flush(); // nothing to hand over is no reason to be silent
+        QVERIFY(flushed.wait(5000));
+        QCOMPARE(flushed.count(), 2);
+    }
+
+    void nothingHeldVanishesUncounted()
+    {
+        Call call;
+        call.begin();
+        for (int number = 0; number < 10; ++number) {
+            PacketBuilder packet;
+            packet.ssrc = 0xB2; // nobody's
+            packet.sequence = static_cast<std::uint16_t>(number);
+            packet.timestamp = static_cast<std::uint32_t>(number) * 960;
+            call.far.send(packet.rtp());
+        }
+        call.receiver->close();
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                const auto streams = call.receiver->counters().streams;
+                return std::ranges::any_of(streams,
+                                           [](const StreamCounters& s) { return s.expired == 10; })
+                    && std::ranges::none_of(streams,
+                                            [](const StreamCounters& s) { return s.waiting > 0; });
+            },
+            5000));
+    }
+
+    void noticesThatTheWayIsClosed_data()
+    {
+        QTest::addColumn<int>("answers"); // then the server falls silent
+        QTest::addColumn<bool>("audio"); // goes on meanwhile
+        QTest::addColumn<bool>("lost");
+        QTest::newRow("pings go unanswered") << 3 << false << true;
+        QTest::newRow("audio still comes") << 3 << true << false;
+        QTest::newRow("it never answered") << 0 << false << false;
+        QTest::newRow("it hardly ever did") << 2 << false << false;
+    }
+
+    void noticesThatTheWayIsClosed()
+    {
+        QFETCH(int, answers);
+        QFETCH(bool, audio);
+        QFETCH(bool, lost);
+        Call call(impatient());
+        QSignalSpy closed(call.receiver.get(), &ReceiverThread::pathLost);
+        call.beginAnswering(answers);
+        for (int ping = 0; ping < 6; ++ping) {
+            QCOMPARE(call.far.read().size(), 8);
+            if (audio)
+                call.far.speak(ping);
+        }
+        QTRY_COMPARE(closed.count(), lost ? 1 : 0); // once is enough
+    }
+
+    void checksTheWayFasterWhenAsked()
+    {
+        MediaTiming timing = impatient();
+        timing.checkInterval = 30ms;
+        timing.keepaliveInterval = 300ms;
+        Call call(timing);
+        QSignalSpy closed(call.receiver.get(), &ReceiverThread::pathLost);
+        call.beginAnswering(3);
+
+        QElapsedTimer time;
+        call.receiver->checkPath();
+        call.far.answerPing(call.far.read());
+        time.start();
+        QCOMPARE(call.far.read().size(), 8);
+        QVERIFY2(time.elapsed() > 150, "once answered it is patient again");
+        QCOMPARE(closed.count(), 0);
+
+        time.start();
+        call.receiver->checkPath();
+        QVERIFY(closed.wait(5000));
+        QVERIFY(time.elapsed() < 280);
     }
 
     void endsWithEverythingThatArrived()
