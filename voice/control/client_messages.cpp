@@ -8,7 +8,7 @@
 namespace lavalier::control {
 namespace {
 
-enum Op { Identify = 0, SelectProtocol = 1, Heartbeat = 3, Speaking = 5, Resume = 7 };
+enum class Op { Identify = 0, SelectProtocol = 1, Heartbeat = 3, Speaking = 5, Resume = 7 };
 
 QByteArray encode(Op op, const QJsonObject& data)
 {
@@ -25,9 +25,9 @@ QString plain(const SecretBytes& secret)
 }
 
 /// -1 is what the protocol calls "nothing yet"; 0 is a sequence like any other.
-int acknowledged(std::optional<std::uint16_t> lastSequence)
+qint64 acknowledged(SequenceMark lastSequence)
 {
-    return lastSequence ? static_cast<int>(*lastSequence) : -1;
+    return lastSequence.value_or(-1);
 }
 
 } // namespace
@@ -35,7 +35,7 @@ int acknowledged(std::optional<std::uint16_t> lastSequence)
 QByteArray identifyText(GuildId guild, UserId self, const QString& sessionId,
                         const SecretBytes& token, int maxDaveVersion)
 {
-    return encode(Identify,
+    return encode(Op::Identify,
                   {{QStringLiteral("server_id"), toString(guild)},
                    {QStringLiteral("user_id"), toString(self)},
                    {QStringLiteral("session_id"), sessionId},
@@ -44,9 +44,9 @@ QByteArray identifyText(GuildId guild, UserId self, const QString& sessionId,
 }
 
 QByteArray resumeText(GuildId guild, const QString& sessionId, const SecretBytes& token,
-                      std::optional<std::uint16_t> lastSequence)
+                      SequenceMark lastSequence)
 {
-    return encode(Resume,
+    return encode(Op::Resume,
                   {{QStringLiteral("server_id"), toString(guild)},
                    {QStringLiteral("session_id"), sessionId},
                    {QStringLiteral("token"), plain(token)},
@@ -59,20 +59,20 @@ QByteArray selectProtocolText(const QString& address, std::uint16_t port, const 
                             {QStringLiteral("port"), static_cast<int>(port)},
                             {QStringLiteral("mode"), mode}};
     return encode(
-        SelectProtocol,
+        Op::SelectProtocol,
         {{QStringLiteral("protocol"), QStringLiteral("udp")}, {QStringLiteral("data"), data}});
 }
 
-QByteArray heartbeatText(std::int64_t nonce, std::optional<std::uint16_t> lastSequence)
+QByteArray heartbeatText(std::int64_t nonce, SequenceMark lastSequence)
 {
-    return encode(Heartbeat,
+    return encode(Op::Heartbeat,
                   {{QStringLiteral("t"), static_cast<qint64>(nonce)},
                    {QStringLiteral("seq_ack"), acknowledged(lastSequence)}});
 }
 
 QByteArray notSpeakingText(Ssrc ssrc)
 {
-    return encode(Speaking,
+    return encode(Op::Speaking,
                   {{QStringLiteral("speaking"), 0},
                    {QStringLiteral("delay"), 0},
                    {QStringLiteral("ssrc"), static_cast<qint64>(ssrc.value())}});

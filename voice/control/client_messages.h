@@ -2,12 +2,12 @@
 
 #include "voice/base/secret_bytes.h"
 #include "voice/base/strong_id.h"
+#include "voice/control/control_messages.h"
 
 #include <QByteArray>
 #include <QString>
 
 #include <cstdint>
-#include <optional>
 
 namespace lavalier::control {
 
@@ -17,9 +17,9 @@ namespace lavalier::control {
 QByteArray identifyText(GuildId guild, UserId self, const QString& sessionId,
                         const SecretBytes& token, int maxDaveVersion);
 QByteArray resumeText(GuildId guild, const QString& sessionId, const SecretBytes& token,
-                      std::optional<std::uint16_t> lastSequence);
+                      SequenceMark lastSequence);
 QByteArray selectProtocolText(const QString& address, std::uint16_t port, const QString& mode);
-QByteArray heartbeatText(std::int64_t nonce, std::optional<std::uint16_t> lastSequence);
+QByteArray heartbeatText(std::int64_t nonce, SequenceMark lastSequence);
 /// A listener says once that it is not speaking; without it some servers send nothing.
 QByteArray notSpeakingText(Ssrc ssrc);
 

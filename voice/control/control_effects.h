@@ -48,6 +48,8 @@ struct DropSpeaker {
     UserId user;
 };
 struct ClearSpeakers { };
+/// The web socket was away: make sure soon that datagrams still find their way.
+struct CheckMedia { };
 struct CloseMedia { };
 struct PassToDave {
     DaveMessage message;
@@ -76,8 +78,8 @@ struct CallStopped {
 
 using Effect
     = std::variant<OpenSocket, CloseSocket, SendText, OpenMedia, SetCipher, MapSpeaker, DropSpeaker,
-                   ClearSpeakers, CloseMedia, PassToDave, StateChanged, ConnectionOpened,
-                   SpeakersPresent, RoundTripMeasured, RejoinNeeded, CallStopped>;
+                   ClearSpeakers, CheckMedia, CloseMedia, PassToDave, StateChanged,
+                   ConnectionOpened, SpeakersPresent, RoundTripMeasured, RejoinNeeded, CallStopped>;
 using Effects = std::vector<Effect>;
 
 } // namespace lavalier::control

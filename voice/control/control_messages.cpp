@@ -187,7 +187,7 @@ Result<Received, MessageProblem> parseText(const QString& text)
     if (!document.isObject())
         return Failure {MessageProblem {MessageError::NotJson, -1, {}}};
     const QJsonObject root = document.object();
-    const auto sequence = numberOf<std::uint16_t>(root.value(QLatin1String("seq")));
+    const SequenceMark sequence = numberOf<std::int64_t>(root.value(QLatin1String("seq")));
     const auto op = numberOf<std::uint16_t>(root.value(QLatin1String("op")));
     if (!op)
         return Failure {MessageProblem {MessageError::NoOpcode, -1, sequence}};

@@ -80,9 +80,12 @@ using ServerMessage
     = std::variant<Hello, Ready, HeartbeatRequest, SessionDescription, Speaking, HeartbeatAck,
                    Resumed, ClientsConnect, Video, ClientDisconnect, DaveMessage, Unhandled>;
 
+/// What a message is numbered with, echoed as it came: 0 is legal, and so is more than 16 bits.
+using SequenceMark = std::optional<std::int64_t>;
+
 struct Received {
     ServerMessage message;
-    std::optional<std::uint16_t> sequence; ///< 0 is a legal value
+    SequenceMark sequence;
 };
 
 enum class MessageError { TooLarge, NotJson, NoOpcode, WrongType, Truncated, NotDave };
@@ -92,7 +95,7 @@ enum class MessageError { TooLarge, NotJson, NoOpcode, WrongType, Truncated, Not
 struct MessageProblem {
     MessageError error;
     int op = -1;
-    std::optional<std::uint16_t> sequence;
+    SequenceMark sequence;
 };
 
 inline constexpr qsizetype kMaxTextBytes = 1024 * 1024;

@@ -27,6 +27,7 @@ public:
     void lost(SteadyTime now);
 
     int failures() const { return m_failures; }
+    bool everWorked() const { return m_everWorked; }
 
 private:
     ControlTiming m_timing;

@@ -10,15 +10,17 @@ std::optional<QUrl> voiceUrl(const QString& endpoint, const Endpoints& endpoints
     if (bare.endsWith(u'/'))
         bare.chop(1);
 
-    const QString scheme
-        = endpoints.isLoopback() ? QStringLiteral("ws://") : QStringLiteral("wss://");
+    const bool isLocal = endpoints.isLoopback();
+    const QString scheme = isLocal ? QStringLiteral("ws://") : QStringLiteral("wss://");
     QUrl url(scheme + bare, QUrl::StrictMode);
-    // Whatever is more than a host and a port did not come from Discord.
     if (!url.isValid() || url.host().isEmpty() || url.port() == 0 || !url.userInfo().isEmpty()
-        || !url.path().isEmpty() || url.hasQuery() || url.hasFragment()
-        || !isAllowedHost(url.host(), endpoints))
+        || url.hasFragment() || !isAllowedHost(url.host(), endpoints))
         return std::nullopt;
-    url.setPath(QStringLiteral("/"));
+    // Whatever is more than a host and a port did not come from Discord.
+    if (!isLocal && (!url.path().isEmpty() || url.hasQuery()))
+        return std::nullopt;
+    if (!url.path().endsWith(u'/'))
+        url.setPath(url.path() + u'/');
     url.setQuery(QStringLiteral("v=8"));
     return url;
 }

@@ -24,66 +24,6 @@ VoiceControl::VoiceControl(const CallIdentity& who, const Endpoints& endpoints,
 {
 }
 
-// --- From the main gateway -----------------------------------------------------------------------
-
-Effects VoiceControl::joinRequested(SteadyTime now)
-{
-    if (std::holds_alternative<Idle>(m_state))
-        m_state = AwaitingServer {now + m_timing.server, StopReason::NoAnswer};
-    else if (auto* waiting = std::get_if<AwaitingServer>(&m_state))
-        waiting->deadline = now + m_timing.server;
-    return take();
-}
-
-Effects VoiceControl::serverChanged(const VoiceServer& server, SteadyTime now)
-{
-    if (isStopped())
-        return take();
-    // Also for an endpoint we are connected to: the token is new and the old session is void.
-    m_server = server;
-    m_triesHere = 0;
-    connectAnew(now);
-    return take();
-}
-
-Effects VoiceControl::serverLost(SteadyTime)
-{
-    if (isStopped())
-        return take();
-    m_server.reset();
-    dropLink(kCloseForGood);
-    dropMedia();
-    m_state = AwaitingServer {};
-    return take();
-}
-
-Effects VoiceControl::channelChanged(ChannelId channel, SteadyTime now)
-{
-    auto* waiting = std::get_if<AwaitingServer>(&m_state);
-    if (isStopped())
-        return take();
-    if (channel.isValid()) {
-        m_who.channel = channel;
-        // Moved, not kicked: a server for the new channel is on its way.
-        if (waiting && waiting->deadline)
-            waiting->deadline = now + m_timing.server;
-        return take();
-    }
-    // Before the first server this is news of an earlier call that ended.
-    const bool notJoined = std::holds_alternative<Idle>(m_state)
-        || (waiting && waiting->ifNone == StopReason::NoAnswer);
-    if (!notJoined)
-        stop(StopReason::Kicked, waiting ? waiting->closeCode : 0);
-    return take();
-}
-
-Effects VoiceControl::leave()
-{
-    if (!isStopped())
-        stop(StopReason::Left, 0);
-    return take();
-}
-
 // --- From the web socket -------------------------------------------------------------------------
 
 Effects VoiceControl::socketOpened(SocketId socket, SteadyTime now)
@@ -152,18 +92,25 @@ Effects VoiceControl::discoveryFailed(ConnectionId connection, SteadyTime now)
     return take();
 }
 
+Effects VoiceControl::mediaLost(ConnectionId connection, SteadyTime now)
+{
+    // Without a web socket the network as a whole is away; once it is back, media is checked.
+    const auto* live = std::get_if<Live>(&m_state);
+    if (live && live->media.connection == connection)
+        retry(Next::Connect, StopReason::MediaUnreachable, 0, now);
+    else
+        ++m_counters.late;
+    return take();
+}
+
 // --- Time ----------------------------------------------------------------------------------------
 
 Effects VoiceControl::timePassed(SteadyTime now)
 {
     std::visit(Overloaded {
                    [&](const AwaitingServer& state) {
-                       if (!state.deadline || now < *state.deadline)
-                           return;
-                       if (state.ifNone)
-                           stop(*state.ifNone, state.closeCode);
-                       else
-                           retry(Next::Rejoin, StopReason::ServerUnreachable, 0, now);
+                       if (now >= state.deadline)
+                           answerIsLate(AwaitingServer(state), now);
                    },
                    [&](const Waiting& state) {
                        if (now >= state.until)
@@ -189,7 +136,6 @@ Effects VoiceControl::timePassed(SteadyTime now)
 std::optional<SteadyTime> VoiceControl::nextDeadline() const
 {
     auto deadline = std::visit(Overloaded {
-                                   [](const AwaitingServer& state) { return state.deadline; },
                                    [](const Waiting& state) { return std::optional(state.until); },
                                    [](const Idle&) { return std::optional<SteadyTime>(); },
                                    [](const Live&) { return std::optional<SteadyTime>(); },
@@ -243,12 +189,6 @@ void VoiceControl::resume(const Media& media, SteadyTime now)
     m_link = Link {m_lastSocket, {}};
     m_state = Resuming {media, now + m_timing.open};
     add(OpenSocket {m_lastSocket, *url});
-}
-
-void VoiceControl::askToRejoin(SteadyTime now)
-{
-    m_state = AwaitingServer {now + m_timing.server, std::nullopt};
-    add(RejoinNeeded {});
 }
 
 /// The connection is gone or of no use: resume what can be resumed, else begin again.
@@ -307,10 +247,7 @@ void VoiceControl::carryOutCloseRule(const CloseRule& rule, SteadyTime now)
             return stop(rule.reason, rule.code);
         return retry(Next::Rejoin, rule.reason, rule.code, now);
     case CloseAction::AwaitNews:
-        m_plan.lost(now);
-        dropMedia();
-        m_state = AwaitingServer {now + m_timing.news, rule.reason, rule.code};
-        return;
+        return awaitNews(rule, now);
     case CloseAction::Stop:
         return stop(rule.reason, rule.code);
     }

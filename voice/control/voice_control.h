@@ -5,8 +5,7 @@
 #include "voice/control/control_effects.h"
 #include "voice/control/heartbeat.h"
 #include "voice/control/reconnect_plan.h"
-
-#include <QHash>
+#include "voice/control/speaker_table.h"
 
 namespace lavalier::control {
 
@@ -53,6 +52,8 @@ public:
     [[nodiscard]] Effects serverChanged(const VoiceServer& server, SteadyTime now);
     [[nodiscard]] Effects serverLost(SteadyTime now);
     [[nodiscard]] Effects channelChanged(ChannelId channel, SteadyTime now);
+    /// While the main gateway is away, no news is not bad news.
+    [[nodiscard]] Effects gatewayReachable(bool reachable, SteadyTime now);
     [[nodiscard]] Effects leave();
 
     // From the web socket. Code 0 is a loss without a code.
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] Effects addressDiscovered(ConnectionId connection, const QString& address,
                                             std::uint16_t port, SteadyTime now);
     [[nodiscard]] Effects discoveryFailed(ConnectionId connection, SteadyTime now);
+    /// Datagrams no longer find their way, though they did on this connection.
+    [[nodiscard]] Effects mediaLost(ConnectionId connection, SteadyTime now);
 
     [[nodiscard]] Effects timePassed(SteadyTime now);
     /// When timePassed() has something to do next.
@@ -84,9 +87,17 @@ private:
     enum class Next { Connect, Resume, Rejoin };
 
     struct Idle { };
+    /// Why we wait for the main gateway decides what silence means.
+    enum class Awaited {
+        FirstAnswer, // to the first op 4; then nobody answered
+        Rejoin, // answer to another op 4; then ask again
+        News, // of a disconnect; then it was meant for us
+        NewServer, // for an endpoint that was null; then it never came
+    };
     struct AwaitingServer {
-        std::optional<SteadyTime> deadline;
-        std::optional<StopReason> ifNone; // nullopt: ask to rejoin again
+        Awaited what;
+        SteadyTime deadline;
+        StopReason reason = StopReason::NoAnswer; // of News
         int closeCode = 0;
     };
     struct Opening {
@@ -124,6 +135,12 @@ private:
         std::optional<Heartbeat> beat; // since hello
     };
 
+    // voice_control_gateway.cpp
+    void askToRejoin(SteadyTime now);
+    void awaitNews(const CloseRule& rule, SteadyTime now);
+    void answerIsLate(const AwaitingServer& waiting, SteadyTime now);
+    void lostOurPlace(SteadyTime now);
+
     // voice_control.cpp
     Effects take();
     void add(Effect effect) { m_effects.push_back(std::move(effect)); }
@@ -131,7 +148,6 @@ private:
     bool isCurrent(SocketId socket);
     void connectAnew(SteadyTime now);
     void resume(const Media& media, SteadyTime now);
-    void askToRejoin(SteadyTime now);
     void retry(Next next, StopReason reason, int closeCode, SteadyTime now);
     void proceed(Next next, std::optional<Media> media, SteadyTime now);
     void fail(StopReason reason, int closeCode, SteadyTime now);
@@ -157,7 +173,7 @@ private:
     void handle(const DaveMessage& message, SteadyTime now);
     void handle(const Unhandled& message, SteadyTime now);
     void goLive(const Media& media, SteadyTime now);
-    void mapSpeaker(UserId user, Ssrc ssrc);
+    void mapSpeaker(UserId user, Ssrc ssrc, SpeakerTable::Source source);
     void sendBeat(SteadyTime now);
 
     CallIdentity m_who;
@@ -168,8 +184,8 @@ private:
     State m_state;
     std::optional<Link> m_link;
     std::optional<VoiceServer> m_server;
-    std::optional<std::uint16_t> m_lastSequence; // of the voice session, for beats and resume
-    QHash<Ssrc, UserId> m_speakers; // cleared with every identify
+    SequenceMark m_lastSequence; // of the voice session, for beats and resume
+    SpeakerTable m_speakers; // cleared with every identify
     bool m_mediaOpen = false;
     ConnectionId m_connection;
     SocketId m_lastSocket;
@@ -178,6 +194,8 @@ private:
     int m_triesHere = 0; // failures with this server's details
     int m_refusals = 0; // fresh attempts refused since a call last worked
     std::optional<SteadyTime> m_blamedAt;
+    bool m_gatewayReachable = true;
+    std::optional<SteadyTime> m_joinRequestedAt; // and no server was named since
 
     VoiceState m_reported = VoiceState::Idle;
     ControlCounters m_counters;

@@ -1,13 +1,17 @@
 #include "voice/control/client_messages.h"
 #include "voice/control/voice_control.h"
 
-#include <algorithm>
-
 namespace lavalier::control {
 namespace {
 
-/// More people than any channel holds; what a hostile server may make us remember.
-constexpr qsizetype kMaxSpeakers = 10'000;
+QHostAddress mediaAddress(const QString& text, const Endpoints& endpoints)
+{
+    // Stand-ins may give a name; looking one up is nothing for this place.
+    if (endpoints.isLoopback()
+        && text.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
+        return QHostAddress(QHostAddress::LocalHost);
+    return QHostAddress(text);
+}
 
 } // namespace
 
@@ -39,7 +43,7 @@ void VoiceControl::handle(const Ready& ready, SteadyTime now)
     const auto mode = crypto::chooseMode(ready.modes);
     if (!mode)
         return stop(StopReason::UnsupportedMode, 0);
-    const QHostAddress server(ready.address);
+    const QHostAddress server = mediaAddress(ready.address, m_endpoints);
     if (server.isNull())
         return fail(StopReason::MediaUnreachable, 0, now);
     // A stand-in on this machine has no business sending us elsewhere.
@@ -50,8 +54,8 @@ void VoiceControl::handle(const Ready& ready, SteadyTime now)
     m_mediaOpen = true;
     add(OpenMedia {m_connection, server, ready.port, ready.ssrc});
     // Opening forgets speakers; those named before op 2 are named again.
-    for (auto speaker = m_speakers.cbegin(); speaker != m_speakers.cend(); ++speaker)
-        add(MapSpeaker {speaker.value(), speaker.key()});
+    for (const SpeakerTable::Speaker& speaker : m_speakers.speakers())
+        add(MapSpeaker {speaker.user, speaker.ssrc});
 }
 
 void VoiceControl::handle(const HeartbeatRequest&, SteadyTime now)
@@ -98,7 +102,7 @@ void VoiceControl::handle(const SessionDescription& description, SteadyTime now)
 
 void VoiceControl::handle(const Speaking& speaking, SteadyTime)
 {
-    mapSpeaker(speaking.user, speaking.ssrc);
+    mapSpeaker(speaking.user, speaking.ssrc, SpeakerTable::Source::Speaking);
 }
 
 void VoiceControl::handle(const HeartbeatAck& ack, SteadyTime now)
@@ -119,6 +123,7 @@ void VoiceControl::handle(const Resumed&, SteadyTime now)
         return;
     }
     goLive(Media(resuming->media), now);
+    add(CheckMedia {});
 }
 
 void VoiceControl::handle(const ClientsConnect& clients, SteadyTime)
@@ -132,13 +137,12 @@ void VoiceControl::handle(const ClientsConnect& clients, SteadyTime)
 
 void VoiceControl::handle(const Video& video, SteadyTime)
 {
-    if (video.audio.isValid())
-        mapSpeaker(video.user, video.audio);
+    mapSpeaker(video.user, video.audio, SpeakerTable::Source::Video);
 }
 
 void VoiceControl::handle(const ClientDisconnect& client, SteadyTime)
 {
-    m_speakers.removeIf([&](auto speaker) { return speaker.value() == client.user; });
+    m_speakers.drop(client.user);
     add(DropSpeaker {client.user});
 }
 
@@ -166,17 +170,20 @@ void VoiceControl::goLive(const Media& media, SteadyTime now)
         m_link->beat.emplace(m_timing.longestBeat, m_timing, now);
 }
 
-void VoiceControl::mapSpeaker(UserId user, Ssrc ssrc)
+void VoiceControl::mapSpeaker(UserId user, Ssrc ssrc, SpeakerTable::Source source)
 {
+    if (user == m_who.self || !ssrc.isValid())
+        return;
     // Some clients send op 5 with every burst of speech; only news goes on.
-    if (user == m_who.self || !ssrc.isValid() || m_speakers.value(ssrc) == user)
+    switch (m_speakers.name(user, ssrc, source)) {
+    case SpeakerTable::Verdict::News:
+        add(MapSpeaker {user, ssrc});
         return;
-    if (m_speakers.size() >= kMaxSpeakers && !m_speakers.contains(ssrc)) {
+    case SpeakerTable::Verdict::Known:
+        return;
+    case SpeakerTable::Verdict::Full:
         ++m_counters.refusedIds;
-        return;
     }
-    m_speakers.insert(ssrc, user);
-    add(MapSpeaker {user, ssrc});
 }
 
 void VoiceControl::sendBeat(SteadyTime now)

@@ -9,9 +9,10 @@ namespace lavalier::receive {
 
 VoiceCall::VoiceCall(GuildId guild, ChannelId channel, UserId self, const Endpoints& endpoints,
                      AudioSink& sink, const Clock& clock, QObject* parent,
-                     const control::ControlTiming& timing)
+                     const control::ControlTiming& timing, const MediaTiming& mediaTiming)
     : QObject(parent)
-    , m_session(new VoiceSession({guild, channel, self}, endpoints, timing, sink, clock))
+    , m_session(
+          new VoiceSession({guild, channel, self}, endpoints, timing, mediaTiming, sink, clock))
 {
     m_session->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
@@ -25,6 +26,7 @@ VoiceCall::VoiceCall(GuildId guild, ChannelId channel, UserId self, const Endpoi
     connect(m_session, &VoiceSession::roundTripMeasured, this, &VoiceCall::roundTripMeasured);
     connect(m_session, &VoiceSession::udpRoundTripMeasured, this, &VoiceCall::udpRoundTripMeasured);
     connect(m_session, &VoiceSession::connectionOpened, this, &VoiceCall::connectionOpened);
+    connect(m_session, &VoiceSession::flushed, this, &VoiceCall::flushed);
 
     m_thread.setObjectName(QStringLiteral("voice session"));
     m_thread.start();
@@ -66,10 +68,20 @@ void VoiceCall::channelChanged(ChannelId channel)
     post([channel](VoiceSession& session) { session.channelChanged(channel); });
 }
 
+void VoiceCall::gatewayReachable(bool reachable)
+{
+    post([reachable](VoiceSession& session) { session.gatewayReachable(reachable); });
+}
+
 void VoiceCall::setListening(Listening listening)
 {
     m_listening = listening;
     post([listening](VoiceSession& session) { session.setListening(listening); });
+}
+
+void VoiceCall::flush()
+{
+    post([](VoiceSession& session) { session.flush(); });
 }
 
 void VoiceCall::leave()

@@ -8,6 +8,7 @@
 #include "voice/control/call_state.h"
 #include "voice/control/control_timing.h"
 #include "voice/receive/media_pipeline.h"
+#include "voice/receive/media_timing.h"
 
 #include <QList>
 #include <QObject>
@@ -37,7 +38,7 @@ class VoiceCall : public QObject {
 public:
     VoiceCall(GuildId guild, ChannelId channel, UserId self, const Endpoints& endpoints,
               AudioSink& sink, const Clock& clock, QObject* parent = nullptr,
-              const control::ControlTiming& timing = {});
+              const control::ControlTiming& timing = {}, const MediaTiming& mediaTiming = {});
     /// Closes the web socket with 1000 and joins both threads.
     ~VoiceCall() override;
 
@@ -45,11 +46,17 @@ public:
     void joinRequested();
     /// The first time, after a migration, a move or a rejoin: always connects anew.
     void serverChanged(const VoiceServer& server);
-    /// Endpoint null: disconnects and waits for the next serverChanged().
+    /// Endpoint null: disconnects and waits for the next serverChanged(), for half an hour.
     void serverLost();
-    /// Our own voice state names this channel; the zero id says that we were disconnected.
+    /// Our own voice state names this channel; the zero id says that we were disconnected: a kick
+    /// while audio flows or after a close code that said so, a reason to rejoin at other times.
     void channelChanged(ChannelId channel);
+    /// Whether news can reach us: no word after a disconnect is a kick only while the main gateway
+    /// is connected. True until first called.
+    void gatewayReachable(bool reachable);
     void setListening(Listening listening);
+    /// What the system has received by now goes to the sink; flushed() follows, once for each call.
+    void flush();
     void leave();
 
     VoiceState state() const { return m_state; }
@@ -70,6 +77,7 @@ signals:
     void roundTripMeasured(std::chrono::milliseconds time);
     void udpRoundTripMeasured(std::chrono::milliseconds time);
     void connectionOpened(ConnectionId connection, QString endpoint, QString mode, int daveVersion);
+    void flushed();
 
 private:
     void adoptState(VoiceState state);

@@ -11,11 +11,12 @@ namespace lavalier::receive {
 using namespace control;
 
 VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
-                           const ControlTiming& timing, AudioSink& sink, const Clock& clock)
+                           const ControlTiming& timing, const MediaTiming& mediaTiming,
+                           AudioSink& sink, const Clock& clock)
     : m_clock(clock)
     , m_control(who, endpoints, timing)
     , m_socket(this)
-    , m_receiver(sink, clock, this)
+    , m_receiver(sink, clock, this, mediaTiming)
     , m_timer(this)
 {
     m_timer.setSingleShot(true);
@@ -44,7 +45,12 @@ VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
             });
     connect(&m_receiver, &ReceiverThread::discoveryFailed, this,
             [this] { carryOut(m_control.discoveryFailed(m_mediaConnection, m_clock.now())); });
+    connect(&m_receiver, &ReceiverThread::pathLost, this, [this] {
+        qCInfo(logVoice) << "media of connection" << m_mediaConnection.value() << "is silent";
+        carryOut(m_control.mediaLost(m_mediaConnection, m_clock.now()));
+    });
     connect(&m_receiver, &ReceiverThread::udpRoundTrip, this, &VoiceSession::udpRoundTripMeasured);
+    connect(&m_receiver, &ReceiverThread::flushed, this, &VoiceSession::flushed);
 }
 
 VoiceSession::~VoiceSession()
@@ -75,6 +81,11 @@ void VoiceSession::serverLost()
 void VoiceSession::channelChanged(ChannelId channel)
 {
     carryOut(m_control.channelChanged(channel, m_clock.now()));
+}
+
+void VoiceSession::gatewayReachable(bool reachable)
+{
+    carryOut(m_control.gatewayReachable(reachable, m_clock.now()));
 }
 
 void VoiceSession::setListening(Listening listening)
@@ -157,6 +168,11 @@ void VoiceSession::apply(const DropSpeaker& effect)
 void VoiceSession::apply(const ClearSpeakers&)
 {
     m_receiver.clearSpeakers();
+}
+
+void VoiceSession::apply(const CheckMedia&)
+{
+    m_receiver.checkPath();
 }
 
 void VoiceSession::apply(const CloseMedia&)

@@ -20,7 +20,8 @@ class VoiceSession : public QObject {
     Q_OBJECT
 public:
     VoiceSession(const control::CallIdentity& who, const Endpoints& endpoints,
-                 const control::ControlTiming& timing, AudioSink& sink, const Clock& clock);
+                 const control::ControlTiming& timing, const MediaTiming& mediaTiming,
+                 AudioSink& sink, const Clock& clock);
     ~VoiceSession() override;
 
     // Commands; VoiceCall says what each means.
@@ -28,7 +29,9 @@ public:
     void serverChanged(const control::VoiceServer& server);
     void serverLost();
     void channelChanged(ChannelId channel);
+    void gatewayReachable(bool reachable);
     void setListening(Listening listening);
+    void flush() { m_receiver.flush(); }
     void leave();
 
     MediaCounters counters() const { return m_receiver.counters(); }
@@ -43,6 +46,7 @@ signals:
     void roundTripMeasured(std::chrono::milliseconds time);
     void udpRoundTripMeasured(std::chrono::milliseconds time);
     void connectionOpened(ConnectionId connection, QString endpoint, QString mode, int daveVersion);
+    void flushed();
 
 private:
     void carryOut(control::Effects effects);
@@ -56,6 +60,7 @@ private:
     void apply(const control::MapSpeaker& effect);
     void apply(const control::DropSpeaker& effect);
     void apply(const control::ClearSpeakers& effect);
+    void apply(const control::CheckMedia& effect);
     void apply(const control::CloseMedia& effect);
     void apply(const control::PassToDave& effect);
     void apply(const control::StateChanged& effect);

@@ -19,13 +19,21 @@ private slots:
     void rejoinsAsOftenAsNeededWhenCallsWorkInBetween();
     void waitsForNewsAfterADisconnect_data();
     void waitsForNewsAfterADisconnect();
+    void doesNotCallItAKickWhenNoNewsCanReachUs_data();
+    void doesNotCallItAKickWhenNoNewsCanReachUs();
 };
 
 void CloseCodesTest::hasARowForEveryCode()
 {
-    QCOMPARE(allCloseRules().size(), 21U);
-    for (const CloseRule& rule : allCloseRules())
+    // As the reference lists them, and what a web socket itself may close with.
+    const QList<int> documented {0,    1000, 1001, 1006, 4001, 4002, 4003, 4004, 4005, 4006, 4009,
+                                 4011, 4012, 4013, 4014, 4015, 4016, 4017, 4020, 4021, 4022};
+    QList<int> known;
+    for (const CloseRule& rule : allCloseRules()) {
+        known.append(rule.code);
         QCOMPARE(closeRule(rule.code).action, rule.action);
+    }
+    QCOMPARE(known, documented);
     QCOMPARE(closeRule(1011).action, CloseAction::Resume);
     QCOMPARE(closeRule(4999).action, CloseAction::Resume);
 }
@@ -169,6 +177,59 @@ void CloseCodesTest::waitsForNewsAfterADisconnect()
     QVERIFY(rejoining.control.joinRequested(rejoining.now).empty());
     QCOMPARE(rejoining.pass(ms(14'000)), QStringList());
     QVERIFY(rejoining.server().contains(u"open #2"));
+
+    Transcript unanswered; // as before, but that join is lost: the next may not be
+    unanswered.join();
+    unanswered.closed(code);
+    unanswered.lines(unanswered.control.joinRequested(unanswered.now));
+    QVERIFY(unanswered.pass(ms(20'000)).contains(u"rejoin"));
+    unanswered.join();
+    QCOMPARE(unanswered.control.state(), VoiceState::Ready);
+}
+
+void CloseCodesTest::doesNotCallItAKickWhenNoNewsCanReachUs_data()
+{
+    QTest::addColumn<bool>("offlineFirst");
+    QTest::newRow("the main gateway was away already") << true;
+    QTest::newRow("its loss shows afterwards") << false;
+}
+
+void CloseCodesTest::doesNotCallItAKickWhenNoNewsCanReachUs()
+{
+    QFETCH(bool, offlineFirst);
+    const auto disconnected = [offlineFirst] {
+        Transcript t;
+        t.join();
+        if (offlineFirst)
+            t.lines(t.control.gatewayReachable(false, t.now));
+        t.closed(4014);
+        if (!offlineFirst) {
+            t.pass(ms(9'000));
+            t.lines(t.control.gatewayReachable(false, t.now));
+        }
+        return t;
+    };
+
+    Transcript rejoined = disconnected();
+    QCOMPARE(rejoined.pass(std::chrono::minutes(20)), QStringList());
+    rejoined.lines(rejoined.control.gatewayReachable(true, rejoined.now));
+    rejoined.lines(rejoined.control.joinRequested(rejoined.now)); // it had to identify anew
+    rejoined.join();
+    QCOMPARE(rejoined.control.state(), VoiceState::Ready);
+
+    Transcript silent = disconnected(); // it resumed and had nothing to say of us
+    silent.pass(std::chrono::minutes(20));
+    silent.lines(silent.control.gatewayReachable(true, silent.now));
+    QCOMPARE(silent.pass(ms(10'000)).join(u", "), QStringLiteral("Stopped, Kicked 4014"));
+
+    Transcript kicked = disconnected();
+    kicked.pass(std::chrono::minutes(20));
+    QVERIFY(kicked.lines(kicked.control.channelChanged(ChannelId(), kicked.now))
+                .contains(u"Kicked 4014"));
+
+    Transcript abandoned = disconnected();
+    QCOMPARE(abandoned.pass(std::chrono::minutes(31)).join(u", "),
+             QStringLiteral("Stopped, ServerUnreachable 4014"));
 }
 
 QTEST_APPLESS_MAIN(CloseCodesTest)

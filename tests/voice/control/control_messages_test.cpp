@@ -54,7 +54,7 @@ void ControlMessagesTest::readsTheServersWords()
     const auto bytes = QByteArray::fromHex("00041b0102");
     const auto binary = parseBinary(viewOf(bytes));
     QVERIFY(binary.has_value());
-    QCOMPARE(binary->sequence, std::uint16_t(4));
+    QCOMPARE(binary->sequence, SequenceMark(4));
     QCOMPARE(std::get<DaveBinary>(std::get<DaveMessage>(binary->message)).payload,
              QByteArray::fromHex("0102"));
 }
@@ -134,8 +134,10 @@ void ControlMessagesTest::capsListsOfUsers()
 
 void ControlMessagesTest::saysWhatTheServerExpects()
 {
-    QCOMPARE(heartbeatText(1501184119561, std::uint16_t(10)),
+    QCOMPARE(heartbeatText(1501184119561, 10),
              QByteArray("{\"d\":{\"seq_ack\":10,\"t\":1501184119561},\"op\":3}"));
+    QCOMPARE(heartbeatText(1, 9007199254740993),
+             QByteArray("{\"d\":{\"seq_ack\":9007199254740993,\"t\":1},\"op\":3}"));
     QCOMPARE(heartbeatText(1, {}), QByteArray("{\"d\":{\"seq_ack\":-1,\"t\":1},\"op\":3}"));
     QCOMPARE(notSpeakingText(Ssrc(4294967295U)),
              QByteArray("{\"d\":{\"delay\":0,\"speaking\":0,\"ssrc\":4294967295},\"op\":5}"));

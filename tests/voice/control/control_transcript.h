@@ -61,6 +61,7 @@ inline QString lineOf(const Effect& effect)
             },
             [&](const DropSpeaker& e) { return QString(u"drop " + text(e.user.value())); },
             [&](const ClearSpeakers&) { return QStringLiteral("clear"); },
+            [&](const CheckMedia&) { return QStringLiteral("check"); },
             [&](const CloseMedia&) { return QStringLiteral("media closed"); },
             [&](const PassToDave& e) { return QString(u"dave " + text(e.message.index())); },
             [&](const StateChanged& e) { return nameOf(e.state); },

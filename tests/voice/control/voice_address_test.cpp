@@ -32,6 +32,16 @@ void VoiceAddressTest::buildsTheUsualForm_data()
     row("slash behind", local, "ws://127.0.0.1:4000/", "ws://127.0.0.1:4000/?v=8");
     row("localhost", local, "localhost:4000", "ws://localhost:4000/?v=8");
     row("IPv6 loopback", local, "[::1]:4000", "ws://[::1]:4000/?v=8");
+    row("a stand-in's path", local, "127.0.0.1:5000/voice", "ws://127.0.0.1:5000/voice/?v=8");
+    row("a stand-in's path and slash", local, "ws://127.0.0.1:5000/a/b/",
+        "ws://127.0.0.1:5000/a/b/?v=8");
+    row("a stand-in's query", local, "127.0.0.1:5000/voice?v=4&x=1",
+        "ws://127.0.0.1:5000/voice/?v=8");
+    row("a stand-in's fragment", local, "127.0.0.1:5000/voice#x", "");
+    row("a stand-in's user", local, "discord.media@127.0.0.1:5000/voice", "");
+    row("another host before a local path", local, "example.org/127.0.0.1", "");
+    row("a local host in the user part", local, "127.0.0.1@example.org/voice", "");
+    row("a local host before a dot", local, "127.0.0.1.example.org/voice", "");
     row("empty", real, "", "");
     row("only a port", real, ":443", "");
     row("another host", real, "discord.media.example.org", "");

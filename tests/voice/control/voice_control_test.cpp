@@ -3,9 +3,13 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <functional>
+
 using namespace lavalier;
 using namespace lavalier::control;
 using ms = std::chrono::milliseconds;
+
+Q_DECLARE_METATYPE(std::function<void(Transcript&)>)
 
 class VoiceControlTest : public QObject {
     Q_OBJECT
@@ -32,12 +36,19 @@ private slots:
     void retriesAStepThatTakesTooLong_data();
     void retriesAStepThatTakesTooLong();
     void connectsAnewOnEveryServerChange();
-    void waitsForAServerAfterNullEndpoint();
+    void waitsLongForAServerOnceACallWorked();
+    void doesNotWaitLongForItsFirstServer();
     void ignoresEventsOfAnOlderConnection();
     void stopsWhenNoServerIsNamed();
-    void treatsTheZeroChannelAsAKickOnlyOnceJoined();
+    void ignoresTheZeroChannelBeforeTheFirstServer();
+    void tellsAKickFromALostPlace_data();
+    void tellsAKickFromALostPlace();
+    void connectsAnewWhenMediaIsLost();
+    void leavesLostMediaToTheResume();
     void refusesForeignHosts_data();
     void refusesForeignHosts();
+    void findsMediaOnThisMachineByName_data();
+    void findsMediaOnThisMachineByName();
     void handsDaveOverOnlyWhenSomebodyReadsIt();
     void stopsWhenEncryptionIsForcedOnIt();
     void staysStopped();
@@ -216,7 +227,7 @@ void VoiceControlTest::remembersTheLastSequenceEvenOfABadMessage()
     t.join();
     const auto acknowledged = [&t] {
         t.text("{\"op\":3,\"d\":null}");
-        return t.lastSent.value(u"d").toObject().value(u"seq_ack").toInt(-99);
+        return t.lastSent.value(u"d").toObject().value(u"seq_ack").toInteger(-99);
     };
     QCOMPARE(acknowledged(), -1);
     t.text("{\"op\":11,\"d\":{\"user_ids\":[]},\"seq\":0}");
@@ -225,11 +236,16 @@ void VoiceControlTest::remembersTheLastSequenceEvenOfABadMessage()
     QCOMPARE(acknowledged(), 65535);
     t.binary(QByteArray::fromHex("000119ff"));
     QCOMPARE(acknowledged(), 1);
-    t.text("{\"op\":11,\"d\":{\"user_ids\":[]},\"seq\":65536}");
     t.text("{\"op\":11,\"d\":{\"user_ids\":[]},\"seq\":\"4\"}");
+    t.text("{\"op\":11,\"d\":{\"user_ids\":[]},\"seq\":4.5}");
+    t.text("{\"op\":11,\"d\":{\"user_ids\":[]}}");
     QCOMPARE(acknowledged(), 1);
     t.binary(QByteArray::fromHex("0009"));
     QCOMPARE(acknowledged(), 1);
+    t.text("{\"op\":11,\"d\":{\"user_ids\":[]},\"seq\":65536}");
+    QCOMPARE(acknowledged(), 65536);
+    t.text("{\"op\":11,\"d\":{\"user_ids\":[]},\"seq\":9007199254740993}");
+    QCOMPARE(acknowledged(), 9007199254740993);
 }
 
 void VoiceControlTest::beatsAnswersAndMeasures()
@@ -303,7 +319,7 @@ void VoiceControlTest::resumesWithBufferedMessages()
     QCOMPARE(t.text("{\"op\":5,\"d\":{\"user_id\":\"9\",\"ssrc\":101},\"seq\":8}"),
              QStringList {QStringLiteral("map 9=101")});
     QCOMPARE(t.description(50), QStringList {QStringLiteral("cipher aead_aes256_gcm_rtpsize 50")});
-    QCOMPARE(t.text("{\"op\":9,\"d\":null}"), QStringList {QStringLiteral("Ready")});
+    QCOMPARE(t.text("{\"op\":9,\"d\":null}").join(u", "), QStringLiteral("check, Ready"));
     // Media, keys and speakers stayed: nothing above opened, closed or cleared them.
     QVERIFY(t.text("{\"op\":5,\"d\":{\"user_id\":\"8\",\"ssrc\":100}}").isEmpty());
 }
@@ -397,14 +413,44 @@ void VoiceControlTest::connectsAnewOnEveryServerChange()
     QCOMPARE(t.ready().first(), QStringLiteral("media 2 127.0.0.1:5000 ssrc 77"));
 }
 
-void VoiceControlTest::waitsForAServerAfterNullEndpoint()
+void VoiceControlTest::waitsLongForAServerOnceACallWorked()
 {
     Transcript t;
     t.join();
     QCOMPARE(t.lines(t.control.serverLost(t.now)).join(u", "),
              QStringLiteral("close #1 1000, media closed, AwaitingServer"));
-    QCOMPARE(t.pass(std::chrono::hours(1)), QStringList());
+    QCOMPARE(t.pass(std::chrono::minutes(29)), QStringList());
     QVERIFY(t.server().contains(u"open #2"));
+
+    Transcript forgotten;
+    forgotten.join();
+    forgotten.lines(forgotten.control.serverLost(forgotten.now));
+    forgotten.pass(std::chrono::minutes(29));
+    QVERIFY(forgotten.control.serverLost(forgotten.now).empty()); // said twice
+    forgotten.lines(forgotten.control.channelChanged(ChannelId(2), forgotten.now));
+    QCOMPARE(forgotten.pass(std::chrono::minutes(1)).join(u", "),
+             QStringLiteral("Stopped, ServerUnreachable 0"));
+
+    Transcript rejoined; // the app asked by itself: then an answer is due
+    rejoined.join();
+    rejoined.lines(rejoined.control.serverLost(rejoined.now));
+    QVERIFY(rejoined.control.joinRequested(rejoined.now).empty());
+    QVERIFY(rejoined.pass(ms(15'000)).contains(u"rejoin"));
+}
+
+void VoiceControlTest::doesNotWaitLongForItsFirstServer()
+{
+    Transcript asked;
+    asked.lines(asked.control.joinRequested(asked.now));
+    asked.pass(ms(10'000));
+    QVERIFY(asked.control.serverLost(asked.now).empty());
+    QCOMPARE(asked.pass(ms(5'000)).join(u", "), QStringLiteral("Stopped, NoAnswer 0"));
+
+    Transcript connecting;
+    connecting.server();
+    QCOMPARE(connecting.lines(connecting.control.serverLost(connecting.now)).join(u", "),
+             QStringLiteral("close #1 1000, AwaitingServer"));
+    QCOMPARE(connecting.pass(ms(15'000)).join(u", "), QStringLiteral("Stopped, NoAnswer 0"));
 }
 
 void VoiceControlTest::ignoresEventsOfAnOlderConnection()
@@ -432,7 +478,7 @@ void VoiceControlTest::stopsWhenNoServerIsNamed()
     QCOMPARE(t.pass(ms(15'000)).join(u", "), QStringLiteral("Stopped, NoAnswer 0"));
 }
 
-void VoiceControlTest::treatsTheZeroChannelAsAKickOnlyOnceJoined()
+void VoiceControlTest::ignoresTheZeroChannelBeforeTheFirstServer()
 {
     Transcript t;
     QVERIFY(t.control.channelChanged(ChannelId(), t.now).empty());
@@ -441,8 +487,130 @@ void VoiceControlTest::treatsTheZeroChannelAsAKickOnlyOnceJoined()
     t.join();
     QVERIFY(t.control.channelChanged(ChannelId(44), t.now).empty());
     QCOMPARE(t.control.channel(), ChannelId(44));
-    QCOMPARE(t.lines(t.control.channelChanged(ChannelId(), t.now)).join(u", "),
-             QStringLiteral("close #1 1000, media closed, Stopped, Kicked 0"));
+}
+
+void VoiceControlTest::tellsAKickFromALostPlace_data()
+{
+    using Way = std::function<void(Transcript&)>;
+    QTest::addColumn<Way>("way");
+    QTest::addColumn<QString>("lines");
+    QTest::addColumn<QString>("later"); // within 10 s
+    const auto row = [](const char* name, const Way& way, const char* lines,
+                        const char* later = "") {
+        QTest::newRow(name) << way << QString::fromLatin1(lines) << QString::fromLatin1(later);
+    };
+    const auto longLive = [](Transcript& t) {
+        t.join();
+        t.stayLive(ms(60'000));
+    };
+    const char* const kRejoins = "rejoin, AwaitingServer";
+    row("audio flows", longLive, "close #1 1000, media closed, Stopped, Kicked 0");
+    row(
+        "after 4014",
+        [=](Transcript& t) {
+            longLive(t);
+            t.closed(4014);
+        },
+        "Stopped, Kicked 4014");
+    row(
+        "after 4022",
+        [=](Transcript& t) {
+            longLive(t);
+            t.closed(4022);
+        },
+        "Stopped, Kicked 4022");
+    row(
+        "after 4014 while a join is under way",
+        [=](Transcript& t) {
+            longLive(t);
+            t.lines(t.control.joinRequested(t.now));
+            t.closed(4014);
+        },
+        "rejoin");
+    row(
+        "resuming",
+        [=](Transcript& t) {
+            longLive(t);
+            t.closed(0);
+        },
+        "close #2 4900, Backoff", kRejoins);
+    row(
+        "waiting for a resume",
+        [=](Transcript& t) {
+            longLive(t);
+            t.closed(0);
+            t.closed(0);
+        },
+        "Backoff", kRejoins);
+    row(
+        "waiting for a rejoin",
+        [](Transcript& t) {
+            t.server();
+            t.opened();
+            t.closed(4006);
+        },
+        "", kRejoins);
+    row(
+        "a rejoin is asked for",
+        [=](Transcript& t) {
+            longLive(t);
+            t.closed(4006);
+        },
+        "Backoff", kRejoins);
+    row(
+        "web socket opening", [](Transcript& t) { t.server(); }, "close #1 4900, Backoff",
+        kRejoins);
+    row(
+        "the server was lost",
+        [=](Transcript& t) {
+            longLive(t);
+            t.lines(t.control.serverLost(t.now));
+        },
+        "rejoin");
+}
+
+void VoiceControlTest::tellsAKickFromALostPlace()
+{
+    QFETCH(std::function<void(Transcript&)>, way);
+    QFETCH(QString, lines);
+    QFETCH(QString, later);
+    Transcript t;
+    way(t);
+    QCOMPARE(t.lines(t.control.channelChanged(ChannelId(), t.now)).join(u", "), lines);
+    QCOMPARE(t.pass(ms(10'000)).join(u", "), later);
+}
+
+void VoiceControlTest::connectsAnewWhenMediaIsLost()
+{
+    Transcript t;
+    t.join();
+    t.stayLive(ms(60'000));
+    const ConnectionId old = t.connection;
+    QCOMPARE(t.lines(t.control.mediaLost(old, t.now)).join(u", "),
+             QStringLiteral("close #1 4900, media closed, clear, open #2, Connecting"));
+    t.opened();
+    t.hello();
+    t.ready();
+    t.discovered();
+    t.description();
+    QCOMPARE(t.control.state(), VoiceState::Ready);
+    QVERIFY2(t.control.mediaLost(old, t.now).empty(), "said of the connection before");
+    QCOMPARE(t.control.counters().late, 1U);
+}
+
+void VoiceControlTest::leavesLostMediaToTheResume()
+{
+    Transcript t;
+    t.join();
+    t.closed(0);
+    QVERIFY(t.control.mediaLost(t.connection, t.now).empty());
+    QCOMPARE(t.control.state(), VoiceState::Resuming);
+    t.opened();
+    QCOMPARE(t.text("{\"op\":9,\"d\":null}").join(u", "), QStringLiteral("check, Ready"));
+    QCOMPARE(t.lines(t.control.mediaLost(t.connection, t.now)).join(u", "),
+             QStringLiteral("close #2 4900, Backoff"));
+    QCOMPARE(t.pass(ms(1000)).join(u", "),
+             QStringLiteral("media closed, clear, open #3, Connecting"));
 }
 
 void VoiceControlTest::refusesForeignHosts_data()
@@ -473,6 +641,39 @@ void VoiceControlTest::refusesForeignHosts()
                            .arg(media));
     }
     QVERIFY(lines.contains(u"ForbiddenHost 0"));
+}
+
+void VoiceControlTest::findsMediaOnThisMachineByName_data()
+{
+    QTest::addColumn<QString>("apiBase");
+    QTest::addColumn<QString>("ip");
+    QTest::addColumn<QString>("line"); // one of those that follow
+    const QString real = QStringLiteral("https://discord.com/api/v10");
+    const QString local = QStringLiteral("http://127.0.0.1:1/api/v10");
+    const QString opens = QStringLiteral("media 1 127.0.0.1:5000 ssrc 77");
+    QTest::newRow("localhost") << local << QStringLiteral("localhost") << opens;
+    QTest::newRow("in capitals") << local << QStringLiteral("LocalHost") << opens;
+    QTest::newRow("IPv6") << local << QStringLiteral("::1")
+                          << QStringLiteral("media 1 ::1:5000 ssrc 77");
+    QTest::newRow("another name") << local << QStringLiteral("voice.localhost")
+                                  << QStringLiteral("Backoff");
+    QTest::newRow("localhost from Discord")
+        << real << QStringLiteral("localhost") << QStringLiteral("Backoff");
+}
+
+void VoiceControlTest::findsMediaOnThisMachineByName()
+{
+    QFETCH(QString, apiBase);
+    QFETCH(QString, ip);
+    QFETCH(QString, line);
+    Transcript t(0, apiBase);
+    t.server(apiBase.startsWith(u"https") ? "a.discord.media" : "localhost:9");
+    t.opened();
+    const QStringList lines
+        = t.text(QStringLiteral("{\"op\":2,\"d\":{\"ssrc\":77,\"ip\":\"%1\",\"port\":5000,"
+                                "\"modes\":[\"aead_aes256_gcm_rtpsize\"]}}")
+                     .arg(ip));
+    QVERIFY2(lines.contains(line), qPrintable(lines.join(u", ")));
 }
 
 void VoiceControlTest::handsDaveOverOnlyWhenSomebodyReadsIt()

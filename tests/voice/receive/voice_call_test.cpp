@@ -22,6 +22,10 @@ private slots:
     void movesToAnotherServer();
     void reconnectsWhenADisconnectIsAMove();
     void stopsWhenADisconnectIsAKick();
+    void stopsWhenADisconnectStaysUnexplained();
+    void connectsAnewWhenMediaIsSilent();
+    void checksMediaAfterAResume();
+    void flushesBeforeItAnswers();
     void neverReturnsToACallThatWantsEncryption();
     void asksToRejoinWhenTheSessionIsStale();
     void survivesMalformedMessages();
@@ -45,9 +49,10 @@ struct TestCall {
     SystemClock clock;
     VoiceCall call;
 
-    explicit TestCall(const control::ControlTiming& timing)
+    explicit TestCall(const control::ControlTiming& timing, const MediaTiming& media = {})
         : call(GuildId(10), ChannelId(20), UserId(30),
-               {QUrl(QStringLiteral("http://127.0.0.1:1/api/v10"))}, sink, clock, nullptr, timing)
+               {QUrl(QStringLiteral("http://127.0.0.1:1/api/v10"))}, sink, clock, nullptr, timing,
+               media)
     {
     }
 };
@@ -262,15 +267,94 @@ void VoiceCallTest::reconnectsWhenADisconnectIsAMove()
 void VoiceCallTest::stopsWhenADisconnectIsAKick()
 {
     VoiceFarSide far;
-    TestCall test(quick());
+    control::ControlTiming timing = quick();
+    timing.news = 1h; // so that it is the news and not the lack of it
+    TestCall test(timing);
     QSignalSpy stopped(&test.call, &VoiceCall::stopped);
     test.call.serverChanged(serverOf(far));
     QVERIFY(test.call.waitUntilReady(5s));
     far.closeWith(4014);
+    QTRY_COMPARE(test.call.state(), VoiceState::AwaitingServer);
+    test.call.channelChanged(ChannelId());
     QTRY_COMPARE(stopped.size(), 1);
     QCOMPARE(stopped.first().at(0).value<StopReason>(), StopReason::Kicked);
     QCOMPARE(stopped.first().at(1).toInt(), 4014);
     QVERIFY(!test.call.waitUntilReady(1ms));
+}
+
+void VoiceCallTest::stopsWhenADisconnectStaysUnexplained()
+{
+    VoiceFarSide far;
+    TestCall test(quick());
+    QSignalSpy stopped(&test.call, &VoiceCall::stopped);
+    test.call.serverChanged(serverOf(far));
+    QVERIFY(test.call.waitUntilReady(5s));
+    test.call.gatewayReachable(false);
+    far.closeWith(4014);
+    QTest::qWait(500); // longer than news may take
+    QCOMPARE(test.call.state(), VoiceState::AwaitingServer);
+    test.call.gatewayReachable(true);
+    QTRY_COMPARE(stopped.size(), 1);
+    QCOMPARE(stopped.first().at(0).value<StopReason>(), StopReason::Kicked);
+}
+
+void VoiceCallTest::connectsAnewWhenMediaIsSilent()
+{
+    VoiceFarSide far;
+    far.answersPings = true;
+    MediaTiming media;
+    media.keepaliveInterval = 30ms;
+    TestCall test(quick(), media);
+    test.call.serverChanged(serverOf(far));
+    QVERIFY(test.call.waitUntilReady(5s));
+    QTRY_VERIFY(far.pings >= 5);
+    far.answersPings = false;
+    QTRY_COMPARE(far.heard(0).size(), 2);
+    far.answersPings = true;
+    QTRY_COMPARE(test.call.state(), VoiceState::Ready);
+    QCOMPARE(far.heard(7).size(), 0);
+}
+
+void VoiceCallTest::checksMediaAfterAResume()
+{
+    VoiceFarSide far;
+    far.answersPings = true;
+    MediaTiming media;
+    media.keepaliveInterval = 600ms;
+    media.checkInterval = 10ms;
+    media.lostPings = 2;
+    TestCall test(quick(), media);
+    QSignalSpy trips(&test.call, &VoiceCall::udpRoundTripMeasured);
+    test.call.serverChanged(serverOf(far));
+    QVERIFY(test.call.waitUntilReady(5s));
+    QTRY_COMPARE(trips.size(), 2);
+    far.answersPings = false;
+    far.breakLine();
+    QElapsedTimer time;
+    time.start();
+    QTRY_COMPARE(far.heard(0).size(), 2);
+    QVERIFY2(time.elapsed() < 1000, "keepalives alone would take longer");
+    QCOMPARE(far.heard(7).size(), 1);
+}
+
+void VoiceCallTest::flushesBeforeItAnswers()
+{
+    VoiceFarSide far;
+    TestCall test(quick());
+    QSignalSpy flushed(&test.call, &VoiceCall::flushed);
+    QSignalSpy mapped(&test.call, &VoiceCall::speakerMapped);
+    test.call.flush(); // before anything is connected, too
+    QTRY_COMPARE(flushed.size(), 1);
+    test.call.setListening(Listening::Recording);
+    test.call.serverChanged(serverOf(far));
+    QVERIFY(test.call.waitUntilReady(5s));
+    far.sayThatSpeaks(50, 900, 1);
+    QTRY_COMPARE(mapped.size(), 1);
+    for (int i = 0; i < 50; ++i)
+        far.sendAudio(900, opus(i % 20));
+    test.call.flush();
+    QTRY_COMPARE(flushed.size(), 2);
+    QCOMPARE(test.sink.frames().size(), 50U);
 }
 
 void VoiceCallTest::neverReturnsToACallThatWantsEncryption()

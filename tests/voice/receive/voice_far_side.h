@@ -92,6 +92,8 @@ public:
     int beatInterval = 100;
     QStringList buffered; ///< said between op 7 and op 9
     int discoveries = 0;
+    bool answersPings = false;
+    int pings = 0;
     QString path;
 
 private:
@@ -153,6 +155,13 @@ private:
             QHostAddress sender;
             quint16 port = 0;
             bytes.resize(m_udp.readDatagram(bytes.data(), bytes.size(), &sender, &port));
+            if (bytes.size() == 8 && bytes.startsWith(QByteArray::fromHex("1337cafe"))) {
+                ++pings;
+                if (answersPings)
+                    m_udp.writeDatagram(QByteArray::fromHex("1337f00d") + bytes.sliced(4), sender,
+                                        port);
+                continue;
+            }
             if (bytes.size() != 74 || !bytes.startsWith(QByteArray::fromHex("00010046")))
                 continue;
             ++discoveries;
