@@ -170,8 +170,8 @@ void measureSilence(Report& report, const Options& options)
         }
         return true;
     };
-    // One checkpoint's worth of heartbeats fills the log's cache for good.
-    const bool warm = pass(1200);
+    // Until every path has run once, the checkpoint's too, and every cache is full.
+    const bool warm = pass(3600);
     const double before = ownMiB();
     const bool done = warm && pass(3600);
     const double after = ownMiB();

@@ -1,5 +1,6 @@
 #include "processes.h"
 
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -40,6 +41,16 @@ double cpuOfAll(std::span<const std::int64_t> others)
     for (const std::int64_t process : others)
         sum += cpuOf(static_cast<pid_t>(process));
     return sum;
+}
+
+double cpuWithEndedChildren()
+{
+    rusage usage {};
+    getrusage(RUSAGE_CHILDREN, &usage);
+    const auto seconds = [](timeval time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+    };
+    return ownCpu() + seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 std::uint64_t residentBytes(pid_t process)

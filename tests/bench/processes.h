@@ -15,6 +15,9 @@ double cpuOf(pid_t process);
 /// This process and these others.
 double cpuOfAll(std::span<const std::int64_t> others);
 
+/// This process and all children that ended and were waited for.
+double cpuWithEndedChildren();
+
 /// Resident memory in bytes, as /proc/PID/smaps_rollup adds it up; 0 when unknown.
 std::uint64_t residentBytes(pid_t process);
 
