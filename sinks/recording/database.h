@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 struct sqlite3;
@@ -65,9 +66,9 @@ public:
     /// False after an error that made SQLite roll the transaction back by itself.
     bool isInTransaction() const;
     void setBusyTimeout(int milliseconds) const;
-    /// Ends a long statement as soon as `flag` is set, by whichever thread; null: never. The flag
-    /// must stay alive until the next call.
-    void abandonWhen(const std::atomic<bool>* flag) const;
+    /// Ends a long statement, as Damaged, as soon as `flag` is set, by whichever thread; null:
+    /// never. The flag must stay alive until the next call.
+    void abandonWhen(const std::atomic<bool>* flag);
     /// From now on statements may take so many steps together; then each fails as Damaged. A file
     /// made to mislead can describe far more rows than it has room for.
     void limitSteps(std::int64_t steps);
@@ -76,7 +77,14 @@ private:
     struct Close {
         void operator()(sqlite3* connection) const;
     };
-    std::unique_ptr<std::int64_t> m_stepsLeft; // SQLite holds its address
+    /// What ends a statement early.
+    struct Watch {
+        std::optional<std::int64_t> stepsLeft;
+        const std::atomic<bool>* abandoned = nullptr;
+    };
+    void keepWatch();
+
+    std::unique_ptr<Watch> m_watch; // SQLite holds its address
     std::unique_ptr<sqlite3, Close> m_connection;
 };
 

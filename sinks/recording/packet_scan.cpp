@@ -4,6 +4,7 @@
 #include "voice/base/opus_packet.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace lavalier::recording {
 namespace {
@@ -102,7 +103,7 @@ Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::
             leaps = 0;
             continue;
         }
-        if (more.error() != RecordingError::Damaged)
+        if (more.error() != RecordingError::Damaged || (m_abandoned && *m_abandoned))
             return Failure {sourceErrorOf(more.error())};
         // Unreadable from here on: look further on, ever further, for what is whole again.
         leaps = after > before ? 1 : leaps + 1;
@@ -123,23 +124,46 @@ Result<bool, RecordingError> RecordingReader::isStereo(UserId user)
     return m_stereo.at(user);
 }
 
+void RecordingReader::abandonWhen(const std::atomic<bool>* flag)
+{
+    m_abandoned = flag;
+    m_database->abandonWhen(flag);
+}
+
 Result<std::vector<UserId>, RecordingError> RecordingReader::heardSpeakers()
 {
     allowSteps();
-    // Found early for those who spoke; only who never did costs a look at every packet.
-    auto query = m_database->prepare(
-        "SELECT user FROM speaker WHERE EXISTS (SELECT 1 FROM packet WHERE stream IN "
-        "(SELECT id FROM stream WHERE stream.speaker = speaker.id) AND payload <> x'F8FFFE') "
-        "ORDER BY id");
-    if (!query)
-        return Failure {query.error()};
-    std::vector<UserId> users;
-    for (auto row = query->step(); users.size() < kMaxStreams; row = query->step()) {
+    auto streams = m_database->prepare("SELECT stream.id, user FROM stream JOIN speaker "
+                                       "ON speaker.id = stream.speaker ORDER BY speaker.id");
+    // One look at each packet in the order of the file; the unary plus keeps SQLite from following
+    // the index through it.
+    auto query
+        = m_database->prepare("SELECT DISTINCT +stream FROM packet WHERE payload <> x'F8FFFE'");
+    if (!streams || !query)
+        return Failure {streams ? query.error() : streams.error()};
+    std::vector<std::pair<std::int64_t, UserId>> known;
+    for (auto row = streams->step(); known.size() < kMaxStreams; row = streams->step()) {
         if (!row)
             return Failure {row.error()};
         if (!*row)
             break;
-        users.emplace_back(static_cast<std::uint64_t>(query->integer(0)));
+        known.emplace_back(streams->integer(0),
+                           UserId(static_cast<std::uint64_t>(streams->integer(1))));
+    }
+    std::unordered_set<std::int64_t> unheard;
+    for (const auto& [stream, user] : known)
+        unheard.insert(stream);
+    for (auto row = query->step(); !unheard.empty(); row = query->step()) {
+        if (!row)
+            return Failure {row.error()};
+        if (!*row)
+            break;
+        unheard.erase(query->integer(0));
+    }
+    std::vector<UserId> users;
+    for (const auto& [stream, user] : known) {
+        if (!unheard.contains(stream) && (users.empty() || users.back() != user))
+            users.push_back(user);
     }
     return users;
 }

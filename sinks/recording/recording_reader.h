@@ -5,6 +5,7 @@
 #include "sinks/recording/recording_types.h"
 #include "voice/base/result.h"
 
+#include <atomic>
 #include <memory>
 #include <unordered_map>
 
@@ -29,6 +30,8 @@ public:
 
     QString path() const;
     bool isNewer() const;
+    /// From now on every call fails soon after `flag` was set; null: never. It must outlive them.
+    void abandonWhen(const std::atomic<bool>* flag);
     /// Rows set aside so far by this reader.
     std::uint64_t skippedRows() const;
 
@@ -55,6 +58,7 @@ private:
     FileState state(const QString& written) const;
     Result<RecordingSummary, RecordingError> readSummary();
     Result<std::vector<SpeakerTally>, RecordingError> speakers(bool finished);
+    std::unordered_map<std::int64_t, std::uint64_t> untallied();
     Result<std::vector<std::int64_t>, RecordingError> streamsOf(UserId user);
     Result<bool, RecordingError> readPage(std::int64_t& after,
                                           const std::vector<std::int64_t>& streams,
@@ -64,6 +68,7 @@ private:
     std::unique_ptr<Database> m_database;
     const bool m_newer;
     std::uint64_t m_skipped = 0;
+    const std::atomic<bool>* m_abandoned = nullptr;
     std::unordered_map<UserId, bool> m_stereo; // known once the marks were read
 };
 

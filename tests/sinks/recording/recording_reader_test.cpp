@@ -160,6 +160,20 @@ private slots:
         QCOMPARE((*reader)->isStereo(UserId(7)).value(), true);
     }
 
+    void givesUpWhenItIsToldTo()
+    {
+        std::atomic<bool> abandoned = false;
+        const auto reader = open(finished(3000));
+        QVERIFY(reader);
+        (*reader)->abandonWhen(&abandoned);
+        QVERIFY((*reader)->marks(UserId(7)));
+        QVERIFY((*reader)->heardSpeakers());
+        abandoned = true;
+        QVERIFY(!(*reader)->marks(UserId(7)));
+        (*reader)->abandonWhen(nullptr);
+        QVERIFY((*reader)->marks(UserId(7)));
+    }
+
     void listsEventsAndPauses()
     {
         const auto at
@@ -205,7 +219,7 @@ private slots:
         fill(150);
         const auto reader = open(m_file->path());
         const auto summary = (*reader)->summary();
-        QCOMPARE(summary->speakers[0].frames, 149U); // the second that is going on comes later
+        QCOMPARE(summary->speakers[0].frames, 150U); // also those of the second that is going on
         QCOMPARE(summary->length, 3000ms);
     }
 
