@@ -1,3 +1,4 @@
+// The call: joining, moving, staying in it, leaving.
 #include "app/call_recorder.h"
 
 #include "voice/base/log.h"
@@ -9,6 +10,25 @@ namespace lavalier::app {
 namespace {
 
 constexpr std::chrono::seconds kTallyInterval {1};
+/// Stop waits no longer for the receiver than this.
+constexpr std::chrono::milliseconds kFlushPatience {200};
+
+QString nameOf(control::StopReason reason)
+{
+    switch (reason) {
+    case control::StopReason::Kicked:
+        return QStringLiteral("disconnected by the server");
+    case control::StopReason::CallEnded:
+        return QStringLiteral("call over");
+    case control::StopReason::DaveRequired:
+        return QStringLiteral("end-to-end encryption required");
+    case control::StopReason::ServerUnreachable:
+    case control::StopReason::MediaUnreachable:
+        return QStringLiteral("voice server unreachable");
+    default:
+        return QString::number(static_cast<int>(reason));
+    }
+}
 
 } // namespace
 
@@ -25,11 +45,25 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
     connect(&m_gateway, &gateway::GatewayClient::voiceServerChanged, this,
             &CallRecorder::followVoiceServer);
     connect(&m_gateway, &gateway::GatewayClient::sessionRestarted, this, [this] {
+        // What the old session told of us died with it: a voice server that is named before our
+        // new voice state comes must not be met with the old session id.
+        m_sessionId.clear();
         if (m_call)
             requestJoin();
     });
+    connect(&m_gateway, &gateway::GatewayClient::stateChanged, this,
+            [this](gateway::GatewayState state) {
+                if (m_call)
+                    m_call->voice->gatewayReachable(state == gateway::GatewayState::Online);
+            });
     connect(&m_gateway, &gateway::GatewayClient::directoryChanged, this,
             &CallRecorder::refreshNames);
+    m_movePatience.setSingleShot(true);
+    m_movePatience.setInterval(m_settings.movePatience);
+    connect(&m_movePatience, &QTimer::timeout, this, &CallRecorder::giveUpMove);
+    m_flushPatience.setSingleShot(true);
+    m_flushPatience.setInterval(kFlushPatience);
+    connect(&m_flushPatience, &QTimer::timeout, this, &CallRecorder::closeFile);
     m_counterTimer.setInterval(kTallyInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, &CallRecorder::noteCounters);
 }
@@ -42,7 +76,7 @@ CallRecorder::~CallRecorder()
 
 void CallRecorder::join(GuildId guild, ChannelId channel)
 {
-    if (m_call && m_guild == guild && m_channel == channel)
+    if (m_call && m_guild == guild && m_wantedChannel == channel)
         return;
     const gateway::JoinVerdict verdict = m_gateway.joinVerdict(guild, channel);
     if (verdict != gateway::JoinVerdict::Allowed) {
@@ -50,15 +84,20 @@ void CallRecorder::join(GuildId guild, ChannelId channel)
         return;
     }
     if (m_call && m_guild == guild) {
-        // A move within the server: the same call and the same recording go on over there.
-        m_channel = channel;
-        requestJoin();
+        // Only our own voice state says that we are there; a refused move is answered by nothing.
+        m_wantedChannel = channel;
+        if (channel == m_channel)
+            m_movePatience.stop();
+        else
+            m_movePatience.start();
+        m_gateway.updateVoiceState(m_guild, channel, true, false);
         return;
     }
     if (m_call)
-        leave();
+        leaveNow();
     m_guild = guild;
     m_channel = channel;
+    m_wantedChannel = channel;
     m_speakers.clear();
     m_names.clear();
     openCall();
@@ -69,6 +108,8 @@ void CallRecorder::join(GuildId guild, ChannelId channel)
 void CallRecorder::openCall()
 {
     m_call = std::make_unique<Call>();
+    m_sessionId.clear();
+    m_server.reset();
     if (m_settings.decoding == Decoding::Live) {
         pool::PoolSettings settings;
         settings.workerProgram = m_settings.workerProgram;
@@ -92,24 +133,32 @@ void CallRecorder::openCall()
     connect(voice, &VoiceCall::stateChanged, this, &CallRecorder::followCallState);
     connect(voice, &VoiceCall::stopped, this, &CallRecorder::endCall);
     connect(voice, &VoiceCall::rejoinNeeded, this, &CallRecorder::requestJoin);
+    connect(voice, &VoiceCall::flushed, this, &CallRecorder::closeFile);
     connect(voice, &VoiceCall::speakerMapped, this, &CallRecorder::meetSpeaker);
     connect(voice, &VoiceCall::connectionOpened, this, &CallRecorder::rememberConnection);
     connect(voice, &VoiceCall::roundTripMeasured, this,
             [this](std::chrono::milliseconds time) { m_roundTrip = time; });
+    m_call->voice->gatewayReachable(m_gateway.state() == gateway::GatewayState::Online);
     m_call->voice->setListening(receive::Listening::Recording);
 }
 
 void CallRecorder::requestJoin()
 {
-    // Whatever was known belongs to the session that is gone; a stale pair would be refused (4006).
+    // A server that was named before belongs to what is gone; it would refuse us (4006).
     m_server.reset();
-    m_sessionId.clear();
-    m_gateway.updateVoiceState(m_guild, m_channel, true, false);
+    m_gateway.updateVoiceState(m_guild, m_wantedChannel, true, false);
     m_call->voice->joinRequested();
     // Discord sends no new voice state when ours does not change: the one it told last still holds.
     if (const auto* own = m_gateway.directory().voiceState(m_guild, m_gateway.self());
-        own != nullptr && own->channel == m_channel)
+        m_sessionId.isEmpty() && own != nullptr && own->channel == m_wantedChannel)
         m_sessionId = own->sessionId;
+}
+
+void CallRecorder::giveUpMove()
+{
+    const ChannelId wanted = std::exchange(m_wantedChannel, m_channel);
+    if (m_call && wanted != m_channel)
+        emit moveUnanswered(wanted);
 }
 
 void CallRecorder::followVoiceState(const gateway::VoiceStateChange& change)
@@ -124,36 +173,25 @@ void CallRecorder::followVoiceState(const gateway::VoiceStateChange& change)
 
 void CallRecorder::followOwnState(const gateway::VoiceStateChange& change)
 {
-    m_call->voice->channelChanged(change.after.value_or(ChannelId()));
-    if (!change.after)
+    if (!change.after) {
+        m_sessionId.clear();
+        m_call->voice->channelChanged(ChannelId());
         return;
+    }
+    const ChannelId there = *change.after;
+    m_call->voice->channelChanged(there);
     m_sessionId = change.state.sessionId;
-    if (*change.after != m_channel) {
-        m_channel = *change.after;
-        if (m_writer)
-            m_writer->note({recording::EventType::ServerChange, m_gateway.self(),
-                            QString::number(m_channel.value())});
+    if (there == m_wantedChannel || there != m_channel) {
+        m_wantedChannel = there; // a moderator's wish outranks ours
+        m_movePatience.stop();
     }
+    if (there != m_channel) {
+        m_channel = there;
+        note(recording::EventType::ServerChange, QString::number(m_channel.value()),
+             m_gateway.self());
+    }
+    noteDeafened(change.state.isDeafened());
     connectWhenAnswered();
-}
-
-void CallRecorder::followOthersState(const gateway::VoiceStateChange& change)
-{
-    if (!m_writer)
-        return;
-    const bool wasHere = change.before == m_channel;
-    const bool isHere = change.after == m_channel;
-    if (isHere && !wasHere) {
-        refreshNames();
-        m_writer->note({recording::EventType::Join, change.user, {}});
-    } else if (wasHere && !isHere) {
-        m_writer->note({recording::EventType::Leave, change.user, {}});
-    } else if (isHere) {
-        m_writer->note(
-            {change.state.isMuted() ? recording::EventType::Mute : recording::EventType::Unmute,
-             change.user,
-             {}});
-    }
 }
 
 void CallRecorder::followVoiceServer(GuildId guild, const QString& endpoint,
@@ -184,14 +222,17 @@ void CallRecorder::followCallState(receive::VoiceState state)
     using receive::VoiceState;
     switch (state) {
     case VoiceState::Ready:
+        endOutage();
         adopt(Phase::InCall);
         break;
     case VoiceState::Idle:
     case VoiceState::Stopped:
         break; // stopped() tells more
     default:
-        if (m_phase == Phase::InCall)
-            adopt(Phase::Reconnecting);
+        if (m_phase != Phase::InCall)
+            break;
+        beginOutage(state);
+        adopt(Phase::Reconnecting);
     }
 }
 
@@ -204,30 +245,9 @@ void CallRecorder::meetSpeaker(UserId user)
     refreshNames();
 }
 
-void CallRecorder::refreshNames()
-{
-    for (const UserId user : m_speakers) {
-        const QString name = m_gateway.directory().displayName(m_guild, user);
-        QString& known = m_names[user];
-        if (known == name)
-            continue;
-        known = name;
-        if (m_writer)
-            m_writer->speakerSeen(user, name);
-    }
-}
-
-void CallRecorder::rememberConnection(ConnectionId connection, const QString& endpoint,
-                                      const QString& mode, int daveVersion)
-{
-    m_connection = Connection {connection, endpoint, mode, daveVersion};
-    if (m_writer)
-        m_writer->connectionOpened(connection, endpoint, mode, daveVersion);
-}
-
 MediaCounters CallRecorder::counters() const
 {
-    return m_call ? m_call->voice->counters() : MediaCounters();
+    return m_call ? m_call->voice->counters() : m_lastCounters;
 }
 
 void CallRecorder::flushLive()
@@ -236,104 +256,16 @@ void CallRecorder::flushLive()
         m_call->live->flushDue(m_clock.now());
 }
 
-void CallRecorder::noteCounters()
-{
-    if (m_writer && m_call)
-        m_writer->noteCounters(m_call->voice->counters());
-}
-
-Result<void, recording::RecordingError> CallRecorder::startRecording(const QString& folder,
-                                                                     const QString& baseName)
-{
-    if (!m_call || m_writer)
-        return Failure {recording::RecordingError::Busy};
-    const gateway::Guild* guild = m_gateway.directory().guild(m_guild);
-    const gateway::Channel* channel = m_gateway.directory().channel(m_guild, m_channel);
-    recording::RecordingDescription description;
-    description.guild = m_guild;
-    description.guildName = guild != nullptr ? guild->name : QString();
-    description.channel = m_channel;
-    description.channelName = channel != nullptr ? channel->name : QString();
-    description.title = description.channelName;
-    description.appVersion = QStringLiteral(LAVALIER_VERSION);
-    auto writer = recording::RecordingWriter::create(folder, baseName, description, m_clock);
-    if (!writer)
-        return Failure {writer.error()};
-    m_writer = std::move(*writer);
-    m_stopping = false;
-    m_paused = false;
-    connect(m_writer.get(), &recording::RecordingWriter::problemRaised, this,
-            &CallRecorder::recordingTroubled);
-    connect(m_writer.get(), &recording::RecordingWriter::recovered, this,
-            &CallRecorder::recordingRecovered);
-    connect(m_writer.get(), &recording::RecordingWriter::stopped, this,
-            &CallRecorder::finishRecording);
-    if (m_connection)
-        m_writer->connectionOpened(m_connection->id, m_connection->endpoint, m_connection->mode,
-                                   m_connection->daveVersion);
-    for (const UserId user : m_speakers)
-        m_writer->speakerSeen(user, m_names[user]);
-    for (const UserId user : m_gateway.directory().occupants(m_guild, m_channel))
-        if (user != m_gateway.self())
-            m_writer->note({recording::EventType::Join, user, {}});
-    m_call->sink->setWriter(m_writer.get());
-    m_counterTimer.start();
-    emit recordingStarted(m_writer->path());
-    return {};
-}
-
-void CallRecorder::pauseRecording()
-{
-    if (!isRecording() || m_paused)
-        return;
-    m_paused = true;
-    m_call->sink->pause(m_clock.now());
-    m_writer->pause();
-    emit recordingPaused();
-}
-
-void CallRecorder::resumeRecording()
-{
-    if (!isRecording() || !m_paused)
-        return;
-    m_paused = false;
-    m_writer->resume();
-    m_call->sink->resume();
-    emit recordingResumed();
-}
-
-void CallRecorder::stopRecording()
-{
-    if (!isRecording())
-        return;
-    m_stopping = true;
-    noteCounters();
-    m_counterTimer.stop();
-    if (m_call)
-        m_call->sink->setWriter(nullptr);
-    m_writer->stop();
-}
-
-void CallRecorder::addMarker(const QString& text)
-{
-    if (isRecording())
-        m_writer->marker(text);
-}
-
-void CallRecorder::finishRecording(recording::RecordingError error)
-{
-    if (!m_writer)
-        return;
-    const QString path = m_writer->path();
-    m_writer.release()->deleteLater(); // we are inside one of its signals
-    m_stopping = false;
-    m_paused = false;
-    emit recordingFinished(path, error);
-    if (const auto leaving = std::exchange(m_leaving, std::nullopt))
-        emit callEnded(leaving->first, leaving->second);
-}
-
 void CallRecorder::leave()
+{
+    stopRecording();
+    if (m_flushing)
+        m_leaveWhenFlushed = true;
+    else
+        leaveNow();
+}
+
+void CallRecorder::leaveNow()
 {
     if (!m_call)
         return;
@@ -346,7 +278,17 @@ void CallRecorder::endCall(control::StopReason reason, int closeCode)
 {
     if (!m_call)
         return;
+    if (reason != control::StopReason::Left)
+        note(recording::EventType::Notice,
+             QStringLiteral("call ended, reason %1, close code %2")
+                 .arg(nameOf(reason))
+                 .arg(closeCode));
     stopRecording();
+    m_leaveWhenFlushed = false;
+    closeFile(); // the media is gone: nothing more will come
+    m_movePatience.stop();
+    m_outageSince.reset();
+    m_lastCounters = m_call->voice->counters();
     if (reason != control::StopReason::Left && reason != control::StopReason::Kicked)
         m_gateway.updateVoiceState(m_guild, std::nullopt, false, false);
     // We may be inside one of its signals, so the call ends from the event loop.
@@ -355,6 +297,7 @@ void CallRecorder::endCall(control::StopReason reason, int closeCode)
         this, [ended = std::shared_ptr<Call>(std::move(m_call))] {}, Qt::QueuedConnection);
     m_connection.reset();
     m_roundTrip.reset();
+    noteDeafened(false);
     adopt(Phase::Idle);
     if (m_writer)
         m_leaving = std::pair(reason, closeCode);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/call_sink.h"
+#include "app/loss_watch.h"
 #include "processing/pool/decode_pool.h"
 #include "sinks/recording/recording_writer.h"
 #include "voice/gateway/gateway_client.h"
@@ -11,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 namespace lavalier::app {
@@ -20,8 +22,10 @@ namespace lavalier::app {
 /// Joining is a talk with two parties: op 4 goes out through the gateway, its two answers (own
 /// voice state, voice server) come back in either order, and the voice call connects with both.
 ///
-/// Errors:  joinRefused() before anything was sent; callEnded() once the call is over for good. A
-///          running recording is finished first, in every case.
+/// Errors:  joinRefused() before anything was sent; moveUnanswered() when Discord ignored a move;
+///          callEnded() once the call is over for good. A running recording is finished first, in
+///          every case.
+/// Shape:   the call is in call_recorder.cpp, what the file is told in call_recording.cpp.
 /// Thread:  GUI (or the only one, in the command line).
 class CallRecorder : public QObject {
     Q_OBJECT
@@ -33,12 +37,15 @@ public:
         QString workerProgram;
         int workerCount = 0;
         Decoding decoding = Decoding::Live;
+        /// How long a move may stay unanswered; Discord says nothing to one it refuses.
+        std::chrono::milliseconds movePatience {15'000};
     };
 
     CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints, const Clock& clock,
                  Settings settings, QObject* parent = nullptr);
     ~CallRecorder() override;
 
+    /// Within the server of a running call this is a move: the same call and recording go on.
     void join(GuildId guild, ChannelId channel);
     /// Finishes a running recording, then leaves.
     void leave();
@@ -47,7 +54,10 @@ public:
     GuildId guild() const { return m_guild; }
     ChannelId channel() const { return m_channel; }
     std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
+    /// Of the running call; after it, of the last one.
     MediaCounters counters() const;
+    /// The server sends us no audio at the moment.
+    bool isDeafened() const { return m_deafened; }
     /// Everybody whose SSRC was ever mapped in this call, in order of first appearance.
     const std::vector<UserId>& speakers() const { return m_speakers; }
 
@@ -60,7 +70,7 @@ public:
                                                            const QString& baseName);
     void pauseRecording();
     void resumeRecording();
-    /// recordingFinished() follows.
+    /// What was sent until now still gets into the file; recordingFinished() follows.
     void stopRecording();
     void addMarker(const QString& text);
     bool isRecording() const { return m_writer != nullptr && !m_stopping; }
@@ -71,6 +81,13 @@ public:
 signals:
     void phaseChanged();
     void joinRefused(lavalier::gateway::JoinVerdict verdict);
+    /// We are still where we were.
+    void moveUnanswered(lavalier::ChannelId wanted);
+    void deafenedChanged(bool deafened);
+    /// Packets are not reaching the recording; `total` since the trouble began. Repeated every few
+    /// seconds while it goes on, then lossEnded().
+    void lossNoticed(lavalier::app::LossKind kind, quint64 total);
+    void lossEnded(lavalier::app::LossKind kind);
     void callEnded(lavalier::control::StopReason reason, int closeCode);
     void speakerAppeared(lavalier::UserId user);
     void activityResumed();
@@ -83,21 +100,33 @@ signals:
     void recordingFinished(const QString& path, lavalier::recording::RecordingError error);
 
 private:
+    // call_recorder.cpp
     void adopt(Phase phase);
     void openCall();
     void requestJoin();
+    void giveUpMove();
     void followVoiceState(const gateway::VoiceStateChange& change);
     void followVoiceServer(GuildId guild, const QString& endpoint, const SecretBytes& token);
     void followOwnState(const gateway::VoiceStateChange& change);
-    void followOthersState(const gateway::VoiceStateChange& change);
     void connectWhenAnswered();
     void followCallState(receive::VoiceState state);
     void meetSpeaker(UserId user);
+    void leaveNow();
+    void endCall(control::StopReason reason, int closeCode);
+
+    // call_recording.cpp
+    void followOthersState(const gateway::VoiceStateChange& change);
     void rememberConnection(ConnectionId connection, const QString& endpoint, const QString& mode,
                             int daveVersion);
     void refreshNames();
+    void note(recording::EventType type, const QString& text, UserId user = {});
+    void noteMuted(UserId user, bool muted);
+    void noteDeafened(bool deafened);
+    void beginOutage(receive::VoiceState state);
+    void endOutage();
     void noteCounters();
-    void endCall(control::StopReason reason, int closeCode);
+    void noteLosses(const std::vector<LossReport>& losses);
+    void closeFile();
     void finishRecording(recording::RecordingError error);
 
     struct Connection {
@@ -114,8 +143,9 @@ private:
 
     Phase m_phase = Phase::Idle;
     GuildId m_guild;
-    ChannelId m_channel;
-    QString m_sessionId; ///< of our own voice state; empty until it came
+    ChannelId m_channel; ///< where we are, or asked to be first
+    ChannelId m_wantedChannel; ///< differs while a move is not answered yet
+    QString m_sessionId; ///< of our own voice state, told in this gateway session; or empty
     std::optional<control::VoiceServer> m_server; ///< named, but not yet connected to
     std::optional<std::chrono::milliseconds> m_roundTrip;
     std::vector<UserId> m_speakers;
@@ -132,9 +162,18 @@ private:
     std::unique_ptr<recording::RecordingWriter> m_writer;
     std::unique_ptr<Call> m_call;
 
+    QTimer m_movePatience;
+    QTimer m_flushPatience;
     QTimer m_counterTimer;
+    LossWatch m_losses;
+    std::unordered_set<UserId> m_muted; ///< as the recording knows it
+    std::optional<SteadyTime> m_outageSince;
+    MediaCounters m_lastCounters; ///< of the call before
+    bool m_deafened = false;
     bool m_paused = false;
     bool m_stopping = false;
+    bool m_flushing = false; ///< stopping, but the last frames may still come
+    bool m_leaveWhenFlushed = false;
     std::optional<std::pair<control::StopReason, int>> m_leaving; ///< to tell once the file is done
 };
 

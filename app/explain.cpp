@@ -387,6 +387,81 @@ Problem explain(TokenError error)
     return {};
 }
 
+QString lossKey(LossKind kind)
+{
+    switch (kind) {
+    case LossKind::UnknownSpeaker:
+        return QStringLiteral("loss.unknown");
+    case LossKind::Undecryptable:
+        return QStringLiteral("loss.encryption");
+    case LossKind::ThisComputer:
+        return QStringLiteral("loss.computer");
+    case LossKind::Misplaced:
+        break;
+    }
+    return QStringLiteral("loss.misplaced");
+}
+
+Problem explain(LossKind kind, std::uint64_t packets)
+{
+    const QString safe = tr("Everything else is being recorded.");
+    const QString count = QString::number(packets);
+    Problem result;
+    result.key = lossKey(kind);
+    result.severity = Severity::Warning;
+    result.whatIsSafe = safe;
+    switch (kind) {
+    case LossKind::UnknownSpeaker:
+        result.whatHappened
+            = tr("Audio of an unknown speaker cannot be assigned: %1 packets.").arg(count);
+        result.whatToDo = tr("Discord did not say whose audio it is. If somebody's lane stays "
+                             "empty, let that person leave the channel and come back.");
+        break;
+    case LossKind::Undecryptable:
+        result.whatHappened = tr("%1 packets of audio could not be decrypted.").arg(count);
+        result.whatToDo = tr("If it goes on, leave the channel and join again.");
+        break;
+    case LossKind::ThisComputer:
+        result.whatHappened = tr("This computer dropped %1 packets of audio.").arg(count);
+        result.whatToDo = tr("It is too busy to keep up. Close other programs.");
+        break;
+    case LossKind::Misplaced:
+        result.whatHappened = tr("%1 packets of audio fit into no speaker's stream.").arg(count);
+        result.whatToDo = tr("A few are harmless. If it goes on, leave the channel and join "
+                             "again.");
+        result.severity = Severity::Notice;
+        break;
+    }
+    return result;
+}
+
+Problem explainDeafened()
+{
+    return problem(
+        kDeafenedKey, tr("The bot is deafened in this server, so Discord sends it no audio."),
+        tr("What was heard until now is safe. The recording goes on, in silence."),
+        tr("A moderator can end it: right-click the bot in the channel, Server Deafen."));
+}
+
+Problem explainReconnecting()
+{
+    return problem(kReconnectingKey,
+                   tr("The connection to the voice server was lost; Lavalier is reconnecting."),
+                   tr("What was heard until now is safe. A recording goes on; the gap is noted in "
+                      "it."),
+                   tr("Check the network if it takes more than a few seconds."), Remedy::None,
+                   Severity::Warning);
+}
+
+Problem explainMoveUnanswered(const QString& channel)
+{
+    return problem("join", tr("Discord did not let the bot move to %1.").arg(channel),
+                   tr("The bot is still where it was; a recording goes on."),
+                   tr("The channel may be full or closed to the bot. Check View Channel and "
+                      "Connect, then try again."),
+                   Remedy::None, Severity::Warning);
+}
+
 Problem tokenMissing()
 {
     return problem("token", tr("There is no bot token."), tr("Nothing was sent to Discord."),

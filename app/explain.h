@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/exit_code.h"
+#include "app/loss_watch.h"
 #include "app/token_store.h"
 #include "processing/pool/decode_pool.h"
 #include "sinks/exporter/export_job.h"
@@ -25,6 +26,17 @@ ui::Problem explain(recording::RecordingError error, const QString& path);
 ui::Problem explain(const exporter::ExportFailure& failure, const QString& speaker);
 ui::Problem explain(pool::PoolError error);
 ui::Problem explain(TokenError error);
+/// Packets that did not reach the recording, since the trouble began.
+ui::Problem explain(LossKind kind, std::uint64_t packets);
+/// A moderator, or another program of the bot's, switched its hearing off.
+ui::Problem explainDeafened();
+ui::Problem explainReconnecting();
+/// A move within the server that Discord did not answer.
+ui::Problem explainMoveUnanswered(const QString& channel);
+/// The keys under which explain(LossKind) and the two above are resolved.
+QString lossKey(LossKind kind);
+inline constexpr const char* kDeafenedKey = "call.deafened";
+inline constexpr const char* kReconnectingKey = "call.reconnecting";
 /// No token was given, found or kept anywhere.
 ui::Problem tokenMissing();
 ui::Problem tokenFileReadable(const QString& path);

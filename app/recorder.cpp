@@ -88,6 +88,20 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
     connect(&m_call, &CallRecorder::phaseChanged, this, &Recorder::followPhase);
     connect(&m_call, &CallRecorder::joinRefused, this,
             [this](gateway::JoinVerdict verdict) { raise(explain(verdict, tr("that channel"))); });
+    connect(&m_call, &CallRecorder::moveUnanswered, this, [this](ChannelId wanted) {
+        const auto* channel = m_login.gateway().directory().channel(m_call.guild(), wanted);
+        raise(explainMoveUnanswered(channel != nullptr ? channel->name : tr("that channel")));
+    });
+    connect(&m_call, &CallRecorder::deafenedChanged, this, [this](bool deafened) {
+        if (deafened)
+            raise(explainDeafened());
+        else
+            resolve(QLatin1String(kDeafenedKey));
+    });
+    connect(&m_call, &CallRecorder::lossNoticed, this,
+            [this](LossKind kind, quint64 total) { raise(explain(kind, total)); });
+    connect(&m_call, &CallRecorder::lossEnded, this,
+            [this](LossKind kind) { resolve(lossKey(kind)); });
     connect(&m_call, &CallRecorder::callEnded, this,
             [this](control::StopReason reason, int closeCode) {
                 if (reason != control::StopReason::Left)
@@ -98,7 +112,12 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
     connect(&m_call, &CallRecorder::decoderUnavailable, this,
             [this](pool::PoolError error) { raise(explain(error)); });
     const auto tell = [this] { emit recordStateChanged(recordState()); };
-    connect(&m_call, &CallRecorder::recordingStarted, this, tell);
+    connect(&m_call, &CallRecorder::recordingStarted, this, [this, tell] {
+        for (const LossKind kind : {LossKind::UnknownSpeaker, LossKind::Undecryptable,
+                                    LossKind::ThisComputer, LossKind::Misplaced})
+            resolve(lossKey(kind)); // of an earlier recording
+        tell();
+    });
     connect(&m_call, &CallRecorder::recordingPaused, this, tell);
     connect(&m_call, &CallRecorder::recordingResumed, this, tell);
     connect(&m_call, &CallRecorder::recordingTroubled, this,
@@ -206,6 +225,10 @@ void Recorder::followPhase()
         resolve(QStringLiteral("join"));
         resolve(QStringLiteral("call"));
     }
+    if (m_call.phase() == CallRecorder::Phase::Reconnecting)
+        raise(explainReconnecting());
+    else
+        resolve(QLatin1String(kReconnectingKey));
     emit callStateChanged(snapshot().call);
     emit activityResumed();
 }

@@ -53,6 +53,11 @@ void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
     addRows<pool::PoolError>("decoder", pool::PoolError::ProgramMissing,
                              pool::PoolError::KeepsCrashing,
                              [](pool::PoolError error) { return explain(error); });
+    addRows<LossKind>("loss", LossKind::UnknownSpeaker, LossKind::Misplaced,
+                      [](LossKind kind) { return explain(kind, 12); });
+    QTest::newRow("deafened") << explainDeafened();
+    QTest::newRow("reconnecting") << explainReconnecting();
+    QTest::newRow("move") << explainMoveUnanswered("The Table");
 }
 
 void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo()

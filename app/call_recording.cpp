@@ -1,0 +1,274 @@
+// The recording: what the file of a running call is told besides its frames.
+#include "app/call_recorder.h"
+
+#include "voice/receive/media_pipeline.h"
+
+#include <algorithm>
+
+namespace lavalier::app {
+namespace {
+
+using recording::EventType;
+
+QString nameOf(receive::VoiceState state)
+{
+    using receive::VoiceState;
+    switch (state) {
+    case VoiceState::AwaitingServer:
+        return QStringLiteral("the voice server went away");
+    case VoiceState::Resuming:
+        return QStringLiteral("control connection lost, resuming");
+    case VoiceState::Backoff:
+        return QStringLiteral("connection lost, waiting to try again");
+    default:
+        return QStringLiteral("connecting anew");
+    }
+}
+
+QString describe(const LossReport& loss)
+{
+    switch (loss.kind) {
+    case LossKind::UnknownSpeaker:
+        return QStringLiteral("unknown speaker: %1 packets not assigned").arg(loss.fresh);
+    case LossKind::Undecryptable:
+        return QStringLiteral("encryption: %1 packets not decrypted").arg(loss.fresh);
+    case LossKind::ThisComputer:
+        return QStringLiteral("computer: %1 packets dropped").arg(loss.fresh);
+    case LossKind::Misplaced:
+        break;
+    }
+    return QStringLiteral("stream: %1 packets fit nowhere").arg(loss.fresh);
+}
+
+constexpr const char* kDeafened = "deafened: the server sends no audio";
+
+} // namespace
+
+Result<void, recording::RecordingError> CallRecorder::startRecording(const QString& folder,
+                                                                     const QString& baseName)
+{
+    if (!m_call || m_writer)
+        return Failure {recording::RecordingError::Busy};
+    const gateway::Guild* guild = m_gateway.directory().guild(m_guild);
+    const gateway::Channel* channel = m_gateway.directory().channel(m_guild, m_channel);
+    recording::RecordingDescription description;
+    description.guild = m_guild;
+    description.guildName = guild != nullptr ? guild->name : QString();
+    description.channel = m_channel;
+    description.channelName = channel != nullptr ? channel->name : QString();
+    description.title = description.channelName;
+    description.appVersion = QStringLiteral(LAVALIER_VERSION);
+    auto writer = recording::RecordingWriter::create(folder, baseName, description, m_clock);
+    if (!writer)
+        return Failure {writer.error()};
+    m_writer = std::move(*writer);
+    m_stopping = false;
+    m_paused = false;
+    connect(m_writer.get(), &recording::RecordingWriter::problemRaised, this,
+            &CallRecorder::recordingTroubled);
+    connect(m_writer.get(), &recording::RecordingWriter::recovered, this,
+            &CallRecorder::recordingRecovered);
+    connect(m_writer.get(), &recording::RecordingWriter::stopped, this,
+            &CallRecorder::finishRecording);
+    m_muted.clear();
+    m_losses.begin(m_call->voice->counters());
+    if (m_connection)
+        m_writer->connectionOpened(m_connection->id, m_connection->endpoint, m_connection->mode,
+                                   m_connection->daveVersion);
+    for (const UserId user : m_speakers)
+        m_writer->speakerSeen(user, m_names[user]);
+    for (const UserId user : m_gateway.directory().occupants(m_guild, m_channel)) {
+        if (user == m_gateway.self())
+            continue;
+        note(EventType::Join, {}, user);
+        if (const auto* state = m_gateway.directory().voiceState(m_guild, user))
+            noteMuted(user, state->isMuted());
+    }
+    if (m_deafened)
+        note(EventType::Notice, QString::fromLatin1(kDeafened), m_gateway.self());
+    if (m_outageSince)
+        note(EventType::Gap, QStringLiteral("voice: still reconnecting"));
+    m_call->sink->setWriter(m_writer.get());
+    m_counterTimer.start();
+    emit recordingStarted(m_writer->path());
+    return {};
+}
+
+void CallRecorder::pauseRecording()
+{
+    if (!isRecording() || m_paused)
+        return;
+    noteCounters();
+    m_paused = true;
+    m_call->sink->pause(m_clock.now());
+    m_writer->pause();
+    emit recordingPaused();
+}
+
+void CallRecorder::resumeRecording()
+{
+    if (!isRecording() || !m_paused)
+        return;
+    noteCounters();
+    m_paused = false;
+    m_writer->resume();
+    m_call->sink->resume();
+    emit recordingResumed();
+}
+
+void CallRecorder::stopRecording()
+{
+    if (!isRecording())
+        return;
+    noteCounters();
+    noteLosses(m_losses.finish());
+    m_stopping = true;
+    m_counterTimer.stop();
+    if (!m_call) {
+        m_writer->stop();
+        return;
+    }
+    m_flushing = true;
+    m_flushPatience.start();
+    m_call->voice->flush();
+}
+
+void CallRecorder::closeFile()
+{
+    if (!std::exchange(m_flushing, false))
+        return;
+    m_flushPatience.stop();
+    if (m_call)
+        m_call->sink->setWriter(nullptr);
+    m_writer->stop();
+    if (std::exchange(m_leaveWhenFlushed, false))
+        leaveNow();
+}
+
+void CallRecorder::addMarker(const QString& text)
+{
+    if (isRecording())
+        m_writer->marker(text);
+}
+
+void CallRecorder::finishRecording(recording::RecordingError error)
+{
+    if (!m_writer)
+        return;
+    const QString path = m_writer->path();
+    recording::RecordingWriter::retire(std::move(m_writer)); // its index and merge go on
+    m_stopping = false;
+    m_paused = false;
+    emit recordingFinished(path, error);
+    if (const auto leaving = std::exchange(m_leaving, std::nullopt))
+        emit callEnded(leaving->first, leaving->second);
+}
+
+void CallRecorder::note(EventType type, const QString& text, UserId user)
+{
+    if (isRecording())
+        m_writer->note({type, user, text});
+}
+
+void CallRecorder::followOthersState(const gateway::VoiceStateChange& change)
+{
+    if (!isRecording())
+        return;
+    const bool wasHere = change.before == m_channel;
+    const bool isHere = change.after == m_channel;
+    if (isHere && !wasHere) {
+        refreshNames();
+        m_muted.erase(change.user);
+        note(EventType::Join, {}, change.user);
+    }
+    if (isHere)
+        noteMuted(change.user, change.state.isMuted());
+    else if (wasHere)
+        note(EventType::Leave, {}, change.user);
+}
+
+void CallRecorder::noteMuted(UserId user, bool muted)
+{
+    if (muted == m_muted.contains(user))
+        return; // a name or a camera changed
+    if (muted)
+        m_muted.insert(user);
+    else
+        m_muted.erase(user);
+    note(muted ? EventType::Mute : EventType::Unmute, {}, user);
+}
+
+void CallRecorder::noteDeafened(bool deafened)
+{
+    if (std::exchange(m_deafened, deafened) == deafened)
+        return;
+    note(EventType::Notice,
+         deafened ? QString::fromLatin1(kDeafened) : QStringLiteral("no longer deafened"),
+         m_gateway.self());
+    emit deafenedChanged(deafened);
+}
+
+void CallRecorder::beginOutage(receive::VoiceState state)
+{
+    m_outageSince = m_clock.now();
+    note(EventType::Gap, QStringLiteral("voice: ") + nameOf(state));
+}
+
+void CallRecorder::endOutage()
+{
+    const auto since = std::exchange(m_outageSince, std::nullopt);
+    if (!since)
+        return;
+    const auto length = std::chrono::round<std::chrono::milliseconds>(m_clock.now() - *since);
+    note(EventType::Gap, QStringLiteral("voice: back after %1 ms").arg(length.count()));
+}
+
+void CallRecorder::refreshNames()
+{
+    for (const UserId user : m_speakers) {
+        const QString name = m_gateway.directory().displayName(m_guild, user);
+        QString& known = m_names[user];
+        if (known == name)
+            continue;
+        known = name;
+        if (m_writer)
+            m_writer->speakerSeen(user, name);
+    }
+}
+
+void CallRecorder::rememberConnection(ConnectionId connection, const QString& endpoint,
+                                      const QString& mode, int daveVersion)
+{
+    const bool isAnother = m_connection && m_connection->id != connection;
+    m_connection = Connection {connection, endpoint, mode, daveVersion};
+    if (!isRecording())
+        return;
+    m_writer->connectionOpened(connection, endpoint, mode, daveVersion);
+    if (isAnother)
+        note(EventType::ServerChange, endpoint);
+}
+
+void CallRecorder::noteCounters()
+{
+    if (!isRecording() || !m_call)
+        return;
+    const MediaCounters counters = m_call->voice->counters();
+    m_writer->noteCounters(counters);
+    if (m_paused)
+        m_losses.skip(counters);
+    noteLosses(m_losses.look(counters, m_clock.now()));
+}
+
+void CallRecorder::noteLosses(const std::vector<LossReport>& losses)
+{
+    for (const LossReport& loss : losses) {
+        if (loss.fresh > 0)
+            note(EventType::Gap, describe(loss));
+        if (loss.isOver)
+            emit lossEnded(loss.kind);
+        else
+            emit lossNoticed(loss.kind, loss.total);
+    }
+}
+
+} // namespace lavalier::app

@@ -1,0 +1,312 @@
+#include "app/call_recorder.h"
+#include "sinks/recording/recording_reader.h"
+#include "voice/simulator/discord_simulator.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace lavalier;
+using namespace lavalier::app;
+using namespace lavalier::simulator;
+using namespace std::chrono_literals;
+using recording::EventType;
+
+namespace {
+
+constexpr GuildId kGuild {500};
+constexpr ChannelId kTable {501};
+constexpr ChannelId kSofa {502};
+constexpr ChannelId kLocked {503}; ///< closed between our look and Discord's
+constexpr UserId kAna {11};
+constexpr UserId kBen {12};
+
+/// Ana talks all the time, Ben listens; the roles let the bot in wherever it believes it may go.
+SimulatorScript table()
+{
+    SimulatorScript script;
+    script.users = {{kAna, QStringLiteral("ana")}, {kBen, QStringLiteral("ben")}};
+    ScriptGuild guild;
+    guild.id = kGuild;
+    guild.name = QStringLiteral("Table");
+    guild.owner = kAna;
+    guild.channels = {{kTable, ChannelKind::Voice, QStringLiteral("table")},
+                      {kSofa, ChannelKind::Voice, QStringLiteral("sofa")}};
+    guild.members = {{.user = kAna, .voice = kTable}, {.user = kBen, .voice = kTable}};
+    script.guilds = {guild};
+    script.speakers
+        = {{.user = kAna, .spurts = {{0ms, ToneSpeech {.length = 800ms}}}, .period = 1000ms}};
+    script.zero = ScriptZero::SimulatorStarts;
+    return script;
+}
+
+} // namespace
+
+/// One recorder against a Discord of the test's own; judged by its signals and by the file.
+class CallRecorderTest : public QObject {
+    Q_OBJECT
+
+    struct Room {
+        explicit Room(const SimulatorScript& script, CallRecorder::Settings settings)
+            : discord(script)
+            , endpoints(*discord.start())
+            , gateway(endpoints, clock, nullptr)
+            , call(gateway, endpoints, clock, std::move(settings))
+        {
+        }
+
+        QTemporaryDir folder;
+        SystemClock clock;
+        DiscordSimulator discord;
+        Endpoints endpoints;
+        gateway::GatewayClient gateway;
+        CallRecorder call;
+        QString path;
+
+        void logIn()
+        {
+            gateway.start(discord.botToken());
+            QTRY_VERIFY_WITH_TIMEOUT(gateway.directory().channel(kGuild, kSofa) != nullptr, 10'000);
+        }
+        void joinAndRecord()
+        {
+            logIn();
+            call.join(kGuild, kTable);
+            QTRY_COMPARE_WITH_TIMEOUT(call.phase(), CallRecorder::Phase::InCall, 10'000);
+            QVERIFY(call.startRecording(folder.path(), QStringLiteral("call")));
+            path = call.writer()->path();
+            waitForFrames(25);
+        }
+        std::uint64_t frames() const
+        {
+            return call.writer() != nullptr ? call.writer()->status().frames : 0;
+        }
+        void waitForFrames(std::uint64_t more)
+        {
+            const std::uint64_t wanted = frames() + more;
+            QTRY_VERIFY_WITH_TIMEOUT(frames() >= wanted, 15'000);
+        }
+        /// Ends the recording, if it runs, and reads what was written about it.
+        std::vector<recording::RecordedEvent> events()
+        {
+            if (call.writer() != nullptr) {
+                QSignalSpy finished(&call, &CallRecorder::recordingFinished);
+                call.stopRecording();
+                if (finished.isEmpty())
+                    finished.wait(5'000);
+            }
+            const auto reader = recording::RecordingReader::open(path);
+            if (!reader)
+                return {};
+            const auto read = (*reader)->events();
+            return read ? *read : std::vector<recording::RecordedEvent>();
+        }
+    };
+    std::unique_ptr<Room> m_room;
+
+    static qsizetype count(const std::vector<recording::RecordedEvent>& events, EventType type,
+                           const QString& start = {}, UserId user = {})
+    {
+        return std::ranges::count_if(events, [&](const recording::RecordedEvent& entry) {
+            return entry.event.type == type && entry.event.text.startsWith(start)
+                && (!user.isValid() || entry.event.user == user);
+        });
+    }
+    Room& room(const SimulatorScript& script = table())
+    {
+        CallRecorder::Settings settings;
+        settings.decoding = CallRecorder::Decoding::No;
+        settings.movePatience = 1'000ms;
+        m_room = std::make_unique<Room>(script, settings);
+        return *m_room;
+    }
+
+private slots:
+    void cleanup() { m_room.reset(); }
+
+    void recordsAndLeaves()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        QSignalSpy ended(&here.call, &CallRecorder::callEnded);
+        QSignalSpy finished(&here.call, &CallRecorder::recordingFinished);
+        QElapsedTimer timer;
+        timer.start();
+        here.call.leave();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 3'000);
+        QVERIFY(timer.elapsed() < 2'000);
+        QCOMPARE(finished.count(), 1);
+        QCOMPARE(here.call.phase(), CallRecorder::Phase::Idle);
+        QVERIFY(here.call.counters().datagrams > 20); // remembered after the call
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Join, {}, kAna), 1);
+        QCOMPARE(count(events, EventType::Join, {}, kBen), 1);
+        QCOMPARE(count(events, EventType::Gap), 0);
+        QCOMPARE(count(events, EventType::Stop), 1);
+    }
+
+    void writesDownTheLastFramesBeforeStop()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        here.call.stopRecording();
+        QVERIFY(!here.call.isRecording());
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.writer() == nullptr, 3'000);
+        QCOMPARE(here.call.phase(), CallRecorder::Phase::InCall);
+        // And the next recording of the same call begins where it begins.
+        QVERIFY(here.call.startRecording(here.folder.path(), QStringLiteral("call")));
+        here.waitForFrames(10);
+    }
+
+    void tellsMuteOnlyWhenItChanges()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        const auto mutes = [&](bool muted, bool deaf) {
+            here.discord.perform(SetMute {kBen, kGuild, muted, deaf});
+            QTRY_VERIFY(here.gateway.directory().voiceState(kGuild, kBen)->selfMute == muted
+                        && here.gateway.directory().voiceState(kGuild, kBen)->selfDeaf == deaf);
+        };
+        mutes(true, false);
+        mutes(true, true);
+        mutes(true, false);
+        mutes(false, false);
+        mutes(false, true);
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Mute, {}, kBen), 1);
+        QCOMPARE(count(events, EventType::Unmute, {}, kBen), 1);
+    }
+
+    void endsWithTheFileWhenKicked()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        QSignalSpy ended(&here.call, &CallRecorder::callEnded);
+        here.discord.perform(LeaveVoice {here.discord.botUser(), kGuild});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 15'000);
+        QCOMPARE(ended.front().front().value<control::StopReason>(), control::StopReason::Kicked);
+        QCOMPARE(here.call.phase(), CallRecorder::Phase::Idle);
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Notice, QStringLiteral("call ended")), 1);
+        QCOMPARE(count(events, EventType::Stop), 1);
+    }
+
+    void staysWhereItIsWhenAMoveIsRefused()
+    {
+        // Discord knows of a lock that our directory does not: it only answers with silence.
+        SimulatorScript script = table();
+        script.guilds.front().channels.push_back(
+            {kLocked, ChannelKind::Voice, QStringLiteral("locked"), 0, {}, 1});
+        Room& here = room(script);
+        here.joinAndRecord();
+        QSignalSpy refused(&here.call, &CallRecorder::moveUnanswered);
+        QSignalSpy phases(&here.call, &CallRecorder::phaseChanged);
+        // Filled in the moment after our look: the update about Ben is still under way.
+        here.discord.perform(JoinVoice {kBen, kGuild, kLocked});
+        here.call.join(kGuild, kLocked);
+        QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, 5'000);
+        QCOMPARE(refused.front().front().value<ChannelId>(), kLocked);
+        QCOMPARE(here.call.channel(), kTable);
+        QCOMPARE(phases.count(), 0);
+        here.waitForFrames(10);
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Gap), 0);
+        QCOMPARE(count(events, EventType::Join, {}, kBen), 1);
+        QCOMPARE(count(events, EventType::Leave, {}, kBen), 1);
+    }
+
+    void followsAMoveAndKeepsTheRecording()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        QSignalSpy refused(&here.call, &CallRecorder::moveUnanswered);
+        here.call.join(kGuild, kSofa);
+        QCOMPARE(here.call.channel(), kTable); // until our own voice state says otherwise
+        QTRY_COMPARE_WITH_TIMEOUT(here.call.channel(), kSofa, 5'000);
+        QTRY_COMPARE_WITH_TIMEOUT(here.call.phase(), CallRecorder::Phase::InCall, 15'000);
+        here.discord.perform(JoinVoice {kAna, kGuild, kSofa});
+        here.waitForFrames(10);
+        QTest::qWait(1'200);
+        QCOMPARE(refused.count(), 0);
+        const auto events = here.events();
+        QVERIFY(count(events, EventType::ServerChange, QString::number(kSofa.value())) == 1);
+        QCOMPARE(count(events, EventType::Join, {}, kAna), 2);
+    }
+
+    void bridgesALostVoiceServer()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        here.discord.perform(MigrateServer {kGuild, 500ms});
+        QTRY_COMPARE_WITH_TIMEOUT(here.call.phase(), CallRecorder::Phase::Reconnecting, 5'000);
+        QTRY_COMPARE_WITH_TIMEOUT(here.call.phase(), CallRecorder::Phase::InCall, 15'000);
+        here.waitForFrames(10);
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Gap), 2);
+        QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: back after")), 1);
+        QCOMPARE(count(events, EventType::ServerChange), 1);
+    }
+
+    void joinsAgainInANewGatewaySession_data()
+    {
+        QTest::addColumn<bool>("serverFirst");
+        QTest::newRow("voice state first") << false;
+        QTest::newRow("voice server first") << true;
+    }
+    void joinsAgainInANewGatewaySession()
+    {
+        QFETCH(bool, serverFirst);
+        SimulatorScript script = table();
+        script.serverUpdateFirst = serverFirst;
+        Room& here = room(script);
+        here.joinAndRecord();
+        QSignalSpy restarted(&here.gateway, &gateway::GatewayClient::sessionRestarted);
+        QSignalSpy ended(&here.call, &CallRecorder::callEnded);
+        here.discord.perform(GatewayInvalidate {false});
+        QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.phase() == CallRecorder::Phase::InCall
+                                     && here.gateway.state() == gateway::GatewayState::Online,
+                                 20'000);
+        here.waitForFrames(25);
+        QCOMPARE(ended.count(), 0);
+        const auto events = here.events();
+        QVERIFY(count(events, EventType::Gap, QStringLiteral("voice: back after")) >= 1);
+        QCOMPARE(count(events, EventType::ServerChange), 1); // one attempt, with the right id
+    }
+
+    void saysThatItIsDeafened()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        QSignalSpy deafened(&here.call, &CallRecorder::deafenedChanged);
+        here.discord.perform(SetMute {here.discord.botUser(), kGuild, true, false, false, true});
+        QTRY_COMPARE(deafened.count(), 1);
+        QVERIFY(here.call.isDeafened());
+        here.discord.perform(SetMute {here.discord.botUser(), kGuild, true});
+        QTRY_COMPARE(deafened.count(), 2);
+        QVERIFY(!here.call.isDeafened());
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Notice, QStringLiteral("deafened")), 1);
+        QCOMPARE(count(events, EventType::Notice, QStringLiteral("no longer deafened")), 1);
+    }
+
+    void goesOnThroughAResumeOfTheVoiceConnection()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        QSignalSpy phases(&here.call, &CallRecorder::phaseChanged);
+        here.discord.perform(VoiceDrop {kGuild});
+        QTRY_VERIFY_WITH_TIMEOUT(phases.count() >= 2, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(here.call.phase(), CallRecorder::Phase::InCall, 15'000);
+        here.waitForFrames(10);
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Gap), 2);
+        QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: back after")), 1);
+        QCOMPARE(count(events, EventType::ServerChange), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(CallRecorderTest)
+#include "call_recorder_test.moc"
