@@ -1,5 +1,6 @@
 #include "processing/pool/decode_worker.h"
 
+#include "processing/wire/worker_environment.h"
 #include "voice/base/log.h"
 
 #include <QProcessEnvironment>
@@ -12,21 +13,6 @@ namespace {
 /// A new process may have to be read from a slow disk first.
 constexpr int kGreetingPatience = 3;
 
-/// Nothing of ours is the worker's business, least of all a token; what a sanitizer or an unusual
-/// installation needs to run at all is.
-QProcessEnvironment bareEnvironment()
-{
-    QProcessEnvironment bare;
-    const auto ours = QProcessEnvironment::systemEnvironment();
-    for (const char* name : {"LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS",
-                             "LSAN_OPTIONS", "SystemRoot"}) {
-        const QString key = QString::fromLatin1(name);
-        if (ours.contains(key))
-            bare.insert(key, ours.value(key));
-    }
-    return bare;
-}
-
 } // namespace
 
 DecodeWorker::DecodeWorker(const PoolSettings& settings, QObject* parent)
@@ -36,7 +22,8 @@ DecodeWorker::DecodeWorker(const PoolSettings& settings, QObject* parent)
 {
     m_process.setProgram(settings.workerProgram);
     m_process.setArguments(settings.workerArguments);
-    m_process.setProcessEnvironment(bareEnvironment());
+    m_process.setProcessEnvironment(
+        wire::workerEnvironment(QProcessEnvironment::systemEnvironment()));
 #ifdef LAVALIER_SANITIZED
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
 #else
