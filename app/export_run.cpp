@@ -11,9 +11,13 @@ namespace lavalier::app {
 
 ExitCode reportFailures(const exporter::ExportReport& report)
 {
-    for (const auto& track : report.tracks)
-        if (track.failure)
+    bool told = false;
+    for (const auto& track : report.tracks) {
+        if (track.failure) {
             printNote(asText(explain(*track.failure, track.name)));
+            told = true;
+        }
+    }
     if (report.cancelled) {
         printNote(QCoreApplication::translate(
             "ExportRun",
@@ -23,7 +27,7 @@ ExitCode reportFailures(const exporter::ExportReport& report)
     }
     if (!report.failure)
         return ExitCode::Ok;
-    if (!report.failure->speaker.isValid())
+    if (!told)
         printNote(asText(explain(*report.failure, {})));
     return report.failure->error == exporter::ExportError::NoSpeakers         ? ExitCode::Ok
         : report.failure->error == exporter::ExportError::RecordingUnreadable ? ExitCode::Recording

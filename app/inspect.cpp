@@ -3,7 +3,9 @@
 #include "app/explain.h"
 #include "app/terminal.h"
 #include "processing/timeline/track_timeline.h"
+#include "sinks/exporter/report_json.h"
 #include "sinks/recording/recording_reader.h"
+#include "sinks/recording/schema.h"
 #include "voice/base/snowflake.h"
 
 #include <QCoreApplication>
@@ -40,45 +42,29 @@ double seconds(std::chrono::microseconds time)
     return static_cast<double>(time.count()) / 1e6;
 }
 
-double seconds(SampleCount samples)
-{
-    return static_cast<double>(samples.value()) / static_cast<double>(kSampleRate);
-}
-
-double milliseconds(std::chrono::microseconds time)
-{
-    return static_cast<double>(time.count()) / 1e3;
-}
-
 QJsonObject describeTrack(const recording::SpeakerTally& speaker, const timeline::TrackPlan& plan)
 {
-    const auto& losses = plan.losses;
-    const auto& sync = plan.sync;
     return {
         {QStringLiteral("id"), toString(speaker.user)},
         {QStringLiteral("speaker"), speaker.name},
         {QStringLiteral("frames"), static_cast<qint64>(speaker.frames)},
-        {QStringLiteral("missing"), static_cast<qint64>(losses.missing)},
-        {QStringLiteral("duplicates"), static_cast<qint64>(losses.duplicates)},
-        {QStringLiteral("refused"), static_cast<qint64>(losses.refused)},
-        {QStringLiteral("unplaced"), static_cast<qint64>(losses.unplaced)},
-        {QStringLiteral("seconds"), seconds(plan.length)},
-        {QStringLiteral("losses"),
-         QJsonObject {{QStringLiteral("recoveredSeconds"), seconds(losses.recovered)},
-                      {QStringLiteral("concealedSeconds"), seconds(losses.concealed)},
-                      {QStringLiteral("silencedSeconds"), seconds(losses.silenced)},
-                      {QStringLiteral("cutSeconds"), seconds(losses.cut)},
-                      {QStringLiteral("pausedSeconds"), seconds(losses.paused)}}},
-        {QStringLiteral("sync"),
-         QJsonObject {
-             {QStringLiteral("residualMedianMs"), milliseconds(sync.residualMedian)},
-             {QStringLiteral("residualP99Ms"), milliseconds(sync.residualP99)},
-             {QStringLiteral("residualMaxMs"), milliseconds(sync.residualMax)},
-             {QStringLiteral("driftPpm"), static_cast<double>(sync.driftPpb) / 1000},
-             {QStringLiteral("insertedSamples"), static_cast<qint64>(sync.inserted.value())},
-             {QStringLiteral("removedSamples"), static_cast<qint64>(sync.removed.value())},
-             {QStringLiteral("spurts"), static_cast<qint64>(sync.runs)}}},
+        {QStringLiteral("samples"), static_cast<qint64>(plan.length.value())},
+        {QStringLiteral("seconds"), static_cast<double>(plan.length.value()) / kSampleRate},
+        {QStringLiteral("losses"), exporter::toJson(plan.losses)},
+        {QStringLiteral("sync"), exporter::toJson(plan.sync)},
     };
+}
+
+/// As the file names them, but one word each.
+QString eventName(recording::EventType type)
+{
+    return recording::nameOf(type).replace(QLatin1Char(' '), QLatin1Char('-'));
+}
+
+/// What is said of a clock that was not seen long enough to tell.
+QString driftText(const QJsonValue& ppm)
+{
+    return ppm.isDouble() ? tr("drift %1 ppm").arg(ppm.toDouble(), 0, 'f', 1) : tr("drift unknown");
 }
 
 void printForPeople(const QJsonObject& json)
@@ -94,13 +80,13 @@ void printForPeople(const QJsonObject& json)
                     .arg(QLocale().formattedDataSize(json[QStringLiteral("bytes")].toInteger())));
     for (const auto& entry : json[QStringLiteral("tracks")].toArray()) {
         const QJsonObject track = entry.toObject();
-        printResult(tr("Speaker:  %1 (%2), %3 frames, %4 missing, drift %5 ppm")
+        const QJsonValue missing = track[QStringLiteral("losses")][QStringLiteral("missing")];
+        printResult(tr("Speaker:  %1 (%2), %3 frames, %4 missing, %5")
                         .arg(track[QStringLiteral("speaker")].toString(),
                              track[QStringLiteral("id")].toString())
                         .arg(track[QStringLiteral("frames")].toInteger())
-                        .arg(track[QStringLiteral("missing")].toInteger())
-                        .arg(track[QStringLiteral("sync")][QStringLiteral("driftPpm")].toDouble(),
-                             0, 'f', 1));
+                        .arg(missing.toInteger())
+                        .arg(driftText(track[QStringLiteral("sync")][QStringLiteral("driftPpm")])));
     }
 }
 
@@ -109,7 +95,7 @@ void printForPeople(const QJsonObject& json)
 ExitCode inspect(const InspectCommand& command)
 {
     const auto fail = [&](recording::RecordingError error) {
-        printNote(asText(explain(error, command.file)));
+        printNote(asText(explain(error, command.file, During::Read)));
         return ExitCode::Recording;
     };
     auto opened = recording::RecordingReader::open(command.file);
@@ -139,18 +125,9 @@ ExitCode inspect(const InspectCommand& command)
         tracks.append(describeTrack(speaker, timeline::planTrack(*marks, *pauses, *length, {})));
     }
     QJsonArray happened;
-    const auto eventNames = QStringList {QStringLiteral("unknown"), QStringLiteral("join"),
-                                         QStringLiteral("leave"),   QStringLiteral("rename"),
-                                         QStringLiteral("mute"),    QStringLiteral("unmute"),
-                                         QStringLiteral("pause"),   QStringLiteral("resume"),
-                                         QStringLiteral("marker"),  QStringLiteral("server-change"),
-                                         QStringLiteral("gap"),     QStringLiteral("disk-warning"),
-                                         QStringLiteral("notice"),  QStringLiteral("heartbeat"),
-                                         QStringLiteral("stop")};
     for (const auto& event : *events) {
         QJsonObject entry {{QStringLiteral("seconds"), seconds(event.at)},
-                           {QStringLiteral("type"),
-                            eventNames.value(static_cast<int>(event.event.type), eventNames[0])}};
+                           {QStringLiteral("type"), eventName(event.event.type)}};
         if (event.event.user.isValid())
             entry.insert(QStringLiteral("user"), toString(event.event.user));
         if (!event.event.text.isEmpty())

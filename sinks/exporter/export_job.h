@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sinks/recording/recording_types.h"
 #include "voice/base/audio_units.h"
 #include "voice/base/strong_id.h"
 
@@ -46,6 +47,7 @@ struct ExportRequest {
 enum class ExportError {
     RecordingUnreadable,
     NoSpeakers, ///< nobody, or nothing, to export
+    SpeakerUnknown, ///< one that was asked for is not in the recording
     FolderNotWritable,
     DiskFull,
     FfmpegMissing,
@@ -59,8 +61,10 @@ enum class ExportError {
 
 struct ExportFailure {
     ExportError error = ExportError::RecordingUnreadable;
-    UserId speaker; ///< zero: the whole export
+    UserId speaker; ///< whose track, or who is unknown; zero: the whole export
     QString toolOutput; ///< the tool's own last lines
+    /// Why, when the recording is unreadable.
+    recording::RecordingError recording = recording::RecordingError::None;
 
     bool operator==(const ExportFailure&) const = default;
 };

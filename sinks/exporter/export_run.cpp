@@ -43,7 +43,9 @@ void ExportRun::run()
 {
     m_report.recordingPath = m_request.recordingPath;
     m_report.failure = prepare();
-    if (!m_report.failure)
+    if (m_cancelled)
+        m_report.failure.reset(); // what a cancel interrupted has not failed
+    else if (!m_report.failure)
         makeTracks();
     for (const TrackReport& track : m_report.tracks) {
         if (!m_report.failure)
@@ -56,15 +58,23 @@ void ExportRun::run()
 std::optional<ExportFailure> ExportRun::prepare()
 {
     const auto failed = [](ExportError error) { return ExportFailure {error, {}, {}}; };
+    const auto unreadable = [](recording::RecordingError why) {
+        return ExportFailure {ExportError::RecordingUnreadable, {}, {}, why};
+    };
     const auto reader = recording::RecordingReader::open(m_request.recordingPath);
     if (!reader)
-        return failed(ExportError::RecordingUnreadable);
+        return unreadable(reader.error());
+    (*reader)->abandonWhen(&m_cancelled);
     const auto summary = (*reader)->summary();
+    if (!summary)
+        return unreadable(summary.error());
     const auto length = (*reader)->length();
-    if (!summary || !length)
-        return failed(ExportError::RecordingUnreadable);
+    if (!length)
+        return unreadable(length.error());
     m_report.title = summary->title;
     m_request.until = *length;
+    if (const auto unknown = unknownSpeaker(*summary))
+        return unknown;
     const auto speakers = chosen(**reader, *summary);
     if (speakers.empty() || length->count() == 0)
         return failed(ExportError::NoSpeakers);
@@ -98,20 +108,38 @@ std::optional<ExportFailure> ExportRun::prepare()
     return std::nullopt;
 }
 
+std::optional<ExportFailure>
+ExportRun::unknownSpeaker(const recording::RecordingSummary& summary) const
+{
+    for (const UserId wanted : m_request.speakers) {
+        if (std::ranges::find(summary.speakers, wanted, &recording::SpeakerTally::user)
+            == summary.speakers.end())
+            return ExportFailure {ExportError::SpeakerUnknown, wanted, {}};
+    }
+    return std::nullopt;
+}
+
 std::vector<recording::SpeakerTally>
 ExportRun::chosen(recording::RecordingReader& reader,
                   const recording::RecordingSummary& summary) const
 {
-    const auto heard = reader.heardSpeakers();
-    std::vector<recording::SpeakerTally> chosen;
-    for (const recording::SpeakerTally& speaker : summary.speakers) {
-        const bool wanted = m_request.speakers.empty()
-            || std::ranges::find(m_request.speakers, speaker.user) != m_request.speakers.end();
-        const bool spoke = heard && std::ranges::find(*heard, speaker.user) != heard->end();
-        if (wanted && spoke)
-            chosen.push_back(speaker);
+    std::vector<recording::SpeakerTally> wanted = summary.speakers;
+    std::erase_if(wanted, [this](const recording::SpeakerTally& speaker) {
+        return speaker.excluded
+            || (!m_request.speakers.empty()
+                && std::ranges::find(m_request.speakers, speaker.user) == m_request.speakers.end());
+    });
+    std::vector<recording::SpeakerTally> chosen = wanted;
+    if (const auto heard = reader.heardSpeakers()) {
+        std::erase_if(chosen, [&heard](const recording::SpeakerTally& speaker) {
+            return std::ranges::find(*heard, speaker.user) == heard->end();
+        });
+        return chosen;
     }
-    return chosen;
+    // Part of the file is damaged: rather a silent track too many than none for one who spoke.
+    std::erase_if(chosen,
+                  [](const recording::SpeakerTally& speaker) { return speaker.frames == 0; });
+    return chosen.empty() ? wanted : chosen;
 }
 
 void ExportRun::makeTracks()

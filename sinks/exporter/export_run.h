@@ -28,6 +28,7 @@ public:
 private:
     void run();
     std::optional<ExportFailure> prepare();
+    std::optional<ExportFailure> unknownSpeaker(const recording::RecordingSummary& summary) const;
     std::vector<recording::SpeakerTally> chosen(recording::RecordingReader& reader,
                                                 const recording::RecordingSummary& summary) const;
     void makeTracks();

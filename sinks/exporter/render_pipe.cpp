@@ -1,5 +1,6 @@
 #include "sinks/exporter/render_pipe.h"
 
+#include "processing/wire/worker_environment.h"
 #include "sinks/exporter/ffmpeg_command.h"
 #include "voice/base/bytes.h"
 #include "voice/base/log.h"
@@ -94,10 +95,12 @@ void RenderPipe::start()
     m_lastMove = Clock::now();
     m_watchedSize = fileSize(m_order.watchedFile);
     for (QProcess* process : {&m_worker, &m_encoder}) {
-        process->setProcessEnvironment(cleanEnvironment());
         process->setWorkingDirectory(QDir::rootPath());
         lowerPriority(*process);
     }
+    m_worker.setProcessEnvironment(
+        wire::workerEnvironment(QProcessEnvironment::systemEnvironment()));
+    m_encoder.setProcessEnvironment(cleanEnvironment());
     if (hasEncoder()) {
         m_worker.setStandardOutputProcess(&m_encoder);
         m_encoder.setStandardOutputFile(QProcess::nullDevice());

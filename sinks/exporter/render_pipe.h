@@ -78,7 +78,7 @@ private:
     bool m_encoderEndedFirst = false;
 };
 
-/// What every child process of an export gets: no token, no proxy, no preload, C locale.
+/// What ffmpeg and ffprobe get: no token, no proxy, no preload, C locale.
 QProcessEnvironment cleanEnvironment();
 /// Nice 10 where the system knows it.
 void lowerPriority(QProcess& process);

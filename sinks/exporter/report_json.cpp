@@ -1,5 +1,7 @@
-// What an export says of itself, for scripts.
-#include "sinks/exporter/track_export.h"
+#include "sinks/exporter/report_json.h"
+
+#include "sinks/exporter/export_job.h"
+#include "voice/base/snowflake.h"
 
 #include <QJsonArray>
 
@@ -13,6 +15,8 @@ QString nameOf(ExportError error)
         return QStringLiteral("recordingUnreadable");
     case ExportError::NoSpeakers:
         return QStringLiteral("noSpeakers");
+    case ExportError::SpeakerUnknown:
+        return QStringLiteral("speakerUnknown");
     case ExportError::FolderNotWritable:
         return QStringLiteral("folderNotWritable");
     case ExportError::DiskFull:
@@ -54,18 +58,53 @@ QString nameOf(timeline::LossKind kind)
     return QStringLiteral("unknown");
 }
 
+QString nameOf(recording::RecordingError error)
+{
+    using recording::RecordingError;
+    switch (error) {
+    case RecordingError::NotFound:
+        return QStringLiteral("notFound");
+    case RecordingError::NotARecording:
+        return QStringLiteral("notARecording");
+    case RecordingError::NewerSchema:
+        return QStringLiteral("newerSchema");
+    case RecordingError::Damaged:
+        return QStringLiteral("damaged");
+    case RecordingError::Busy:
+        return QStringLiteral("busy");
+    case RecordingError::OutOfMemory:
+        return QStringLiteral("outOfMemory");
+    default:
+        return QStringLiteral("inputOutput");
+    }
+}
+
 qint64 number(std::int64_t value)
 {
     return value;
 }
-qint64 number(SampleCount samples)
+double seconds(SampleCount samples)
 {
-    return samples.value();
+    return static_cast<double>(samples.value()) / kSampleRate;
+}
+double milliseconds(std::chrono::microseconds time)
+{
+    return static_cast<double>(time.count()) / 1000;
+}
+
+void insertSpan(QJsonObject& json, QLatin1String name, SampleCount samples)
+{
+    json.insert(name + QLatin1String("Samples"), number(samples.value()));
+    json.insert(name + QLatin1String("Seconds"), seconds(samples));
 }
 
 QJsonObject jsonOf(const ExportFailure& failure)
 {
     QJsonObject json {{QStringLiteral("error"), nameOf(failure.error)}};
+    if (failure.speaker.isValid())
+        json.insert(QStringLiteral("id"), toString(failure.speaker));
+    if (failure.recording != recording::RecordingError::None)
+        json.insert(QStringLiteral("recordingError"), nameOf(failure.recording));
     if (!failure.toolOutput.isEmpty())
         json.insert(QStringLiteral("toolOutput"), failure.toolOutput);
     return json;
@@ -74,9 +113,9 @@ QJsonObject jsonOf(const ExportFailure& failure)
 QJsonObject jsonOf(const TrackReport& track)
 {
     QJsonObject json {{QStringLiteral("speaker"), track.name},
-                      {QStringLiteral("id"), QString::number(track.speaker.value())},
-                      {QStringLiteral("samples"), number(track.samples)},
-                      {QStringLiteral("seconds"), double(track.samples.value()) / kSampleRate},
+                      {QStringLiteral("id"), toString(track.speaker)},
+                      {QStringLiteral("samples"), number(track.samples.value())},
+                      {QStringLiteral("seconds"), seconds(track.samples)},
                       {QStringLiteral("channels"), track.channels},
                       {QStringLiteral("losses"), track.losses},
                       {QStringLiteral("sync"), track.sync}};
@@ -99,36 +138,40 @@ QJsonObject toJson(const timeline::LossReport& losses)
         if (static_cast<std::size_t>(stretches.size()) == kMaxListed)
             break;
         stretches.append(QJsonObject {{QStringLiteral("kind"), nameOf(stretch.kind)},
-                                      {QStringLiteral("start"), number(stretch.start)},
-                                      {QStringLiteral("samples"), number(stretch.samples)}});
+                                      {QStringLiteral("start"), number(stretch.start.value())},
+                                      {QStringLiteral("startSeconds"), seconds(stretch.start)},
+                                      {QStringLiteral("samples"), number(stretch.samples.value())},
+                                      {QStringLiteral("seconds"), seconds(stretch.samples)}});
     }
-    return {{QStringLiteral("packets"), number(losses.packets)},
-            {QStringLiteral("placed"), number(losses.placed)},
-            {QStringLiteral("missing"), number(losses.missing)},
-            {QStringLiteral("duplicates"), number(losses.duplicates)},
-            {QStringLiteral("refused"), number(losses.refused)},
-            {QStringLiteral("unplaced"), number(losses.unplaced)},
-            {QStringLiteral("recoveredSamples"), number(losses.recovered)},
-            {QStringLiteral("concealedSamples"), number(losses.concealed)},
-            {QStringLiteral("silencedSamples"), number(losses.silenced)},
-            {QStringLiteral("cutSamples"), number(losses.cut)},
-            {QStringLiteral("supersededSamples"), number(losses.superseded)},
-            {QStringLiteral("pausedSamples"), number(losses.paused)},
-            {QStringLiteral("stretches"), stretches}};
+    QJsonObject json {{QStringLiteral("packets"), number(losses.packets)},
+                      {QStringLiteral("placed"), number(losses.placed)},
+                      {QStringLiteral("missing"), number(losses.missing)},
+                      {QStringLiteral("duplicates"), number(losses.duplicates)},
+                      {QStringLiteral("refused"), number(losses.refused)},
+                      {QStringLiteral("unplaced"), number(losses.unplaced)},
+                      {QStringLiteral("stretches"), stretches}};
+    insertSpan(json, QLatin1String("recovered"), losses.recovered);
+    insertSpan(json, QLatin1String("concealed"), losses.concealed);
+    insertSpan(json, QLatin1String("silenced"), losses.silenced);
+    insertSpan(json, QLatin1String("cut"), losses.cut);
+    insertSpan(json, QLatin1String("superseded"), losses.superseded);
+    insertSpan(json, QLatin1String("paused"), losses.paused);
+    return json;
 }
 
 QJsonObject toJson(const timeline::SyncReport& sync)
 {
-    QJsonObject json {{QStringLiteral("medianUs"), number(sync.residualMedian.count())},
-                      {QStringLiteral("p99Us"), number(sync.residualP99.count())},
-                      {QStringLiteral("maxUs"), number(sync.residualMax.count())},
-                      {QStringLiteral("insertedSamples"), number(sync.inserted)},
-                      {QStringLiteral("removedSamples"), number(sync.removed)},
-                      {QStringLiteral("owedSamples"), number(sync.owed)},
-                      {QStringLiteral("runs"), number(sync.runs)},
+    const QJsonValue drift = sync.driftKnown ? QJsonValue(static_cast<double>(sync.driftPpb) / 1000)
+                                             : QJsonValue(QJsonValue::Null);
+    QJsonObject json {{QStringLiteral("residualMedianMs"), milliseconds(sync.residualMedian)},
+                      {QStringLiteral("residualP99Ms"), milliseconds(sync.residualP99)},
+                      {QStringLiteral("residualMaxMs"), milliseconds(sync.residualMax)},
+                      {QStringLiteral("driftPpm"), drift},
+                      {QStringLiteral("spurts"), number(sync.runs)},
                       {QStringLiteral("anchors"), number(sync.anchors)}};
-    if (sync.driftKnown)
-        json.insert(QStringLiteral("driftPpm"), double(sync.driftPpb) / 1000.0);
+    insertSpan(json, QLatin1String("inserted"), sync.inserted);
+    insertSpan(json, QLatin1String("removed"), sync.removed);
+    insertSpan(json, QLatin1String("owed"), sync.owed);
     return json;
 }
 

@@ -1,7 +1,10 @@
 #include "sinks/exporter/track_export.h"
 
+#include "sinks/exporter/durable_file.h"
 #include "sinks/exporter/file_names.h"
 #include "sinks/exporter/poison_search.h"
+#include "sinks/exporter/report_json.h"
+#include "sinks/exporter/wav_fold.h"
 #include "sinks/exporter/wav_header.h"
 #include "voice/base/log.h"
 
@@ -53,6 +56,9 @@ TrackReport TrackExport::run()
         m_report.failure = check();
     if (!m_report.failure && !m_cancelled)
         m_report.failure = keep();
+    if (m_cancelled && m_report.failure
+        && m_report.failure->error == ExportError::RecordingUnreadable)
+        m_report.failure.reset(); // the cancel ended the reading
     if (!m_temporary.isEmpty())
         QFile::remove(m_temporary);
     return m_report;
@@ -63,18 +69,32 @@ ExportFailure TrackExport::failure(ExportError error, const QString& toolOutput)
     return {error, m_order.speaker, toolOutput};
 }
 
+ExportFailure TrackExport::unreadable(recording::RecordingError why) const
+{
+    return {ExportError::RecordingUnreadable, m_order.speaker, {}, why};
+}
+
 std::optional<ExportFailure> TrackExport::plan()
 {
     auto reader = recording::RecordingReader::open(m_request.recordingPath);
     if (!reader)
-        return failure(ExportError::RecordingUnreadable);
+        return unreadable(reader.error());
     m_reader = *std::move(reader);
+    m_reader->abandonWhen(&m_cancelled);
     const auto marks = m_reader->marks(m_order.speaker);
+    if (!marks)
+        return unreadable(marks.error() == render::SourceError::Damaged
+                              ? recording::RecordingError::Damaged
+                              : recording::RecordingError::InputOutput);
     const auto pauses = m_reader->pauses();
+    if (!pauses)
+        return unreadable(pauses.error());
     const auto length = m_reader->length();
+    if (!length)
+        return unreadable(length.error());
     const auto stereo = m_reader->isStereo(m_order.speaker);
-    if (!marks || !pauses || !length || !stereo)
-        return failure(ExportError::RecordingUnreadable);
+    if (!stereo)
+        return unreadable(stereo.error());
     timeline::TimelineOptions options;
     options.keepPauses = m_request.keepPauses;
     // Every track of an export ends at the same sample, also when the recording still goes on.
@@ -96,7 +116,9 @@ bool TrackExport::beginFile()
                           .absoluteFilePath(QStringLiteral(".lavalier-") + unique
                                             + QStringLiteral(".part"));
         QFile fresh(m_temporary);
-        if (!fresh.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
+        // As private as the recording: whoever wants to share a track does so.
+        if (!fresh.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                        QFile::ReadOwner | QFile::WriteOwner)) {
             m_temporary.clear();
             return false;
         }
@@ -141,6 +163,8 @@ std::optional<ExportFailure> TrackExport::render()
                                                        + result.counters.unreadablePackets));
             m_report.losses.insert(QStringLiteral("setAside"),
                                    static_cast<qint64>(order.setAside.size()));
+            if (!foldIfMono(result.counters.totals.sideHeard))
+                return failure(ExportError::OutputInvalid);
             return std::nullopt;
         case PipeEnd::Cancelled:
             return std::nullopt;
@@ -164,6 +188,21 @@ std::optional<ExportFailure> TrackExport::render()
             triedAgain = true;
         }
     }
+}
+
+/// Many clients code in stereo whatever they send. For WAV, one sound in both ears becomes mono;
+/// only a whole render tells.
+bool TrackExport::foldIfMono(bool sideHeard)
+{
+    if (!isWav() || m_request.channels != Channels::Auto || m_report.channels != 2 || sideHeard)
+        return true;
+    const int bytes = m_request.format == Format::Wav24 ? 3 : 2;
+    const WavShape stereo {m_report.channels, bytes, m_plan.length};
+    if (QFileInfo(m_temporary).size()
+        != wavHeader(stereo).size() + static_cast<qint64>(stereo.dataBytes()))
+        return true; // for check() to judge
+    m_report.channels = 1;
+    return foldToMono(m_temporary, stereo, m_cancelled);
 }
 
 std::optional<ExportFailure> TrackExport::check() const
@@ -222,6 +261,9 @@ std::optional<ExportFailure> TrackExport::checkMp3() const
 /// crash in between leaves two names of one whole file.
 std::optional<ExportFailure> TrackExport::keep()
 {
+    if (!makeDurable(m_temporary))
+        return failure(isDiskFull(m_request.folder) ? ExportError::DiskFull
+                                                    : ExportError::OutputInvalid);
     const QDir folder(m_request.folder);
     for (int number = 1; number <= kMaxNames; ++number) {
         const QString path

@@ -35,6 +35,8 @@ private:
     std::optional<ExportFailure> checkMp3() const;
     std::optional<ExportFailure> keep();
     ExportFailure failure(ExportError error, const QString& toolOutput = {}) const;
+    ExportFailure unreadable(recording::RecordingError why) const;
+    bool foldIfMono(bool sideHeard);
     bool isWav() const { return m_request.format != Format::Mp3; }
     bool beginFile();
 
@@ -48,8 +50,5 @@ private:
     QString m_temporary;
     TrackReport m_report;
 };
-
-QJsonObject toJson(const timeline::LossReport& losses);
-QJsonObject toJson(const timeline::SyncReport& sync);
 
 } // namespace lavalier::exporter

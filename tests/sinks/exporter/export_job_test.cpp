@@ -1,5 +1,6 @@
 #include "sinks/exporter/export_job.h"
 
+#include "sinks/recording/recording_reader.h"
 #include "tone_recording.h"
 
 #include <QCoreApplication>
@@ -251,12 +252,73 @@ private slots:
     void writesStereoWhereStereoWasCoded()
     {
         ToneRecording tones(m_folder->path(), QStringLiteral("stereo"));
-        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 1, true);
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 1, ToneRecording::Coded::LeftOnly);
         const QString recording = tones.finish(1);
         QCOMPARE(probe(finish(request(recording)).tracks.at(0).file).channels, 2);
         ExportRequest mono = request(recording);
         mono.channels = Channels::Mono;
         QCOMPARE(probe(finish(mono).tracks.at(0).file).channels, 1);
+    }
+
+    void foldsWavThatIsStereoInNameOnly_data()
+    {
+        QTest::addColumn<Format>("format");
+        QTest::addColumn<Channels>("wanted");
+        QTest::addColumn<int>("channels");
+        QTest::newRow("WAV 16 bit") << Format::Wav16 << Channels::Auto << 1;
+        QTest::newRow("WAV 24 bit") << Format::Wav24 << Channels::Auto << 1;
+        QTest::newRow("stereo was asked for") << Format::Wav16 << Channels::Stereo << 2;
+        QTest::newRow("MP3") << Format::Mp3 << Channels::Auto << 2;
+    }
+
+    void foldsWavThatIsStereoInNameOnly()
+    {
+        QFETCH(Format, format);
+        QFETCH(Channels, wanted);
+        QFETCH(int, channels);
+        ToneRecording tones(m_folder->path(), QStringLiteral("both"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 8, ToneRecording::Coded::BothSides);
+        ExportRequest both = request(tones.finish(8.5), format); // 8 s take more than one block
+        both.channels = wanted;
+        const ExportReport report = finish(both);
+        QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
+        QCOMPARE(report.tracks[0].channels, channels);
+        QCOMPARE(report.tracks[0].samples, SampleCount(408'000));
+        const Probe probed = probe(report.tracks[0].file);
+        QCOMPARE(probed.channels, channels);
+        QVERIFY(std::abs(probed.seconds - 8.5) < (format == Format::Mp3 ? 0.1 : 0.0001));
+        const auto heard = listenTo(report.tracks[0].file);
+        QVERIFY(std::abs(toneIn(heard, 440, 0.1, 4.0) - 0.25) < 0.02);
+        QVERIFY(std::abs(toneIn(heard, 440, 4.0, 7.9) - 0.25) < 0.02);
+    }
+
+    void exportsWhatADamagedFileStillHolds()
+    {
+        ToneRecording tones(m_folder->path(), QStringLiteral("damaged"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 60);
+        tones.put(UserId(9), 3000, QByteArray::fromHex("f8fffe")); // all must be looked at for this
+        const QString recording = tones.finish(61);
+        QFile file(recording);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.seek(file.size() / 3 / 4096 * 4096);
+        file.write(QByteArray(4096, '\x55'));
+        file.close();
+        const auto reader = recording::RecordingReader::open(recording);
+        QVERIFY(reader && !(*reader)->heardSpeakers());
+        const ExportReport report = finish(request(recording));
+        QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
+        QCOMPARE(report.tracks.at(0).speaker, UserId(7));
+        QVERIFY(toneIn(listenTo(report.tracks[0].file), 440, 50.0, 59.9) > 0.2);
+    }
+
+    void keepsTracksPrivate()
+    {
+        for (const Format format : {Format::Wav16, Format::Mp3}) {
+            for (const QString& file : finish(request(twoTones(), format)).files())
+                QCOMPARE(QFile::permissions(file) & ~(QFile::ReadUser | QFile::WriteUser),
+                         QFile::ReadOwner | QFile::WriteOwner);
+            m_folder = std::make_unique<QTemporaryDir>();
+        }
     }
 
     void cutsPausesFromAllTracksAlike()
@@ -303,7 +365,9 @@ private slots:
         QCOMPARE(track[QLatin1String("id")].toString(), QStringLiteral("7"));
         QCOMPARE(track[QLatin1String("samples")].toInt(), 192'000);
         QCOMPARE(track[QLatin1String("losses")][QLatin1String("missing")].toInt(-1), 0);
-        QVERIFY(track[QLatin1String("sync")].isObject());
+        QCOMPARE(track[QLatin1String("losses")][QLatin1String("concealedSeconds")].toDouble(-1), 0);
+        QCOMPARE(track[QLatin1String("sync")][QLatin1String("spurts")].toInt(), 1);
+        QVERIFY(track[QLatin1String("sync")][QLatin1String("driftPpm")].isNull()); // too short
     }
 
     void saysWhatFailedAndLeavesNoFile_data()
@@ -361,7 +425,10 @@ private slots:
         QTest::newRow("worker") << QStringLiteral("worker") << ExportError::WorkerMissing;
         QTest::newRow("recording")
             << QStringLiteral("recording") << ExportError::RecordingUnreadable;
-        QTest::newRow("speaker") << QStringLiteral("speaker") << ExportError::NoSpeakers;
+        QTest::newRow("no recording")
+            << QStringLiteral("no recording") << ExportError::RecordingUnreadable;
+        QTest::newRow("speaker") << QStringLiteral("speaker") << ExportError::SpeakerUnknown;
+        QTest::newRow("speech") << QStringLiteral("speech") << ExportError::NoSpeakers;
         QTest::newRow("folder") << QStringLiteral("folder") << ExportError::FolderNotWritable;
     }
 
@@ -377,13 +444,24 @@ private slots:
             wanted.workerProgram = nowhere;
         else if (what == QLatin1String("recording"))
             wanted.recordingPath = nowhere;
+        else if (what == QLatin1String("no recording"))
+            wanted.recordingPath = fake(QStringLiteral("script"), "exit 0");
         else if (what == QLatin1String("speaker"))
-            wanted.speakers = {UserId(99)};
+            wanted.speakers = {UserId(7), UserId(99)};
+        else if (what == QLatin1String("speech"))
+            wanted.speakers = {UserId(9)};
         else
             wanted.folder = wanted.recordingPath + QStringLiteral("/below");
         const ExportReport report = finish(wanted);
         QVERIFY(report.failure);
         QCOMPARE(report.failure->error, error);
+        using recording::RecordingError;
+        QCOMPARE(report.failure->recording,
+                 what == QLatin1String("recording")          ? RecordingError::NotFound
+                     : what == QLatin1String("no recording") ? RecordingError::NotARecording
+                                                             : RecordingError::None);
+        QCOMPARE(report.failure->speaker,
+                 error == ExportError::SpeakerUnknown ? UserId(99) : UserId());
     }
 
     void needsNoFfmpegForWav()
@@ -474,9 +552,18 @@ private slots:
         ExportRequest wanted = request(twoTones(), Format::Mp3);
         wanted.ffmpegProgram
             = fake(QStringLiteral("spy"), "env > " + seen.toUtf8() + "; exec ffmpeg \"$@\"");
+        const QString seenByWorker = m_folder->filePath(QStringLiteral("seen by worker"));
+        wanted.workerProgram = fake(QStringLiteral("spy-worker"),
+                                    "/usr/bin/env > '" + seenByWorker.toUtf8() + "'; exec '"
+                                        + worker().toUtf8() + "' \"$@\"");
         const ExportReport report = finish(wanted);
         qunsetenv("LAVALIER_TOKEN");
         QVERIFY(!report.failure);
+        QFile workers(seenByWorker);
+        QVERIFY(workers.open(QIODevice::ReadOnly));
+        const QByteArray known = workers.readAll();
+        QVERIFY(!known.contains("canary"));
+        QVERIFY(!known.contains("HOME="));
         QFile file(seen);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray environment = file.readAll();

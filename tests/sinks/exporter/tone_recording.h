@@ -28,12 +28,14 @@ public:
             m_file = *std::move(made);
     }
 
-    /// The speaker talks from..to with a sine of −12 dBFS; stereo: on the left only.
+    enum class Coded { Mono, LeftOnly, BothSides };
+    /// The speaker talks from..to with a sine of −12 dBFS; coded in stereo unless mono.
     void talk(UserId user, const QString& name, double hertz, double from, double to,
-              bool stereo = false)
+              Coded coded = Coded::Mono)
     {
         recording::HandOver handOver;
         handOver.facts.push_back(recording::SpeakerSeen {kZero, user, name});
+        const bool stereo = coded != Coded::Mono;
         const int channels = stereo ? 2 : 1;
         int error = 0;
         const std::unique_ptr<OpusEncoder, decltype(&opus_encoder_destroy)> encoder(
@@ -49,8 +51,10 @@ public:
             std::vector<float> pcm(static_cast<std::size_t>(960 * channels));
             for (int s = 0; s < 960; ++s) {
                 const double t = double((i - first) * 960 + s) / 48'000;
-                pcm[static_cast<std::size_t>(s * channels)]
-                    = 0.25F * static_cast<float>(std::sin(2 * std::numbers::pi * hertz * t));
+                const auto place = static_cast<std::size_t>(s * channels);
+                pcm[place] = 0.25F * static_cast<float>(std::sin(2 * std::numbers::pi * hertz * t));
+                if (coded == Coded::BothSides)
+                    pcm[place + 1] = pcm[place];
             }
             QByteArray payload(1275, '\0');
             const int size = opus_encode_float(encoder.get(), pcm.data(), 960,
