@@ -1,5 +1,7 @@
 #include "app/explain.h"
 
+#include "voice/base/snowflake.h"
+
 #include <QCoreApplication>
 #include <QDir>
 
@@ -289,6 +291,30 @@ Problem explain(recording::RecordingError error, const QString& path)
     return {};
 }
 
+namespace {
+
+/// Why there is nothing to export from.
+Problem explainUnreadable(recording::RecordingError why)
+{
+    using recording::RecordingError;
+    const QString safe = tr("The file was not touched.");
+    switch (why) {
+    case RecordingError::NotFound:
+        return problem("export", tr("There is no such recording."), {}, tr("Check the path."));
+    case RecordingError::NotARecording:
+        return problem("export", tr("This file is not a recording of Lavalier."), safe,
+                       tr("Choose a file that ends in .lavalier."));
+    case RecordingError::Busy:
+        return problem("export", tr("The recording is in use."), safe,
+                       tr("Wait a moment and try again."), Remedy::TryAgain);
+    default:
+        return problem("export", tr("The recording cannot be read."), safe,
+                       tr("Run: lavalier inspect FILE"));
+    }
+}
+
+} // namespace
+
 Problem explain(const exporter::ExportFailure& failure, const QString& speaker)
 {
     using exporter::ExportError;
@@ -296,13 +322,18 @@ Problem explain(const exporter::ExportFailure& failure, const QString& speaker)
     Problem result;
     switch (failure.error) {
     case ExportError::RecordingUnreadable:
-        result = problem("export", tr("The recording cannot be read."),
-                         tr("The file was not touched."), tr("Run: lavalier inspect FILE"));
+        result = explainUnreadable(failure.recording);
         break;
     case ExportError::NoSpeakers:
         result
             = problem("export", tr("Nobody spoke in this recording, so there is no track to save."),
                       safe, tr("Nothing needs to be done."), Remedy::None, Severity::Notice);
+        break;
+    case ExportError::SpeakerUnknown:
+        result = problem(
+            "export",
+            tr("Nobody with the id %1 is in this recording.").arg(toString(failure.speaker)), safe,
+            tr("Run: lavalier inspect FILE, which lists all speakers."));
         break;
     case ExportError::FolderNotWritable:
         result = problem("export", tr("The tracks cannot be written to that folder."), safe,
