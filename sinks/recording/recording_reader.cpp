@@ -166,13 +166,16 @@ Result<std::vector<SpeakerTally>, RecordingError> RecordingReader::speakers(bool
 {
     // The totals are written at the end; before that the seconds are added up.
     auto query = m_database->prepare(
-        finished ? "SELECT user, name, excluded, frames, missing FROM speaker ORDER BY id"
-                 : "SELECT user, name, excluded, total(on_disk), max(0, total(lost) - total(late)) "
-                   "FROM speaker LEFT JOIN stream ON stream.speaker = speaker.id "
-                   "LEFT JOIN tally ON tally.stream = stream.id GROUP BY speaker.id ORDER BY "
-                   "speaker.id");
+        finished
+            ? "SELECT user, name, excluded, frames, missing, id FROM speaker ORDER BY id"
+            : "SELECT user, name, excluded, total(on_disk), max(0, total(lost) - total(late)), "
+              "speaker.id "
+              "FROM speaker LEFT JOIN stream ON stream.speaker = speaker.id "
+              "LEFT JOIN tally ON tally.stream = stream.id GROUP BY speaker.id ORDER BY "
+              "speaker.id");
     if (!query)
         return Failure {query.error()};
+    const auto recent = finished ? decltype(untallied()) {} : untallied();
     std::vector<SpeakerTally> speakers;
     for (auto row = query->step(); speakers.size() < kMaxListed; row = query->step()) {
         if (!row)
@@ -188,10 +191,47 @@ Result<std::vector<SpeakerTally>, RecordingError> RecordingReader::speakers(bool
         speaker.name = query->text(1);
         speaker.excluded = query->integer(2) != 0;
         speaker.frames = static_cast<std::uint64_t>(std::max<std::int64_t>(query->integer(3), 0));
+        if (const auto more = recent.find(query->integer(5)); more != recent.end())
+            speaker.frames += more->second;
         speaker.missing = static_cast<std::uint64_t>(std::max<std::int64_t>(query->integer(4), 0));
         speakers.push_back(speaker);
     }
     return speakers;
+}
+
+/// The packets of each speaker that came after the last tally: a second or two, unless the disk was
+/// full. Whatever cannot be read is left out; the tallies stand without it.
+std::unordered_map<std::int64_t, std::uint64_t> RecordingReader::untallied()
+{
+    struct Stream {
+        std::int64_t speaker;
+        std::int64_t talliedUpTo; // whole seconds
+    };
+    constexpr std::int64_t kSecond = 1'000'000;
+    std::unordered_map<std::int64_t, Stream> streams;
+    std::unordered_map<std::int64_t, std::uint64_t> counted;
+    auto query = m_database->prepare(
+        "SELECT stream.id, stream.speaker, coalesce(max(second), -1) FROM stream "
+        "LEFT JOIN tally ON tally.stream = stream.id GROUP BY stream.id");
+    if (!query)
+        return counted;
+    for (auto row = query->step(); row && *row && streams.size() < kMaxListed; row = query->step())
+        streams.insert({query->integer(0), {query->integer(1), query->integer(2)}});
+    // A heartbeat brings the tallies of every second before it; frames that waited for a key may
+    // be out of order by a little.
+    const auto beat = m_database->number(
+        "SELECT at_us FROM event WHERE type = 'heartbeat' ORDER BY id DESC LIMIT 1");
+    const std::int64_t from = (beat ? *beat : 0) - 3 * kSecond;
+    auto packets = m_database->prepare("SELECT stream, arrival_us FROM packet ORDER BY id DESC");
+    if (!packets)
+        return counted;
+    for (auto row = packets->step(); row && *row && packets->integer(1) >= from;
+         row = packets->step()) {
+        const auto stream = streams.find(packets->integer(0));
+        if (stream != streams.end() && packets->integer(1) / kSecond > stream->second.talliedUpTo)
+            ++counted[stream->second.speaker];
+    }
+    return counted;
 }
 
 Result<microseconds, RecordingError> RecordingReader::length()

@@ -95,9 +95,12 @@ Result<void, RecordingError> RecordingStore::moveToTrash(const QString& path)
         if (!database && database.error() == RecordingError::BeingRecorded)
             return Failure {database.error()};
         // A log belongs to its file by name; merge it, so that what comes out of the trash is
-        // whole.
-        if (database && QFile::exists(logs.front()))
-            (void)database->execute("PRAGMA journal_mode = DELETE");
+        // whole. A reader, or a writer that is not done with it, is in the way of that.
+        if (database && QFile::exists(logs.front())) {
+            const auto merged = database->execute("PRAGMA journal_mode = DELETE");
+            if (!merged && merged.error() == RecordingError::Busy)
+                return Failure {RecordingError::Busy};
+        }
     }
     QFile file(path);
     if (!file.exists())

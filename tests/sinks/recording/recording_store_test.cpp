@@ -97,6 +97,45 @@ private slots:
         QCOMPARE(crashed.length, 1000ms);
     }
 
+    void countsWhoSpokeInTheSecondOfTheCrash()
+    {
+        const auto file = begin(QStringLiteral("five"));
+        const SteadyTime zero = m_clock.now();
+        const auto say = [&](std::uint64_t user, int number, std::chrono::milliseconds at) {
+            file->accept({{frameOf(streamOf(1, static_cast<std::uint32_t>(user)), UserId(user),
+                                   number, zero + at)},
+                          {},
+                          {}});
+            QVERIFY(file->commit(zero + at));
+        };
+        for (int i = 0; i < 100; ++i) // 1 s to 3 s
+            say(7, i + 2, 1000ms + i * 20ms);
+        for (int i = 0; i < 5; ++i)
+            say(8, i, 3100ms + i * 20ms); // in the file, in no tally
+        const auto list = RecordingStore(m_folder->path()).list();
+        QCOMPARE(list.size(), 1U);
+        QCOMPARE(list[0].speakers.size(), 2U);
+        QCOMPARE(list[0].speakers[0].frames, 101U);
+        QCOMPARE(list[0].speakers[1].user, UserId(8));
+        QCOMPARE(list[0].speakers[1].frames, 5U);
+    }
+
+    void doesNotTrashWhatSomebodyStillReads()
+    {
+        const QString path = interrupted(QStringLiteral("busy"));
+        QProcess reader; // in the middle of a query
+        reader.start(QStringLiteral("sqlite3"), {QStringLiteral("-readonly"), path});
+        reader.write("BEGIN; SELECT count(*) FROM packet;\n");
+        QVERIFY(reader.waitForReadyRead(5000));
+        QProcess::execute(
+            QStringLiteral("touch"),
+            {QStringLiteral("-d"), QStringLiteral("1 hour ago"), path + QStringLiteral("-wal")});
+        QCOMPARE(RecordingStore::moveToTrash(path).error(), RecordingError::Busy);
+        QVERIFY(QFile::exists(path) && QFile::exists(path + QStringLiteral("-wal")));
+        reader.closeWriteChannel();
+        QVERIFY(reader.waitForFinished(5000));
+    }
+
     void renamesTheTitleAndNothingElse()
     {
         const QString path = finished(QStringLiteral("before"));
