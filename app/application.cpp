@@ -13,7 +13,12 @@
 #include "ui/main_window.h"
 
 #include <QApplication>
-#include <QTimer>
+#include <QDir>
+#include <QEventLoop>
+
+#include <atomic>
+#include <cstdlib>
+#include <thread>
 
 namespace lavalier::app {
 
@@ -28,7 +33,7 @@ public:
         , recorder(*login, clock, settings)
         , library(settings.recordingsFolder(),
                   [this](recording::RecordingError error, const QString& path) {
-                      recorder.raise(explain(error, path));
+                      recorder.raise(explain(error, path, During::Change));
                   })
         , exports(settings)
         , window(recorder, library, exports, settings)
@@ -41,25 +46,62 @@ public:
                          &ui::MainWindow::setSystemColourScheme);
         QObject::connect(&stopSignals, &StopSignals::interrupted, &window, [this] { finish(); });
         QObject::connect(&stopSignals, &StopSignals::terminated, &window, [this] { finish(); });
+        QObject::connect(&qt, &QGuiApplication::commitDataRequest, &window,
+                         [this] { finishBeforeReturning(); });
         followTokens(command, environmentToken);
         scheme.ask();
         library.refresh();
     }
 
-    /// Finalises a running recording, then ends; nobody is asked.
+    /// Finalises a running recording, names it, then ends; nobody is asked.
     void finish()
     {
+        if (std::exchange(finishing, true))
+            return;
+        endAfter(kFinishPatience);
+        const QString path = recorder.recordingPath();
         if (recorder.finishForQuit()) {
+            fileIsSafe = true;
             qt.quit();
             return;
         }
-        QObject::connect(&recorder, &Recorder::recordingFinished, &qt, &QApplication::quit);
-        // A disk that hangs must not keep a session from ending; the file recovers by itself.
-        QTimer::singleShot(std::chrono::seconds(2), &qt, &QApplication::quit);
+        printNote(QCoreApplication::translate("Application", "Finishing %1")
+                      .arg(QDir::toNativeSeparators(path)));
+        QObject::connect(&recorder, &Recorder::recordingFinished, &qt, [this](const QString& file) {
+            fileIsSafe = true;
+            printNote(QCoreApplication::translate("Application", "Recording: %1")
+                          .arg(QDir::toNativeSeparators(file)));
+            qt.quit();
+        });
+    }
+
+    /// The session ends, and with it, once this returns, perhaps this program.
+    void finishBeforeReturning()
+    {
+        const bool wasRecording = recorder.isRecording();
+        finish();
+        if (!wasRecording || fileIsSafe)
+            return;
+        QEventLoop loop;
+        QObject::connect(&recorder, &Recorder::recordingFinished, &loop, &QEventLoop::quit);
+        loop.exec(QEventLoop::ExcludeUserInputEvents);
+    }
+
+    /// A disk that hangs, with whichever thread, must not keep a session from ending; the file
+    /// recovers by itself. Nothing is left to flush: each line was when it was written.
+    static void endAfter(std::chrono::milliseconds patience)
+    {
+        std::thread([patience] {
+            std::this_thread::sleep_for(patience);
+            std::_Exit(static_cast<int>(fileIsSafe ? ExitCode::Ok : ExitCode::Recording));
+        }).detach();
     }
 
     void followTokens(const WindowCommand& command, const SecretBytes& environmentToken);
 
+    static constexpr std::chrono::seconds kFinishPatience {2};
+    static inline std::atomic<bool> fileIsSafe = false; ///< outlives us, as the thread above may
+    bool finishing = false;
     QApplication& qt;
     SettingsStore settings;
     TokenStore tokens;

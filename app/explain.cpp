@@ -226,69 +226,152 @@ Problem explain(control::StopReason reason, int closeCode, const QString& record
     return result;
 }
 
-Problem explain(recording::RecordingError error, const QString& path)
+namespace {
+
+const char* keyOf(During during)
+{
+    switch (during) {
+    case During::Start:
+        return "recording.start";
+    case During::Recording:
+        break;
+    case During::Stop:
+        return "recording.stop";
+    case During::Read:
+        return "recording.read";
+    case During::Change:
+        return "recording.change";
+    }
+    return "recording";
+}
+
+/// What the file still has after a failure of the disk.
+QString safeOnDisk(During during)
+{
+    switch (during) {
+    case During::Start:
+        return nothingRecorded();
+    case During::Recording:
+        return tr("What is written stays. New audio is held in memory for up to a minute and "
+                  "written as soon as it can be.");
+    case During::Stop:
+        return tr("What was written before can be played and exported.");
+    case During::Read:
+        break;
+    case During::Change:
+        return tr("The recording is as it was.");
+    }
+    return tr("The file was not touched.");
+}
+
+/// `live` while recording goes on by itself; else what to do about it and try again.
+Problem diskProblem(During during, const QString& happened, const QString& live,
+                    const QString& again)
+{
+    return problem(keyOf(during), happened, safeOnDisk(during),
+                   during == During::Recording  ? live
+                       : during == During::Stop ? tr("%1 Then record again.").arg(again)
+                                                : tr("%1 Then try again.").arg(again),
+                   during == During::Start ? Remedy::ChooseFolder : Remedy::ShowFolder);
+}
+
+} // namespace
+
+Problem explain(recording::RecordingError error, const QString& path, During during)
 {
     using recording::RecordingError;
     const QString file = QDir::toNativeSeparators(path);
-    const QString held = tr("What is written stays. New audio is held in memory for up to a minute "
-                            "and written as soon as it can be.");
+    const char* const key = keyOf(during);
+    const bool starting = during == During::Start;
+    const QString safe = during == During::Recording ? recordingGoesOn() : safeOnDisk(during);
     switch (error) {
     case RecordingError::None:
         break;
     case RecordingError::FolderNotWritable:
-        return problem("recording", tr("The recordings folder %1 cannot be written to.").arg(file),
+        return problem(key, tr("The recordings folder %1 cannot be written to.").arg(file),
                        nothingRecorded(), tr("Choose another folder in Settings."),
                        Remedy::ChooseFolder);
     case RecordingError::NotFound:
-        return problem("recording", tr("There is no file %1.").arg(file), {},
-                       tr("Check the path."));
+        if (starting)
+            return problem(key, tr("The recording file cannot be opened in %1.").arg(file),
+                           nothingRecorded(), tr("Choose another folder in Settings."),
+                           Remedy::ChooseFolder);
+        return problem(key, tr("There is no file %1.").arg(file), {}, tr("Check the path."));
     case RecordingError::NotARecording:
-        return problem("recording", tr("%1 is not a recording of Lavalier.").arg(file),
+        return problem(key, tr("%1 is not a recording of Lavalier.").arg(file),
                        tr("The file was not touched."),
                        tr("Choose a file that ends in .lavalier."));
     case RecordingError::NewerSchema:
         return problem(
-            "recording", tr("%1 was made by a newer version of Lavalier.").arg(file),
+            key, tr("%1 was made by a newer version of Lavalier.").arg(file),
             tr("The file was not touched."),
             tr("It can be read and exported, but not changed. Install a newer version."));
     case RecordingError::Damaged:
-        return problem("recording", tr("%1 is damaged.").arg(file), tr("The file was not touched."),
+        return problem(key, tr("%1 is damaged.").arg(file), tr("The file was not touched."),
                        tr("Keep a copy; what is readable can still be exported."));
     case RecordingError::DiskFull:
-        return problem("recording", tr("The disk is full."), held,
-                       tr("Free some space now: recording goes on by itself."), Remedy::ShowFolder);
+        return diskProblem(during, tr("The disk is full."),
+                           tr("Free some space now: recording goes on by itself."),
+                           tr("Free some space."));
     case RecordingError::ReadOnly:
-        return problem("recording", tr("The recordings folder has become read-only."), held,
-                       tr("Make it writable again: recording goes on by itself."),
-                       Remedy::ShowFolder);
+        return diskProblem(
+            during,
+            during == During::Recording ? tr("The recordings folder has become read-only.")
+                                        : tr("%1 is read-only.").arg(file),
+            tr("Make it writable again: recording goes on by itself."), tr("Make it writable."));
     case RecordingError::InputOutput:
-        return problem("recording", tr("The disk reports errors."), held,
-                       tr("Check the drive and its cable; recording goes on by itself."),
-                       Remedy::ShowFolder);
+        return diskProblem(during, tr("The disk reports errors."),
+                           tr("Check the drive and its cable; recording goes on by itself."),
+                           tr("Check the drive and its cable."));
     case RecordingError::SyncFailed:
-        return problem("recording", tr("The disk did not confirm the last second."),
-                       tr("Recording goes on; a power cut now could cost more than a second."),
-                       tr("Check the drive."), Remedy::ShowFolder);
+        // The system says once that a write failed, then forgets which: only what came since the
+        // last good sync is in doubt, and what this commit held is written again.
+        return diskProblem(during, tr("The disk did not confirm the last second."),
+                           tr("Check the drive. Recording goes on; the second before this may be "
+                              "missing after a crash of the system or a power cut."),
+                           tr("Check the drive."));
     case RecordingError::FileRemoved:
-        return problem("recording",
-                       tr("The recording file %1 was removed while it was written.").arg(file),
+        return problem(key, tr("The recording file %1 was removed while it was written.").arg(file),
                        tr("Nothing can be put back into a file that is gone."),
-                       tr("Stop and start again in another folder."), Remedy::ChooseFolder);
+                       during == During::Stop ? tr("Start the next recording in another folder.")
+                                              : tr("Stop and start again in another folder."),
+                       Remedy::ChooseFolder);
     case RecordingError::Busy:
-        return problem("recording",
-                       tr("%1 is in use.").arg(file.isEmpty() ? tr("The recorder") : file),
-                       recordingGoesOn(), tr("Wait a moment and try again."), Remedy::TryAgain);
+        return problem(key, tr("%1 is in use.").arg(file.isEmpty() ? tr("The recorder") : file),
+                       safe, tr("Wait a moment and try again."), Remedy::TryAgain);
     case RecordingError::BeingRecorded:
-        return problem("recording", tr("%1 is being recorded.").arg(file), recordingGoesOn(),
+        return problem(key, tr("%1 is being recorded.").arg(file), recordingGoesOn(),
                        tr("Stop the recording first."));
     case RecordingError::OutOfMemory:
-        return problem("recording", tr("This computer has run out of memory."), recordingGoesOn(),
+        return problem(key, tr("This computer has run out of memory."), safe,
                        tr("Close other programs."));
     case RecordingError::Internal:
-        return problem("recording", tr("The recording file could not be handled."),
-                       recordingGoesOn(), tr("Please report this."));
+        return problem(key, tr("The recording file could not be handled."), safe,
+                       tr("Please report this."));
     }
     return {};
+}
+
+QString nameOf(recording::RecordingError error)
+{
+    static const QStringList kNames {
+        QString(),
+        QStringLiteral("folderNotWritable"),
+        QStringLiteral("notFound"),
+        QStringLiteral("notARecording"),
+        QStringLiteral("newerSchema"),
+        QStringLiteral("damaged"),
+        QStringLiteral("diskFull"),
+        QStringLiteral("readOnly"),
+        QStringLiteral("inputOutput"),
+        QStringLiteral("syncFailed"),
+        QStringLiteral("fileRemoved"),
+        QStringLiteral("busy"),
+        QStringLiteral("beingRecorded"),
+        QStringLiteral("outOfMemory"),
+        QStringLiteral("internal"),
+    };
+    return kNames.value(static_cast<int>(error), kNames.back());
 }
 
 namespace {

@@ -22,7 +22,15 @@ ui::Problem explain(gateway::GatewayError error, int code);
 ui::Problem explain(gateway::JoinVerdict verdict, const QString& channel);
 /// `recorded` is the path of the recording that the call's end finished; empty without one.
 ui::Problem explain(control::StopReason reason, int closeCode, const QString& recorded);
-ui::Problem explain(recording::RecordingError error, const QString& path);
+/// What a recording file was wanted for when it failed. Each has a key of its own ("recording"
+/// while recording, else "recording.start" and so on): a failed rename must not hide or end the
+/// banner of a full disk.
+enum class During { Start, Recording, Stop, Read, Change };
+/// `path` is the file's; at the start, the folder's.
+ui::Problem explain(recording::RecordingError error, const QString& path,
+                    During during = During::Recording);
+/// For scripts: diskFull, fileRemoved, ...; empty for None.
+QString nameOf(recording::RecordingError error);
 ui::Problem explain(const exporter::ExportFailure& failure, const QString& speaker);
 ui::Problem explain(pool::PoolError error);
 ui::Problem explain(TokenError error);

@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
+#include <QTemporaryFile>
 
 #include <cmath>
 
@@ -23,6 +24,12 @@ constexpr auto kLoginPatience = 30s;
 /// Guilds follow the login one by one; a channel that is not there by then is unknown.
 constexpr auto kChannelPatience = 5s;
 constexpr auto kLevelInterval = 100ms;
+/// For one single file instead of a file and its log; a file that is not merged is whole all the
+/// same.
+constexpr auto kClosePatience = 5s;
+constexpr auto kClosePatienceWhenTerminated = 300ms;
+/// What nearly every frame of Discord's holds.
+constexpr auto kFrameLength = 20ms;
 
 double rounded(float decibels)
 {
@@ -62,11 +69,12 @@ RecordRun::RecordRun(RecordCommand command, const Clock& clock, QObject* parent)
     , m_command(std::move(command))
     , m_clock(clock)
 {
-    for (QTimer* timer : {&m_patience, &m_length})
+    for (QTimer* timer : {&m_patience, &m_length, &m_closing})
         timer->setSingleShot(true);
     m_length.setTimerType(Qt::PreciseTimer);
     connect(&m_patience, &QTimer::timeout, this, &RecordRun::giveUpWaiting);
     connect(&m_length, &QTimer::timeout, this, &RecordRun::stopRecording);
+    connect(&m_closing, &QTimer::timeout, this, &RecordRun::tellEnd);
     m_levelTimer.setInterval(kLevelInterval);
     connect(&m_levelTimer, &QTimer::timeout, this, [this] {
         m_recorder->flushLive();
@@ -79,6 +87,8 @@ RecordRun::~RecordRun() = default;
 
 void RecordRun::start(const std::optional<SecretBytes>& token)
 {
+    if (!checkOutput())
+        return;
     auto login = Login::create(m_command.connect, m_clock);
     if (!login) {
         fail({{}, ui::Problem::Severity::Error, login.error(), {}, {}, {}, {}}, ExitCode::Internal);
@@ -102,9 +112,16 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     connect(m_recorder.get(), &CallRecorder::phaseChanged, this, &RecordRun::followPhase);
     connect(m_recorder.get(), &CallRecorder::callEnded, this, &RecordRun::followCallEnd);
     connect(m_recorder.get(), &CallRecorder::recordingFinished, this,
-            &RecordRun::followRecordingEnd);
+            &RecordRun::followRecordingEnd, Qt::QueuedConnection); // after the writer's own words
     connect(m_recorder.get(), &CallRecorder::recordingTroubled, this,
-            [this](recording::RecordingError error) { printNote(asText(explain(error, m_path))); });
+            [this](recording::RecordingError error) {
+                if (m_step == Step::Recording)
+                    printNote(asText(explain(error, m_path)));
+                else
+                    printNote(tr("The disk does not take the end of the recording (%1). Trying "
+                                 "until it does; Ctrl+C gives up.")
+                                  .arg(explain(error, m_path).whatHappened));
+            });
     connect(m_recorder.get(), &CallRecorder::deafenedChanged, this, [this](bool deafened) {
         if (deafened)
             printNote(asText(explainDeafened()));
@@ -133,6 +150,30 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     printNote(m_login->isDemo() ? tr("Starting the simulated call …") : tr("Logging in …"));
     const auto demoToken = m_login->demoToken();
     gateway.start(demoToken ? *demoToken : token.value_or(SecretBytes()));
+}
+
+/// What would spoil the export is said before anybody talks, not after.
+bool RecordRun::checkOutput()
+{
+    using exporter::ExportError;
+    const auto refuse = [this](ExportError error) {
+        ui::Problem problem = explain(exporter::ExportFailure {error, {}, {}}, {});
+        problem.whatIsSafe = tr("Nothing was recorded yet.");
+        fail(problem, ExitCode::Export);
+        return false;
+    };
+    if (!exporter::isProgramAvailable(workerProgram()))
+        return refuse(ExportError::WorkerMissing);
+    if (m_command.output.format == exporter::Format::Mp3
+        && !exporter::isProgramAvailable(m_command.output.ffmpegProgram))
+        return refuse(ExportError::FfmpegMissing);
+    QTemporaryFile probe(
+        QDir(m_command.output.folder).filePath(QStringLiteral(".lavalier-XXXXXX")));
+    if (!QDir().mkpath(m_command.output.folder) || !probe.open())
+        return refuse(ExportError::FolderNotWritable);
+    if (probe.write("\n") != 1 || !probe.flush())
+        return refuse(ExportError::DiskFull);
+    return true;
 }
 
 void RecordRun::lookForChannel()
@@ -194,9 +235,21 @@ void RecordRun::beginRecording()
     const QString name = exporter::recordingFileName(exporter::defaultRecordingTemplate(), facts);
     const auto started = m_recorder->startRecording(folder, name);
     if (!started) {
-        fail(explain(started.error(), folder), ExitCode::Recording);
+        fail(explain(started.error(), folder, During::Start), ExitCode::Recording);
         return;
     }
+    using recording::RecordingWriter;
+    const RecordingWriter* const writer = m_recorder->writer();
+    m_fileIsOpen = true;
+    connect(writer, &RecordingWriter::stopped, this,
+            [this](recording::RecordingError, quint64 framesNotWritten) {
+                m_framesNotWritten = framesNotWritten;
+            });
+    connect(writer, &RecordingWriter::closed, this, [this] {
+        m_fileIsOpen = false;
+        if (m_ending)
+            tellEnd();
+    });
     m_step = Step::Recording;
     m_path = m_recorder->writer()->path();
     m_levelTimer.start();
@@ -220,16 +273,25 @@ void RecordRun::interrupt()
 {
     if (m_step == Step::Recording)
         stopRecording();
+    else if (m_step == Step::Finishing && m_recorder->writer() != nullptr)
+        m_recorder->writer()->giveUp();
     else if (m_step == Step::Exporting)
         m_export->cancel();
-    else if (m_step < Step::Recording)
-        end(ExitCode::Ok);
+    else if (m_ending)
+        tellEnd();
+    else if (m_step < Step::Recording) {
+        printNote(tr("Stopped before anything was recorded."));
+        end(ExitCode::Recording);
+    }
 }
 
 void RecordRun::terminate()
 {
     m_wantsExport = false;
-    interrupt();
+    if (m_recorder && m_recorder->writer() != nullptr)
+        m_recorder->writer()->setPatience(recording::Patience::Short);
+    if (m_step != Step::Finishing)
+        interrupt();
 }
 
 void RecordRun::followCallEnd(control::StopReason reason, int closeCode)
@@ -250,8 +312,16 @@ void RecordRun::followRecordingEnd(const QString& path, recording::RecordingErro
     m_path = path;
     m_length.stop();
     m_levelTimer.stop();
+    m_recordingError = error;
     if (error != recording::RecordingError::None) {
-        printNote(asText(explain(error, path)));
+        printNote(asText(explain(error, path, During::Stop)));
+        m_result = ExitCode::Recording;
+    }
+    if (m_framesNotWritten > 0) {
+        const std::chrono::duration<double> speech = m_framesNotWritten * kFrameLength;
+        printNote(tr("The recording is stopped. %1 frames (%2 s of speech) could not be written.")
+                      .arg(m_framesNotWritten)
+                      .arg(speech.count(), 0, 'f', 1));
         m_result = ExitCode::Recording;
     }
     if (m_wantsExport) {
@@ -259,7 +329,7 @@ void RecordRun::followRecordingEnd(const QString& path, recording::RecordingErro
         return;
     }
     if (m_command.json)
-        printResult(QJsonObject {{QStringLiteral("recording"), path}});
+        printResult(describeRecording());
     else
         printResult(path);
     end(m_result);
@@ -283,7 +353,9 @@ void RecordRun::report()
     const exporter::ExportReport& report = m_export->report();
     if (m_command.json) {
         QJsonObject json = report.toJson();
-        json.insert(QStringLiteral("recording"), m_path);
+        const QJsonObject recording = describeRecording();
+        for (auto it = recording.begin(); it != recording.end(); ++it)
+            json.insert(it.key(), it.value());
         for (auto it = m_place.begin(); it != m_place.end(); ++it)
             json.insert(it.key(), it.value());
         json.insert(QStringLiteral("transport"), describe(m_recorder->counters()));
@@ -310,6 +382,14 @@ void RecordRun::report()
     end(exported == ExitCode::Ok ? m_result : exported);
 }
 
+QJsonObject RecordRun::describeRecording() const
+{
+    const QString error = nameOf(m_recordingError);
+    return {{QStringLiteral("recording"), m_path},
+            {QStringLiteral("recordingError"), error.isEmpty() ? QJsonValue() : QJsonValue(error)},
+            {QStringLiteral("framesNotWritten"), static_cast<qint64>(m_framesNotWritten)}};
+}
+
 void RecordRun::fail(const ui::Problem& problem, ExitCode code)
 {
     printNote(asText(problem));
@@ -322,6 +402,19 @@ void RecordRun::end(ExitCode code)
         return;
     m_step = Step::Done;
     m_patience.stop();
+    m_ending = code;
+    if (m_fileIsOpen)
+        m_closing.start(m_wantsExport ? kClosePatience : kClosePatienceWhenTerminated);
+    else
+        tellEnd();
+}
+
+void RecordRun::tellEnd()
+{
+    if (!m_ending)
+        return;
+    m_closing.stop();
+    const ExitCode code = *std::exchange(m_ending, std::nullopt);
     // Never from inside a signal of what the receiver may now destroy.
     QMetaObject::invokeMethod(
         this, [this, code] { emit finished(code); }, Qt::QueuedConnection);

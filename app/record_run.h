@@ -28,7 +28,8 @@ public:
 
     /// `token` is not used by the demo.
     void start(const std::optional<SecretBytes>& token);
-    /// SIGINT: stop and export. While exporting: cancel the export.
+    /// SIGINT: stop and export. Again while the disk refuses the last rows: lose them. While
+    /// exporting: cancel the export.
     void interrupt();
     /// SIGTERM: finish the file, name it, export nothing.
     void terminate();
@@ -42,14 +43,17 @@ private:
     void lookForChannel();
     void giveUpWaiting();
     void followPhase();
+    bool checkOutput();
     void beginRecording();
     void stopRecording();
     void followRecordingEnd(const QString& path, recording::RecordingError error);
     void followCallEnd(control::StopReason reason, int closeCode);
     void beginExport();
     void report();
+    QJsonObject describeRecording() const;
     void fail(const ui::Problem& problem, ExitCode code);
     void end(ExitCode code);
+    void tellEnd();
 
     const RecordCommand m_command;
     const Clock& m_clock;
@@ -60,12 +64,17 @@ private:
     QTimer m_patience; ///< for the login and the channel to appear
     QTimer m_length;
     QTimer m_levelTimer;
+    QTimer m_closing; ///< for the index and the merge of the log
     Step m_step = Step::LoggingIn;
     bool m_wantsExport = true;
     QString m_path;
+    recording::RecordingError m_recordingError = recording::RecordingError::None;
+    std::uint64_t m_framesNotWritten = 0;
+    bool m_fileIsOpen = false; ///< the index and the merge of the log are under way
     QJsonObject m_place;
     /// What the run ends with even when the export works, because the call ended before its time.
     ExitCode m_result = ExitCode::Ok;
+    std::optional<ExitCode> m_ending; ///< what the run ends with as soon as the file is closed
 };
 
 } // namespace lavalier::app

@@ -99,18 +99,30 @@ void RecordingLibrary::adopt(const QString& folder, std::vector<ui::RecordingVie
 
 void RecordingLibrary::rename(const QString& path, const QString& title)
 {
-    const auto renamed = recording::RecordingStore::rename(path, title);
-    if (!renamed)
-        m_failed(renamed.error(), path);
-    refresh();
+    change(path, [path, title] { return recording::RecordingStore::rename(path, title); });
 }
 
 void RecordingLibrary::moveToTrash(const QString& path)
 {
-    const auto moved = recording::RecordingStore::moveToTrash(path);
-    if (!moved)
-        m_failed(moved.error(), path);
-    refresh();
+    change(path, [path] { return recording::RecordingStore::moveToTrash(path); });
+}
+
+/// A file that is busy is waited for, and a trash on another disk means a copy.
+void RecordingLibrary::change(const QString& path,
+                              std::function<Result<void, recording::RecordingError>()> work)
+{
+    m_reader.start([this, path, work = std::move(work)] {
+        const auto done = work();
+        const auto error = done ? recording::RecordingError::None : done.error();
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, error] {
+                if (error != recording::RecordingError::None)
+                    m_failed(error, path);
+                refresh();
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void RecordingLibrary::showInFolder(const QString& path)

@@ -2,6 +2,7 @@
 
 #include "sinks/recording/recording_types.h"
 #include "ui/ports/library_port.h"
+#include "voice/base/result.h"
 
 #include <QThreadPool>
 
@@ -11,7 +12,7 @@ namespace lavalier::app {
 
 /// The recordings folder as the window lists it.
 ///
-/// Thread:  GUI; reading the folder happens on a thread of its own, one reading at a time.
+/// Thread:  GUI; reading and changing files happens on a thread of its own, one at a time.
 class RecordingLibrary final : public ui::LibraryPort {
     Q_OBJECT
 public:
@@ -31,6 +32,7 @@ public:
     void showInFolder(const QString& path) override;
 
 private:
+    void change(const QString& path, std::function<Result<void, recording::RecordingError>()> work);
     void adopt(const QString& folder, std::vector<ui::RecordingView> recordings);
 
     QString m_folder;

@@ -6,8 +6,9 @@ namespace lavalier::app {
 
 /// SIGINT and SIGTERM as Qt signals on the thread that made this object; one at a time exists.
 ///
-/// A second SIGINT ends the program at once, for people who mean it. Where the platform has no
-/// such signals nothing is ever emitted.
+/// The third SIGINT ends the program at once, for people who mean it. SIGHUP counts as SIGTERM,
+/// unless the program was started with it ignored (nohup). Where the platform has no such signals
+/// nothing is ever emitted.
 class StopSignals : public QObject {
     Q_OBJECT
 public:
@@ -15,7 +16,7 @@ public:
     ~StopSignals() override;
 
 signals:
-    void interrupted(); ///< SIGINT: stop and export
+    void interrupted(); ///< SIGINT: stop and export; the second: give up
     void terminated(); ///< SIGTERM: finish the file and end
 
 private:

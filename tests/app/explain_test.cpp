@@ -1,5 +1,6 @@
 #include "app/explain.h"
 
+#include <QSet>
 #include <QTest>
 
 #include <functional>
@@ -14,6 +15,8 @@ private slots:
     void everyFailureSaysWhatHappenedAndWhatToDo_data();
     void everyFailureSaysWhatHappenedAndWhatToDo();
     void theTerminalGetsTheToolsOwnWords();
+    void onlyARunningRecordingPromisesToHoldAudio();
+    void everyRecordingErrorHasItsOwnName();
 };
 
 namespace {
@@ -43,9 +46,12 @@ void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
     addRows<StopReason>(
         "call", StopReason::Kicked, StopReason::ForbiddenHost,
         [](StopReason reason) { return explain(reason, 4'014, "/tmp/x.lavalier"); });
-    addRows<RecordingError>("recording", RecordingError::FolderNotWritable,
-                            RecordingError::Internal,
-                            [](RecordingError error) { return explain(error, "/tmp/x.lavalier"); });
+    for (const During during :
+         {During::Start, During::Recording, During::Stop, During::Read, During::Change})
+        addRows<RecordingError>(
+            QByteArray("recording " + QByteArray::number(int(during))),
+            RecordingError::FolderNotWritable, RecordingError::Internal,
+            [during](RecordingError error) { return explain(error, "/tmp/x.lavalier", during); });
     addRows<ExportError>("export", ExportError::RecordingUnreadable, ExportError::TooLong,
                          [](ExportError error) {
                              return explain({error, UserId(1), "exit 1"}, "Ana");
@@ -75,6 +81,38 @@ void ExplainTest::theTerminalGetsTheToolsOwnWords()
         explain({exporter::ExportError::FfmpegFailed, UserId(1), "Unknown encoder"}, "Ana"));
     QVERIFY(text.contains("Ana"));
     QVERIFY(text.contains("Unknown encoder"));
+}
+
+void ExplainTest::onlyARunningRecordingPromisesToHoldAudio()
+{
+    using recording::RecordingError;
+    QSet<QString> keys;
+    for (const During during :
+         {During::Start, During::Recording, During::Stop, During::Read, During::Change}) {
+        for (const RecordingError error :
+             {RecordingError::DiskFull, RecordingError::ReadOnly, RecordingError::InputOutput,
+              RecordingError::SyncFailed}) {
+            const ui::Problem problem = explain(error, "/tmp/x.lavalier", during);
+            keys.insert(problem.key);
+            QCOMPARE(asText(problem).contains("held in memory"), during == During::Recording);
+            QCOMPARE(asText(problem).contains("recording goes on", Qt::CaseInsensitive),
+                     during == During::Recording);
+        }
+    }
+    QCOMPARE(keys.size(), 5);
+    QVERIFY(keys.contains("recording") && keys.contains("recording.change"));
+}
+
+void ExplainTest::everyRecordingErrorHasItsOwnName()
+{
+    using recording::RecordingError;
+    QSet<QString> names;
+    for (int i = 0; i <= int(RecordingError::Internal); ++i)
+        names.insert(nameOf(RecordingError(i)));
+    QCOMPARE(names.size(), int(RecordingError::Internal) + 1);
+    QCOMPARE(nameOf(RecordingError::None), QString());
+    QCOMPARE(nameOf(RecordingError::FileRemoved), QString("fileRemoved"));
+    QCOMPARE(nameOf(RecordingError::Internal), QString("internal"));
 }
 
 QTEST_GUILESS_MAIN(ExplainTest)
