@@ -67,5 +67,12 @@
                 <numerusform>%n speakers</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n frame(s) not written</source>
+            <translation>
+                <numerusform>%n frame not written</numerusform>
+                <numerusform>%n frames not written</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>
