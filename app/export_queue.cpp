@@ -10,7 +10,6 @@
 #include <algorithm>
 
 namespace lavalier::app {
-namespace {
 
 exporter::ExportRequest requestOf(const ui::ExportOrder& order, const ui::Settings& settings)
 {
@@ -43,10 +42,9 @@ exporter::ExportRequest requestOf(const ui::ExportOrder& order, const ui::Settin
     request.keepPauses = order.keepPauses;
     request.nameTemplate = settings.fileNameTemplate;
     request.workerProgram = workerProgram();
+    request.parallelTracks = settings.workerCount; // every track has a decoding process of its own
     return request;
 }
-
-} // namespace
 
 ExportQueue::ExportQueue(ui::SettingsPort& settings, QObject* parent)
     : ui::ExportPort(parent)
@@ -63,6 +61,13 @@ std::vector<ui::ExportView> ExportQueue::exports() const
     for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry)
         views.push_back(entry->view);
     return views;
+}
+
+std::optional<ui::ExportOrder> ExportQueue::orderOf(int id) const
+{
+    const auto found
+        = std::ranges::find_if(m_entries, [id](const Entry& entry) { return entry.view.id == id; });
+    return found == m_entries.end() ? std::nullopt : std::optional(found->order);
 }
 
 QString ExportQueue::suggestedFolder(const QString& recordingPath) const
@@ -126,6 +131,8 @@ void ExportQueue::followEnd()
                 name = track.name;
         entry->view.state = ui::ExportState::Failed;
         entry->view.problem = explain(*report.failure, name);
+        // Two failed exports are two problems, each with its own way out.
+        entry->view.problem->key += QStringLiteral(".%1").arg(entry->view.id);
     } else {
         entry->view.state = ui::ExportState::Done;
         entry->view.fraction = 1;

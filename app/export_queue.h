@@ -9,6 +9,9 @@
 
 namespace lavalier::app {
 
+/// What the window asks for as the exporter takes it.
+exporter::ExportRequest requestOf(const ui::ExportOrder& order, const ui::Settings& settings);
+
 /// The window's exports, one after the other; each makes several tracks at a time.
 ///
 /// Thread:  GUI.
@@ -19,6 +22,7 @@ public:
     ~ExportQueue() override;
 
     std::vector<ui::ExportView> exports() const override;
+    std::optional<ui::ExportOrder> orderOf(int id) const override;
     bool mp3Available() const override { return m_mp3Available; }
     QString suggestedFolder(const QString& recordingPath) const override;
 

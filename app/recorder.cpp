@@ -136,6 +136,7 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
 
 void Recorder::logIn(const SecretBytes& token)
 {
+    m_token = token;
     m_hasToken = true;
     resolve(QStringLiteral("gateway.token"));
     m_login.gateway().start(token);
@@ -145,9 +146,21 @@ void Recorder::logIn(const SecretBytes& token)
 void Recorder::logOut()
 {
     m_call.leave();
+    m_token = {};
     m_hasToken = false;
     m_login.gateway().stop();
     emit accountChanged();
+}
+
+void Recorder::logInAgain()
+{
+    const SecretBytes token = m_token;
+    if (!m_hasToken)
+        return;
+    for (const ui::Problem& problem : problems())
+        if (problem.key.startsWith(QLatin1String("gateway.")))
+            resolve(problem.key);
+    logIn(token);
 }
 
 bool Recorder::finishForQuit()
@@ -282,6 +295,9 @@ void Recorder::describeRecording(ui::LiveSnapshot& snapshot) const
     const recording::RecordingStatus status = m_call.writer()->status();
     snapshot.recorded = status.acknowledged;
     snapshot.bytesOnDisk = status.bytes;
+    snapshot.diskTrouble = status.problem != recording::RecordingError::None;
+    snapshot.framesHeld = status.held;
+    snapshot.framesNotWritten = status.refused;
     const double seconds = static_cast<double>(status.acknowledged.count()) / 1000;
     // The first seconds say little about the pace, so until then the most it can be is assumed.
     const double pace = seconds > 30 ? static_cast<double>(status.bytes) / seconds
@@ -292,8 +308,10 @@ void Recorder::describeRecording(ui::LiveSnapshot& snapshot) const
             static_cast<std::int64_t>(static_cast<double>(status.diskFree) / pace));
     for (const recording::SpeakerTally& tally : status.speakers)
         for (ui::SpeakerView& speaker : snapshot.speakers)
-            if (speaker.id == tally.user)
+            if (speaker.id == tally.user) {
                 speaker.framesRecorded = tally.frames;
+                speaker.framesNotWritten = tally.refused;
+            }
 }
 
 void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)

@@ -35,6 +35,7 @@ public:
     ui::LiveSnapshot snapshot() override;
     std::vector<ui::Problem> problems() const override;
 
+    void logInAgain() override;
     void joinChannel(lavalier::GuildId guild, lavalier::ChannelId channel) override;
     void leaveChannel() override;
     void startRecording() override;
@@ -65,6 +66,7 @@ private:
     std::map<QString, ui::Problem> m_problems;
     std::optional<std::chrono::milliseconds> m_gatewayRoundTrip;
     QString m_lastPath;
+    SecretBytes m_token; ///< to log in again
     bool m_hasToken = false;
 };
 

@@ -30,6 +30,7 @@ public:
     }
     std::vector<Problem> problems() const override { return problemsValue; }
 
+    void logInAgain() override { asked << QStringLiteral("log in"); }
     void joinChannel(GuildId guild, ChannelId channel) override
     {
         asked << QStringLiteral("join %1/%2").arg(guild.value()).arg(channel.value());
@@ -62,9 +63,10 @@ class Library final : public LibraryPort {
 public:
     std::vector<RecordingView> list;
     QStringList asked;
+    bool loading = false;
 
     const std::vector<RecordingView>& recordings() const override { return list; }
-    bool isLoading() const override { return false; }
+    bool isLoading() const override { return loading; }
     void refresh() override { }
     void rename(const QString& path, const QString& title) override
     {
@@ -89,6 +91,11 @@ public:
     bool mp3 = true;
 
     std::vector<ExportView> exports() const override { return list; }
+    std::optional<ExportOrder> orderOf(int id) const override
+    {
+        const auto at = static_cast<std::size_t>(id - 1);
+        return at < orders.size() ? std::optional(orders[at]) : std::nullopt;
+    }
     bool mp3Available() const override { return mp3; }
     QString suggestedFolder(const QString&) const override
     {

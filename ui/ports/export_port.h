@@ -37,7 +37,8 @@ struct ExportView {
     double fraction = 0; ///< 0 to 1 over all tracks
     QString folder;
     QStringList files; ///< finished so far, whole paths
-    std::optional<Problem> problem; ///< when Failed
+    std::optional<Problem>
+        problem; ///< when Failed; its key begins "export" and is this export's own
 
     bool operator==(const ExportView&) const = default;
 };
@@ -51,6 +52,8 @@ public:
     using QObject::QObject;
 
     virtual std::vector<ExportView> exports() const = 0; ///< newest first
+    /// What was asked for under this id, to ask again.
+    virtual std::optional<ExportOrder> orderOf(int id) const = 0;
     virtual bool mp3Available() const = 0; ///< ffmpeg was found
     virtual QString suggestedFolder(const QString& recordingPath) const = 0;
 

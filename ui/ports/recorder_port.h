@@ -82,6 +82,7 @@ struct SpeakerView {
     std::array<Lamp, 4> lamps {Lamp::Idle, Lamp::Idle, Lamp::Idle, Lamp::Idle};
     std::uint64_t framesRecorded = 0;
     std::uint64_t framesLost = 0;
+    std::uint64_t framesNotWritten = 0; ///< heard, but neither disk nor memory took them
 
     bool operator==(const SpeakerView&) const = default;
 };
@@ -97,6 +98,9 @@ struct LiveSnapshot {
     std::chrono::milliseconds recorded {0}; ///< acknowledged by the file, pauses not counted
     std::uint64_t bytesOnDisk = 0;
     std::optional<std::chrono::seconds> diskTimeLeft;
+    bool diskTrouble = false; ///< the file takes nothing just now; audio waits in memory
+    std::uint64_t framesHeld = 0; ///< in memory, not yet in the file; some are at any time
+    std::uint64_t framesNotWritten = 0; ///< gone: memory was full too
     std::optional<std::chrono::milliseconds> voiceRoundTrip;
     double lossPercent = 0;
     bool endToEndEncrypted = false;
@@ -121,6 +125,7 @@ public:
     virtual std::vector<Problem> problems() const = 0;
 
 public slots:
+    virtual void logInAgain() = 0; ///< with the token at hand; nothing while there is none
     virtual void joinChannel(lavalier::GuildId guild, lavalier::ChannelId channel) = 0;
     virtual void leaveChannel() = 0; ///< also finishes a running recording
     virtual void startRecording() = 0;
