@@ -26,6 +26,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lavalier::ui {
 
 MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort& exporter,
@@ -41,6 +43,8 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     setObjectName(QStringLiteral("MainWindow"));
     resize(1280, 800);
     setMinimumSize(760, 500);
+    m_timer.setParent(this); // found by its name
+    m_timer.setObjectName(QStringLiteral("poll"));
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::poll);
     followSettings();
@@ -51,28 +55,23 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     connect(&m_recorder, &RecorderPort::guildsChanged, this,
             [this] { m_sidebar->setGuilds(m_recorder.guilds()); });
     connect(&m_recorder, &RecorderPort::callStateChanged, this, &MainWindow::wake);
-    connect(&m_recorder, &RecorderPort::recordStateChanged, this, &MainWindow::wake);
+    connect(&m_recorder, &RecorderPort::recordStateChanged, this, [this](RecordState state) {
+        if (state == RecordState::Recording)
+            m_quitWhenStopped = false; // asked of an earlier recording
+        wake();
+    });
     connect(&m_recorder, &RecorderPort::activityResumed, this, &MainWindow::wake);
-    connect(&m_recorder, &RecorderPort::problemRaised, this,
-            [this](const Problem& problem) { m_problems->add(problem); });
-    connect(&m_recorder, &RecorderPort::problemResolved, this,
-            [this](const QString& key) { m_problems->resolve(key); });
+    connect(&m_recorder, &RecorderPort::problemRaised, this, &MainWindow::noteProblem);
+    connect(&m_recorder, &RecorderPort::problemResolved, this, [this](const QString& key) {
+        m_problems->resolve(key);
+        if (m_quitTrouble == key)
+            m_quitTrouble.clear();
+    });
     connect(&m_recorder, &RecorderPort::recordingFinished, this, &MainWindow::recordingFinished);
     connect(&m_exporter, &ExportPort::exportChanged, this,
             [this](const ExportView& view) { m_exports->showExport(view); });
     connect(&m_settings, &SettingsPort::settingsChanged, this, &MainWindow::followSettings);
-    connect(&m_library, &LibraryPort::recordingsChanged, this, [this] {
-        // What was just saved is known by its path first and by its facts when the library has read
-        // it.
-        for (const RecordingView& view : m_library.recordings()) {
-            if (view.path == m_lastFinished && view.state != RecordingState::Recording
-                && view.length.count() > 0)
-                m_exports->setSaved(view);
-            if (m_exportDialog && m_exportDialog->recordingPath() == view.path)
-                m_exportDialog->setRecording(view);
-        }
-        refreshState();
-    });
+    connect(&m_library, &LibraryPort::recordingsChanged, this, &MainWindow::followLibrary);
 }
 
 MainWindow::~MainWindow() = default;
@@ -156,8 +155,7 @@ void MainWindow::connectParts()
     connect(m_exports, &ExportsStrip::showSavedRequested, &m_library, &LibraryPort::showInFolder);
     connect(m_exports, &ExportsStrip::exportSavedRequested, this, [this](const QString& path) {
         m_lastFinished = path;
-        showPage(Page::Live);
-        showExportDialog();
+        openExportDialog(savedRecording());
     });
     connect(m_transport, &TransportBar::joinClicked, m_actions->join, &QAction::trigger);
     connect(m_transport, &TransportBar::leaveClicked, m_actions->leave, &QAction::trigger);
@@ -232,7 +230,8 @@ void MainWindow::refreshState()
     if (called)
         title = cleanRemote(m_last.channelName) + QStringLiteral(" — ") + title;
     if (m_last.record != RecordState::Idle)
-        title = recordStateWord(m_last.record, m_last.call) + QStringLiteral(" — ") + title;
+        title = recordStateWord(m_last.record, m_last.call, m_last.diskTrouble)
+            + QStringLiteral(" — ") + title;
     setWindowTitle(title);
 }
 
@@ -245,7 +244,7 @@ void MainWindow::poll()
     const bool changed = snapshot != m_last;
     const bool stateChanged = snapshot.call != m_last.call || snapshot.record != m_last.record
         || snapshot.channel != m_last.channel || snapshot.guild != m_last.guild
-        || snapshot.channelName != m_last.channelName;
+        || snapshot.channelName != m_last.channelName || snapshot.diskTrouble != m_last.diskTrouble;
     const LiveSnapshot before = std::exchange(m_last, snapshot);
     m_live->showSnapshot(snapshot, now);
     if (changed) {
@@ -288,6 +287,23 @@ void MainWindow::setPace(Pace pace)
         m_timer.start(interval);
 }
 
+const RecordingView* MainWindow::listed(const QString& path) const
+{
+    const auto& all = m_library.recordings();
+    const auto found = std::ranges::find(all, path, &RecordingView::path);
+    return found == all.end() ? nullptr : &*found;
+}
+
+RecordingView MainWindow::savedRecording() const
+{
+    if (const RecordingView* view = listed(m_lastFinished))
+        return *view;
+    RecordingView view;
+    view.path = m_lastFinished;
+    view.title = m_last.channelName.isEmpty() ? tr("Last recording") : m_last.channelName;
+    return view;
+}
+
 std::optional<RecordingView> MainWindow::exportTarget() const
 {
     const auto ready = [](const RecordingView& view) {
@@ -297,33 +313,59 @@ std::optional<RecordingView> MainWindow::exportTarget() const
         const RecordingView* selected = m_recordings->selected();
         return selected && ready(*selected) ? std::optional(*selected) : std::nullopt;
     }
+    if (!m_lastFinished.isEmpty()) {
+        // Saved a moment ago, and not listed before the library has read the folder.
+        const RecordingView* view = listed(m_lastFinished);
+        if (view ? ready(*view) || m_library.isLoading()
+                 : m_library.isLoading() && !m_lastFinishedListed)
+            return savedRecording();
+    }
     const auto& all = m_library.recordings();
-    for (const RecordingView& view : all) {
-        if (view.path == m_lastFinished)
-            return view;
-    }
-    if (!m_lastFinished.isEmpty()) { // saved a moment ago, not listed yet
-        RecordingView view;
-        view.path = m_lastFinished;
-        view.title = m_last.channelName.isEmpty() ? tr("Last recording") : m_last.channelName;
-        return view;
-    }
-    const auto newest = std::find_if(all.begin(), all.end(), ready);
+    const auto newest = std::ranges::find_if(all, ready);
     return newest == all.end() ? std::nullopt : std::optional(*newest);
 }
 
 void MainWindow::recordingFinished(const QString& path)
 {
     m_lastFinished = path;
-    if (const auto view = exportTarget(); view && m_page != Page::Recordings)
-        m_exports->setSaved(view);
+    m_lastFinishedListed = false;
     m_library.refresh();
+    if (m_page != Page::Recordings)
+        m_exports->setSaved(savedRecording());
     refreshState();
-    if (m_quitWhenStopped) {
+    if (std::exchange(m_quitWhenStopped, false) && m_quitTrouble.isEmpty()) {
         m_last.record
             = RecordState::Idle; // the file is closed; the state may tell so a moment later
         close();
     }
+}
+
+void MainWindow::noteProblem(const Problem& problem)
+{
+    m_problems->add(problem);
+    // Whoever asked to stop and quit must see that the recording did not end well.
+    if (m_quitWhenStopped && problem.severity == Problem::Severity::Error
+        && problem.key.startsWith(QLatin1String("recording")))
+        m_quitTrouble = problem.key;
+}
+
+void MainWindow::followLibrary()
+{
+    // What was just saved is known by its path first and by its facts when the library has read it.
+    if (const RecordingView* view = listed(m_lastFinished)) {
+        m_lastFinishedListed = true;
+        if (view->state != RecordingState::Recording && view->length.count() > 0)
+            m_exports->setSaved(*view);
+    } else if (m_lastFinishedListed && !m_library.isLoading()) { // it was there and went: trash
+        m_lastFinished.clear();
+        m_lastFinishedListed = false;
+        m_exports->setSaved(std::nullopt);
+    }
+    if (m_exportDialog) {
+        if (const RecordingView* view = listed(m_exportDialog->recordingPath()))
+            m_exportDialog->setRecording(*view);
+    }
+    refreshState();
 }
 
 void MainWindow::changeEvent(QEvent* event)

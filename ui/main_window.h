@@ -80,8 +80,15 @@ private:
     void togglePause();
     void addMarkerWithText();
     void recordingFinished(const QString& path);
-    void carryOut(Problem::Remedy remedy);
+    void carryOut(const QString& problem, Problem::Remedy remedy);
+    void tryAgain(const QString& problem);
+    void reopenExport(const QString& problem, bool chooseFolder);
+    void openExportDialog(const RecordingView& recording);
+    const RecordingView* listed(const QString& path) const;
+    RecordingView savedRecording() const; ///< the last finished, listed yet or not
     std::optional<RecordingView> exportTarget() const;
+    void followLibrary();
+    void noteProblem(const Problem& problem);
     void askBeforeQuitting();
 
     RecorderPort& m_recorder;
@@ -97,7 +104,10 @@ private:
     Pace m_pace = Pace::Asleep;
     QTimer m_timer;
     QString m_lastFinished;
+    bool m_lastFinishedListed = false;
+    std::optional<std::pair<GuildId, ChannelId>> m_lastJoined;
     bool m_quitWhenStopped = false;
+    QString m_quitTrouble; ///< the problem that came while stopping; empty when none
     bool m_rebuilding = false;
     QString m_builtIn; ///< the language the interface was made in
 

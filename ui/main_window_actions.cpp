@@ -9,6 +9,7 @@
 #include "ui/pages/recordings_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/text/remote_text.h"
+#include "ui/widgets/problem_banner.h"
 
 #include <QAction>
 #include <QApplication>
@@ -112,6 +113,7 @@ void MainWindow::join()
 {
     if (const auto channel = m_sidebar->selected(); channel && m_transportState.join.enabled) {
         showPage(Page::Live);
+        m_lastJoined = {channel->guild, channel->channel};
         m_recorder.joinChannel(channel->guild, channel->channel);
     }
 }
@@ -139,21 +141,69 @@ void MainWindow::addMarkerWithText()
 
 void MainWindow::showExportDialog()
 {
-    const auto recording = exportTarget();
-    if (!recording)
-        return;
-    if (m_exportDialog && m_exportDialog->recordingPath() == recording->path) {
+    if (const auto recording = exportTarget())
+        openExportDialog(*recording);
+}
+
+void MainWindow::openExportDialog(const RecordingView& recording)
+{
+    if (m_exportDialog && m_exportDialog->recordingPath() == recording.path) {
         m_exportDialog->raise();
         m_exportDialog->activateWindow();
         return;
     }
     delete m_exportDialog;
-    m_exportDialog = new ExportDialog(m_exporter, *recording, this);
+    m_exportDialog = new ExportDialog(m_exporter, recording, this);
     m_exportDialog->setAttribute(Qt::WA_DeleteOnClose);
     m_exportDialog->show();
 }
 
-void MainWindow::carryOut(Problem::Remedy remedy)
+void MainWindow::reopenExport(const QString& problem, bool chooseFolder)
+{
+    for (const ExportView& failed : m_exporter.exports()) {
+        if (!failed.problem || failed.problem->key != problem)
+            continue;
+        const auto order = m_exporter.orderOf(failed.id);
+        if (!order)
+            return;
+        RecordingView recording;
+        recording.path = order->recordingPath;
+        recording.title = failed.recordingTitle;
+        if (const RecordingView* view = listed(order->recordingPath))
+            recording = *view;
+        openExportDialog(recording);
+        m_exportDialog->setOrder(*order);
+        connect(m_exportDialog, &ExportDialog::exportStarted, this, [this, problem] {
+            m_problems->resolve(problem); // it is being done again
+        });
+        if (chooseFolder)
+            m_exportDialog->chooseFolder();
+        return;
+    }
+}
+
+void MainWindow::tryAgain(const QString& problem)
+{
+    const auto about
+        = [&](const char* prefix) { return problem.startsWith(QLatin1String(prefix)); };
+    if (about("export")) {
+        reopenExport(problem, false);
+    } else if (about("gateway.")) {
+        m_recorder.logInAgain();
+    } else if (about("join") || about("call")) {
+        if (m_last.call == CallState::None && m_lastJoined)
+            m_recorder.joinChannel(m_lastJoined->first, m_lastJoined->second);
+        else if (m_last.call == CallState::None)
+            join();
+    } else if (about("recording.read") || about("recording.change")) {
+        m_library.refresh();
+    } else if (about("recording")) {
+        if (m_last.call == CallState::InCall && m_last.record == RecordState::Idle)
+            m_recorder.startRecording();
+    }
+}
+
+void MainWindow::carryOut(const QString& problem, Problem::Remedy remedy)
 {
     switch (remedy) {
     case Problem::Remedy::None:
@@ -166,6 +216,10 @@ void MainWindow::carryOut(Problem::Remedy remedy)
         m_settingsPage->focusToken();
         break;
     case Problem::Remedy::ChooseFolder:
+        if (problem.startsWith(QLatin1String("export"))) {
+            reopenExport(problem, true);
+            break;
+        }
         showPage(Page::Settings);
         m_settingsPage->chooseRecordingsFolder();
         break;
@@ -176,10 +230,7 @@ void MainWindow::carryOut(Problem::Remedy remedy)
         break;
     }
     case Problem::Remedy::TryAgain:
-        if (m_last.call == CallState::None)
-            join();
-        else if (m_last.record == RecordState::Idle)
-            m_recorder.startRecording();
+        tryAgain(problem);
         break;
     }
 }
@@ -200,6 +251,12 @@ void MainWindow::askBeforeQuitting()
     connect(question, &QMessageBox::buttonClicked, this, [this, stop](QAbstractButton* button) {
         if (button != static_cast<QAbstractButton*>(stop))
             return;
+        m_last.record = m_recorder.snapshot().record;
+        if (m_last.record == RecordState::Idle) { // it ended while the question stood
+            close();
+            return;
+        }
+        m_quitTrouble.clear();
         m_quitWhenStopped = true; // recordingFinished() closes
         m_recorder.stopRecording();
     });

@@ -213,11 +213,14 @@ private slots:
         QCOMPARE(model.rowCount(), 200);
     }
 
-    void offersTheChannelPeopleAreIn()
+    void offersTheChannelMostPeopleAreIn()
     {
         ChannelsModel model;
         auto guilds = fake::exampleGuilds();
-        std::swap(guilds[0].channels[0], guilds[0].channels[1]);
+        model.setGuilds(guilds);
+        QCOMPARE(model.firstChoice()->channel, ChannelId(22));
+        for (MemberView& listener : guilds[1].channels[1].members)
+            listener.bot = true; // bots make no company
         model.setGuilds(guilds);
         QCOMPARE(model.firstChoice()->channel, ChannelId(11));
     }

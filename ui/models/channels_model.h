@@ -54,7 +54,7 @@ public:
     std::optional<ChannelRef> channelAt(const QModelIndex& index) const;
     QModelIndex indexOf(const ChannelRef& channel) const;
     QModelIndex indexOfKey(const QString& key) const;
-    /// The channel a person most likely wants: the first joinable one with people in it.
+    /// The channel a person most likely wants: the joinable one with the most people in it.
     std::optional<ChannelRef> firstChoice() const;
     const ChannelView* view(const ChannelRef& channel) const;
     const GuildView* guildOf(const ChannelRef& channel) const;

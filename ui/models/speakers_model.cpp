@@ -11,7 +11,7 @@ bool sameFacts(const SpeakerView& a, const SpeakerView& b)
 {
     return a.name == b.name && a.present == b.present && a.talking == b.talking
         && a.muted == b.muted && a.waitingForKeys == b.waitingForKeys && a.lamps == b.lamps
-        && a.framesLost == b.framesLost;
+        && a.framesLost == b.framesLost && a.framesNotWritten == b.framesNotWritten;
 }
 
 Flow flowOf(const SpeakersModel::Lane& lane, RecordState record)
@@ -43,7 +43,8 @@ SpeakersModel::Changes SpeakersModel::update(const LiveSnapshot& snapshot, Stead
         const SpeakerView& next = snapshot.speakers[i];
         if (!sameFacts(lane.speaker, next))
             changes.facts.push_back(i);
-        lane.columnLost = lane.columnLost || next.framesLost > lane.speaker.framesLost;
+        lane.columnLost = lane.columnLost || next.framesLost > lane.speaker.framesLost
+            || next.framesNotWritten > lane.speaker.framesNotWritten;
         lane.columnPeakDb = std::max(lane.columnPeakDb, next.peakDb);
         lane.speaker = next;
         lane.meter.feed(next.peakDb, next.averageDb, next.clipped, now);

@@ -217,6 +217,8 @@ void ChannelSidebar::setLive(const LiveSnapshot& snapshot)
     const bool moved = current && m_model->view(*current)
         && !m_model->indexOf(*current).data(ChannelsModel::CurrentRole).toBool();
     m_model->setCurrent(current);
+    if (moved && m_suggested)
+        select(*current); // nobody chose anything else
     QSet<UserId> talking;
     for (const SpeakerView& speaker : snapshot.speakers) {
         if (speaker.talking && speaker.present)

@@ -16,6 +16,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lavalier::ui {
 
 namespace {
@@ -196,6 +198,28 @@ ExportOrder ExportDialog::order() const
     return order;
 }
 
+void ExportDialog::setOrder(const ExportOrder& order)
+{
+    if (auto* button = m_formats->button(static_cast<int>(order.format));
+        button && button->isEnabled())
+        button->setChecked(true);
+    m_quality->setCurrentIndex(m_quality->findData(static_cast<int>(order.quality)));
+    m_folder->setText(order.folder);
+    m_keepPauses->setChecked(order.keepPauses);
+    {
+        const QSignalBlocker quiet(m_tracks);
+        for (int row = 0; row < m_tracks->count(); ++row) {
+            QListWidgetItem* item = m_tracks->item(row);
+            const UserId speaker(item->data(Qt::UserRole).toULongLong());
+            const bool wanted = order.speakers.empty()
+                || std::find(order.speakers.begin(), order.speakers.end(), speaker)
+                    != order.speakers.end();
+            item->setCheckState(wanted ? Qt::Checked : Qt::Unchecked);
+        }
+    }
+    refresh();
+}
+
 void ExportDialog::refresh()
 {
     int chosen = 0;
@@ -222,6 +246,7 @@ void ExportDialog::checkAll(bool checked)
 void ExportDialog::chooseFolder()
 {
     auto* dialog = new QFileDialog(this, tr("Export to folder"), m_folder->text());
+    dialog->setObjectName(QStringLiteral("ExportFolder"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);

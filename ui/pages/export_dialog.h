@@ -27,6 +27,9 @@ public:
     void setRecording(const RecordingView& recording);
     const QString& recordingPath() const { return m_recording.path; }
     ExportOrder order() const;
+    /// Asks for the same again.
+    void setOrder(const ExportOrder& order);
+    void chooseFolder();
 
 signals:
     void exportStarted(int id);
@@ -34,7 +37,6 @@ signals:
 private:
     void refresh();
     void start();
-    void chooseFolder();
     void checkAll(bool checked);
     ExportFormat format() const;
 

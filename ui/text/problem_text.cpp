@@ -137,11 +137,11 @@ bool looksLikeToken(QStringView text)
     return shape.match(text.trimmed().toString()).hasMatch();
 }
 
-QString recordStateWord(RecordState state, CallState call)
+QString recordStateWord(RecordState state, CallState call, bool holding)
 {
     switch (state) {
     case RecordState::Recording:
-        return Sentences::tr("Recording");
+        return holding ? Sentences::tr("Holding") : Sentences::tr("Recording");
     case RecordState::Paused:
         return Sentences::tr("Paused");
     case RecordState::Finishing:
@@ -214,9 +214,13 @@ QString speakerNote(const SpeakerView& speaker)
 
 QString lossNote(const SpeakerView& speaker)
 {
-    if (speaker.framesLost == 0)
-        return {};
-    return Sentences::tr("%1 lost").arg(QLocale().toString(qulonglong(speaker.framesLost)));
+    const auto number = [](std::uint64_t n) { return QLocale().toString(qulonglong(n)); };
+    QStringList notes;
+    if (speaker.framesNotWritten > 0)
+        notes << Sentences::tr("%1 not written").arg(number(speaker.framesNotWritten));
+    if (speaker.framesLost > 0)
+        notes << Sentences::tr("%1 lost").arg(number(speaker.framesLost));
+    return notes.join(QStringLiteral(" · "));
 }
 
 QString fileNamePreview(const QString& pattern)

@@ -26,13 +26,14 @@ QString tokenPlaceSentence(TokenPlace place);
 /// The shape of a bot token: three dotted runs of base64url. Says nothing about its validity.
 bool looksLikeToken(QStringView text);
 
-QString recordStateWord(RecordState state, CallState call);
+/// `holding`: the file takes nothing just now and audio waits in memory.
+QString recordStateWord(RecordState state, CallState call, bool holding = false);
 QString recordingStateWord(RecordingState state);
 /// "heard, decrypted, decoded, on disk" with what is wrong; for tooltips and screen readers.
 QString lampSentence(const SpeakerView& speaker);
 /// What stands beside a speaker's name: "muted", "waiting for keys", "left" or nothing.
 QString speakerNote(const SpeakerView& speaker);
-/// "12 lost" for the lane; empty while nothing is.
+/// "12 not written" or "12 lost" for the lane, the graver first; empty while nothing is.
 QString lossNote(const SpeakerView& speaker);
 
 /// A file name template with its placeholders filled by an example.

@@ -88,7 +88,7 @@ QRect Lane::mirrored(const QRect& rect) const
 
 bool Lane::alarmed() const
 {
-    return m_facts.waitingForKeys
+    return m_facts.waitingForKeys || m_facts.framesNotWritten > 0
         || std::any_of(m_facts.lamps.begin(), m_facts.lamps.end(),
                        [](Lamp lamp) { return lamp == Lamp::Attention || lamp == Lamp::Starved; });
 }
@@ -162,7 +162,9 @@ void Lane::paintEvent(QPaintEvent*)
     const QString name = cleanRemote(m_facts.name);
     QString note = speakerNote(m_facts);
     const QString lost = lossNote(m_facts);
-    const QString side = note.isEmpty() ? lost : note; // the state matters more than the count
+    const bool unwritten = m_facts.framesNotWritten > 0;
+    // The state matters more than a count, except where what was said is gone.
+    const QString side = note.isEmpty() || unwritten ? lost : note;
     const int nameWish = boldMetrics.horizontalAdvance(name) + 2; // advances are rounded
     const int sideWish = side.isEmpty() ? 0 : smallMetrics.horizontalAdvance(side) + 10;
     const int sideRoom
@@ -180,8 +182,9 @@ void Lane::paintEvent(QPaintEvent*)
                      boldMetrics.elidedText(name, Qt::ElideRight, nameRoom));
     if (sideRoom > 8) {
         painter.setFont(small);
-        painter.setPen(m_facts.waitingForKeys || note.isEmpty() ? tokens.attentionText
-                                                                : tokens.secondary);
+        painter.setPen(unwritten                                      ? tokens.recordText
+                           : m_facts.waitingForKeys || note.isEmpty() ? tokens.attentionText
+                                                                      : tokens.secondary);
         painter.drawText(place(nameRoom + 8, sideRoom - 8), int(lead),
                          smallMetrics.elidedText(side, Qt::ElideRight, sideRoom - 8));
     }

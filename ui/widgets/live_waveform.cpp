@@ -103,7 +103,7 @@ void LiveWaveform::drawColumn(QPainter& painter, std::int64_t number)
         break;
     }
     case Flow::Lost:
-        painter.fillRect(left, room, kColumnWidth, kLossHeight, tokens.attention);
+        painter.fillRect(left, room, kColumnWidth, kLossHeight, tokens.record);
         break;
     case Flow::Waiting:
         painter.fillRect(left, room, kColumnWidth, kLossHeight, tokens.attention);

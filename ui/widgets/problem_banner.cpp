@@ -69,7 +69,7 @@ ProblemBanner::ProblemBanner(const Problem& problem, QWidget* parent)
         auto* remedy = new IconButton({}, remedyLabel(problem.remedy), {}, this);
         layout->addWidget(remedy);
         connect(remedy, &QPushButton::clicked, this,
-                [this] { emit remedyChosen(m_problem.remedy); });
+                [this] { emit remedyChosen(m_problem.key, m_problem.remedy); });
     }
     layout->addWidget(close);
 

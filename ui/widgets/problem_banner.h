@@ -22,7 +22,7 @@ public:
 
 signals:
     void dismissed(const QString& key);
-    void remedyChosen(lavalier::ui::Problem::Remedy remedy);
+    void remedyChosen(const QString& key, lavalier::ui::Problem::Remedy remedy);
 
 private:
     Problem m_problem;
@@ -42,7 +42,7 @@ public:
 
 signals:
     void dismissed(const QString& key);
-    void remedyChosen(lavalier::ui::Problem::Remedy remedy);
+    void remedyChosen(const QString& key, lavalier::ui::Problem::Remedy remedy);
 
 private:
     void rebuild();

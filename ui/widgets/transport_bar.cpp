@@ -7,7 +7,10 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace lavalier::ui {
 
@@ -109,12 +112,16 @@ void TransportBar::setCommands(const TransportState& state)
 void TransportBar::setLive(const LiveSnapshot& s)
 {
     const bool busy = s.record != RecordState::Idle;
-    const QString word = recordStateWord(s.record, s.call);
-    const QString look = s.record == RecordState::Recording ? QStringLiteral("recording")
-        : s.record == RecordState::Paused                   ? QStringLiteral("paused")
-                                                            : QString();
+    const bool holding = s.record == RecordState::Recording && s.diskTrouble;
+    const QString word = recordStateWord(s.record, s.call, s.diskTrouble);
+    const QString look = holding             ? QStringLiteral("holding")
+        : s.record == RecordState::Recording ? QStringLiteral("recording")
+        : s.record == RecordState::Paused    ? QStringLiteral("paused")
+                                             : QString();
     setLook(this, "state", look);
-    if (s.record == RecordState::Recording)
+    if (holding)
+        m_state->setFact(QStringLiteral("warning"), word, {}, QStringLiteral("attention"));
+    else if (s.record == RecordState::Recording)
         m_state->setFact(QStringLiteral("record"), word, {}, QStringLiteral("record"));
     else if (s.record == RecordState::Paused)
         m_state->setFact(QStringLiteral("pause"), word, {}, QStringLiteral("attention"));
@@ -124,7 +131,13 @@ void TransportBar::setLive(const LiveSnapshot& s)
                                                            : QString());
     m_clock->setTime(clockText(s.recorded));
     m_clock->setVisible(busy || s.recorded.count() > 0);
+    showFacts(s);
+    fit();
+}
 
+void TransportBar::showFacts(const LiveSnapshot& s)
+{
+    const bool busy = s.record != RecordState::Idle;
     const auto present = std::count_if(s.speakers.begin(), s.speakers.end(),
                                        [](const SpeakerView& v) { return v.present; });
     const QString tracks = tr("%n track(s)", nullptr, static_cast<int>(s.speakers.size()));
@@ -133,13 +146,31 @@ void TransportBar::setLive(const LiveSnapshot& s)
                                   + tr("%1 on disk").arg(sizeText(s.bytesOnDisk))
                               : s.call == CallState::None ? QString()
                                                           : people);
+    m_factsMatter = busy && (s.diskTrouble || s.framesNotWritten > 0);
+    setLook(m_factsBelow, "tone", QStringLiteral("secondary"));
+    if (busy && s.framesNotWritten > 0) {
+        m_factsBelow->setText(
+            tr("%n frame(s) not written", nullptr,
+               static_cast<int>(std::min<std::uint64_t>(s.framesNotWritten, 1'000'000'000))));
+        setLook(m_factsBelow, "tone", QStringLiteral("record"));
+    }
+    if (busy && s.diskTrouble) {
+        // Of all voices together: a frame is 20 ms of one of them.
+        const auto seconds = (s.framesHeld * 20 + 999) / 1000;
+        m_factsAbove->setText(
+            tr("%1 s held in memory").arg(QLocale().toString(qulonglong(seconds))));
+    }
+    if (m_factsMatter && s.framesNotWritten > 0) {
+        m_factsAbove->setVisible(true);
+        m_factsBelow->setVisible(true);
+        return;
+    }
     const bool low = s.diskTimeLeft && s.diskTimeLeft->count() < 3600;
     m_factsBelow->setText(s.diskTimeLeft && s.call != CallState::None ? roomText(*s.diskTimeLeft)
                                                                       : QString());
     setLook(m_factsBelow, "tone", low ? QStringLiteral("attention") : QStringLiteral("secondary"));
     m_factsAbove->setVisible(!m_factsAbove->text().isEmpty());
     m_factsBelow->setVisible(!m_factsBelow->text().isEmpty());
-    fit();
 }
 
 void TransportBar::fit()
@@ -158,6 +189,8 @@ void TransportBar::fit()
         words += shown(button) ? button->wideHint() + 10 : 0;
     const int narrow = 46;
     const bool withFacts = [&] {
+        if (m_factsMatter)
+            return true;
         int least = state + facts;
         for (const IconButton* button : inOrder)
             least += shown(button) ? (button == m_marker || button == m_export || button == m_leave

@@ -37,6 +37,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void showFacts(const LiveSnapshot& snapshot);
     void fit();
 
     IconButton* m_join;
@@ -48,6 +49,7 @@ private:
     IconButton* m_export;
     Chip* m_state;
     ClockLabel* m_clock;
+    bool m_factsMatter = false; ///< something is wrong: other words go first
     QLabel* m_factsAbove;
     QLabel* m_factsBelow;
     QWidget* m_facts;
