@@ -51,7 +51,7 @@ check("not a recording", ["inspect", not_a_recording], 6, "not a recording")
 check("an empty file", ["inspect", empty], 6, "not a recording")
 check("no such file", ["export", home + "/none.lavalier"] + out, 6, "no")
 check("an unwritable recordings folder", demo + ["--recordings", "/proc/lavalier"], 6, "folder")
-check("an unwritable output folder", ["record", "--demo", "--for", "2s", "--output", "/proc/lavalier"], 7, "untouched")
+check("an unwritable output folder", ["record", "--demo", "--for", "2s", "--output", "/proc/lavalier"], 7, "folder")
 check("no ffmpeg", demo + ["--format", "mp3"], 7, "ffmpeg", {"PATH": "/nonexistent"})
 check("wav works without ffmpeg", demo + ["--format", "wav"], 0, "Track", {"PATH": "/nonexistent"})
 
