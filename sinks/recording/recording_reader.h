@@ -57,6 +57,8 @@ private:
     void allowSteps();
     FileState state(const QString& written) const;
     Result<RecordingSummary, RecordingError> readSummary();
+    Result<std::vector<QByteArray>, render::SourceError>
+    readPayloads(std::span<const std::int64_t> rows);
     Result<std::vector<SpeakerTally>, RecordingError> speakers(bool finished);
     std::unordered_map<std::int64_t, std::uint64_t> untallied();
     Result<std::vector<std::int64_t>, RecordingError> streamsOf(UserId user);
