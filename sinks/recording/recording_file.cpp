@@ -87,7 +87,7 @@ RecordingFile::create(const QString& folder, const QString& baseName,
             return Failure {done.error()};
         // Appending touches a few pages at the tables' ends; more would only keep rows in memory
         // that nobody here reads again.
-        if (const auto done = database->execute("PRAGMA cache_size = -256"); !done)
+        if (const auto done = database->execute("PRAGMA cache_size = -128"); !done)
             return Failure {done.error()};
         std::unique_ptr<RecordingFile> file(
             new RecordingFile(*path, std::move(*database), description, zero));
