@@ -95,7 +95,7 @@ void measureWorker(Report& report)
 
 double ownMiB()
 {
-    return static_cast<double>(residentBytes(getpid())) / kMiB;
+    return static_cast<double>(writtenBytes(getpid())) / kMiB;
 }
 
 /// Ten people talk for so many minutes; no frame may be refused.
@@ -188,7 +188,7 @@ void measureSilence(Report& report, const Options& options)
 
 void measureMemory(Report& report, const Options& options)
 {
-    report.begin("memory", "resident memory");
+    report.begin("memory", "of a worker: resident; growth: of what was ever written to");
     QCoreApplication qt(options.argc, options.argv);
     measureSilence(report, options); // first: what others leave to the allocator would hide growth
     measureTalk(report, options);

@@ -5,11 +5,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 namespace lavalier::bench {
 namespace {
@@ -20,6 +23,18 @@ double secondsOf(clockid_t clock)
     if (clock_gettime(clock, &time) != 0)
         return 0;
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+std::uint64_t rolledUp(pid_t process, std::initializer_list<std::string_view> rows)
+{
+    std::ifstream file("/proc/" + std::to_string(process) + "/smaps_rollup");
+    std::uint64_t sum = 0;
+    for (std::string word; file >> word;) {
+        std::uint64_t kilobytes = 0;
+        if (std::ranges::find(rows, word) != rows.end() && file >> kilobytes)
+            sum += kilobytes * 1024;
+    }
+    return sum;
 }
 
 } // namespace
@@ -55,14 +70,12 @@ double cpuWithEndedChildren()
 
 std::uint64_t residentBytes(pid_t process)
 {
-    std::ifstream file("/proc/" + std::to_string(process) + "/smaps_rollup");
-    std::string word;
-    while (file >> word) {
-        std::uint64_t kilobytes = 0;
-        if (word == "Rss:" && file >> kilobytes)
-            return kilobytes * 1024;
-    }
-    return 0;
+    return rolledUp(process, {"Rss:"});
+}
+
+std::uint64_t writtenBytes(pid_t process)
+{
+    return rolledUp(process, {"Private_Dirty:", "Shared_Dirty:"});
 }
 
 void sleepFor(double seconds)

@@ -20,6 +20,9 @@ double cpuWithEndedChildren();
 
 /// Resident memory in bytes, as /proc/PID/smaps_rollup adds it up; 0 when unknown.
 std::uint64_t residentBytes(pid_t process);
+/// What of it was written to: without the pages of programs and files that the system may drop at
+/// any time and that come in 64 KiB at a time.
+std::uint64_t writtenBytes(pid_t process);
 
 void sleepFor(double seconds);
 
