@@ -256,6 +256,16 @@ private slots:
         model.update(recordingOf({ana}), kStart + 500ms);
         QCOMPARE(model.lanes()[0].history->at(1).flow, Flow::Waiting);
         QCOMPARE(model.lanes()[0].history->at(1).peakDb, -14.0F);
+        ana.waitingForKeys = false;
+        LiveSnapshot holding = recordingOf({ana});
+        holding.diskTrouble = true; // in memory is not on disk
+        model.update(holding, kStart + 750ms);
+        QCOMPARE(model.lanes()[0].history->at(2).flow, Flow::Waiting);
+        ana.framesNotWritten = 1;
+        holding.speakers = {ana};
+        model.update(holding, kStart + 800ms);
+        model.update(holding, kStart + 1000ms);
+        QCOMPARE(model.lanes()[0].history->at(3).flow, Flow::Lost);
     }
 
     void aLongSleepCostsOneStripAtMost()

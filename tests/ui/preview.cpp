@@ -1,12 +1,15 @@
 // Opens the window in a given state on invented facts and saves a picture of it. For the eye, not a
 // test.
 //
+// State "call" is the picture of the README: a minute of a lively call, one marker, all well.
+//
 //   preview --state live5 --theme dark --size 1280x800 --output shot.png [--lang de] [--rtl]
 //   [--long] [--font Inter]
 #include "fake_ports.h"
 
 #include "ui/main_window.h"
 #include "ui/pages/export_dialog.h"
+#include "ui/pages/live_page.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -15,7 +18,9 @@
 #include <QPixmap>
 #include <QTimer>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 using namespace lavalier;
 using namespace lavalier::ui;
@@ -76,6 +81,61 @@ void animate(LiveSnapshot& live, double t)
     }
 }
 
+/// People taking turns: who speaks when is the same in every run.
+class Conversation {
+public:
+    explicit Conversation(std::size_t people)
+    {
+        double at = 0.6;
+        std::size_t last = people;
+        while (at < 120) {
+            std::size_t who = next() % people;
+            if (who == last)
+                who = (who + 1) % people;
+            last = who;
+            const double length = 1.5 + double(next() % 70) / 10;
+            m_turns.push_back({who, at, at + length});
+            if (next() % 3 == 0) { // somebody agrees, or objects
+                const double in = at + length * 0.6;
+                m_turns.push_back({(who + 1 + next() % (people - 1)) % people, in, in + 0.9});
+            }
+            at += length + double(next() % 9) / 10 - 0.2;
+        }
+    }
+
+    void speak(LiveSnapshot& live, double t) const
+    {
+        for (std::size_t i = 0; i < live.speakers.size(); ++i) {
+            SpeakerView& s = live.speakers[i];
+            const bool turn = std::any_of(m_turns.begin(), m_turns.end(), [&](const Turn& one) {
+                return one.who == i && t >= one.from && t < one.to;
+            });
+            const double phase = t + double(i) * 3.1;
+            // Words of about half a second with short breaths in between.
+            const double word = std::sin(phase * 11) + 0.7 * std::sin(phase * 4.7);
+            s.talking = turn && !s.muted;
+            const bool sounds = s.talking && word > -1.25;
+            const double db = -23 + 6 * word - 2 * double(i % 3);
+            s.averageDb = sounds ? float(db) : s.talking ? -48.0F : SpeakerView::kSilenceDb;
+            s.peakDb = sounds ? float(std::min(-1.5, db + 9)) : s.averageDb;
+        }
+    }
+
+private:
+    struct Turn {
+        std::size_t who;
+        double from;
+        double to;
+    };
+    std::size_t next()
+    {
+        m_seed = m_seed * 6364136223846793005U + 1442695040888963407U;
+        return std::size_t(m_seed >> 33U);
+    }
+    std::uint64_t m_seed = 7;
+    std::vector<Turn> m_turns;
+};
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -120,8 +180,24 @@ int main(int argc, char** argv)
         : state == QLatin1String("live99")            ? 99
                                                       : 5;
     if (state.startsWith(QLatin1String("live")) || state == QLatin1String("problem")
-        || state == QLatin1String("paused") || state == QLatin1String("incall"))
+        || state == QLatin1String("paused") || state == QLatin1String("incall")
+        || state == QLatin1String("call"))
         fillLive(recorder.live, count, longNames);
+    const bool call = state == QLatin1String("call");
+    if (call) {
+        for (std::size_t i = 0; i < recorder.live.speakers.size(); ++i) {
+            SpeakerView& s = recorder.live.speakers[i];
+            s.framesLost = 0;
+            s.muted = false;
+            s.waitingForKeys = false;
+            s.lamps.fill(Lamp::Flowing);
+            recorder.guildsValue[0].channels[0].members[i].muted = false;
+        }
+        recorder.live.lossPercent = 0.1;
+        // Five colours that nobody mixes up.
+        recorder.live.speakers[4].id = UserId(106);
+        recorder.guildsValue[0].channels[0].members[4].id = UserId(106);
+    }
     if (state == QLatin1String("paused"))
         recorder.live.record = RecordState::Paused;
     if (state == QLatin1String("incall")) {
@@ -197,9 +273,12 @@ int main(int argc, char** argv)
 
     QElapsedTimer clock;
     clock.start();
+    const Conversation conversation(5);
     QTimer motion;
     QObject::connect(&motion, &QTimer::timeout, &window, [&] {
-        if (!recorder.live.speakers.empty() && recorder.live.record != RecordState::Paused)
+        if (call)
+            conversation.speak(recorder.live, double(clock.elapsed()) / 1000.0);
+        else if (!recorder.live.speakers.empty() && recorder.live.record != RecordState::Paused)
             animate(recorder.live, double(clock.elapsed()) / 1000.0);
         if (recorder.live.record == RecordState::Recording)
             recorder.live.recorded = std::chrono::milliseconds(4'365'400 + clock.elapsed());
@@ -209,6 +288,14 @@ int main(int argc, char** argv)
     const double seconds = parser.isSet(QStringLiteral("seconds"))
         ? parser.value(QStringLiteral("seconds")).toDouble()
         : 1.5;
+    if (call) {
+        const int length = int(seconds * 1000);
+        QTimer::singleShot(length * 6 / 10, &window,
+                           [&] { window.findChild<LivePage*>()->mark(QStringLiteral("dragon")); });
+        // Two packets of Chidi's get lost on the way.
+        QTimer::singleShot(length * 83 / 100, &window,
+                           [&] { recorder.live.speakers[2].framesLost = 2; });
+    }
     QTimer::singleShot(int(seconds * 1000), &application, [&] {
         QPixmap picture = window.grab();
         if (auto* dialog = window.findChild<ExportDialog*>()) {

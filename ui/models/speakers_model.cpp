@@ -14,13 +14,13 @@ bool sameFacts(const SpeakerView& a, const SpeakerView& b)
         && a.framesLost == b.framesLost && a.framesNotWritten == b.framesNotWritten;
 }
 
-Flow flowOf(const SpeakersModel::Lane& lane, RecordState record)
+Flow flowOf(const SpeakersModel::Lane& lane, const LiveSnapshot& snapshot)
 {
-    if (record != RecordState::Recording)
+    if (snapshot.record != RecordState::Recording)
         return Flow::NotRecording;
     if (lane.columnLost)
         return Flow::Lost;
-    return lane.speaker.waitingForKeys ? Flow::Waiting : Flow::OnDisk;
+    return lane.speaker.waitingForKeys || snapshot.diskTrouble ? Flow::Waiting : Flow::OnDisk;
 }
 
 } // namespace
@@ -120,7 +120,7 @@ int SpeakersModel::finishColumns(const LiveSnapshot& snapshot, SteadyTime now)
     const std::int64_t finished = std::max<std::int64_t>(0, reached - m_column - skipped);
     for (std::int64_t i = 0; i < finished; ++i) {
         for (Lane& lane : m_lanes) {
-            const WaveColumn column {lane.columnPeakDb, flowOf(lane, snapshot.record)};
+            const WaveColumn column {lane.columnPeakDb, flowOf(lane, snapshot)};
             if (column.peakDb > MeterBallistics::kFloorDb || column.flow != Flow::NotRecording)
                 m_lastActive = m_column;
             lane.history->append(column);
