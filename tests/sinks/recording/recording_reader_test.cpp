@@ -55,7 +55,8 @@ class RecordingReaderTest : public QObject {
     static bool tamper(const QString& path, const QString& sql)
     {
         QProcess sqlite;
-        sqlite.start(QStringLiteral("sqlite3"), {path, sql});
+        sqlite.start(QStringLiteral("sqlite3"),
+                     {QStringLiteral("-cmd"), QStringLiteral(".timeout 5000"), path, sql});
         return sqlite.waitForFinished() && sqlite.exitCode() == 0;
     }
     static Result<std::unique_ptr<RecordingReader>, RecordingError> open(const QString& path)

@@ -165,7 +165,9 @@ private slots:
     {
         const QString path = finished(QStringLiteral("new"));
         QProcess sqlite;
-        sqlite.start(QStringLiteral("sqlite3"), {path, QStringLiteral("PRAGMA user_version = 2")});
+        sqlite.start(QStringLiteral("sqlite3"),
+                     {QStringLiteral("-cmd"), QStringLiteral(".timeout 5000"), path,
+                      QStringLiteral("PRAGMA user_version = 2")});
         QVERIFY(sqlite.waitForFinished());
         QCOMPARE(RecordingStore::rename(path, QStringLiteral("x")).error(),
                  RecordingError::NewerSchema);

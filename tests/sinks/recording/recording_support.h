@@ -13,7 +13,10 @@ namespace lavalier::recording::testing {
 inline QStringList ask(const QString& path, const QString& sql)
 {
     QProcess sqlite;
-    sqlite.start(QStringLiteral("sqlite3"), {QStringLiteral("-readonly"), path, sql});
+    // The file closes in the background after a stop and is locked for a moment then.
+    sqlite.start(QStringLiteral("sqlite3"),
+                 {QStringLiteral("-readonly"), QStringLiteral("-cmd"),
+                  QStringLiteral(".timeout 5000"), path, sql});
     if (!sqlite.waitForFinished(30'000) || sqlite.exitCode() != 0)
         return {QStringLiteral("sqlite3: ") + QString::fromUtf8(sqlite.readAllStandardError())};
     return QString::fromUtf8(sqlite.readAllStandardOutput())
