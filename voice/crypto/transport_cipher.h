@@ -3,6 +3,7 @@
 #include "voice/base/bytes.h"
 #include "voice/base/result.h"
 #include "voice/base/secret_bytes.h"
+#include "voice/crypto/crypto_error.h"
 
 #include <QString>
 #include <QStringList>
@@ -16,8 +17,6 @@ struct TransportAead;
 
 /// The two encryptions Discord's voice servers still speak.
 enum class TransportMode { Aes256GcmRtpsize, XChaCha20Poly1305Rtpsize };
-
-enum class CryptoError { WrongKeySize, LibraryFailure };
 
 /// As op 2 and op 4 spell it.
 QString wireName(TransportMode mode);
