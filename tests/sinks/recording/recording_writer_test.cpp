@@ -231,13 +231,15 @@ private slots:
         writer->stop();
         QVERIFY(writer->waitUntilStopped(2s));
         QProcess reader; // in the middle of a query
-        reader.start(QStringLiteral("sqlite3"), {QStringLiteral("-readonly"), writer->path()});
+        reader.start(QStringLiteral("sqlite3"),
+                     {QStringLiteral("-readonly"), QStringLiteral("-cmd"),
+                      QStringLiteral(".timeout 30000"), writer->path()});
         reader.write("BEGIN; SELECT count(*) FROM packet;\n");
-        QVERIFY(reader.waitForReadyRead(5000));
+        QVERIFY(reader.waitForReadyRead(30'000));
         QTest::qWait(500);
         reader.closeWriteChannel();
-        QVERIFY(reader.waitForFinished(5000));
-        QTRY_VERIFY(writer->isClosed());
+        QVERIFY(reader.waitForFinished(30'000));
+        QTRY_VERIFY_WITH_TIMEOUT(writer->isClosed(), 30'000);
         QVERIFY(!QFile::exists(writer->path() + QStringLiteral("-wal")));
         QCOMPARE(rows(*writer), QStringLiteral("1000"));
     }
@@ -359,7 +361,7 @@ private slots:
         QProcess reader; // in the middle of a query
         reader.start(QStringLiteral("sqlite3"), {QStringLiteral("-readonly"), path});
         reader.write("BEGIN; SELECT count(*) FROM packet;\n");
-        QVERIFY(reader.waitForReadyRead(5000));
+        QVERIFY(reader.waitForReadyRead(30'000));
         QSignalSpy closed(writer.get(), &RecordingWriter::closed);
         connect(writer.get(), &RecordingWriter::stopped, writer.get(),
                 [&] { RecordingWriter::retire(std::move(writer)); });
