@@ -1,5 +1,6 @@
 #pragma once
 
+#include "voice/mls/cipher_suite.h"
 #include "voice/mls/extension.h"
 
 #include <limits>
@@ -57,6 +58,7 @@ struct LeafNode {
 /// What a client leaves with the server so that others can add it.
 /// Source:  RFC 9420, section 10. Making and checking: key_package.h.
 struct KeyPackage {
+    std::uint16_t cipherSuite = kCipherSuite;
     QByteArray initKey;
     LeafNode leaf;
     Extensions extensions;
@@ -64,7 +66,7 @@ struct KeyPackage {
 
     void writeUnsigned(TlsWriter& writer) const;
     void write(TlsWriter& writer) const;
-    /// Refuses any version and cipher suite but ours.
+    /// Takes any cipher suite: one we do not speak is refused where the package is verified.
     static KeyPackage read(TlsReader& reader);
     bool operator==(const KeyPackage&) const = default;
 };

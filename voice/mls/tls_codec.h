@@ -35,6 +35,8 @@ public:
     std::uint64_t u64();
     /// An `optional<>` field's first byte: 0 or 1, nothing else.
     bool present();
+    /// Of a vector whose contents are then read by other calls.
+    std::size_t length();
     /// A vector's contents, still borrowed.
     ByteView view(std::size_t limit = kMaxMessageBytes);
     QByteArray opaque(std::size_t limit = kMaxMessageBytes);
