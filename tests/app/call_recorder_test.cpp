@@ -1,5 +1,6 @@
 #include "app/call_recorder.h"
 #include "sinks/recording/recording_reader.h"
+#include "tests/patience.h"
 #include "voice/simulator/discord_simulator.h"
 
 #include <QSignalSpy>
@@ -68,13 +69,13 @@ class CallRecorderTest : public QObject {
         void logIn()
         {
             gateway.start(discord.botToken());
-            QTRY_VERIFY_WITH_TIMEOUT(gateway.directory().channel(kGuild, kSofa) != nullptr, 10'000);
+            QTRY_VERIFY(gateway.directory().channel(kGuild, kSofa) != nullptr);
         }
         void joinAndRecord()
         {
             logIn();
             call.join(kGuild, kTable);
-            QTRY_COMPARE_WITH_TIMEOUT(call.phase(), CallRecorder::Phase::InCall, 10'000);
+            QTRY_COMPARE(call.phase(), CallRecorder::Phase::InCall);
             QVERIFY(call.startRecording(folder.path(), QStringLiteral("call")));
             path = call.writer()->path();
             waitForFrames(25);
@@ -86,7 +87,7 @@ class CallRecorderTest : public QObject {
         void waitForFrames(std::uint64_t more)
         {
             const std::uint64_t wanted = frames() + more;
-            QTRY_VERIFY_WITH_TIMEOUT(frames() >= wanted, 15'000);
+            QTRY_VERIFY(frames() >= wanted);
         }
         /// Ends the recording, if it runs, and reads what was written about it.
         std::vector<recording::RecordedEvent> events()
@@ -95,7 +96,7 @@ class CallRecorderTest : public QObject {
                 QSignalSpy finished(&call, &CallRecorder::recordingFinished);
                 call.stopRecording();
                 if (finished.isEmpty())
-                    finished.wait(5'000);
+                    finished.wait(test::kPatience);
             }
             const auto reader = recording::RecordingReader::open(path);
             if (!reader)
@@ -114,11 +115,12 @@ class CallRecorderTest : public QObject {
                 && (!user.isValid() || entry.event.user == user);
         });
     }
-    Room& room(const SimulatorScript& script = table())
+    Room& room(const SimulatorScript& script = table(),
+               std::chrono::milliseconds movePatience = std::chrono::hours(1))
     {
         CallRecorder::Settings settings;
         settings.decoding = CallRecorder::Decoding::No;
-        settings.movePatience = 1'000ms;
+        settings.movePatience = movePatience;
         m_room = std::make_unique<Room>(script, settings);
         return *m_room;
     }
@@ -132,18 +134,15 @@ private slots:
         here.joinAndRecord();
         QSignalSpy ended(&here.call, &CallRecorder::callEnded);
         QSignalSpy finished(&here.call, &CallRecorder::recordingFinished);
-        QElapsedTimer timer;
-        timer.start();
         here.call.leave();
-        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 3'000);
-        QVERIFY(timer.elapsed() < 2'000);
+        QTRY_COMPARE(ended.count(), 1);
         QCOMPARE(finished.count(), 1);
         QCOMPARE(here.call.phase(), CallRecorder::Phase::Idle);
         QVERIFY(here.call.counters().datagrams > 20); // remembered after the call
         const auto events = here.events();
         QCOMPARE(count(events, EventType::Join, {}, kAna), 1);
         QCOMPARE(count(events, EventType::Join, {}, kBen), 1);
-        QCOMPARE(count(events, EventType::Gap), 0);
+        QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: ")), 0);
         QCOMPARE(count(events, EventType::Stop), 1);
     }
 
@@ -153,7 +152,7 @@ private slots:
         here.joinAndRecord();
         here.call.stopRecording();
         QVERIFY(!here.call.isRecording());
-        QTRY_VERIFY_WITH_TIMEOUT(here.call.writer() == nullptr, 3'000);
+        QTRY_VERIFY(here.call.writer() == nullptr);
         QCOMPARE(here.call.phase(), CallRecorder::Phase::InCall);
         // And the next recording of the same call begins where it begins.
         QVERIFY(here.call.startRecording(here.folder.path(), QStringLiteral("call")));
@@ -185,7 +184,7 @@ private slots:
         here.joinAndRecord();
         QSignalSpy ended(&here.call, &CallRecorder::callEnded);
         here.discord.perform(LeaveVoice {here.discord.botUser(), kGuild});
-        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 15'000);
+        QTRY_COMPARE(ended.count(), 1);
         QCOMPARE(ended.front().front().value<control::StopReason>(), control::StopReason::Kicked);
         QCOMPARE(here.call.phase(), CallRecorder::Phase::Idle);
         const auto events = here.events();
@@ -199,20 +198,20 @@ private slots:
         SimulatorScript script = table();
         script.guilds.front().channels.push_back(
             {kLocked, ChannelKind::Voice, QStringLiteral("locked"), 0, {}, 1});
-        Room& here = room(script);
+        Room& here = room(script, 1'000ms);
         here.joinAndRecord();
         QSignalSpy refused(&here.call, &CallRecorder::moveUnanswered);
         QSignalSpy phases(&here.call, &CallRecorder::phaseChanged);
         // Filled in the moment after our look: the update about Ben is still under way.
         here.discord.perform(JoinVoice {kBen, kGuild, kLocked});
         here.call.join(kGuild, kLocked);
-        QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, 5'000);
+        QTRY_COMPARE(refused.count(), 1);
         QCOMPARE(refused.front().front().value<ChannelId>(), kLocked);
         QCOMPARE(here.call.channel(), kTable);
         QCOMPARE(phases.count(), 0);
         here.waitForFrames(10);
         const auto events = here.events();
-        QCOMPARE(count(events, EventType::Gap), 0);
+        QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: ")), 0);
         QCOMPARE(count(events, EventType::Join, {}, kBen), 1);
         QCOMPARE(count(events, EventType::Leave, {}, kBen), 1);
     }
@@ -224,11 +223,10 @@ private slots:
         QSignalSpy refused(&here.call, &CallRecorder::moveUnanswered);
         here.call.join(kGuild, kSofa);
         QCOMPARE(here.call.channel(), kTable); // until our own voice state says otherwise
-        QTRY_COMPARE_WITH_TIMEOUT(here.call.channel(), kSofa, 5'000);
-        QTRY_COMPARE_WITH_TIMEOUT(here.call.phase(), CallRecorder::Phase::InCall, 15'000);
+        QTRY_COMPARE(here.call.channel(), kSofa);
+        QTRY_COMPARE(here.call.phase(), CallRecorder::Phase::InCall);
         here.discord.perform(JoinVoice {kAna, kGuild, kSofa});
         here.waitForFrames(10);
-        QTest::qWait(1'200);
         QCOMPARE(refused.count(), 0);
         const auto events = here.events();
         QVERIFY(count(events, EventType::ServerChange, QString::number(kSofa.value())) == 1);
@@ -239,12 +237,13 @@ private slots:
     {
         Room& here = room();
         here.joinAndRecord();
+        QSignalSpy phases(&here.call, &CallRecorder::phaseChanged);
         here.discord.perform(MigrateServer {kGuild, 500ms});
-        QTRY_COMPARE_WITH_TIMEOUT(here.call.phase(), CallRecorder::Phase::Reconnecting, 5'000);
-        QTRY_COMPARE_WITH_TIMEOUT(here.call.phase(), CallRecorder::Phase::InCall, 15'000);
+        QTRY_VERIFY(phases.count() >= 2);
+        QTRY_COMPARE(here.call.phase(), CallRecorder::Phase::InCall);
         here.waitForFrames(10);
         const auto events = here.events();
-        QCOMPARE(count(events, EventType::Gap), 2);
+        QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: ")), 2);
         QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: back after")), 1);
         QCOMPARE(count(events, EventType::ServerChange), 1);
     }
@@ -265,10 +264,9 @@ private slots:
         QSignalSpy restarted(&here.gateway, &gateway::GatewayClient::sessionRestarted);
         QSignalSpy ended(&here.call, &CallRecorder::callEnded);
         here.discord.perform(GatewayInvalidate {false});
-        QTRY_COMPARE_WITH_TIMEOUT(restarted.count(), 1, 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(here.call.phase() == CallRecorder::Phase::InCall
-                                     && here.gateway.state() == gateway::GatewayState::Online,
-                                 20'000);
+        QTRY_COMPARE(restarted.count(), 1);
+        QTRY_VERIFY(here.call.phase() == CallRecorder::Phase::InCall
+                    && here.gateway.state() == gateway::GatewayState::Online);
         here.waitForFrames(25);
         QCOMPARE(ended.count(), 0);
         const auto events = here.events();
@@ -298,11 +296,11 @@ private slots:
         here.joinAndRecord();
         QSignalSpy phases(&here.call, &CallRecorder::phaseChanged);
         here.discord.perform(VoiceDrop {kGuild});
-        QTRY_VERIFY_WITH_TIMEOUT(phases.count() >= 2, 15'000);
-        QTRY_COMPARE_WITH_TIMEOUT(here.call.phase(), CallRecorder::Phase::InCall, 15'000);
+        QTRY_VERIFY(phases.count() >= 2);
+        QTRY_COMPARE(here.call.phase(), CallRecorder::Phase::InCall);
         here.waitForFrames(10);
         const auto events = here.events();
-        QCOMPARE(count(events, EventType::Gap), 2);
+        QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: ")), 2);
         QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: back after")), 1);
         QCOMPARE(count(events, EventType::ServerChange), 0);
     }

@@ -57,7 +57,7 @@ void CallSinkTest::framesUnderWayWhenPauseWasPressedAreStillWritten()
     arrive(520ms);
 
     (*writer)->stop();
-    QVERIFY((*writer)->waitUntilStopped(5s));
+    QVERIFY((*writer)->waitUntilStopped(30s));
     const QString path = (*writer)->path();
     writer->reset();
     auto reader = recording::RecordingReader::open(path);

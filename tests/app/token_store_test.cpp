@@ -1,4 +1,5 @@
 #include "app/token_store.h"
+#include "tests/patience.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -143,7 +144,7 @@ private slots:
         QVERIFY(takeEnvironmentToken().isEmpty());
         Fixture it;
         it.store.find({token, {}, true});
-        QVERIFY(it.found.wait());
+        QVERIFY(it.found.wait(test::kPatience));
         QCOMPARE(it.store.place(), TokenPlace::Environment);
     }
 
@@ -189,10 +190,10 @@ private slots:
     {
         Fixture it;
         it.store.find({{}, QStringLiteral("/no/such/file"), true});
-        QVERIFY(it.refused.wait());
+        QVERIFY(it.refused.wait(test::kPatience));
         QCOMPARE(it.refused.front().front().value<TokenError>(), TokenError::FileUnreadable);
         it.store.find({{}, QStringLiteral("/dev/zero"), true});
-        QVERIFY(it.refused.wait());
+        QVERIFY(it.refused.wait(test::kPatience));
     }
 
     void findsWhatItKept()
@@ -254,7 +255,7 @@ private slots:
         Fixture it(standIn());
         it.keychain->stored = kShaped;
         it.store.find({});
-        QVERIFY(it.missing.wait());
+        QVERIFY(it.missing.wait(test::kPatience));
         it.store.keep(secret("sim-token"), TokenStore::Keep::InKeychain);
         QTRY_COMPARE(it.kept.count(), 1);
         QCOMPARE(it.store.place(), TokenPlace::Memory);

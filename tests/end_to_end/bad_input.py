@@ -17,7 +17,7 @@ def check(name, arguments, code, mentions, environment=None, canary=None):
     env = dict(os.environ, HOME=home, LC_ALL="C.UTF-8")
     env.pop("LAVALIER_TOKEN", None)
     env.update(environment or {})
-    done = subprocess.run([program] + arguments, env=env, text=True, capture_output=True, timeout=100)
+    done = subprocess.run([program] + arguments, env=env, text=True, capture_output=True, timeout=180)
     said = done.stdout + done.stderr
     if done.returncode != code:
         failures.append(f"{name}: exit code {done.returncode}, not {code}: {said}")

@@ -37,7 +37,7 @@ def probe(file, entry):
 home = tempfile.mkdtemp(prefix="lavalier-headless-")
 output = home + "/out"
 process = run(["record", "--demo", "--for", "8s", "--output", output, "--format", form, "--json"], home)
-stdout, stderr = process.communicate(timeout=90)
+stdout, stderr = process.communicate(timeout=180)
 if process.returncode != 0:
     fail(f"exit code {process.returncode}: {stderr}")
 result = json.loads(stdout)
@@ -72,7 +72,7 @@ for signum, exported in ((signal.SIGINT, True), (signal.SIGTERM, False)):
     time.sleep(3)
     began = time.monotonic()
     process.send_signal(signum)
-    stdout, _ = process.communicate(timeout=60)
+    stdout, _ = process.communicate(timeout=180)
     if process.returncode != 0:
         fail(f"{signum.name}: exit code {process.returncode}")
     if not exported and time.monotonic() - began > 2.5:

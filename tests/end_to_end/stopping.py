@@ -59,7 +59,7 @@ time.sleep(4)
 if process.poll() is not None:
     fail("gave up a full disk by itself: " + process.stderr.read())
 limit_files(process, resource.RLIM_INFINITY)
-stdout, stderr = process.communicate(timeout=60)
+stdout, stderr = process.communicate(timeout=180)
 result = json.loads(stdout)
 if process.returncode != 0 or result["recordingError"] is not None or result["framesNotWritten"] != 0:
     fail(f"{process.returncode}: {stdout} {stderr}")
@@ -74,7 +74,7 @@ time.sleep(3)
 process.send_signal(signal.SIGINT)
 time.sleep(3)
 process.send_signal(signal.SIGINT)
-stdout, stderr = process.communicate(timeout=60)
+stdout, stderr = process.communicate(timeout=180)
 result = json.loads(stdout)
 if process.returncode == 0 or result["recordingError"] != "diskFull" or result["framesNotWritten"] < 50:
     fail(f"{process.returncode}: {stdout} {stderr}")
@@ -85,7 +85,7 @@ if f"{result['framesNotWritten']} frames" not in stderr:
 process = start(["--output", home + "/none"])
 wait_for(process, "Starting the simulated call")
 process.send_signal(signal.SIGINT)
-_, stderr = process.communicate(timeout=30)
+_, stderr = process.communicate(timeout=180)
 if process.returncode != 6 or "before anything was recorded" not in stderr:
     fail(f"stopped early: {process.returncode} {stderr}")
 
@@ -93,7 +93,7 @@ if process.returncode != 6 or "before anything was recorded" not in stderr:
 with open(home + "/file", "w", encoding="ascii") as file:
     file.write("in the way")
 process = start(["--output", home + "/file/below", "--for", "5s"])
-_, stderr = process.communicate(timeout=30)
+_, stderr = process.communicate(timeout=180)
 if process.returncode != 7 or "Joining" in stderr:
     fail(f"no folder: {process.returncode} {stderr}")
 
@@ -102,7 +102,7 @@ process = start(["--output", home + "/hup", "--for", "4s", "--json"],
                 preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
 wait_for(process, "Recording into")
 process.send_signal(signal.SIGHUP)
-stdout, stderr = process.communicate(timeout=60)
+stdout, stderr = process.communicate(timeout=180)
 if process.returncode != 0 or not json.loads(stdout)["tracks"]:
     fail(f"nohup: {process.returncode} {stdout} {stderr}")
 print("PASS")

@@ -68,7 +68,7 @@ class Window:
                 continue
         return None
 
-    def wait(self, what, probe, seconds=20):
+    def wait(self, what, probe, seconds=60):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.process.poll() is not None:
@@ -86,7 +86,7 @@ class Window:
         node = self.button(name)
         return node if node and node.get_state_set().contains(Atspi.StateType.ENABLED) else None
 
-    def press(self, name, seconds=20):
+    def press(self, name, seconds=60):
         node = self.wait(f"the button {name} to be enabled", lambda: self.enabled(name), seconds)
         if not node.get_action_iface() or not node.get_action_iface().do_action(0):
             fail(f"the button {name} has no action")
@@ -123,19 +123,19 @@ def main():
             subprocess.run(["import", "-window", "root", f"{shots}/{name}.png"], check=False)
 
     try:
-        window.wait("the window", lambda: window.application() and window.button("Join"), 30)
+        window.wait("the window", lambda: window.application() and window.button("Join"), 90)
         window.wait("Settings", lambda: window.button("Settings"))
         shot("1-start")
-        window.press("Join", 30)
-        window.wait("Leave", lambda: window.enabled("Leave"), 30)
-        meters = window.wait("five meters", lambda: (m := window.meters()) and len(m) >= 5 and m, 30)
+        window.press("Join", 90)
+        window.wait("Leave", lambda: window.enabled("Leave"), 90)
+        meters = window.wait("five meters", lambda: (m := window.meters()) and len(m) >= 5 and m, 90)
         print(f"meters: {sorted(meters)}")
         for name in ("Ana", "Bram", "Chidi", "Dana", "Étienne"):
             if f"{name} level" not in meters:
                 fail(f"no meter for {name}")
         loudest = window.wait(
             "a level above silence",
-            lambda: (m := max(window.meters().values(), default=-100)) > -55 and m, 30)
+            lambda: (m := max(window.meters().values(), default=-100)) > -55 and m, 90)
         if loudest > 0.5:
             fail(f"a level of {loudest} dBFS cannot be")
         window.press("Record")
@@ -152,7 +152,7 @@ def main():
         window.press("Stop")
         recordings = window.wait("a finished recording",
                                  lambda: glob.glob(home + "/**/*.lavalier", recursive=True))
-        window.press("Export", 20)
+        window.press("Export", 60)
         shot("4-export")
         # The dialog's own button starts it and says how much; its folder is beside the recording.
         start = window.wait("the dialog's Export button", lambda: next(

@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "ui/models/level_scale.h"
 #include "ui/models/meter_ballistics.h"
 #include "ui/widgets/level_bar.h"
@@ -130,13 +131,16 @@ private slots:
         LevelBar bar;
         bar.resize(316, 24);
         bar.QWidget::show();
-        QVERIFY(QTest::qWaitForWindowExposed(&bar));
+        QVERIFY(QTest::qWaitForWindowExposed(&bar, test::kPatience));
         MeterBallistics meter;
         meter.feed(-30, -40, false, kStart);
-        bar.showLevels(meter, kStart);
-        QTest::qWait(30);
         PaintCounter counter;
         bar.installEventFilter(&counter);
+        bar.showLevels(meter, kStart);
+        QTRY_VERIFY(counter.events > 0);
+        QTest::qWait(30); // whatever the window's appearance still brings
+        counter.events = 0;
+        counter.pixels = 0;
 
         bar.showLevels(meter, kStart); // nothing moved
         QTest::qWait(30);
@@ -157,7 +161,7 @@ private slots:
             bar->resize(320, 26);
             bar->QWidget::show();
         }
-        QVERIFY(QTest::qWaitForWindowExposed(&moved));
+        QVERIFY(QTest::qWaitForWindowExposed(&moved, test::kPatience));
         MeterBallistics meter;
         for (int i = 0; i < 60; ++i) {
             const float db = -40.0F + 35.0F * std::sin(float(i) * 0.7F);

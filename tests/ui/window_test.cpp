@@ -1,5 +1,6 @@
 #include "fake_ports.h"
 
+#include "tests/patience.h"
 #include "ui/main_window.h"
 #include "ui/pages/channel_sidebar.h"
 #include "ui/pages/export_dialog.h"
@@ -52,7 +53,7 @@ struct Stage {
     {
         window = std::make_unique<MainWindow>(recorder, library, exporter, settings);
         window->show();
-        if (!QTest::qWaitForWindowActive(window.get()))
+        if (!QTest::qWaitForWindowActive(window.get(), test::kPatience))
             qFatal("the window never became active");
         if (choice == Choice::TheTable)
             window->findChild<ChannelSidebar*>()->select({GuildId(10), ChannelId(11)});
@@ -215,7 +216,7 @@ private slots:
         window.resize(window.minimumSize());
         s.talk(5);
         s.recorder.become(CallState::InCall, RecordState::Recording);
-        QTest::qWait(20);
+        QTRY_COMPARE(window.size(), window.minimumSize());
         for (const char* name : {"Leave", "Pause", "Stop", "Export"})
             QCOMPARE(accessible(s.button(name))->text(QAccessible::Name), QLatin1String(name));
     }
@@ -314,8 +315,7 @@ private slots:
         MainWindow& window = s.open();
         auto* tree = window.findChild<QTreeView*>(QStringLiteral("channels"));
         auto* search = window.findChild<QLineEdit*>(QStringLiteral("search"));
-        QTest::qWait(10);
-        QVERIFY(tree->isExpanded(tree->model()->index(1, 0)));
+        QTRY_VERIFY(tree->isExpanded(tree->model()->index(1, 0)));
         tree->collapse(tree->model()->index(1, 0));
         search->setText(QStringLiteral("studio"));
         QCOMPARE(tree->model()->rowCount(), 1);

@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "voice/receive/receiver_thread.h"
 
 #include "packet_builder.h"
@@ -81,7 +82,7 @@ public:
     bool hasSomething() const { return m_socket.hasPendingDatagrams(); }
 
     /// Waits with the event loop running; empty when nothing came in time.
-    QByteArray read(int milliseconds = 5000)
+    QByteArray read(int milliseconds = test::kPatience)
     {
         if (!QTest::qWaitFor([this] { return m_socket.hasPendingDatagrams(); }, milliseconds))
             return {};
@@ -168,9 +169,24 @@ struct Call {
             far.answerPing(far.read());
     }
 
+    /// Asks for one check and answers it; whether it then is quiet for longer than checks last.
+    bool restsAfterACheck()
+    {
+        receiver->checkPath();
+        const QByteArray ping = far.read(500);
+        if (ping.size() != 8)
+            return false;
+        far.answerPing(ping);
+        QTest::qWait(500);
+        const bool rests = !far.hasSomething();
+        while (far.hasSomething())
+            far.read();
+        return rests;
+    }
+
     bool heard(std::size_t count)
     {
-        return QTest::qWaitFor([&] { return sink.frames().size() >= count; }, 5000);
+        return QTest::qWaitFor([&] { return sink.frames().size() >= count; }, test::kPatience);
     }
 };
 
@@ -189,7 +205,7 @@ private slots:
         call.far.send(QByteArray(74, '\0'));
         call.far.answerDiscovery();
         call.far.answerDiscovery();
-        QVERIFY(discovered.wait(5000));
+        QVERIFY(discovered.wait(test::kPatience));
         QTest::qWait(150);
         QCOMPARE(discovered.count(), 1);
         QCOMPARE(discovered[0][0].toString(), QStringLiteral("203.0.113.7"));
@@ -200,9 +216,9 @@ private slots:
     {
         Call call(impatient());
         QSignalSpy failed(call.receiver.get(), &ReceiverThread::discoveryFailed);
-        QVERIFY(failed.wait(5000));
+        QVERIFY(failed.wait(test::kPatience));
         for (int i = 0; i < 5; ++i)
-            QCOMPARE(call.far.read(100).size(), 74);
+            QCOMPARE(call.far.read().size(), 74);
         QTest::qWait(100);
         QVERIFY(!call.far.hasSomething());
         QCOMPARE(failed.count(), 1);
@@ -234,7 +250,7 @@ private slots:
         }
         QCOMPARE(call.far.read(), hex("1337cafe00000000"));
         call.far.send(hex("1337f00d00000000"));
-        QVERIFY(measured.wait(5000));
+        QVERIFY(measured.wait(test::kPatience));
         QVERIFY(measured[0][0].value<std::chrono::milliseconds>() < 5s);
         QCOMPARE(call.far.read(), hex("1337cafe00000001"));
         call.receiver->setCipher(crypto::TransportMode::XChaCha20Poly1305Rtpsize, key('n'));
@@ -256,10 +272,11 @@ private slots:
         for (std::size_t i = 0; i < frames.size(); ++i) {
             QCOMPARE(frames[i].payload, "speech " + QByteArray::number(static_cast<int>(i)));
             QCOMPARE(frames[i].user, kAda);
-            QVERIFY(frames[i].arrival >= before - 1ms && frames[i].arrival <= after);
+            // The kernel's clock is another; how near it is, udp_socket_test knows.
+            QVERIFY(frames[i].arrival >= before - 1s && frames[i].arrival <= after);
         }
         call.far.send(PacketBuilder::seal(hex("80c90001000000aa"), {}, test::mediaKey()));
-        QVERIFY(QTest::qWaitFor([&] { return call.sink.rtcpCount() == 1; }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return call.sink.rtcpCount() == 1; }, test::kPatience));
     }
 
     void oneCorruptPacketEndsNothing()
@@ -273,8 +290,8 @@ private slots:
         call.far.send({});
         call.far.speak(2);
         QVERIFY(call.heard(2));
-        QVERIFY(
-            QTest::qWaitFor([&] { return call.receiver->counters().transportRefused == 1; }, 5000));
+        QVERIFY(QTest::qWaitFor([&] { return call.receiver->counters().transportRefused == 1; },
+                                test::kPatience));
     }
 
     void wakesFromItsSleep()
@@ -301,7 +318,7 @@ private slots:
                 const auto streams = call.receiver->counters().streams;
                 return !streams.empty() && streams[0].discarded > 0;
             },
-            5000));
+            test::kPatience));
         call.receiver->setListening(Listening::Recording);
         call.receiver->clearSpeakers();
         QVERIFY(QTest::qWaitFor(
@@ -310,7 +327,7 @@ private slots:
                 return std::ranges::any_of(call.receiver->counters().streams,
                                            [](const StreamCounters& s) { return s.waiting > 0; });
             },
-            5000));
+            test::kPatience));
         const std::size_t before = call.sink.frames().size();
         call.receiver->mapSpeaker(kSpeaker, UserId(22));
         QVERIFY(call.heard(before + 1));
@@ -330,7 +347,7 @@ private slots:
         QCOMPARE(moved.read().size(), 74);
         QVERIFY(call.heard(2));
         moved.answerDiscovery();
-        QVERIFY(discovered.wait(5000));
+        QVERIFY(discovered.wait(test::kPatience));
         while (call.far.hasSomething())
             call.far.read();
         QTest::qWait(150); // two pings' time
@@ -351,7 +368,7 @@ private slots:
                     decrypted += stream.decrypted;
                 return decrypted == 3;
             },
-            5000));
+            test::kPatience));
     }
 
     void factsOfAClosedConnectionAreNotTold()
@@ -389,12 +406,12 @@ private slots:
         for (int number = 0; number < 200; ++number)
             call.far.speak(number);
         call.receiver->flush();
-        QVERIFY(flushed.wait(5000));
+        QVERIFY(flushed.wait(test::kPatience));
         QCOMPARE(call.sink.frames().size(), std::size_t {200});
         QCOMPARE(call.receiver->counters().streams.at(0).decrypted, std::uint64_t {200});
         call.receiver->close();
         call.receiver->flush(); // nothing to hand over is no reason to be silent
-        QVERIFY(flushed.wait(5000));
+        QVERIFY(flushed.wait(test::kPatience));
         QCOMPARE(flushed.count(), 2);
     }
 
@@ -418,7 +435,7 @@ private slots:
                     && std::ranges::none_of(streams,
                                             [](const StreamCounters& s) { return s.waiting > 0; });
             },
-            5000));
+            test::kPatience));
     }
 
     void noticesThatTheWayIsClosed_data()
@@ -437,7 +454,10 @@ private slots:
         QFETCH(int, answers);
         QFETCH(bool, audio);
         QFETCH(bool, lost);
-        Call call(impatient());
+        MediaTiming timing = impatient();
+        if (audio) // which must be faster than the pings
+            timing.keepaliveInterval = 500ms;
+        Call call(timing);
         QSignalSpy closed(call.receiver.get(), &ReceiverThread::pathLost);
         call.beginAnswering(answers);
         for (int ping = 0; ping < 6; ++ping) {
@@ -452,23 +472,30 @@ private slots:
     {
         MediaTiming timing = impatient();
         timing.checkInterval = 30ms;
-        timing.keepaliveInterval = 300ms;
+        timing.keepaliveInterval = 2s;
         Call call(timing);
         QSignalSpy closed(call.receiver.get(), &ReceiverThread::pathLost);
+        QSignalSpy measured(call.receiver.get(), &ReceiverThread::udpRoundTrip);
         call.beginAnswering(3);
+        QTRY_COMPARE(measured.count(), 3); // a check of a way that never was, is none
 
         QElapsedTimer time;
-        call.receiver->checkPath();
-        call.far.answerPing(call.far.read());
         time.start();
-        QCOMPARE(call.far.read().size(), 8);
-        QVERIFY2(time.elapsed() > 150, "once answered it is patient again");
-        QCOMPARE(closed.count(), 0);
+        call.receiver->checkPath();
+        QVERIFY(closed.wait(test::kPatience));
+        QVERIFY2(time.elapsed() < 6'000, "keepalives alone would take longer");
+    }
 
-        time.start();
-        call.receiver->checkPath();
-        QVERIFY(closed.wait(5000));
-        QVERIFY(time.elapsed() < 280);
+    void isPatientAgainOnceAnswered()
+    {
+        MediaTiming timing = impatient();
+        timing.lostPings = 1;
+        timing.checkInterval = 200ms;
+        timing.keepaliveInterval = 1h;
+        Call call(timing);
+        call.beginAnswering(1);
+        // As often as it takes: on a busy machine the answer may be late.
+        QTRY_VERIFY(call.restsAfterACheck());
     }
 
     void endsWithEverythingThatArrived()

@@ -1,3 +1,4 @@
+#include "tests/patience.h"
 #include "voice/receive/udp_socket.h"
 
 #include <QSignalSpy>
@@ -26,7 +27,7 @@ struct FarSide {
 
     QByteArray read()
     {
-        if (!socket.hasPendingDatagrams() && !socket.waitForReadyRead(5000))
+        if (!socket.hasPendingDatagrams() && !socket.waitForReadyRead(test::kPatience))
             return {};
         QByteArray bytes(4096, '\0');
         bytes.resize(socket.readDatagram(bytes.data(), bytes.size(), &peer, &peerPort));
@@ -162,7 +163,7 @@ private slots:
         QCOMPARE(readable.count(), 0);
         Collected collected;
         socket->setWakeUp(true);
-        QVERIFY(readable.wait(2000)); // what came before is told as well
+        QVERIFY(readable.wait(test::kPatience)); // what came before is told as well
         socket->setWakeUp(false);
         collected.drain(*socket);
         QCoreApplication::processEvents();
@@ -171,7 +172,7 @@ private slots:
         QTest::qWait(30);
         QCOMPARE(readable.count(), 0);
         far.send("two");
-        QVERIFY(readable.wait(2000));
+        QVERIFY(readable.wait(test::kPatience));
     }
 
     void arrivalsLieBetweenTheDrains_data() { kinds(); }
@@ -217,7 +218,7 @@ private slots:
         QVERIFY(back.bind(address, port));
         socket->send(viewOf(hello));
         QVERIFY(socket->send(viewOf(hello)));
-        QVERIFY(back.waitForReadyRead(2000));
+        QVERIFY(back.waitForReadyRead(test::kPatience));
     }
 
 #ifdef Q_OS_LINUX
@@ -228,21 +229,28 @@ private slots:
         const QByteArray hello("hello");
         QVERIFY(socket->send(viewOf(hello)));
         far.read();
-        std::vector<SteadyTime> before;
-        for (int i = 0; i < 10; ++i) {
+        // Two clocks are read one after the other, so a little less than nothing may show; and a
+        // lot when somebody else ran in between. One try without that is enough.
+        const auto isExact = [&] {
+            std::vector<SteadyTime> before;
+            for (int i = 0; i < 10; ++i) {
+                before.push_back(SteadyClock::now());
+                far.send("datagram");
+                QTest::qWait(3);
+            }
             before.push_back(SteadyClock::now());
-            far.send("datagram");
-            QTest::qWait(3);
-        }
-        Collected collected;
-        collected.drain(*socket);
-        QCOMPARE(collected.arrivals.size(), before.size());
-        for (std::size_t i = 0; i < before.size(); ++i) {
-            // Two clocks are read one after the other, so a little less than nothing may show.
-            QVERIFY(collected.arrivals[i] >= before[i] - 1ms);
-            if (i + 1 < before.size())
-                QVERIFY(collected.arrivals[i] <= before[i + 1] + 1ms);
-        }
+            Collected collected;
+            collected.drain(*socket);
+            if (collected.arrivals.size() + 1 != before.size())
+                return false;
+            for (std::size_t i = 0; i < collected.arrivals.size(); ++i) {
+                if (collected.arrivals[i] < before[i] - 1ms
+                    || collected.arrivals[i] > before[i + 1] + 1ms)
+                    return false;
+            }
+            return true;
+        };
+        QTRY_VERIFY(isExact());
     }
 
     void countsWhatTheKernelDropped()

@@ -89,7 +89,7 @@ public:
     bool answersBeats = true;
     bool answersIdentify = true;
     int refuseIdentifyWith = 0;
-    int beatInterval = 100;
+    int beatInterval = 20'000; ///< a beat that is due while the test is held up ends the line
     QStringList buffered; ///< said between op 7 and op 9
     int discoveries = 0;
     bool answersPings = false;

@@ -20,7 +20,7 @@
 
 namespace minimal {
 
-inline constexpr int kPatience = 5000;
+inline constexpr int kPatience = 30'000;
 
 /// A WebSocket of JSON messages with an inbox that is read in order.
 class JsonSocket {
