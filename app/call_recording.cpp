@@ -73,8 +73,8 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
     m_muted.clear();
     m_losses.begin(m_call->voice->counters());
     if (m_connection)
-        m_writer->connectionOpened(m_connection->id, m_connection->endpoint, m_connection->mode,
-                                   m_connection->daveVersion);
+        m_writer->connectionOpened(m_connection->id, m_channel, m_connection->endpoint,
+                                   m_connection->mode, m_connection->daveVersion);
     for (const UserId user : m_speakers)
         m_writer->speakerSeen(user, m_names[user]);
     for (const UserId user : m_gateway.directory().occupants(m_guild, m_channel)) {
@@ -243,7 +243,7 @@ void CallRecorder::rememberConnection(ConnectionId connection, const QString& en
     m_connection = Connection {connection, endpoint, mode, daveVersion};
     if (!isRecording())
         return;
-    m_writer->connectionOpened(connection, endpoint, mode, daveVersion);
+    m_writer->connectionOpened(connection, m_channel, endpoint, mode, daveVersion);
     if (isAnother)
         note(EventType::ServerChange, endpoint);
 }

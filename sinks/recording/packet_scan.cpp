@@ -1,5 +1,5 @@
-// The half of RecordingReader that reads packets: all of one speaker's, or single payloads.
-#include "sinks/recording/recording_reader.h"
+// The half of PartReader that reads packets: all of one speaker's, or single payloads.
+#include "sinks/recording/part_reader.h"
 #include "sinks/recording/schema.h"
 #include "voice/base/opus_packet.h"
 
@@ -26,7 +26,7 @@ render::SourceError sourceErrorOf(RecordingError error)
 
 } // namespace
 
-Result<std::vector<std::int64_t>, RecordingError> RecordingReader::streamsOf(UserId user)
+Result<std::vector<std::int64_t>, RecordingError> PartReader::streamsOf(UserId user)
 {
     auto query = m_database->prepare("SELECT stream.id FROM stream JOIN speaker "
                                      "ON speaker.id = stream.speaker WHERE speaker.user = ?");
@@ -46,10 +46,10 @@ Result<std::vector<std::int64_t>, RecordingError> RecordingReader::streamsOf(Use
 }
 
 /// One page in order of arrival, in a transaction of its own. False when nothing came after it.
-Result<bool, RecordingError> RecordingReader::readPage(std::int64_t& after,
-                                                       const std::vector<std::int64_t>& streams,
-                                                       std::vector<timeline::PacketMark>& marks,
-                                                       bool& stereo)
+Result<bool, RecordingError> PartReader::readPage(std::int64_t& after,
+                                                  const std::vector<std::int64_t>& streams,
+                                                  std::vector<timeline::PacketMark>& marks,
+                                                  bool& stereo)
 {
     auto query = m_database->prepare(kPage);
     if (!query)
@@ -82,7 +82,7 @@ Result<bool, RecordingError> RecordingReader::readPage(std::int64_t& after,
     }
 }
 
-Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::marks(UserId user)
+Result<std::vector<timeline::PacketMark>, render::SourceError> PartReader::marks(UserId user)
 {
     allowSteps();
     const auto streams = streamsOf(user);
@@ -117,20 +117,20 @@ Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::
     return marks;
 }
 
-Result<bool, RecordingError> RecordingReader::isStereo(UserId user)
+Result<bool, RecordingError> PartReader::isStereo(UserId user)
 {
     if (!m_stereo.contains(user) && !marks(user))
         return Failure {RecordingError::Damaged};
     return m_stereo.at(user);
 }
 
-void RecordingReader::abandonWhen(const std::atomic<bool>* flag)
+void PartReader::abandonWhen(const std::atomic<bool>* flag)
 {
     m_abandoned = flag;
     m_database->abandonWhen(flag);
 }
 
-Result<std::vector<UserId>, RecordingError> RecordingReader::heardSpeakers()
+Result<std::vector<UserId>, RecordingError> PartReader::heardSpeakers()
 {
     allowSteps();
     auto streams = m_database->prepare("SELECT stream.id, user FROM stream JOIN speaker "
@@ -168,19 +168,8 @@ Result<std::vector<UserId>, RecordingError> RecordingReader::heardSpeakers()
     return users;
 }
 
-Result<QByteArray, render::SourceError> RecordingReader::payload(std::int64_t row)
-{
-    const std::int64_t rows[] = {row};
-    auto read = payloads(rows);
-    if (!read)
-        return Failure {read.error()};
-    if (read->front().isEmpty())
-        return Failure {render::SourceError::NoSuchRow};
-    return std::move(read->front());
-}
-
 Result<std::vector<QByteArray>, render::SourceError>
-RecordingReader::payloads(std::span<const std::int64_t> rows)
+PartReader::payloads(std::span<const std::int64_t> rows)
 {
     allowSteps();
     // One lock for all of them: taking it anew for each row costs more than the row.
@@ -192,7 +181,7 @@ RecordingReader::payloads(std::span<const std::int64_t> rows)
 }
 
 Result<std::vector<QByteArray>, render::SourceError>
-RecordingReader::readPayloads(std::span<const std::int64_t> rows)
+PartReader::readPayloads(std::span<const std::int64_t> rows)
 {
     auto query = m_database->prepare("SELECT payload FROM packet WHERE id = ?");
     if (!query)

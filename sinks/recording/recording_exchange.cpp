@@ -57,6 +57,22 @@ void RecordingExchange::requestStop()
     m_changed.notify_all();
 }
 
+void RecordingExchange::requestFolder(const QString& folder)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_folder = folder;
+    }
+    m_work.notify_one();
+    m_changed.notify_all();
+}
+
+std::optional<QString> RecordingExchange::takeFolder()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_folder, std::nullopt);
+}
+
 void RecordingExchange::setPatience(Patience patience)
 {
     {
@@ -76,7 +92,7 @@ bool RecordingExchange::waitToRetry()
     const Patience before = m_patience;
     if (before != Patience::None)
         m_changed.wait_for(lock, before == Patience::Short ? 100ms : 500ms,
-                           [&] { return m_patience != before; });
+                           [&] { return m_patience != before || m_folder; });
     return m_patience == Patience::UntilWritten
         || (m_patience == Patience::Short
             && std::chrono::steady_clock::now() < m_hurriedSince + kShortPatience);
@@ -107,14 +123,14 @@ void RecordingExchange::waitForWork(std::chrono::microseconds atMost)
 {
     std::unique_lock lock(m_mutex);
     m_work.wait_for(lock, atMost, [this] {
-        return m_stop || !m_queued.frames.empty() || !m_queued.facts.empty();
+        return m_stop || m_folder || !m_queued.frames.empty() || !m_queued.facts.empty();
     });
 }
 
 void RecordingExchange::waitForStop(std::chrono::microseconds atMost)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait_for(lock, atMost, [this] { return m_stop; });
+    m_changed.wait_for(lock, atMost, [this] { return m_stop || m_folder; });
 }
 
 HandOver RecordingExchange::take()

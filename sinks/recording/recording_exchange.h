@@ -20,6 +20,7 @@ namespace lavalier::recording {
 struct ConnectionOpened {
     SteadyTime at;
     ConnectionId connection;
+    ChannelId channel;
     QString endpoint;
     QString mode;
     int daveVersion = 0;
@@ -68,6 +69,8 @@ public:
     /// Only ever less: who is in a hurry stays so.
     void setPatience(Patience patience);
     bool stopRequested() const;
+    /// Asks the writer to go on in a next part there.
+    void requestFolder(const QString& folder);
 
     RecordingStatus status() const;
     bool waitUntilStopped(std::chrono::milliseconds atMost) const;
@@ -77,8 +80,9 @@ public:
     void waitForWork(std::chrono::microseconds atMost);
     /// After a failed try to finish: waits a little. False when there shall be no further one.
     bool waitToRetry();
-    /// Cut short by nothing but a stop.
+    /// Cut short by a stop or by another folder.
     void waitForStop(std::chrono::microseconds atMost);
+    std::optional<QString> takeFolder();
     HandOver take();
     /// All that was taken so far is committed.
     void settle();
@@ -91,7 +95,7 @@ private:
     /// Frames or facts came. Apart from m_changed: a writer that sleeps between commits must not be
     /// woken by each tick's frames.
     std::condition_variable m_work;
-    mutable std::condition_variable m_changed; ///< a stop was asked for, or is done
+    mutable std::condition_variable m_changed; ///< a stop or a folder was asked for, or it is done
     HandOver m_queued;
     std::size_t m_bytes = 0; // queued and taken, until settled
     std::size_t m_takenBytes = 0;
@@ -101,6 +105,7 @@ private:
     RecordingStatus m_status;
     Patience m_patience = Patience::UntilWritten;
     std::chrono::steady_clock::time_point m_hurriedSince; ///< when it became Short
+    std::optional<QString> m_folder; ///< asked for, not yet taken
     bool m_stop = false;
 };
 

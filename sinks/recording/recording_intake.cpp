@@ -23,11 +23,17 @@ void RecordingFile::apply(const RecordingFact& fact)
     std::visit(Overloaded {
                    [this](const ConnectionOpened& opened) {
                        const auto id = static_cast<std::int64_t>(m_connections.size()) + 1;
-                       const auto [known, isNew] = m_connections.try_emplace(opened.connection, id);
+                       const auto [known, isNew] = m_connections.try_emplace(
+                           opened.connection, ConnectionRow {id, opened});
                        // The first frames may be faster than the news of their connection.
                        const bool isNamed = m_nameless.erase(opened.connection) > 0;
+                       if (isNamed) {
+                           const SteadyTime heard = known->second.opened.at;
+                           known->second.opened = opened;
+                           known->second.opened.at = heard;
+                       }
                        if (isNew || isNamed)
-                           m_rows.emplace_back(ConnectionRow {known->second, opened});
+                           m_rows.emplace_back(known->second);
                    },
                    [this](const SpeakerSeen& seen) {
                        const std::size_t index = speakerIndex(seen.user);
@@ -115,18 +121,18 @@ StreamState& RecordingFile::streamState(const OpusFrame& frame)
         // The connection is the id's high half (strong_id.h); one nobody announced gets a row too.
         const ConnectionId number(static_cast<std::uint32_t>(frame.stream.value() >> 32));
         if (!m_connections.contains(number)) {
-            apply(ConnectionOpened {frame.arrival, number, {}, {}, 0});
+            apply(ConnectionOpened {frame.arrival, number, m_head.description.channel, {}, {}, 0});
             m_nameless.insert(number);
         }
         stream.row = static_cast<std::int64_t>(m_streams.size());
+        stream.connection = m_connections.at(number).id;
         stream.speaker = speakerIndex(frame.user);
         stream.ssrc = frame.ssrc;
         stream.lowest = frame.sequence.value();
         stream.highest = frame.sequence.value() - 1;
         stream.second = microsSinceZero(frame.arrival) / 1'000'000;
-        m_rows.emplace_back(StreamRow {stream.row, m_connections.at(number),
-                                       static_cast<std::int64_t>(stream.speaker) + 1, frame.ssrc,
-                                       microsSinceZero(frame.arrival)});
+        stream.openedUs = microsSinceZero(frame.arrival);
+        m_rows.emplace_back(stream.asRow());
     }
     m_lastStream = {frame.stream, &stream};
     return stream;

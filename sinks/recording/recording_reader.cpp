@@ -1,277 +1,122 @@
 #include "sinks/recording/recording_reader.h"
 
-#include "sinks/recording/schema.h"
-#include "voice/base/opus_packet.h"
-
-#include <QDateTime>
-#include <QFileInfo>
-#include <QTimeZone>
+#include "sinks/recording/part_reader.h"
+#include "sinks/recording/recording_parts.h"
 
 #include <algorithm>
-#include <filesystem>
 
 namespace lavalier::recording {
 namespace {
 
 using std::chrono::microseconds;
 
-/// A running writer commits a heartbeat each second; a log untouched for longer has no writer.
-constexpr std::chrono::seconds kAliveWithin {5};
-constexpr std::size_t kMaxListed = 100'000; ///< streams, speakers, events: more is no recording
-
-microseconds plausible(std::int64_t us)
-{
-    const std::int64_t most = timeline::kMaxRecording.count();
-    return microseconds(std::clamp<std::int64_t>(us, 0, most));
-}
-
-std::uint64_t sizeOf(const QString& path)
-{
-    return static_cast<std::uint64_t>(std::max<qint64>(QFileInfo(path).size(), 0));
-}
+/// A row's number is its id in its file, and above that the part.
+constexpr int kPartShift = 48;
+constexpr std::int64_t kRowMask = (std::int64_t {1} << kPartShift) - 1;
 
 } // namespace
 
 Result<std::unique_ptr<RecordingReader>, RecordingError> RecordingReader::open(const QString& path)
 {
-    const QFileInfo info(path);
-    if (!info.isFile())
-        return Failure {RecordingError::NotFound};
-    auto opened = Database::open(path, Database::Access::ReadOnly);
-    if (!opened)
-        return Failure {opened.error()};
-    auto database = std::make_unique<Database>(*std::move(opened));
-    const auto newer = checkSchema(*database);
-    if (!newer) {
-        // The file is there; what cannot be opened is its content or its log.
-        const bool missing = newer.error() == RecordingError::NotFound;
-        return Failure {missing ? RecordingError::InputOutput : newer.error()};
-    }
-    return std::unique_ptr<RecordingReader>(new RecordingReader(path, std::move(database), *newer));
+    auto found = openParts(path);
+    if (!found)
+        return Failure {found.error()};
+    return std::unique_ptr<RecordingReader>(
+        new RecordingReader(path, std::move(found->readers), found->missing));
 }
 
-RecordingReader::RecordingReader(QString path, std::unique_ptr<Database> database, bool newer)
+RecordingReader::RecordingReader(QString path, std::vector<std::unique_ptr<PartReader>> parts,
+                                 int missing)
     : m_path(std::move(path))
-    , m_database(std::move(database))
-    , m_newer(newer)
+    , m_parts(std::move(parts))
+    , m_missing(missing)
 {
 }
 
 RecordingReader::~RecordingReader() = default;
 
-QString RecordingReader::path() const
+QStringList RecordingReader::parts() const
 {
-    return m_path;
+    QStringList paths;
+    for (const auto& part : m_parts)
+        paths.append(part->path());
+    return paths;
 }
 
 bool RecordingReader::isNewer() const
 {
-    return m_newer;
+    return std::ranges::any_of(m_parts, [](const auto& part) { return part->isNewer(); });
+}
+
+void RecordingReader::abandonWhen(const std::atomic<bool>* flag)
+{
+    for (const auto& part : m_parts)
+        part->abandonWhen(flag);
 }
 
 std::uint64_t RecordingReader::skippedRows() const
 {
-    return m_skipped;
-}
-
-/// Enough for a look at every row a file of this size can hold, and then some.
-void RecordingReader::allowSteps()
-{
-    constexpr std::int64_t kAlways = 10'000'000;
-    constexpr std::int64_t kPerByte
-        = 2; // a row has more than ten bytes, a look takes about ten steps
-    const auto bytes
-        = static_cast<std::int64_t>(sizeOf(m_path) + sizeOf(m_path + QStringLiteral("-wal")));
-    m_database->limitSteps(kAlways + kPerByte * bytes);
-}
-
-FileState RecordingReader::state(const QString& written) const
-{
-    if (written == QLatin1String("finished"))
-        return FileState::Finished;
-    return isBeingWritten(m_path) ? FileState::Recording : FileState::Interrupted;
-}
-
-bool isBeingWritten(const QString& path)
-{
-    // Asked by the clock of the file system alone: opening the file to try its locks would drop
-    // SQLite's own when the writer lives in this process.
-    std::error_code error;
-    const QString log = path + QStringLiteral("-wal");
-    const auto touched
-        = std::filesystem::last_write_time(std::filesystem::path(log.toStdU16String()), error);
-    if (error)
-        return false;
-    return std::filesystem::file_time_type::clock::now() - touched < kAliveWithin;
+    std::uint64_t skipped = 0;
+    for (const auto& part : m_parts)
+        skipped += part->skippedRows();
+    return skipped;
 }
 
 Result<RecordingSummary, RecordingError> RecordingReader::summary()
 {
-    allowSteps();
-    // One transaction: one lock, and one moment of a file that is being written.
-    if (const auto begun = m_database->execute("BEGIN"); !begun)
-        return Failure {begun.error()};
-    auto summary = readSummary();
-    (void)m_database->execute("COMMIT");
-    return summary;
-}
-
-Result<RecordingSummary, RecordingError> RecordingReader::readSummary()
-{
-    auto head = m_database->prepare(
-        "SELECT uuid, started_unix_us, utc_offset_s, guild, guild_name, channel, channel_name, "
-        "coalesce((SELECT value FROM edit WHERE kind = 'title' AND NOT undone "
-        "ORDER BY id DESC LIMIT 1), title), app_version, state, "
-        "(SELECT count(*) FROM connection), "
-        "(SELECT count(*) FROM connection WHERE dave_version > 0) FROM recording");
-    if (!head)
-        return Failure {head.error()};
-    const auto row = head->step();
-    if (!row)
-        return Failure {row.error()};
-    if (!*row)
-        return Failure {RecordingError::Damaged};
-
-    RecordingSummary summary;
-    summary.path = m_path;
-    summary.uuid = head->text(0, 64);
-    const int offset
-        = static_cast<int>(std::clamp<std::int64_t>(head->integer(2), -50'400, 50'400));
-    constexpr std::int64_t kYear9999 = 253'402'300'799'000'000;
-    summary.started = QDateTime::fromMSecsSinceEpoch(
-        std::clamp<std::int64_t>(head->integer(1), 0, kYear9999) / 1000, Qt::OffsetFromUTC, offset);
-    summary.guild = GuildId(static_cast<std::uint64_t>(head->integer(3)));
-    summary.guildName = head->text(4);
-    summary.channel = ChannelId(static_cast<std::uint64_t>(head->integer(5)));
-    summary.channelName = head->text(6);
-    summary.title = head->text(7);
-    summary.appVersion = head->text(8, 64);
-    summary.state = state(head->text(9, 64));
-    summary.endToEndEncrypted = head->integer(10) > 0 && head->integer(10) == head->integer(11);
-    summary.bytes = sizeOf(m_path) + sizeOf(m_path + QStringLiteral("-wal"));
-    head->reset();
-
-    const auto end = length();
-    if (!end)
-        return Failure {end.error()};
-    summary.length = std::chrono::floor<std::chrono::milliseconds>(*end);
-    auto listed = speakers(summary.state == FileState::Finished);
-    if (!listed)
-        return Failure {listed.error()};
-    summary.speakers = *std::move(listed);
-    return summary;
-}
-
-Result<std::vector<SpeakerTally>, RecordingError> RecordingReader::speakers(bool finished)
-{
-    // The totals are written at the end; before that the seconds are added up.
-    auto query = m_database->prepare(
-        finished
-            ? "SELECT user, name, excluded, frames, missing, id FROM speaker ORDER BY id"
-            : "SELECT user, name, excluded, total(on_disk), max(0, total(lost) - total(late)), "
-              "speaker.id "
-              "FROM speaker LEFT JOIN stream ON stream.speaker = speaker.id "
-              "LEFT JOIN tally ON tally.stream = stream.id GROUP BY speaker.id ORDER BY "
-              "speaker.id");
-    if (!query)
-        return Failure {query.error()};
-    const auto recent = finished ? decltype(untallied()) {} : untallied();
-    std::vector<SpeakerTally> speakers;
-    for (auto row = query->step(); speakers.size() < kMaxListed; row = query->step()) {
-        if (!row)
-            return Failure {row.error()};
-        if (!*row)
+    auto first = m_parts.front()->summary(m_parts.size() == 1);
+    if (!first)
+        return first;
+    RecordingSummary& whole = *first;
+    whole.path = m_path;
+    whole.parts = parts();
+    whole.partsMissing = m_missing;
+    for (auto part = m_parts.begin() + 1; part != m_parts.end(); ++part) {
+        const bool last = part + 1 == m_parts.end();
+        const auto more = (*part)->summary(last);
+        if (!more)
+            return more;
+        whole.state = more->state; // only the last part knows how it ended
+        whole.endToEndEncrypted = more->endToEndEncrypted;
+        whole.length = std::max(whole.length, more->length);
+        whole.bytes += more->bytes;
+        if (last && more->state == FileState::Finished) {
+            whole.speakers = more->speakers; // the totals at the end are those of the recording
             break;
-        if (!query->isInteger(0) || query->integer(0) == 0) {
-            ++m_skipped;
-            continue;
         }
-        SpeakerTally speaker;
-        speaker.user = UserId(static_cast<std::uint64_t>(query->integer(0)));
-        speaker.name = query->text(1);
-        speaker.excluded = query->integer(2) != 0;
-        speaker.frames = static_cast<std::uint64_t>(std::max<std::int64_t>(query->integer(3), 0));
-        if (const auto more = recent.find(query->integer(5)); more != recent.end())
-            speaker.frames += more->second;
-        speaker.missing = static_cast<std::uint64_t>(std::max<std::int64_t>(query->integer(4), 0));
-        speakers.push_back(speaker);
+        for (const SpeakerTally& tally : more->speakers) {
+            auto known = std::ranges::find(whole.speakers, tally.user, &SpeakerTally::user);
+            if (known == whole.speakers.end()) {
+                whole.speakers.push_back(tally);
+                continue;
+            }
+            known->name = tally.name;
+            known->excluded = tally.excluded;
+            known->frames += tally.frames;
+            known->missing += tally.missing;
+        }
     }
-    return speakers;
-}
-
-/// The packets of each speaker that came after the last tally: a second or two, unless the disk was
-/// full. Whatever cannot be read is left out; the tallies stand without it.
-std::unordered_map<std::int64_t, std::uint64_t> RecordingReader::untallied()
-{
-    struct Stream {
-        std::int64_t speaker;
-        std::int64_t talliedUpTo; // whole seconds
-    };
-    constexpr std::int64_t kSecond = 1'000'000;
-    std::unordered_map<std::int64_t, Stream> streams;
-    std::unordered_map<std::int64_t, std::uint64_t> counted;
-    auto query = m_database->prepare(
-        "SELECT stream.id, stream.speaker, coalesce(max(second), -1) FROM stream "
-        "LEFT JOIN tally ON tally.stream = stream.id GROUP BY stream.id");
-    if (!query)
-        return counted;
-    for (auto row = query->step(); row && *row && streams.size() < kMaxListed; row = query->step())
-        streams.insert({query->integer(0), {query->integer(1), query->integer(2)}});
-    // A heartbeat brings the tallies of every second before it; frames that waited for a key may
-    // be out of order by a little.
-    const auto beat = m_database->number(
-        "SELECT at_us FROM event WHERE type = 'heartbeat' ORDER BY id DESC LIMIT 1");
-    const std::int64_t from = (beat ? *beat : 0) - 3 * kSecond;
-    auto packets = m_database->prepare("SELECT stream, arrival_us FROM packet ORDER BY id DESC");
-    if (!packets)
-        return counted;
-    for (auto row = packets->step(); row && *row && packets->integer(1) >= from;
-         row = packets->step()) {
-        const auto stream = streams.find(packets->integer(0));
-        if (stream != streams.end() && packets->integer(1) / kSecond > stream->second.talliedUpTo)
-            ++counted[stream->second.speaker];
-    }
-    return counted;
-}
-
-Result<microseconds, RecordingError> RecordingReader::length()
-{
-    allowSteps();
-    microseconds end {0};
-    for (const char* last : {"SELECT arrival_us FROM packet ORDER BY id DESC LIMIT 1",
-                             "SELECT at_us FROM event ORDER BY id DESC LIMIT 1"}) {
-        const auto us = m_database->number(last);
-        if (!us)
-            return Failure {us.error()};
-        end = std::max(end, plausible(*us));
-    }
-    return end;
+    return first;
 }
 
 Result<std::vector<RecordedEvent>, RecordingError> RecordingReader::events()
 {
-    allowSteps();
-    auto query = m_database->prepare(
-        "SELECT at_us, type, user, text FROM event WHERE type <> 'heartbeat' ORDER BY id");
-    if (!query)
-        return Failure {query.error()};
-    std::vector<RecordedEvent> events;
-    for (auto row = query->step(); events.size() < kMaxListed; row = query->step()) {
-        if (!row)
-            return Failure {row.error()};
-        if (!*row)
-            break;
-        if (!query->isInteger(0)) {
-            ++m_skipped;
-            continue;
+    std::vector<RecordedEvent> all;
+    for (const auto& part : m_parts) {
+        auto events = part->events();
+        if (!events)
+            return events;
+        for (RecordedEvent& event : *events) {
+            // A transaction whose sync failed may be in its file all the same, and in the next one.
+            const bool isTwin
+                = part != m_parts.front() && std::ranges::find(all, event) != all.end();
+            if (!isTwin)
+                all.push_back(std::move(event));
         }
-        events.push_back({plausible(query->integer(0)),
-                          {eventTypeOf(query->text(1, 64)),
-                           UserId(static_cast<std::uint64_t>(query->integer(2))), query->text(3)}});
     }
     // A fact is noted when it is told, so neighbours may have changed places.
-    std::ranges::stable_sort(events, {}, &RecordedEvent::at);
-    return events;
+    std::ranges::stable_sort(all, {}, &RecordedEvent::at);
+    return all;
 }
 
 Result<std::vector<timeline::PauseSpan>, RecordingError> RecordingReader::pauses()
@@ -296,6 +141,99 @@ Result<std::vector<timeline::PauseSpan>, RecordingError> RecordingReader::pauses
         pauses.push_back({*since, std::max(*since, *end)});
     }
     return pauses;
+}
+
+Result<microseconds, RecordingError> RecordingReader::length()
+{
+    microseconds end {0};
+    for (const auto& part : m_parts) {
+        const auto there = part->length();
+        if (!there)
+            return there;
+        end = std::max(end, *there);
+    }
+    return end;
+}
+
+Result<std::vector<UserId>, RecordingError> RecordingReader::heardSpeakers()
+{
+    std::vector<UserId> users;
+    for (const auto& part : m_parts) {
+        const auto heard = part->heardSpeakers();
+        if (!heard)
+            return heard;
+        std::ranges::copy_if(*heard, std::back_inserter(users), [&users](UserId user) {
+            return std::ranges::find(users, user) == users.end();
+        });
+    }
+    return users;
+}
+
+Result<bool, RecordingError> RecordingReader::isStereo(UserId user)
+{
+    for (const auto& part : m_parts) {
+        const auto stereo = part->isStereo(user);
+        if (!stereo || *stereo)
+            return stereo;
+    }
+    return false;
+}
+
+Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::marks(UserId user)
+{
+    if (m_parts.size() == 1)
+        return m_parts.front()->marks(user);
+    std::vector<timeline::PacketMark> all;
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        auto marks = m_parts[i]->marks(user);
+        if (!marks)
+            return marks;
+        for (timeline::PacketMark& mark : *marks) {
+            if (mark.row < 0 || mark.row > kRowMask)
+                continue; // no writer of ours gets there
+            mark.row |= static_cast<std::int64_t>(i) << kPartShift;
+            all.push_back(mark);
+        }
+    }
+    return all;
+}
+
+Result<QByteArray, render::SourceError> RecordingReader::payload(std::int64_t row)
+{
+    const std::int64_t rows[] = {row};
+    auto read = payloads(rows);
+    if (!read)
+        return Failure {read.error()};
+    if (read->front().isEmpty())
+        return Failure {render::SourceError::NoSuchRow};
+    return std::move(read->front());
+}
+
+Result<std::vector<QByteArray>, render::SourceError>
+RecordingReader::payloads(std::span<const std::int64_t> rows)
+{
+    if (m_parts.size() == 1)
+        return m_parts.front()->payloads(rows);
+    // A track's rows are in order of time, so a run of them is in one part.
+    std::vector<QByteArray> all;
+    all.reserve(rows.size());
+    for (std::size_t from = 0; from < rows.size();) {
+        const std::int64_t part = rows[from] >> kPartShift;
+        std::vector<std::int64_t> run;
+        std::size_t to = from;
+        for (; to < rows.size() && rows[to] >> kPartShift == part; ++to)
+            run.push_back(rows[to] & kRowMask);
+        if (part < 0 || static_cast<std::size_t>(part) >= m_parts.size()) {
+            all.resize(all.size() + run.size());
+        } else {
+            auto read = m_parts[static_cast<std::size_t>(part)]->payloads(run);
+            if (!read)
+                return read;
+            std::ranges::move(*read, std::back_inserter(all));
+        }
+        from = to;
+    }
+    return all;
 }
 
 } // namespace lavalier::recording

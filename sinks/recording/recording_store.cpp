@@ -50,6 +50,41 @@ Result<Database, RecordingError> openForChange(const QString& path)
     return Database::open(path, Database::Access::ReadWrite);
 }
 
+QStringList logsOf(const QString& path)
+{
+    return {path + QStringLiteral("-wal"), path + QStringLiteral("-shm"),
+            path + QStringLiteral("-journal")};
+}
+
+/// A log belongs to its file by name; merge it, so that what comes out of the trash is whole. A
+/// reader, or a writer that is not done with it, is in the way of that.
+Result<void, RecordingError> prepareForTrash(const QString& path)
+{
+    const auto database = openForChange(path);
+    if (!database && database.error() == RecordingError::BeingRecorded)
+        return Failure {database.error()};
+    if (database && QFile::exists(logsOf(path).front())) {
+        const auto merged = database->execute("PRAGMA journal_mode = DELETE");
+        if (!merged && merged.error() == RecordingError::Busy)
+            return merged;
+    }
+    return {};
+}
+
+Result<void, RecordingError> trash(const QString& path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return Failure {RecordingError::NotFound};
+    if (!file.moveToTrash())
+        return Failure {RecordingError::InputOutput};
+    for (const QString& log : logsOf(path)) { // of a file that could not be merged
+        if (QFile::exists(log))
+            QFile::moveToTrash(log);
+    }
+    return {};
+}
+
 } // namespace
 
 RecordingStore::RecordingStore(QString folder)
@@ -61,12 +96,18 @@ std::vector<RecordingSummary> RecordingStore::list() const
 {
     std::vector<RecordingSummary> found;
     const QDir folder(m_folder);
-    const auto names
-        = folder.entryList({QStringLiteral("*.lavalier")},
-                           QDir::Files | QDir::NoSymLinks | QDir::Hidden, QDir::NoSort);
+    const auto names = folder.entryList({QStringLiteral("*.lavalier")},
+                                        QDir::Files | QDir::NoSymLinks | QDir::Hidden,
+                                        QDir::Name); // first parts first
     found.reserve(static_cast<std::size_t>(names.size()));
-    for (const QString& name : names)
-        found.push_back(summaryOf(folder.absoluteFilePath(name)));
+    QStringList joined; // parts of a recording that is listed already
+    for (const QString& name : names) {
+        const QString path = folder.absoluteFilePath(name);
+        if (joined.contains(path))
+            continue;
+        found.push_back(summaryOf(path));
+        joined += found.back().parts;
+    }
     std::ranges::sort(found, [](const RecordingSummary& a, const RecordingSummary& b) {
         return a.started != b.started ? a.started > b.started : a.path < b.path;
     });
@@ -75,7 +116,10 @@ std::vector<RecordingSummary> RecordingStore::list() const
 
 Result<void, RecordingError> RecordingStore::rename(const QString& path, const QString& title)
 {
-    auto database = openForChange(path);
+    QString first = path; // which has the title
+    if (const auto reader = RecordingReader::open(path))
+        first = (*reader)->parts().front();
+    auto database = openForChange(first);
     if (!database)
         return Failure {database.error()};
     auto insert
@@ -88,28 +132,18 @@ Result<void, RecordingError> RecordingStore::rename(const QString& path, const Q
 
 Result<void, RecordingError> RecordingStore::moveToTrash(const QString& path)
 {
-    const QStringList logs {path + QStringLiteral("-wal"), path + QStringLiteral("-shm"),
-                            path + QStringLiteral("-journal")};
-    {
-        const auto database = openForChange(path);
-        if (!database && database.error() == RecordingError::BeingRecorded)
-            return Failure {database.error()};
-        // A log belongs to its file by name; merge it, so that what comes out of the trash is
-        // whole. A reader, or a writer that is not done with it, is in the way of that.
-        if (database && QFile::exists(logs.front())) {
-            const auto merged = database->execute("PRAGMA journal_mode = DELETE");
-            if (!merged && merged.error() == RecordingError::Busy)
-                return Failure {RecordingError::Busy};
-        }
+    QStringList parts {path};
+    if (const auto reader = RecordingReader::open(path))
+        parts = (*reader)->parts();
+    // All or nothing is not to be had from a file system, but whatever speaks against it is asked
+    // before the first one goes.
+    for (const QString& part : parts) {
+        if (const auto done = prepareForTrash(part); !done)
+            return done;
     }
-    QFile file(path);
-    if (!file.exists())
-        return Failure {RecordingError::NotFound};
-    if (!file.moveToTrash())
-        return Failure {RecordingError::InputOutput};
-    for (const QString& log : logs) { // of a file that could not be merged
-        if (QFile::exists(log))
-            QFile::moveToTrash(log);
+    for (const QString& part : parts) {
+        if (const auto done = trash(part); !done)
+            return done;
     }
     return {};
 }

@@ -15,11 +15,13 @@ public:
     explicit RecordingStore(QString folder);
 
     QString folder() const { return m_folder; }
-    /// Newest first. Files that cannot be read are listed as Unreadable with their error.
+    /// Newest first, each recording once, whatever parts it has. Files that cannot be read are
+    /// listed as Unreadable with their error.
     std::vector<RecordingSummary> list() const;
     /// The title only; the file keeps its name. Refused while the file is being recorded.
     static Result<void, RecordingError> rename(const QString& path, const QString& title);
-    /// With its log files, into the system's trash. Refused while the file is being recorded.
+    /// All its parts with their log files, into the system's trash. Refused while the file is being
+    /// recorded.
     static Result<void, RecordingError> moveToTrash(const QString& path);
 
 private:

@@ -2,6 +2,8 @@
 
 #include "voice/base/log.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace lavalier::recording {
@@ -51,10 +53,38 @@ void RecordingThread::work()
 
 void RecordingThread::commit()
 {
+    followFolder();
     m_file->accept(m_exchange.take());
-    if (m_file->commit(m_clock.now()))
+    if (orElseInNextPart([this] { return m_file->commit(m_clock.now()); }))
         m_exchange.settle();
     report();
+}
+
+/// Somebody chose another folder.
+void RecordingThread::followFolder()
+{
+    const auto folder = m_exchange.takeFolder();
+    if (!folder)
+        return;
+    if (const auto done = m_file->continueIn(*folder, m_clock.now()); !done)
+        m_reports.notContinued(*folder, done.error());
+    else
+        m_reports.continued(m_file->path(), RecordingError::None);
+}
+
+/// After a failed sync the system may forget what it could not write, and call the next sync of
+/// the same file good: whatever comes from now on goes into a file without such a past.
+Result<void, RecordingError>
+RecordingThread::orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit)
+{
+    const auto done = commit();
+    const SteadyTime now = m_clock.now();
+    if (done || done.error() != RecordingError::SyncFailed || !m_file->mayContinue(now))
+        return done;
+    if (!m_file->continueIn(QFileInfo(m_file->path()).absolutePath(), now))
+        return done;
+    m_reports.continued(m_file->path(), RecordingError::SyncFailed);
+    return commit();
 }
 
 void RecordingThread::report()
@@ -80,12 +110,14 @@ void RecordingThread::finish()
     m_stopping = true;
     m_file->accept(m_exchange.take());
     const SteadyTime end = m_clock.now(); // however long the disk takes from here
-    auto done = m_file->finish(end);
+    const auto finishFile = [this, end] { return m_file->finish(end); };
+    auto done = orElseInNextPart(finishFile);
     while (!done) {
         report();
         if (!m_exchange.waitToRetry())
             break;
-        done = m_file->finish(end);
+        followFolder();
+        done = orElseInNextPart(finishFile);
     }
     if (done) {
         m_exchange.settle();

@@ -18,6 +18,9 @@ public:
     struct Reports {
         std::function<void(RecordingError)> problemRaised;
         std::function<void()> recovered;
+        /// In another file; why, when nobody asked for it.
+        std::function<void(QString, RecordingError)> continued;
+        std::function<void(QString folder, RecordingError)> notContinued;
         std::function<void(RecordingError, std::uint64_t framesNotWritten)> stopped;
         std::function<void()> closed;
     };
@@ -33,6 +36,9 @@ private:
     void work();
     void commit();
     void finish();
+    void followFolder();
+    Result<void, RecordingError>
+    orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit);
     void mergeLog();
     void report();
 

@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <cstdint>
@@ -103,6 +104,8 @@ enum class Patience {
 /// A snapshot of a running recording; everything in it is in the file already.
 struct RecordingStatus {
     WriterState state = WriterState::Recording;
+    QString path; ///< of the part being written; for who reads, any part stands for all
+    int parts = 1; ///< files this recording has so far
     std::chrono::milliseconds acknowledged {0}; ///< committed up to here, pauses not counted
     std::uint64_t frames = 0; ///< committed
     std::uint64_t bytes = 0; ///< database and log together
@@ -136,6 +139,8 @@ struct RecordingSummary {
     RecordingError error = RecordingError::None; ///< when Unreadable
     std::vector<SpeakerTally> speakers; ///< excluded ones too
     bool endToEndEncrypted = false; ///< every connection used DAVE
+    QStringList parts; ///< the files it is in, in order; most have one
+    int partsMissing = 0; ///< of those we know of
 
     bool operator==(const RecordingSummary&) const = default;
 };

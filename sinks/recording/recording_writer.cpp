@@ -13,7 +13,7 @@ RecordingWriter::create(const QString& folder, const QString& baseName,
     auto file = RecordingFile::create(folder, baseName, description, clock.now(), clock.wallNow());
     if (!file)
         return Failure {file.error()};
-    std::unique_ptr<RecordingWriter> writer(new RecordingWriter((*file)->path(), clock));
+    std::unique_ptr<RecordingWriter> writer(new RecordingWriter(clock));
     // The reports run on the writer thread; the signals are sent on the handle's.
     auto* const handle = writer.get();
     const auto post
@@ -23,6 +23,12 @@ RecordingWriter::create(const QString& folder, const QString& baseName,
         post([handle, error] { emit handle->problemRaised(error); });
     };
     reports.recovered = [handle, post] { post([handle] { emit handle->recovered(); }); };
+    reports.continued = [handle, post](const QString& path, RecordingError why) {
+        post([handle, path, why] { emit handle->continued(path, why); });
+    };
+    reports.notContinued = [handle, post](const QString& wanted, RecordingError error) {
+        post([handle, wanted, error] { emit handle->notContinued(wanted, error); });
+    };
     reports.stopped = [handle, post](RecordingError error, std::uint64_t notWritten) {
         post([handle, error, notWritten] { emit handle->stopped(error, notWritten); });
     };
@@ -37,9 +43,8 @@ RecordingWriter::create(const QString& folder, const QString& baseName,
     return writer;
 }
 
-RecordingWriter::RecordingWriter(QString path, const Clock& clock)
-    : m_path(std::move(path))
-    , m_clock(clock)
+RecordingWriter::RecordingWriter(const Clock& clock)
+    : m_clock(clock)
     , m_exchange(std::make_unique<RecordingExchange>())
 {
 }
@@ -48,7 +53,7 @@ RecordingWriter::~RecordingWriter() = default;
 
 QString RecordingWriter::path() const
 {
-    return m_path;
+    return status().path;
 }
 
 RecordingStatus RecordingWriter::status() const
@@ -66,10 +71,12 @@ void RecordingWriter::noteCounters(const MediaCounters& counters)
     m_exchange->push(CountersNoted {counters});
 }
 
-void RecordingWriter::connectionOpened(ConnectionId connection, const QString& endpoint,
-                                       const QString& mode, int daveVersion)
+void RecordingWriter::connectionOpened(ConnectionId connection, ChannelId channel,
+                                       const QString& endpoint, const QString& mode,
+                                       int daveVersion)
 {
-    m_exchange->push(ConnectionOpened {m_clock.now(), connection, endpoint, mode, daveVersion});
+    m_exchange->push(
+        ConnectionOpened {m_clock.now(), connection, channel, endpoint, mode, daveVersion});
 }
 
 void RecordingWriter::speakerSeen(UserId user, const QString& name)
@@ -100,6 +107,11 @@ void RecordingWriter::resume()
 void RecordingWriter::marker(const QString& text)
 {
     note({EventType::Marker, {}, text});
+}
+
+void RecordingWriter::continueIn(const QString& folder)
+{
+    m_exchange->requestFolder(folder);
 }
 
 void RecordingWriter::stop()

@@ -36,6 +36,7 @@ public:
            const Clock& clock);
     ~RecordingWriter() override;
 
+    /// Of the part being written; whoever reads may take any part for the whole.
     QString path() const;
     RecordingStatus status() const;
 
@@ -44,7 +45,7 @@ public:
     /// The media path's counters, about once a second: they become the file's tallies.
     void noteCounters(const MediaCounters& counters);
 
-    void connectionOpened(ConnectionId, const QString& endpoint, const QString& mode,
+    void connectionOpened(ConnectionId, ChannelId, const QString& endpoint, const QString& mode,
                           int daveVersion);
     /// Also when the name changed.
     void speakerSeen(UserId, const QString& name);
@@ -54,6 +55,10 @@ public:
     void pause();
     void resume();
     void marker(const QString& text);
+
+    /// Goes on in a next part in that folder, with everything held in memory; also while stopping.
+    /// continued() or notContinued() follows.
+    void continueIn(const QString& folder);
 
     /// Writes out what is queued and finishes the file: stopped() follows, on a disk that takes it
     /// within 2 s. One that does not is tried again for as long as the patience lasts. The index
@@ -75,6 +80,9 @@ signals:
     /// Frames are not reaching the disk; they are held and tried again.
     void problemRaised(lavalier::recording::RecordingError error);
     void recovered();
+    /// The recording goes on in another file; why, when nobody asked for it (SyncFailed).
+    void continued(const QString& path, lavalier::recording::RecordingError why);
+    void notContinued(const QString& folder, lavalier::recording::RecordingError error);
     /// The last synced commit is done (None) or was given up. The frames are those of the whole
     /// recording that are not in the file: refused before, or held until now.
     void stopped(lavalier::recording::RecordingError error, quint64 framesNotWritten);
@@ -82,9 +90,8 @@ signals:
     void closed();
 
 private:
-    RecordingWriter(QString path, const Clock& clock);
+    explicit RecordingWriter(const Clock& clock);
 
-    const QString m_path;
     const Clock& m_clock;
     std::unique_ptr<RecordingExchange> m_exchange;
     std::unique_ptr<RecordingThread> m_thread;

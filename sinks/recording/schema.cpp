@@ -21,7 +21,11 @@ CREATE TABLE recording (
     channel INTEGER NOT NULL, channel_name TEXT NOT NULL,
     title TEXT NOT NULL,            -- as given at the start; edit holds later ones
     app_version TEXT NOT NULL,
-    state TEXT NOT NULL             -- recording, finished
+    state TEXT NOT NULL             -- recording, finished; continued: the last part says it
+) STRICT;
+CREATE TABLE part (                 -- the others of a recording that goes on in several files
+    number INTEGER PRIMARY KEY,
+    path TEXT NOT NULL              -- where it was; NAME.part2.lavalier beside NAME.lavalier counts too
 ) STRICT;
 CREATE TABLE run (                  -- one per start of the program
     id INTEGER PRIMARY KEY,

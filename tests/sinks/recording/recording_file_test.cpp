@@ -56,17 +56,19 @@ private slots:
         QCOMPARE(
             ask(path(),
                 QStringLiteral("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name")),
-            (QStringList {
-                QStringLiteral("connection"), QStringLiteral("edit"), QStringLiteral("event"),
-                QStringLiteral("packet"), QStringLiteral("recording"), QStringLiteral("run"),
-                QStringLiteral("speaker"), QStringLiteral("stream"), QStringLiteral("tally")}));
+            (QStringList {QStringLiteral("connection"), QStringLiteral("edit"),
+                          QStringLiteral("event"), QStringLiteral("packet"), QStringLiteral("part"),
+                          QStringLiteral("recording"), QStringLiteral("run"),
+                          QStringLiteral("speaker"), QStringLiteral("stream"),
+                          QStringLiteral("tally")}));
         QCOMPARE(askOne(path(), QStringLiteral("SELECT length(uuid) FROM recording")),
                  QStringLiteral("36"));
     }
 
     void storesFramesInOrderOfArrival()
     {
-        write(ConnectionOpened {m_clock.now(), ConnectionId(1), QStringLiteral("voice.example:443"),
+        write(ConnectionOpened {m_clock.now(), ConnectionId(1), ChannelId(5),
+                                QStringLiteral("voice.example:443"),
                                 QStringLiteral("aead_aes256_gcm_rtpsize"), 0});
         write(SpeakerSeen {m_clock.now(), UserId(7), QStringLiteral("Ada")});
         for (const int number : {1, 4, 2, 3}) {
@@ -121,19 +123,23 @@ private slots:
         write(streamOf(1, 1), UserId(7), 1);
         QCOMPARE(connections(), QStringLiteral("1|1|||0|1000000"));
         m_clock.advance(1s);
-        const ConnectionOpened opened {m_clock.now(), ConnectionId(1),
+        const ConnectionOpened opened {m_clock.now(),
+                                       ConnectionId(1),
+                                       ChannelId(5),
                                        QStringLiteral("voice.example:443"),
-                                       QStringLiteral("aead_aes256_gcm_rtpsize"), 1};
+                                       QStringLiteral("aead_aes256_gcm_rtpsize"),
+                                       1};
         write(opened);
         const auto named
             = QStringLiteral("1|1|voice.example:443|aead_aes256_gcm_rtpsize|1|1000000");
         QCOMPARE(connections(), named);
-        write(ConnectionOpened {m_clock.now(), ConnectionId(1), QStringLiteral("other"), {}, 0});
+        write(ConnectionOpened {
+            m_clock.now(), ConnectionId(1), ChannelId(5), QStringLiteral("other"), {}, 0});
         QCOMPARE(connections(), named);
         // Together in one commit, facts go first.
         write(HandOver {{frameOf(streamOf(2, 1), UserId(7), 1, m_clock.now())},
-                        {ConnectionOpened {m_clock.now(), ConnectionId(2), QStringLiteral("b"),
-                                           QStringLiteral("c"), 0}},
+                        {ConnectionOpened {m_clock.now(), ConnectionId(2), ChannelId(6),
+                                           QStringLiteral("b"), QStringLiteral("c"), 0}},
                         {}});
         QCOMPARE(connections(), named + QStringLiteral("\n2|2|b|c|0|2000000"));
     }

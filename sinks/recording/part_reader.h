@@ -1,0 +1,76 @@
+#pragma once
+
+#include "processing/render/track_source.h"
+#include "processing/timeline/track_timeline.h"
+#include "sinks/recording/recording_types.h"
+#include "voice/base/result.h"
+
+#include <atomic>
+#include <memory>
+#include <unordered_map>
+
+namespace lavalier::recording {
+
+class Database;
+
+/// Whether a writer, of this or another process, has the file now; true for up to 5 s after a
+/// crash.
+bool isBeingWritten(const QString& path);
+
+/// Which recording a file belongs to, and what it knows of the other files.
+struct PartHead {
+    QString uuid;
+    int number = 1;
+    QStringList others; ///< paths as they were then
+};
+
+/// Reads one file of a recording; RecordingReader joins them.
+///
+/// Never writes to it. Reads in pages, so that a running writer can merge its log.
+/// Errors:  a row that cannot be right (wrong type, absurd value, too large) is skipped and
+/// counted. Thread:  one at a time.
+class PartReader {
+public:
+    /// A newer schema opens too; isNewer() says so.
+    static Result<std::unique_ptr<PartReader>, RecordingError> open(const QString& path);
+    ~PartReader();
+
+    QString path() const { return m_path; }
+    bool isNewer() const { return m_newer; }
+    void abandonWhen(const std::atomic<bool>* flag);
+    std::uint64_t skippedRows() const { return m_skipped; }
+
+    Result<PartHead, RecordingError> head();
+    /// Of a part that is not the last, the speakers' numbers are those of its tallies.
+    Result<RecordingSummary, RecordingError> summary(bool last);
+    Result<std::vector<RecordedEvent>, RecordingError> events();
+    Result<std::chrono::microseconds, RecordingError> length();
+    Result<std::vector<UserId>, RecordingError> heardSpeakers();
+    Result<bool, RecordingError> isStereo(UserId user);
+    Result<std::vector<timeline::PacketMark>, render::SourceError> marks(UserId user);
+    Result<std::vector<QByteArray>, render::SourceError>
+    payloads(std::span<const std::int64_t> rows);
+
+private:
+    PartReader(QString path, std::unique_ptr<Database> database, bool newer);
+    void allowSteps();
+    FileState state(const QString& written) const;
+    Result<RecordingSummary, RecordingError> readSummary(bool last);
+    Result<std::vector<QByteArray>, render::SourceError>
+    readPayloads(std::span<const std::int64_t> rows);
+    Result<std::vector<SpeakerTally>, RecordingError> speakers(bool finished, bool last);
+    std::unordered_map<std::int64_t, std::uint64_t> untallied();
+    Result<std::vector<std::int64_t>, RecordingError> streamsOf(UserId user);
+    Result<bool, RecordingError> readPage(std::int64_t& after,
+                                          const std::vector<std::int64_t>& streams,
+                                          std::vector<timeline::PacketMark>& marks, bool& stereo);
+
+    const QString m_path;
+    std::unique_ptr<Database> m_database;
+    const bool m_newer;
+    std::uint64_t m_skipped = 0;
+    const std::atomic<bool>* m_abandoned = nullptr;
+    std::unordered_map<UserId, bool> m_stereo; // known once the marks were read
+};
+
+} // namespace lavalier::recording

@@ -1,0 +1,336 @@
+#include "sinks/recording/recording_part.h"
+
+#include "sinks/recording/schema.h"
+#include "voice/base/log.h"
+#include "voice/base/overloaded.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QSysInfo>
+#include <QTimeZone>
+
+#include <filesystem>
+
+namespace lavalier::recording {
+namespace {
+
+constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+constexpr int kMaxNames = 10'000;
+
+std::filesystem::path nativePath(const QString& path)
+{
+    return std::filesystem::path(path.toStdU16String());
+}
+
+std::uint64_t sizeOf(const QString& path)
+{
+    std::error_code error;
+    const auto size = std::filesystem::file_size(nativePath(path), error);
+    return error ? 0 : size;
+}
+
+bool ensureFolder(const QString& folder)
+{
+    if (QDir(folder).exists())
+        return true;
+    const QFileInfo info(folder);
+    const auto ownerAll = kOwnerOnly | QFileDevice::ExeOwner;
+    if (!QDir().mkpath(info.absolutePath())
+        || !QDir(info.absolutePath()).mkdir(info.fileName(), ownerAll))
+        return QDir(folder).exists(); // somebody else may just have made it
+    QFile::setPermissions(folder, ownerAll); // an odd umask may have taken bits away
+    return true;
+}
+
+/// The path of a new, empty file of ours; a name whose logs lie around is as good as taken,
+/// because SQLite would believe them.
+Result<QString, RecordingError> claimPath(const QString& folder, const QString& baseName)
+{
+    if (!ensureFolder(folder))
+        return Failure {RecordingError::FolderNotWritable};
+    for (int number = 1; number <= kMaxNames; ++number) {
+        const QString suffix = number == 1 ? QString() : QStringLiteral(" (%1)").arg(number);
+        const QString path
+            = QDir(folder).absoluteFilePath(baseName + suffix + QStringLiteral(".lavalier"));
+        if (QFile::exists(path + QStringLiteral("-wal"))
+            || QFile::exists(path + QStringLiteral("-journal")))
+            continue;
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOwnerOnly)) {
+            file.setPermissions(kOwnerOnly); // an odd umask again
+            return path;
+        }
+        const QFileInfo there(path);
+        if (!there.exists() && !there.isSymLink())
+            return Failure {RecordingError::FolderNotWritable};
+    }
+    return Failure {RecordingError::FolderNotWritable};
+}
+
+} // namespace
+
+Result<std::unique_ptr<RecordingPart>, RecordingError>
+RecordingPart::create(const QString& folder, const QString& baseName, const RecordingHead& head,
+                      std::span<const RecordingRow> known, const QStringList& earlier)
+{
+    const auto path = claimPath(folder, baseName);
+    if (!path)
+        return Failure {path.error()};
+    auto made = [&]() -> Result<std::unique_ptr<RecordingPart>, RecordingError> {
+        auto database = Database::open(*path, Database::Access::ReadWrite);
+        if (!database)
+            return Failure {database.error()};
+        if (const auto done = createSchema(*database); !done)
+            return Failure {done.error()};
+        // Appending touches a few pages at the tables' ends; more would only keep rows in memory
+        // that nobody here reads again.
+        if (const auto done = database->execute("PRAGMA cache_size = -128"); !done)
+            return Failure {done.error()};
+        std::unique_ptr<RecordingPart> part(
+            new RecordingPart(*path, std::move(*database), head.zero));
+        if (const auto done = part->prepareAll(); !done)
+            return Failure {done.error()};
+        // The head is durable before the first frame: no recording without a beginning.
+        const auto begun = part->transact(true, [&]() -> Result<void, RecordingError> {
+            const int number = static_cast<int>(earlier.size()) + 1;
+            if (const auto done = part->writeHead(head, number); !done)
+                return done;
+            for (const RecordingRow& row : known) {
+                if (const auto done = part->write(row); !done)
+                    return done;
+            }
+            return part->writeParts(1, earlier);
+        });
+        if (!begun)
+            return Failure {begun.error()};
+        return part;
+    }();
+    if (!made) {
+        // The file is ours and empty: nothing was recorded in it.
+        for (const char* suffix : {"", "-wal", "-shm"})
+            QFile::remove(*path + QLatin1String(suffix));
+    }
+    return made;
+}
+
+RecordingPart::RecordingPart(QString path, Database database, SteadyTime zero)
+    : m_path(std::move(path))
+    , m_zero(zero)
+    , m_database(std::move(database))
+{
+}
+
+std::uint64_t RecordingPart::bytes() const
+{
+    return sizeOf(m_path) + sizeOf(m_path + QStringLiteral("-wal"));
+}
+
+std::optional<std::uint64_t> RecordingPart::diskFree() const
+{
+    std::error_code error;
+    const auto space = std::filesystem::space(nativePath(m_path).parent_path(), error);
+    return error ? std::nullopt : std::optional<std::uint64_t>(space.available);
+}
+
+Result<void, RecordingError> RecordingPart::writeHead(const RecordingHead& head, int number)
+{
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    const std::int64_t wallUs = head.wall.time_since_epoch().count();
+    const auto when = QDateTime::fromMSecsSinceEpoch(wallUs / 1000);
+    auto row = m_database.prepare(
+        "INSERT INTO recording VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'recording')");
+    auto run = m_database.prepare("INSERT INTO run VALUES (1, ?, ?, ?, 0)");
+    if (!row || !run)
+        return Failure {RecordingError::Internal};
+    const RecordingDescription& description = head.description;
+    row->bind(1, head.uuid)
+        .bind(2, std::int64_t {number})
+        .bind(3, wallUs)
+        .bind(4, QString::fromUtf8(zone.id()))
+        .bind(5, std::int64_t {zone.offsetFromUtc(when)})
+        .bind(6, static_cast<std::int64_t>(description.guild.value()))
+        .bind(7, description.guildName)
+        .bind(8, static_cast<std::int64_t>(description.channel.value()))
+        .bind(9, description.channelName)
+        .bind(10, description.title)
+        .bind(11, description.appVersion);
+    if (const auto done = row->run(); !done)
+        return done;
+    run->bind(1, QString::fromLatin1(QSysInfo::bootUniqueId()))
+        .bind(2, std::int64_t {m_zero.time_since_epoch().count()})
+        .bind(3, wallUs);
+    return run->run();
+}
+
+Result<void, RecordingError> RecordingPart::prepareAll()
+{
+    const std::pair<Statement*, const char*> wanted[] = {
+        {&m_statements.begin, "BEGIN IMMEDIATE"},
+        {&m_statements.commit, "COMMIT"},
+        {&m_statements.packet,
+         "INSERT INTO packet(stream, sequence, rtp, arrival_us, payload) VALUES (?, ?, ?, ?, ?)"},
+        {&m_statements.event, "INSERT INTO event(at_us, type, user, text) VALUES (?, ?, ?, ?)"},
+        {&m_statements.tally,
+         "INSERT INTO tally(stream, second, heard, decrypted, on_disk, lost, late, undecryptable) "
+         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
+        {&m_statements.connection,
+         "INSERT INTO connection VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7) "
+         "ON CONFLICT (id) DO UPDATE SET endpoint = ?4, cipher = ?5, dave_version = ?6"},
+        {&m_statements.speaker,
+         "INSERT INTO speaker(id, user, name, excluded) VALUES (?1, ?2, ?3, ?4) "
+         "ON CONFLICT (id) DO UPDATE SET name = ?3, excluded = ?4"},
+        {&m_statements.stream,
+         "INSERT INTO stream VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"},
+        {&m_statements.state, "UPDATE recording SET state = ?"},
+        {&m_statements.total, "UPDATE speaker SET frames = ?2, missing = ?3 WHERE id = ?1"},
+        {&m_statements.part, "INSERT INTO part VALUES (?, ?) ON CONFLICT (number) DO NOTHING"},
+    };
+    for (const auto& [statement, sql] : wanted) {
+        auto prepared = m_database.prepare(sql);
+        if (!prepared)
+            return Failure {prepared.error()};
+        *statement = *std::move(prepared);
+    }
+    return {};
+}
+
+Result<void, RecordingError>
+RecordingPart::transact(bool sync, const std::function<Result<void, RecordingError>()>& inside)
+{
+    // The level cannot change inside a transaction, and a failed one must not leave FULL behind.
+    if (sync) {
+        if (const auto done = m_database.execute("PRAGMA synchronous = FULL"); !done)
+            return done;
+    }
+    auto done = m_statements.begin.run();
+    if (done) {
+        done = inside();
+        if (done)
+            done = m_statements.commit.run();
+        if (!done && m_database.isInTransaction())
+            (void)m_database.execute("ROLLBACK");
+    }
+    if (sync)
+        (void)m_database.execute("PRAGMA synchronous = NORMAL");
+    return done;
+}
+
+Result<void, RecordingError> RecordingPart::write(const RecordingRow& row)
+{
+    return std::visit(Overloaded {
+                          [this](const ConnectionRow& r) {
+                              return m_statements.connection.bind(1, r.id)
+                                  .bind(2, std::int64_t {r.opened.connection.value()})
+                                  .bind(3, static_cast<std::int64_t>(r.opened.channel.value()))
+                                  .bind(4, r.opened.endpoint)
+                                  .bind(5, r.opened.mode)
+                                  .bind(6, std::int64_t {r.opened.daveVersion})
+                                  .bind(7, microsSinceZero(r.opened.at))
+                                  .run();
+                          },
+                          [this](const SpeakerRow& r) {
+                              return m_statements.speaker.bind(1, r.id)
+                                  .bind(2, static_cast<std::int64_t>(r.user.value()))
+                                  .bind(3, r.name)
+                                  .bind(4, std::int64_t {r.excluded})
+                                  .run();
+                          },
+                          [this](const StreamRow& r) {
+                              return m_statements.stream.bind(1, r.id)
+                                  .bind(2, r.connection)
+                                  .bind(3, r.speaker)
+                                  .bind(4, std::int64_t {r.ssrc.value()})
+                                  .bind(5, r.openedUs)
+                                  .run();
+                          },
+                          [this](const EventRow& r) {
+                              return m_statements.event.bind(1, r.atUs)
+                                  .bind(2, nameOf(r.event.type))
+                                  .bind(3, static_cast<std::int64_t>(r.event.user.value()))
+                                  .bind(4, r.event.text.left(4000))
+                                  .run();
+                          },
+                          [this](const TallyRow& r) {
+                              return m_statements.tally.bind(1, r.stream)
+                                  .bind(2, r.second)
+                                  .bind(3, r.heard)
+                                  .bind(4, r.decrypted)
+                                  .bind(5, r.onDisk)
+                                  .bind(6, r.lost)
+                                  .bind(7, r.late)
+                                  .bind(8, r.undecryptable)
+                                  .run();
+                          },
+                      },
+                      row);
+}
+
+Result<void, RecordingError> RecordingPart::write(const PendingFrame& pending)
+{
+    const OpusFrame& frame = pending.frame;
+    return m_statements.packet.bind(1, pending.stream)
+        .bind(2, frame.sequence.value())
+        .bind(3, frame.rtp.value())
+        .bind(4, microsSinceZero(frame.arrival))
+        .bind(5, viewOf(frame.payload))
+        .run();
+}
+
+Result<void, RecordingError> RecordingPart::writeTotals(std::span<const SpeakerTally> speakers)
+{
+    for (std::size_t i = 0; i < speakers.size(); ++i) {
+        m_statements.total.bind(1, static_cast<std::int64_t>(i) + 1)
+            .bind(2, static_cast<std::int64_t>(speakers[i].frames))
+            .bind(3, static_cast<std::int64_t>(speakers[i].missing));
+        if (const auto done = m_statements.total.run(); !done)
+            return done;
+    }
+    return m_statements.state.bind(1, QStringLiteral("finished")).run();
+}
+
+Result<void, RecordingError> RecordingPart::writeParts(int first, const QStringList& paths)
+{
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        m_statements.part.bind(1, first + i).bind(2, paths[i]);
+        if (const auto done = m_statements.part.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+void RecordingPart::writeLater(int number, const QStringList& paths)
+{
+    const auto done = transact(true, [&] {
+        const auto written = writeParts(number, paths);
+        return written ? m_statements.state.bind(1, QStringLiteral("continued")).run() : written;
+    });
+    if (!done) // its disk is why there is a next part at all
+        qCInfo(logRecording) << "later parts not named, code" << int(done.error());
+}
+
+void RecordingPart::buildIndex(const std::atomic<bool>& abandon)
+{
+    m_statements = {};
+    m_database.abandonWhen(&abandon);
+    if (const auto done = m_database.execute(
+            "CREATE INDEX IF NOT EXISTS packet_by_stream ON packet(stream, sequence)");
+        !done)
+        qCInfo(logRecording) << "no index, code" << int(done.error());
+    m_database.abandonWhen(nullptr);
+}
+
+Result<void, RecordingError> RecordingPart::mergeLog()
+{
+    m_statements = {};
+    m_database.setBusyTimeout(50);
+    for (const char* step : {"PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE"}) {
+        if (const auto done = m_database.execute(step); !done)
+            return done;
+    }
+    if (QFile::exists(m_path + QStringLiteral("-wal")))
+        return Failure {RecordingError::Busy};
+    return {};
+}
+
+} // namespace lavalier::recording

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "sinks/recording/part_reader.h"
+
+namespace lavalier::recording {
+
+/// The files of one recording, in order.
+struct RecordingParts {
+    std::vector<std::unique_ptr<PartReader>> readers; ///< never empty
+    int missing = 0; ///< others we know of
+};
+
+/// Opens the file at `path` and the other parts of its recording: those beside it that are named
+/// alike (NAME.lavalier, NAME.part2.lavalier), and those that it names, wherever they are.
+///
+/// Errors:  of the file at `path`; of others that cannot be read it says only that they are
+/// missing.
+Result<RecordingParts, RecordingError> openParts(const QString& path);
+
+} // namespace lavalier::recording

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <map>
+#include <mutex>
+#include <sqlite3.h>
+
+namespace lavalier::recording::testing {
+
+/// Makes the files of one folder fail while the others work: SQLite's own way to the disk, with a
+/// hand on it. Installed for the whole process; one at a time.
+class FaultyDisk {
+public:
+    enum class Fault { None, Syncs, Writes };
+
+    FaultyDisk()
+    {
+        s_this = this;
+        m_real = sqlite3_vfs_find(nullptr);
+        m_shim = *m_real;
+        m_shim.zName = "faulty";
+        m_shim.xOpen = open;
+        sqlite3_vfs_register(&m_shim, 1);
+    }
+    ~FaultyDisk()
+    {
+        sqlite3_vfs_unregister(&m_shim);
+        sqlite3_vfs_register(m_real, 1);
+        s_this = nullptr;
+    }
+    FaultyDisk(const FaultyDisk&) = delete;
+    FaultyDisk& operator=(const FaultyDisk&) = delete;
+
+    /// From now on; `times` 0 is always.
+    void fail(const QString& folder, Fault fault, int times = 0)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_folder = folder.toUtf8();
+        m_fault = fault;
+        m_times = times;
+    }
+    void repair() { fail({}, Fault::None); }
+
+private:
+    bool strikes(sqlite3_file* file, Fault fault)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_fault != fault || !m_files.at(file).name.startsWith(m_folder))
+            return false;
+        if (m_times > 0 && --m_times == 0)
+            m_fault = Fault::None;
+        return true;
+    }
+    static int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out)
+    {
+        const int code = s_this->m_real->xOpen(s_this->m_real, name, file, flags, out);
+        if (code != SQLITE_OK || file->pMethods == nullptr)
+            return code;
+        const std::lock_guard lock(s_this->m_mutex);
+        const sqlite3_io_methods* const real = file->pMethods; // not the same for every kind
+        s_this->m_files[file] = {QByteArray(name), real};
+        sqlite3_io_methods& ours = s_this->m_methods[real];
+        ours = *real;
+        ours.xSync = sync;
+        ours.xWrite = write;
+        file->pMethods = &ours;
+        return code;
+    }
+    const sqlite3_io_methods* real(sqlite3_file* file)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_files.at(file).real;
+    }
+    static int sync(sqlite3_file* file, int flags)
+    {
+        return s_this->strikes(file, Fault::Syncs) ? SQLITE_IOERR_FSYNC
+                                                   : s_this->real(file)->xSync(file, flags);
+    }
+    static int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 at)
+    {
+        return s_this->strikes(file, Fault::Writes)
+            ? SQLITE_FULL
+            : s_this->real(file)->xWrite(file, data, size, at);
+    }
+
+    static inline FaultyDisk* s_this = nullptr;
+    std::mutex m_mutex;
+    sqlite3_vfs* m_real = nullptr;
+    sqlite3_vfs m_shim {};
+    struct File {
+        QByteArray name;
+        const sqlite3_io_methods* real = nullptr;
+    };
+    std::map<sqlite3_file*, File> m_files;
+    std::map<const sqlite3_io_methods*, sqlite3_io_methods> m_methods;
+    QByteArray m_folder;
+    Fault m_fault = Fault::None;
+    int m_times = 0;
+};
+
+} // namespace lavalier::recording::testing

@@ -1,0 +1,330 @@
+#include "sinks/recording/recording_reader.h"
+#include "sinks/recording/recording_store.h"
+#include "sinks/recording/recording_writer.h"
+#include "tests/patience.h"
+
+#include "faulty_disk.h"
+#include "recording_support.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <numeric>
+#include <sys/stat.h>
+
+using namespace lavalier;
+using namespace lavalier::recording;
+using namespace lavalier::recording::testing;
+using namespace std::chrono_literals;
+
+/// One recording in several files: written after a disk failed, read as one.
+class RecordingPartsTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FaultyDisk> m_disk;
+    FakeClock m_clock;
+    SystemClock m_steady;
+
+    QString at(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
+    static QString folder(const QString& path) { return QFileInfo(path).absolutePath(); }
+
+    void speak(RecordingFile& file, int first, int count)
+    {
+        HandOver handOver;
+        for (int i = first; i < first + count; ++i) {
+            m_clock.advance(20ms);
+            handOver.frames.push_back(frameOf(streamOf(1, 1), UserId(7), i, m_clock.now()));
+        }
+        file.accept(std::move(handOver));
+        QVERIFY(file.commit(m_clock.now()));
+    }
+    static void tell(RecordingFile& file, RecordingFact fact)
+    {
+        file.accept(HandOver {{}, {std::move(fact)}, {}});
+    }
+    /// 100 frames, a pause that spans the change of files, 100 frames.
+    std::unique_ptr<RecordingFile> twoParts(const QString& second)
+    {
+        auto made = RecordingFile::create(m_folder->path(), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        std::unique_ptr<RecordingFile> file = *std::move(made);
+        tell(*file, ConnectionOpened {m_clock.now(), ConnectionId(1), ChannelId(5), {}, {}, 1});
+        tell(*file, SpeakerSeen {m_clock.now(), UserId(7), QStringLiteral("Ada")});
+        speak(*file, 0, 100);
+        tell(*file, EventNoted {m_clock.now(), {EventType::Pause, {}, {}}});
+        if (!file->commit(m_clock.now()) || !file->continueIn(second, m_clock.now()))
+            return nullptr;
+        m_clock.advance(1s);
+        tell(*file, EventNoted {m_clock.now(), {EventType::Resume, {}, {}}});
+        speak(*file, 100, 100);
+        return file;
+    }
+    static void end(RecordingFile& file, SteadyTime now)
+    {
+        QVERIFY(file.finish(now));
+        std::atomic<bool> never = false;
+        file.buildIndex(never);
+        QVERIFY(file.mergeLog());
+    }
+    /// The numbers of all frames of user 7 in the order of their sequence, by their payloads.
+    static QList<int> numbersOf(const QString& path)
+    {
+        const auto reader = RecordingReader::open(path);
+        if (!reader)
+            return {};
+        auto marks = (*reader)->marks(UserId(7));
+        if (!marks)
+            return {};
+        std::ranges::sort(*marks, {}, &timeline::PacketMark::sequence);
+        std::vector<std::int64_t> rows;
+        for (const auto& mark : *marks)
+            rows.push_back(mark.row);
+        QList<int> numbers;
+        const auto payloads = (*reader)->payloads(rows);
+        if (!payloads)
+            return {};
+        for (const QByteArray& payload : *payloads)
+            numbers.append(payload.size() < 5 ? -1
+                                              : static_cast<quint8>(payload[1])
+                                   + 256 * static_cast<quint8>(payload[2]));
+        return numbers;
+    }
+    static QList<int> upTo(int count)
+    {
+        QList<int> numbers(count);
+        std::iota(numbers.begin(), numbers.end(), 0);
+        return numbers;
+    }
+
+private slots:
+    void init()
+    {
+        m_disk = std::make_unique<FaultyDisk>();
+        m_folder = std::make_unique<QTemporaryDir>();
+    }
+    void cleanup()
+    {
+        m_folder.reset();
+        m_disk.reset();
+    }
+
+    void theNextPartIsARecordingOfItsOwn()
+    {
+        const auto file = twoParts(m_folder->path());
+        QVERIFY(file);
+        QCOMPARE(file->path(), at("call.part2.lavalier"));
+        QCOMPARE(file->status().parts, 2);
+        const QString head = QStringLiteral(
+            "SELECT uuid, started_unix_us, guild, title, steady_us FROM recording, run");
+        QCOMPARE(askOne(file->path(), head), askOne(at("call.lavalier"), head));
+        QCOMPARE(askOne(file->path(), QStringLiteral("SELECT part FROM recording")),
+                 QStringLiteral("2"));
+        QCOMPARE(askOne(file->path(),
+                        QStringLiteral("SELECT name, stream.id FROM packet JOIN "
+                                       "stream ON stream.id = packet.stream JOIN "
+                                       "speaker ON speaker.id = stream.speaker "
+                                       "LIMIT 1")),
+                 QStringLiteral("Ada|1"));
+        QCOMPARE(askOne(file->path(), QStringLiteral("SELECT min(arrival_us) FROM packet")),
+                 QStringLiteral("3020000")); // from the same zero
+        struct stat info { };
+        QCOMPARE(::stat(QFile::encodeName(file->path()).constData(), &info), 0);
+        QCOMPARE(info.st_mode & 07777, mode_t {0600});
+    }
+
+    void overwritesNothing()
+    {
+        QFile mine(at("call.part2.lavalier"));
+        QVERIFY(mine.open(QIODevice::WriteOnly) && mine.write("mine") == 4);
+        mine.close();
+        const auto file = twoParts(m_folder->path());
+        QCOMPARE(file->path(), at("call.part2 (2).lavalier"));
+        end(*file, m_clock.now());
+        QCOMPARE(numbersOf(at("call.lavalier")), upTo(200));
+        QVERIFY(mine.open(QIODevice::ReadOnly));
+        QCOMPARE(mine.readAll(), QByteArray("mine"));
+    }
+
+    void anyPartStandsForAll_data()
+    {
+        QTest::addColumn<QString>("second"); // folder
+        QTest::addColumn<bool>("finished");
+        QTest::addColumn<QString>("asked");
+        for (const bool finished : {true, false}) {
+            const char* end = finished ? "finished" : "left behind";
+            QTest::addRow("beside, by the first, %s", end) << "." << finished << "call.lavalier";
+            QTest::addRow("beside, by the second, %s", end)
+                << "." << finished << "call.part2.lavalier";
+            QTest::addRow("elsewhere, by the second, %s", end)
+                << "other" << finished << "other/call.part2.lavalier";
+        }
+        QTest::addRow("elsewhere, by the first, finished") << "other" << true << "call.lavalier";
+    }
+    void anyPartStandsForAll()
+    {
+        QFETCH(QString, second);
+        QFETCH(bool, finished);
+        QFETCH(QString, asked);
+        auto file = twoParts(QDir::cleanPath(m_folder->filePath(second)));
+        QVERIFY(file);
+        const SteadyTime last = m_clock.now();
+        if (finished)
+            end(*file, last);
+        file.reset();
+        const QString path = m_folder->filePath(asked);
+        QCOMPARE(numbersOf(path), upTo(200));
+        const auto reader = RecordingReader::open(path);
+        QVERIFY(reader);
+        const auto summary = (*reader)->summary();
+        QVERIFY(summary);
+        QCOMPARE(summary->path, path);
+        QCOMPARE(summary->parts.size(), 2);
+        QCOMPARE(summary->partsMissing, 0);
+        QCOMPARE(summary->state == FileState::Finished, finished);
+        QVERIFY(summary->endToEndEncrypted);
+        QCOMPARE(summary->length, 5s);
+        QCOMPARE(summary->speakers.size(), 1U);
+        QCOMPARE(summary->speakers[0].frames, 200U);
+        QCOMPARE(summary->speakers[0].missing, 0U);
+        QCOMPARE((*reader)->length().value(), 5s);
+        const auto pauses = (*reader)->pauses();
+        QVERIFY(pauses);
+        QCOMPARE(pauses->size(), 1U);
+        QCOMPARE(pauses->front().from, 2s);
+        QCOMPARE(pauses->front().to, 3s);
+        QCOMPARE((*reader)->heardSpeakers().value(), std::vector<UserId> {UserId(7)});
+        QCOMPARE((*reader)->skippedRows(), 0U);
+    }
+
+    void tellsThatAPartIsMissing()
+    {
+        auto file = twoParts(m_folder->path());
+        end(*file, m_clock.now());
+        file.reset();
+        QVERIFY(QFile::remove(at("call.lavalier")));
+        const auto reader = RecordingReader::open(at("call.part2.lavalier"));
+        QVERIFY(reader);
+        QCOMPARE((*reader)->summary()->partsMissing, 1);
+        QCOMPARE(numbersOf(at("call.part2.lavalier")).size(), 100);
+    }
+
+    void joinsNoStrangers()
+    {
+        auto file = twoParts(m_folder->path());
+        end(*file, m_clock.now());
+        file.reset();
+        // Named alike, but another recording; and a second copy of the same part.
+        auto other = RecordingFile::create(m_folder->path(), QStringLiteral("call.part3"),
+                                           someCall(), m_clock.now(), m_clock.wallNow());
+        QVERIFY(other);
+        QVERIFY(QFile::copy(at("call.part2.lavalier"), at("call.part2 (2).lavalier")));
+        QCOMPARE(numbersOf(at("call.lavalier")), upTo(200));
+    }
+
+    void isListedRenamedAndTrashedAsOne()
+    {
+        auto file = twoParts(m_folder->path());
+        end(*file, m_clock.now());
+        file.reset();
+        const RecordingStore store(m_folder->path());
+        QCOMPARE(store.list().size(), 1U);
+        QCOMPARE(store.list().front().path, at("call.lavalier"));
+        QVERIFY(RecordingStore::rename(at("call.part2.lavalier"), QStringLiteral("new")));
+        QCOMPARE(store.list().front().title, QStringLiteral("new"));
+        qputenv("XDG_DATA_HOME", m_folder->filePath(QStringLiteral("data")).toUtf8());
+        if (RecordingStore::moveToTrash(at("call.lavalier")))
+            QVERIFY(!QFile::exists(at("call.part2.lavalier")));
+    }
+
+    void goesOnInANextPartAfterAFailedSync()
+    {
+        auto made = RecordingWriter::create(m_folder->path(), QStringLiteral("call"), someCall(),
+                                            m_steady);
+        QVERIFY(made);
+        RecordingWriter& writer = **made;
+        QSignalSpy continued(&writer, &RecordingWriter::continued);
+        QSignalSpy stopped(&writer, &RecordingWriter::stopped);
+        int number = 0;
+        const auto speak = [&] {
+            const OpusFrame frame = frameOf(streamOf(1, 1), UserId(7), number++, m_steady.now());
+            writer.append({&frame, 1});
+            return writer.status().frames;
+        };
+        QTRY_VERIFY(speak() >= 20);
+        m_disk->fail(m_folder->path(), FaultyDisk::Fault::Syncs, 1);
+        QTRY_VERIFY((speak(), continued.count() == 1));
+        QCOMPARE(continued[0][0].toString(), at("call.part2.lavalier"));
+        QCOMPARE(continued[0][1].value<RecordingError>(), RecordingError::SyncFailed);
+        const std::uint64_t before = writer.status().frames;
+        QTRY_VERIFY(speak() >= before + 20);
+        QCOMPARE(writer.status().problem, RecordingError::None);
+        QCOMPARE(writer.path(), at("call.part2.lavalier"));
+        writer.stop();
+        QTRY_COMPARE(stopped.count(), 1);
+        QCOMPARE(stopped[0][1].toULongLong(), 0U);
+        QTRY_VERIFY(writer.isClosed());
+        // What was in the failed transaction may be in both, and the timeline drops such twins.
+        const auto reader = RecordingReader::open(at("call.lavalier"));
+        const auto marks = (*reader)->marks(UserId(7));
+        const auto plan = timeline::planTrack(*marks, {}, *(*reader)->length(), {});
+        QCOMPARE(plan.losses.missing, 0);
+        QList<int> numbers = numbersOf(at("call.lavalier"));
+        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+        QCOMPARE(numbers, upTo(number));
+    }
+
+    void goesOnInAnotherFolderWhileTheDiskIsFull_data()
+    {
+        QTest::addColumn<bool>("stopping");
+        QTest::newRow("recording") << false;
+        QTest::newRow("stopping") << true;
+    }
+    void goesOnInAnotherFolderWhileTheDiskIsFull()
+    {
+        QFETCH(bool, stopping);
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("full")));
+        auto made
+            = RecordingWriter::create(at("full"), QStringLiteral("call"), someCall(), m_steady);
+        QVERIFY(made);
+        RecordingWriter& writer = **made;
+        QSignalSpy continued(&writer, &RecordingWriter::continued);
+        QSignalSpy refused(&writer, &RecordingWriter::notContinued);
+        QSignalSpy problem(&writer, &RecordingWriter::problemRaised);
+        QSignalSpy recovered(&writer, &RecordingWriter::recovered);
+        QSignalSpy stopped(&writer, &RecordingWriter::stopped);
+        const auto speak = [&](int first, int count) {
+            std::vector<OpusFrame> frames;
+            for (int i = first; i < first + count; ++i)
+                frames.push_back(frameOf(streamOf(1, 1), UserId(7), i, m_steady.now()));
+            writer.append(frames);
+        };
+        speak(0, 100);
+        QTRY_COMPARE(writer.status().frames, 100U);
+        m_disk->fail(at("full"), FaultyDisk::Fault::Writes);
+        speak(100, 100);
+        QTRY_COMPARE(problem.count(), 1);
+        QCOMPARE(problem[0][0].value<RecordingError>(), RecordingError::DiskFull);
+        if (stopping)
+            writer.stop();
+        writer.continueIn(QStringLiteral("/proc/lavalier"));
+        QTRY_COMPARE(refused.count(), 1);
+        writer.continueIn(at("other"));
+        QTRY_COMPARE(continued.count(), 1);
+        QCOMPARE(continued[0][0].toString(), at("other/call.part2.lavalier"));
+        QTRY_COMPARE(recovered.count(), 1);
+        writer.stop();
+        QTRY_COMPARE(stopped.count(), 1);
+        QCOMPARE(stopped[0][0].value<RecordingError>(), RecordingError::None);
+        QCOMPARE(stopped[0][1].toULongLong(), 0U);
+        QTRY_VERIFY(writer.isClosed());
+        m_disk->repair();
+        QCOMPARE(numbersOf(at("other/call.part2.lavalier")), upTo(200));
+    }
+};
+
+QTEST_GUILESS_MAIN(RecordingPartsTest)
+#include "recording_parts_test.moc"
