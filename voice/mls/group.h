@@ -107,6 +107,9 @@ public:
     /// A proposal sent by ourselves as a member.
     Result<QByteArray, MlsError> propose(const Proposal& proposal) const;
 
+    /// Secrets and all; opaque to whoever does not include group_state.h.
+    const State& state() const { return *m_state; }
+
 private:
     explicit Group(std::shared_ptr<const State> state);
 
