@@ -65,6 +65,13 @@ function(lavalier_add_library name)
     endif()
 endfunction()
 
+# For programs with Qt threads: see the file.
+function(lavalier_explain_qt_to_tsan target)
+    if(LAVALIER_SANITIZE MATCHES thread)
+        target_sources(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/tsan_qt_order.cpp)
+    endif()
+endfunction()
+
 # lavalier_add_test(gateway_session_test USES Lavalier::Gateway …) builds gateway_session_test.cpp of the calling
 # folder as a Qt Test program and registers it under its path, e.g. voice/gateway/gateway_session_test.
 function(lavalier_add_test name)
@@ -79,6 +86,7 @@ function(lavalier_add_test name)
     if(LAVALIER_PCH)
         target_precompile_headers(${target} REUSE_FROM lavalier_test_pch)
     endif()
+    lavalier_explain_qt_to_tsan(${target})
     # tests_voice, tests_sinks, …: all test programs below one top folder, for builds that want only some.
     string(REGEX REPLACE "/.*" "" top ${folder})
     if(NOT TARGET tests_${top})
