@@ -12,22 +12,27 @@ SecretBytes hkdfExtract(ByteView salt, ByteView ikm)
     return secret;
 }
 
-SecretBytes hkdfExpand(const SecretBytes& prk, ByteView info, std::size_t length)
+void hkdfExpandInto(ByteView prk, ByteView info, MutableByteView out)
 {
-    Q_ASSERT(length <= kMaxHkdfBytes);
-    QByteArray okm(static_cast<qsizetype>(length), Qt::Uninitialized);
-    auto* const out = reinterpret_cast<std::uint8_t*>(okm.data());
+    Q_ASSERT(out.size() <= kMaxHkdfBytes);
     Sha256Digest block;
     std::size_t known = 0; // of the previous block: nothing stands before the first
     std::uint8_t counter = 0;
-    for (std::size_t done = 0; done < length; done += kSha256Bytes) {
+    while (!out.empty()) {
         ++counter;
-        block = hmacSha256Of(prk.reveal(),
-                             {ByteView(block).first(known), info, ByteView(&counter, 1)});
+        block = hmacSha256Of(prk, {ByteView(block).first(known), info, ByteView(&counter, 1)});
         known = block.size();
-        std::copy_n(block.begin(), std::min(kSha256Bytes, length - done), out + done);
+        const std::size_t part = std::min(known, out.size());
+        std::copy_n(block.begin(), part, out.begin());
+        out = out.subspan(part);
     }
     wipe(MutableByteView(block));
+}
+
+SecretBytes hkdfExpand(const SecretBytes& prk, ByteView info, std::size_t length)
+{
+    QByteArray okm(static_cast<qsizetype>(length), Qt::Uninitialized);
+    hkdfExpandInto(prk.reveal(), info, {reinterpret_cast<std::uint8_t*>(okm.data()), length});
     return SecretBytes::takeFrom(okm);
 }
 

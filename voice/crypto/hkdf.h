@@ -10,6 +10,8 @@ namespace lavalier::crypto {
 SecretBytes hkdfExtract(ByteView salt, ByteView ikm);
 /// `length` is at most kMaxHkdfBytes; more is our own mistake.
 SecretBytes hkdfExpand(const SecretBytes& prk, ByteView info, std::size_t length);
+/// The same into memory the caller wipes: a SecretBytes costs more than the hashing.
+void hkdfExpandInto(ByteView prk, ByteView info, MutableByteView out);
 
 inline constexpr std::size_t kMaxHkdfBytes = 255 * kSha256Bytes;
 

@@ -19,6 +19,15 @@ QByteArray prefixed(std::string_view label)
     return ByteWriter().bytes(bytesOf(kPrefix)).bytes(bytesOf(label)).take();
 }
 
+QByteArray kdfLabel(std::string_view label, ByteView context, std::size_t length)
+{
+    return TlsWriter()
+        .u16(static_cast<std::uint16_t>(length))
+        .opaque(prefixed(label))
+        .opaque(context)
+        .take();
+}
+
 } // namespace
 
 QByteArray labelled(std::string_view label, ByteView content)
@@ -49,12 +58,15 @@ QByteArray refHash(std::string_view label, ByteView value)
 SecretBytes expandWithLabel(const SecretBytes& secret, std::string_view label, ByteView context,
                             std::size_t length)
 {
-    const QByteArray info = TlsWriter()
-                                .u16(static_cast<std::uint16_t>(length))
-                                .opaque(prefixed(label))
-                                .opaque(context)
-                                .take();
+    const QByteArray info = kdfLabel(label, context, length);
     return crypto::hkdfExpand(secret, viewOf(info), length);
+}
+
+void expandWithLabelInto(ByteView secret, std::string_view label, ByteView context,
+                         MutableByteView out)
+{
+    const QByteArray info = kdfLabel(label, context, out.size());
+    crypto::hkdfExpandInto(secret, viewOf(info), out);
 }
 
 SecretBytes deriveSecret(const SecretBytes& secret, std::string_view label)

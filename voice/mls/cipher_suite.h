@@ -34,6 +34,9 @@ QByteArray refHash(std::string_view label, ByteView value);
 
 SecretBytes expandWithLabel(const SecretBytes& secret, std::string_view label, ByteView context,
                             std::size_t length);
+/// The same between two places the caller wipes, for what lives a moment only.
+void expandWithLabelInto(ByteView secret, std::string_view label, ByteView context,
+                         MutableByteView out);
 /// 32 bytes, empty context.
 SecretBytes deriveSecret(const SecretBytes& secret, std::string_view label);
 /// With a counter as context.

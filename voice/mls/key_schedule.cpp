@@ -64,7 +64,13 @@ SecretBytes exportSecret(const SecretBytes& exporter, std::string_view label, By
                          std::size_t length)
 {
     const auto contextHash = crypto::sha256Of({context});
-    return expandWithLabel(deriveSecret(exporter, label), "exported", contextHash, length);
+    crypto::Sha256Digest derived;
+    expandWithLabelInto(exporter.reveal(), label, {}, derived);
+    QByteArray exported(static_cast<qsizetype>(length), Qt::Uninitialized);
+    expandWithLabelInto(derived, "exported", contextHash,
+                        {reinterpret_cast<std::uint8_t*>(exported.data()), length});
+    wipe(MutableByteView(derived));
+    return SecretBytes::takeFrom(exported);
 }
 
 QByteArray sealGroupInfo(const SecretBytes& welcome, const GroupInfo& info)
