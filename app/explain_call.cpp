@@ -1,0 +1,177 @@
+#include "app/explain.h"
+
+#include "app/explain_words.h"
+
+#include <QDir>
+
+namespace lavalier::app {
+
+using ui::Problem;
+using words::codeNote;
+using words::nothingRecorded;
+using words::problem;
+using Remedy = Problem::Remedy;
+using Severity = Problem::Severity;
+
+Problem explain(control::StopReason reason, int closeCode, const QString& recorded)
+{
+    using control::StopReason;
+    const QString safe = recorded.isEmpty()
+        ? nothingRecorded()
+        : Problems::tr("Everything heard until then is saved in %1.")
+              .arg(QDir::toNativeSeparators(recorded));
+    Problem result;
+    switch (reason) {
+    case StopReason::Left:
+        result = problem("call", Problems::tr("Lavalier left the call."), safe, {}, Remedy::None,
+                         Severity::Notice);
+        break;
+    case StopReason::Kicked:
+        result = problem("call", Problems::tr("The bot was disconnected from the channel."), safe,
+                         Problems::tr("A moderator can let it in again; then join once more."));
+        break;
+    case StopReason::CallEnded:
+        result = problem("call", Problems::tr("The call ended, or the channel was deleted."), safe,
+                         Problems::tr("Choose a channel and join again."));
+        break;
+    case StopReason::DaveRequired:
+        result = problem(
+            "call",
+            Problems::tr("This channel requires end-to-end encryption, which this version "
+                         "cannot do yet."),
+            safe,
+            Problems::tr("Stage channels are not end-to-end encrypted and can be recorded. A later "
+                         "version will record this channel."));
+        break;
+    case StopReason::RateLimited:
+        result = problem(
+            "call", Problems::tr("Discord asked the bot to stop connecting to voice for a while."),
+            safe, Problems::tr("Wait a few minutes, then join again."));
+        break;
+    case StopReason::AuthenticationFailed:
+        result = problem(
+            "call", Problems::tr("The voice server refused the bot's session again and again."),
+            safe, Problems::tr("Leave, wait a minute and join again."), Remedy::TryAgain);
+        break;
+    case StopReason::ProtocolError:
+        result = problem(
+            "call", Problems::tr("Lavalier and the voice server did not understand each other."),
+            safe, Problems::tr("Join again. If it happens again, please report it."),
+            Remedy::TryAgain);
+        break;
+    case StopReason::ServerUnreachable:
+        result = problem("call", Problems::tr("The voice server cannot be reached."), safe,
+                         Problems::tr("Check the network, then join again."), Remedy::TryAgain);
+        break;
+    case StopReason::MediaUnreachable:
+        result = problem(
+            "call", Problems::tr("No audio can come through: UDP to the voice server is blocked."),
+            safe, Problems::tr("Check the firewall and VPN; voice needs outgoing UDP."),
+            Remedy::TryAgain);
+        break;
+    case StopReason::UnsupportedMode:
+        result = problem("call",
+                         Problems::tr("The voice server offers no encryption that Lavalier knows."),
+                         safe, Problems::tr("Install a newer version of Lavalier."));
+        break;
+    case StopReason::NoAnswer:
+        result = problem(
+            "call", Problems::tr("Discord did not answer the request to join."), safe,
+            Problems::tr("The channel may be full or closed to the bot. Check View Channel and "
+                         "Connect, then try again."),
+            Remedy::TryAgain);
+        break;
+    case StopReason::ForbiddenHost:
+        result = problem(
+            "call", Problems::tr("Discord named a voice server outside Discord."), safe,
+            Problems::tr("Nothing was sent there. Check proxies and DNS, then join again."));
+        break;
+    }
+    result.technical = codeNote("voice close code", closeCode);
+    return result;
+}
+
+QString lossKey(LossKind kind)
+{
+    switch (kind) {
+    case LossKind::UnknownSpeaker:
+        return QStringLiteral("loss.unknown");
+    case LossKind::Undecryptable:
+        return QStringLiteral("loss.encryption");
+    case LossKind::ThisComputer:
+        return QStringLiteral("loss.computer");
+    case LossKind::Misplaced:
+        break;
+    }
+    return QStringLiteral("loss.misplaced");
+}
+
+Problem explain(LossKind kind, std::uint64_t packets)
+{
+    const QString safe = Problems::tr("Everything else is being recorded.");
+    const QString count = QString::number(packets);
+    Problem result;
+    result.key = lossKey(kind);
+    result.severity = Severity::Warning;
+    result.whatIsSafe = safe;
+    switch (kind) {
+    case LossKind::UnknownSpeaker:
+        result.whatHappened
+            = Problems::tr("Audio of an unknown speaker cannot be assigned: %1 packets.")
+                  .arg(count);
+        result.whatToDo
+            = Problems::tr("Discord did not say whose audio it is. If somebody's lane stays "
+                           "empty, let that person leave the channel and come back.");
+        break;
+    case LossKind::Undecryptable:
+        result.whatHappened
+            = Problems::tr("%1 packets of audio could not be decrypted.").arg(count);
+        result.whatToDo = Problems::tr("If it goes on, leave the channel and join again.");
+        break;
+    case LossKind::ThisComputer:
+        result.whatHappened = Problems::tr("This computer dropped %1 packets of audio.").arg(count);
+        result.whatToDo = Problems::tr("It is too busy to keep up. Close other programs.");
+        break;
+    case LossKind::Misplaced:
+        result.whatHappened
+            = Problems::tr("%1 packets of audio fit into no speaker's stream.").arg(count);
+        result.whatToDo
+            = Problems::tr("A few are harmless. If it goes on, leave the channel and join "
+                           "again.");
+        result.severity = Severity::Notice;
+        break;
+    }
+    return result;
+}
+
+Problem explainDeafened()
+{
+    return problem(
+        kDeafenedKey,
+        Problems::tr("The bot is deafened in this server, so Discord sends it no audio."),
+        Problems::tr("What was heard until now is safe. The recording goes on, in silence."),
+        Problems::tr("A moderator can end it: right-click the bot in the channel, Server Deafen."));
+}
+
+Problem explainReconnecting()
+{
+    return problem(
+        kReconnectingKey,
+        Problems::tr("The connection to the voice server was lost; Lavalier is reconnecting."),
+        Problems::tr("What was heard until now is safe. A recording goes on; the gap is noted in "
+                     "it."),
+        Problems::tr("Check the network if it takes more than a few seconds."), Remedy::None,
+        Severity::Warning);
+}
+
+Problem explainMoveUnanswered(const QString& channel)
+{
+    return problem(
+        "join", Problems::tr("Discord did not let the bot move to %1.").arg(channel),
+        Problems::tr("The bot is still where it was; a recording goes on."),
+        Problems::tr("The channel may be full or closed to the bot. Check View Channel and "
+                     "Connect, then try again."),
+        Remedy::None, Severity::Warning);
+}
+
+} // namespace lavalier::app

@@ -1,0 +1,174 @@
+#include "app/explain.h"
+
+#include "app/explain_words.h"
+
+#include <QDir>
+
+namespace lavalier::app {
+
+using ui::Problem;
+using words::nothingRecorded;
+using words::problem;
+using words::recordingGoesOn;
+using Remedy = Problem::Remedy;
+
+namespace {
+
+const char* keyOf(During during)
+{
+    switch (during) {
+    case During::Start:
+        return "recording.start";
+    case During::Recording:
+        break;
+    case During::Stop:
+        return "recording.stop";
+    case During::Read:
+        return "recording.read";
+    case During::Change:
+        return "recording.change";
+    }
+    return "recording";
+}
+
+/// What the file still has after a failure of the disk.
+QString safeOnDisk(During during)
+{
+    switch (during) {
+    case During::Start:
+        return nothingRecorded();
+    case During::Recording:
+        return Problems::tr(
+            "What is written stays. New audio is held in memory for up to a minute and "
+            "written as soon as it can be.");
+    case During::Stop:
+        return Problems::tr("What was written before can be played and exported.");
+    case During::Read:
+        break;
+    case During::Change:
+        return Problems::tr("The recording is as it was.");
+    }
+    return Problems::tr("The file was not touched.");
+}
+
+/// `live` while recording goes on by itself; else what to do about it and try again.
+Problem diskProblem(During during, const QString& happened, const QString& live,
+                    const QString& again)
+{
+    return problem(keyOf(during), happened, safeOnDisk(during),
+                   during == During::Recording  ? live
+                       : during == During::Stop ? Problems::tr("%1 Then record again.").arg(again)
+                                                : Problems::tr("%1 Then try again.").arg(again),
+                   during == During::Start ? Remedy::ChooseFolder : Remedy::ShowFolder);
+}
+
+} // namespace
+
+Problem explain(recording::RecordingError error, const QString& path, During during)
+{
+    using recording::RecordingError;
+    const QString file = QDir::toNativeSeparators(path);
+    const char* const key = keyOf(during);
+    const bool starting = during == During::Start;
+    const QString safe = during == During::Recording ? recordingGoesOn() : safeOnDisk(during);
+    switch (error) {
+    case RecordingError::None:
+        break;
+    case RecordingError::FolderNotWritable:
+        return problem(key,
+                       Problems::tr("The recordings folder %1 cannot be written to.").arg(file),
+                       nothingRecorded(), Problems::tr("Choose another folder in Settings."),
+                       Remedy::ChooseFolder);
+    case RecordingError::NotFound:
+        if (starting)
+            return problem(key,
+                           Problems::tr("The recording file cannot be opened in %1.").arg(file),
+                           nothingRecorded(), Problems::tr("Choose another folder in Settings."),
+                           Remedy::ChooseFolder);
+        return problem(key, Problems::tr("There is no file %1.").arg(file), {},
+                       Problems::tr("Check the path."));
+    case RecordingError::NotARecording:
+        return problem(key, Problems::tr("%1 is not a recording of Lavalier.").arg(file),
+                       Problems::tr("The file was not touched."),
+                       Problems::tr("Choose a file that ends in .lavalier."));
+    case RecordingError::NewerSchema:
+        return problem(
+            key, Problems::tr("%1 was made by a newer version of Lavalier.").arg(file),
+            Problems::tr("The file was not touched."),
+            Problems::tr("It can be read and exported, but not changed. Install a newer version."));
+    case RecordingError::Damaged:
+        return problem(key, Problems::tr("%1 is damaged.").arg(file),
+                       Problems::tr("The file was not touched."),
+                       Problems::tr("Keep a copy; what is readable can still be exported."));
+    case RecordingError::DiskFull:
+        return diskProblem(during, Problems::tr("The disk is full."),
+                           Problems::tr("Free some space now: recording goes on by itself."),
+                           Problems::tr("Free some space."));
+    case RecordingError::ReadOnly:
+        return diskProblem(during,
+                           during == During::Recording
+                               ? Problems::tr("The recordings folder has become read-only.")
+                               : Problems::tr("%1 is read-only.").arg(file),
+                           Problems::tr("Make it writable again: recording goes on by itself."),
+                           Problems::tr("Make it writable."));
+    case RecordingError::InputOutput:
+        return diskProblem(
+            during, Problems::tr("The disk reports errors."),
+            Problems::tr("Check the drive and its cable; recording goes on by itself."),
+            Problems::tr("Check the drive and its cable."));
+    case RecordingError::SyncFailed:
+        // The system says once that a write failed, then forgets which: only what came since the
+        // last good sync is in doubt, and what this commit held is written again.
+        return diskProblem(
+            during, Problems::tr("The disk did not confirm the last second."),
+            Problems::tr("Check the drive. Recording goes on; the second before this may be "
+                         "missing after a crash of the system or a power cut."),
+            Problems::tr("Check the drive."));
+    case RecordingError::FileRemoved:
+        return problem(
+            key, Problems::tr("The recording file %1 was removed while it was written.").arg(file),
+            Problems::tr("Nothing can be put back into a file that is gone."),
+            during == During::Stop ? Problems::tr("Start the next recording in another folder.")
+                                   : Problems::tr("Stop and start again in another folder."),
+            Remedy::ChooseFolder);
+    case RecordingError::Busy:
+        return problem(
+            key,
+            Problems::tr("%1 is in use.").arg(file.isEmpty() ? Problems::tr("The recorder") : file),
+            safe, Problems::tr("Wait a moment and try again."), Remedy::TryAgain);
+    case RecordingError::BeingRecorded:
+        return problem(key, Problems::tr("%1 is being recorded.").arg(file), recordingGoesOn(),
+                       Problems::tr("Stop the recording first."));
+    case RecordingError::OutOfMemory:
+        return problem(key, Problems::tr("This computer has run out of memory."), safe,
+                       Problems::tr("Close other programs."));
+    case RecordingError::Internal:
+        return problem(key, Problems::tr("The recording file could not be handled."), safe,
+                       Problems::tr("Please report this."));
+    }
+    return {};
+}
+
+QString nameOf(recording::RecordingError error)
+{
+    static const QStringList kNames {
+        QString(),
+        QStringLiteral("folderNotWritable"),
+        QStringLiteral("notFound"),
+        QStringLiteral("notARecording"),
+        QStringLiteral("newerSchema"),
+        QStringLiteral("damaged"),
+        QStringLiteral("diskFull"),
+        QStringLiteral("readOnly"),
+        QStringLiteral("inputOutput"),
+        QStringLiteral("syncFailed"),
+        QStringLiteral("fileRemoved"),
+        QStringLiteral("busy"),
+        QStringLiteral("beingRecorded"),
+        QStringLiteral("outOfMemory"),
+        QStringLiteral("internal"),
+    };
+    return kNames.value(static_cast<int>(error), kNames.back());
+}
+
+} // namespace lavalier::app

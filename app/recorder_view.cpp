@@ -1,0 +1,191 @@
+// What the window draws: servers and channels, and the call at this moment.
+#include "app/places.h"
+#include "app/recorder.h"
+
+#include <algorithm>
+
+namespace lavalier::app {
+namespace {
+
+ui::JoinBlock blockOf(gateway::JoinVerdict verdict)
+{
+    using gateway::JoinVerdict;
+    switch (verdict) {
+    case JoinVerdict::Allowed:
+        return ui::JoinBlock::None;
+    case JoinVerdict::NoConnectPermission:
+        return ui::JoinBlock::NoConnectPermission;
+    case JoinVerdict::Full:
+        return ui::JoinBlock::Full;
+    case JoinVerdict::TimedOut:
+        return ui::JoinBlock::TimedOut;
+    case JoinVerdict::UnknownGuild:
+    case JoinVerdict::ServerUnavailable:
+        return ui::JoinBlock::ServerUnavailable;
+    case JoinVerdict::UnknownChannel:
+    case JoinVerdict::NotAVoiceChannel:
+    case JoinVerdict::NotVisible:
+        break;
+    }
+    return ui::JoinBlock::NotVisible;
+}
+
+} // namespace
+
+void Recorder::rebuildGuilds()
+{
+    const gateway::GuildDirectory& directory = m_login.gateway().directory();
+    std::vector<ui::GuildView> guilds;
+    for (const gateway::Guild* guild : directory.guilds()) {
+        ui::GuildView view {guild->id, guild->name, guild->available, {}};
+        for (const gateway::Channel* channel : directory.channelsInOrder(guild->id)) {
+            if (!channel->carriesVoice())
+                continue;
+            ui::ChannelView entry;
+            entry.id = channel->id;
+            entry.name = channel->name;
+            if (const auto* category = directory.channel(guild->id, channel->parent))
+                entry.category = category->name;
+            entry.kind = channel->type == gateway::ChannelType::Stage ? ui::ChannelKind::Stage
+                                                                      : ui::ChannelKind::Voice;
+            entry.userLimit = channel->userLimit;
+            entry.block = blockOf(m_login.gateway().joinVerdict(guild->id, channel->id));
+            for (const UserId user : directory.occupants(guild->id, channel->id)) {
+                const auto* state = directory.voiceState(guild->id, user);
+                const auto* member = directory.member(guild->id, user);
+                entry.members.push_back({user, directory.displayName(guild->id, user),
+                                         state != nullptr && state->isMuted(),
+                                         state != nullptr && state->isDeafened(),
+                                         member != nullptr && member->bot});
+            }
+            view.channels.push_back(std::move(entry));
+        }
+        guilds.push_back(std::move(view));
+    }
+    if (guilds == m_guilds)
+        return;
+    m_guilds = std::move(guilds);
+    emit guildsChanged();
+}
+
+ui::LiveSnapshot Recorder::snapshot()
+{
+    ui::LiveSnapshot snapshot;
+    switch (m_call.phase()) {
+    case CallRecorder::Phase::Idle:
+        snapshot.call = ui::CallState::None;
+        break;
+    case CallRecorder::Phase::Joining:
+        snapshot.call = ui::CallState::Joining;
+        break;
+    case CallRecorder::Phase::InCall:
+        snapshot.call = ui::CallState::InCall;
+        break;
+    case CallRecorder::Phase::Reconnecting:
+        snapshot.call = ui::CallState::Reconnecting;
+        break;
+    }
+    snapshot.record = recordState();
+    if (snapshot.call != ui::CallState::None) {
+        const auto& directory = m_login.gateway().directory();
+        snapshot.guild = m_call.guild();
+        snapshot.channel = m_call.channel();
+        if (const auto* guild = directory.guild(m_call.guild()))
+            snapshot.guildName = guild->name;
+        if (const auto* channel = directory.channel(m_call.guild(), m_call.channel()))
+            snapshot.channelName = channel->name;
+        snapshot.voiceRoundTrip = m_call.roundTrip();
+        describeSpeakers(snapshot);
+    }
+    describeRecording(snapshot);
+    return snapshot;
+}
+
+void Recorder::describeRecording(ui::LiveSnapshot& snapshot) const
+{
+    if (m_call.writer() == nullptr)
+        return;
+    const recording::RecordingStatus status = m_call.writer()->status();
+    snapshot.recorded = status.acknowledged;
+    snapshot.bytesOnDisk = status.bytes;
+    snapshot.diskTrouble = status.problem != recording::RecordingError::None;
+    snapshot.framesHeld = status.held;
+    snapshot.framesNotWritten = status.refused;
+    const double seconds = static_cast<double>(status.acknowledged.count()) / 1000;
+    // The first seconds say little about the pace, so until then the most it can be is assumed.
+    const double pace = seconds > 30 ? static_cast<double>(status.bytes) / seconds
+                                     : kBytesPerSpeakerHour / 3600
+            * std::max<double>(1, static_cast<double>(snapshot.speakers.size()));
+    if (status.diskFree > 0 && pace > 0)
+        snapshot.diskTimeLeft = std::chrono::seconds(
+            static_cast<std::int64_t>(static_cast<double>(status.diskFree) / pace));
+    for (const recording::SpeakerTally& tally : status.speakers)
+        for (ui::SpeakerView& speaker : snapshot.speakers)
+            if (speaker.id == tally.user) {
+                speaker.framesRecorded = tally.frames;
+                speaker.framesNotWritten = tally.refused;
+            }
+}
+
+void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
+{
+    const SteadyTime now = m_clock.now();
+    const auto& directory = m_login.gateway().directory();
+    m_call.flushLive();
+    const MediaCounters counters = m_call.counters();
+    std::vector<pool::SpeakerLevel> levels;
+    if (m_call.pool() != nullptr)
+        levels = m_call.pool()->takeLevels();
+    std::unordered_map<UserId, std::uint64_t> onDisk;
+    if (m_call.writer() != nullptr)
+        for (const auto& tally : m_call.writer()->status().speakers)
+            onDisk[tally.user] = tally.frames;
+
+    const auto present = directory.occupants(m_call.guild(), m_call.channel());
+    const auto appear = [this](UserId user) {
+        if (user != m_login.gateway().self() && std::ranges::find(m_order, user) == m_order.end())
+            m_order.push_back(user);
+    };
+    std::ranges::for_each(present, appear);
+    std::ranges::for_each(m_call.speakers(), appear);
+
+    std::uint64_t missing = 0;
+    std::uint64_t heard = 0;
+    for (const UserId user : m_order) {
+        ui::SpeakerView view;
+        view.id = user;
+        view.name = directory.displayName(m_call.guild(), user);
+        view.present = std::ranges::find(present, user) != present.end();
+        if (const auto* state = directory.voiceState(m_call.guild(), user))
+            view.muted = state->isMuted();
+        LampTracker::Counts counts;
+        for (const StreamCounters& stream : counters.streams) {
+            if (stream.user != user)
+                continue;
+            counts.heard += stream.heard;
+            counts.decrypted += stream.decrypted;
+            view.framesLost += stream.missing;
+            view.waitingForKeys = view.waitingForKeys || stream.waiting > 0;
+        }
+        const auto level = std::ranges::find(levels, user, &pool::SpeakerLevel::user);
+        if (level != levels.end()) {
+            view.talking = level->talking;
+            view.peakDb = level->peakDb;
+            view.averageDb = level->averageDb;
+            view.clipped = level->clipped;
+            counts.decoded = level->framesDecoded + level->framesRefused;
+        }
+        counts.onDisk = onDisk[user];
+        view.framesRecorded = counts.onDisk;
+        view.lamps = m_lamps[user].update(
+            counts, {m_call.pool() != nullptr, snapshot.record == ui::RecordState::Recording}, now);
+        missing += view.framesLost;
+        heard += counts.heard;
+        snapshot.speakers.push_back(std::move(view));
+    }
+    if (heard + missing > 0)
+        snapshot.lossPercent
+            = 100.0 * static_cast<double>(missing) / static_cast<double>(heard + missing);
+}
+
+} // namespace lavalier::app
