@@ -24,7 +24,7 @@ struct Section {
     void (*measure)(Report& report, const Options& options);
 };
 
-constexpr std::array<Section, 8> kSections {{
+constexpr std::array<Section, 9> kSections {{
     {"baseline", measureBaseline},
     {"flat-out", measureFlatOut},
     {"real-time", measureRealTime},
@@ -33,6 +33,7 @@ constexpr std::array<Section, 8> kSections {{
     {"memory", measureMemory},
     {"meters", measureMeters},
     {"idle", measureIdle},
+    {"mls", measureMls},
 }};
 
 int usage()

@@ -13,5 +13,6 @@ void measureExport(Report& report, const Options& options);
 void measureMemory(Report& report, const Options& options);
 void measureMeters(Report& report, const Options& options);
 void measureIdle(Report& report, const Options& options);
+void measureMls(Report& report, const Options& options);
 
 } // namespace lavalier::bench
