@@ -34,6 +34,7 @@ void accumulate(MediaCounters& sum, const MediaCounters& part)
     sum.crowdedOut += part.crowdedOut;
     sum.rtcp += part.rtcp;
     sum.malformedRtcp += part.malformedRtcp;
+    sum.alarms += part.alarms;
     for (const StreamCounters& stream : part.streams) {
         if (sum.streams.size() < kMaxStreamEntries) {
             sum.streams.push_back(stream);
@@ -45,6 +46,36 @@ void accumulate(MediaCounters& sum, const MediaCounters& part)
         else
             accumulate(sum.streams.emplace_back(), stream);
     }
+}
+
+std::vector<std::pair<const char*, std::uint64_t>> transportTotals(const MediaCounters& counters)
+{
+    StreamCounters sum;
+    std::uint64_t ofNobody = 0;
+    for (const StreamCounters& stream : counters.streams) {
+        accumulate(sum, stream);
+        if (!stream.user.isValid())
+            ofNobody += stream.heard;
+    }
+    return {{"datagrams", counters.datagrams},
+            {"heard", sum.heard},
+            {"decrypted", sum.decrypted},
+            {"ofNobody", ofNobody},
+            {"kernelDropped", counters.kernelDropped},
+            {"wrongSender", counters.wrongSender},
+            {"transportRefused", counters.transportRefused},
+            {"transportReplayed", counters.transportReplayed},
+            {"withoutKey", counters.withoutKey},
+            {"crowdedOut", counters.crowdedOut},
+            {"undecryptable", sum.undecryptable},
+            {"malformed", sum.malformed},
+            {"duplicates", sum.duplicates},
+            {"expired", sum.expired},
+            {"strayed", sum.strayed},
+            {"notRtp", counters.notRtp},
+            {"otherMedia", counters.otherMedia},
+            {"rtcp", counters.rtcp},
+            {"malformedRtcp", counters.malformedRtcp}};
 }
 
 } // namespace lavalier

@@ -4,6 +4,7 @@
 #include "voice/base/strong_id.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace lavalier {
@@ -44,6 +45,7 @@ struct MediaCounters {
     std::uint64_t crowdedOut = 0; ///< of more SSRCs than are followed
     std::uint64_t rtcp = 0; ///< RTCP packets read
     std::uint64_t malformedRtcp = 0;
+    std::uint64_t alarms = 0; ///< somebody was heard and could not be decrypted
     std::vector<StreamCounters> streams;
 
     bool operator==(const MediaCounters&) const = default;
@@ -55,5 +57,9 @@ void accumulate(StreamCounters& sum, const StreamCounters& part);
 /// zero.
 void accumulate(MediaCounters& sum, const MediaCounters& part);
 inline constexpr std::size_t kMaxStreamEntries = 4096;
+
+/// The whole by name, streams added up: what a recording and a report say of their media. The
+/// names are part of both formats.
+std::vector<std::pair<const char*, std::uint64_t>> transportTotals(const MediaCounters& counters);
 
 } // namespace lavalier

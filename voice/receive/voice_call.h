@@ -2,6 +2,7 @@
 
 #include "voice/base/audio_sink.h"
 #include "voice/base/clock.h"
+#include "voice/base/dave_facts.h"
 #include "voice/base/endpoints.h"
 #include "voice/base/media_counters.h"
 #include "voice/base/strong_id.h"
@@ -61,6 +62,7 @@ public:
 
     VoiceState state() const { return m_state; }
     Listening listening() const { return m_listening; }
+    const DaveFacts& dave() const { return m_dave; }
     /// A snapshot over all connections of the call.
     MediaCounters counters() const;
     /// True once audio flows; false when the time is over or the call has stopped. Runs the event
@@ -77,6 +79,12 @@ signals:
     void roundTripMeasured(std::chrono::milliseconds time);
     void udpRoundTripMeasured(std::chrono::milliseconds time);
     void connectionOpened(ConnectionId connection, QString endpoint, QString mode, int daveVersion);
+    /// Whenever something about end-to-end encryption is different from before.
+    void daveChanged(const DaveFacts& facts);
+    /// This user is heard and nothing of it can be decrypted, since nearly 2 s. Holds until
+    /// decryptableAgain() or speakerLeft() of the same user, or connectionOpened().
+    void undecryptable(UserId user);
+    void decryptableAgain(UserId user);
     void flushed();
 
 private:
@@ -87,6 +95,7 @@ private:
     VoiceSession* m_session = nullptr; // lives in m_thread, deleted when it finishes
     VoiceState m_state = VoiceState::Idle;
     Listening m_listening = Listening::Discarding;
+    DaveFacts m_dave;
 };
 
 } // namespace lavalier::receive
