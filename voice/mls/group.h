@@ -63,7 +63,7 @@ struct MadeCommit;
 /// Group or an error, and leaves this one as it was.
 /// Errors:  a message that breaks any rule of the RFC is refused whole. Who may propose what, who
 ///          may be a member and which extensions a group carries is left to the caller.
-/// Thread:  one at a time for all copies together; cached hashes are shared.
+/// Thread:  any; an epoch never changes once it is made.
 /// Source:  RFC 9420 sections 7, 8, 11 and 12.
 class Group {
 public:

@@ -54,8 +54,7 @@ Result<void, MlsError> checkUpdate(const Group::State& state, const LeafNode& le
     if (!member)
         return Failure {MlsError::UnexpectedSender};
     const LeafNode* old = state.tree.leaf(member->leaf);
-    if (!old || !std::holds_alternative<FromUpdate>(leaf.source)
-        || old->encryptionKey == leaf.encryptionKey)
+    if (!old || !std::holds_alternative<FromUpdate>(leaf.source) || !isRenewal(*old, leaf))
         return Failure {MlsError::InvalidLeaf};
     if (!crypto::isValidP256Point(viewOf(leaf.encryptionKey)))
         return Failure {MlsError::InvalidKey};

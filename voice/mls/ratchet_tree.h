@@ -14,7 +14,8 @@ namespace lavalier::mls {
 ///
 /// Shape:   a complete binary tree in array form; see tree_math.h.
 /// Errors:  an index outside the tree is a blank node to readers and refused by writers.
-/// Thread:  one at a time for all copies; copying shares the nodes and the hashes known so far.
+/// Thread:  one at a time until rootHash() was asked for, any after that until the next change.
+///          Copying shares the nodes and the hashes known so far.
 /// Source:  RFC 9420 sections 4.1, 7.7, 7.8 and 12.4.3.3.
 class RatchetTree {
 public:

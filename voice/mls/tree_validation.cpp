@@ -107,6 +107,12 @@ bool hasUniqueKeys(const RatchetTree& tree)
     return encryptionKeys.size() == nodes && signatureKeys.size() == leaves;
 }
 
+bool isRenewal(const LeafNode& old, const LeafNode& renewed)
+{
+    return renewed.encryptionKey != old.encryptionKey && renewed.signatureKey == old.signatureKey
+        && renewed.credential == old.credential;
+}
+
 bool hasSignedLeaves(const RatchetTree& tree, const QByteArray& groupId)
 {
     const std::vector<LeafIndex> members = tree.members();

@@ -15,7 +15,12 @@ bool hasValidParentHashes(const RatchetTree& tree);
 bool hasValidUnmergedLeaves(const RatchetTree& tree);
 /// No two nodes share an encryption key and no two members a signature key.
 bool hasUniqueKeys(const RatchetTree& tree);
-/// Every leaf, also after a change of one of them: what is claimed of it is signed.
+/// Every leaf is signed by the key it names, for this place in this group unless it is new.
 bool hasSignedLeaves(const RatchetTree& tree, const QByteArray& groupId);
+
+/// Whether a member may replace its leaf so: with a new encryption key and otherwise as the one it
+/// was. Nobody vouches for a basic credential, so nothing could tell a new name or signature key
+/// from somebody else's.
+bool isRenewal(const LeafNode& old, const LeafNode& renewed);
 
 } // namespace lavalier::mls

@@ -169,7 +169,7 @@ Result<RatchetTree, MlsError> mergePath(const RatchetTree& before, LeafIndex sen
         publicKeys.push_back(node.encryptionKey);
     }
     const auto* source = std::get_if<FromCommit>(&path.leaf.source);
-    if (!source || path.leaf.encryptionKey == old->encryptionKey)
+    if (!source || !isRenewal(*old, path.leaf))
         return Failure {MlsError::InvalidLeaf};
     if (!crypto::isValidP256Point(viewOf(path.leaf.encryptionKey)))
         return Failure {MlsError::InvalidKey};

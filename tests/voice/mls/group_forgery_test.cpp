@@ -129,7 +129,12 @@ const std::vector<CommitForgery>& commitForgeries()
              pathOf(c).leaf.encryptionKey = s.committer().members()[1].leaf.encryptionKey;
              signPathLeaf(s, c);
          }},
-        {"path: another's signature key", MlsError::DuplicateKey,
+        {"path: another name", MlsError::InvalidLeaf,
+         [](Scene& s, C& c) {
+             pathOf(c).leaf.credential.identity = "somebody else";
+             signPathLeaf(s, c);
+         }},
+        {"path: another's signature key", MlsError::InvalidLeaf,
          [](Scene& s, C& c) {
              pathOf(c).leaf.signatureKey = s.guests[2].signatureKey.publicKey();
              signPathLeaf(s, c, 2);
