@@ -29,6 +29,7 @@ bool LiveCall::connectTo(quint16 port, int firstSpeaker, int speakers)
     m_receiver.setListening(receive::Listening::Recording);
     m_receiver.open(ConnectionId(1), QHostAddress(QHostAddress::LocalHost), port, Ssrc(1));
     loop.exec();
+    m_receiver.applyKeys({dave::AllowPassthrough {}}); // version 0
     m_receiver.setCipher(crypto::TransportMode::Aes256GcmRtpsize, benchKey());
     for (int i = 0; i < speakers; ++i)
         m_receiver.mapSpeaker(ssrcOf(firstSpeaker + i), userOf(firstSpeaker + i));

@@ -30,6 +30,9 @@ struct CloseSocket {
 struct SendText {
     QByteArray text; ///< may hold the token: wipe after sending
 };
+struct SendBinary {
+    QByteArray frame;
+};
 struct OpenMedia {
     ConnectionId connection;
     QHostAddress server;
@@ -51,6 +54,14 @@ struct ClearSpeakers { };
 /// The web socket was away: make sure soon that datagrams still find their way.
 struct CheckMedia { };
 struct CloseMedia { };
+/// A voice session begins, and with it a new end-to-end encrypted group: forget the one before.
+struct OpenDave {
+    ChannelId channel;
+};
+/// Op 4 named the version, the first time or again. Comes before the transport key.
+struct DescribeDave {
+    int version;
+};
 struct PassToDave {
     DaveMessage message;
 };
@@ -76,10 +87,13 @@ struct CallStopped {
     int closeCode; ///< 0 when no close code led here
 };
 
-using Effect
-    = std::variant<OpenSocket, CloseSocket, SendText, OpenMedia, SetCipher, MapSpeaker, DropSpeaker,
-                   ClearSpeakers, CheckMedia, CloseMedia, PassToDave, StateChanged,
-                   ConnectionOpened, SpeakersPresent, RoundTripMeasured, RejoinNeeded, CallStopped>;
+using Effect = std::variant<OpenSocket, CloseSocket, SendText, SendBinary, OpenMedia, SetCipher,
+                            MapSpeaker, DropSpeaker, ClearSpeakers, CheckMedia, CloseMedia,
+                            OpenDave, DescribeDave, PassToDave, StateChanged, ConnectionOpened,
+                            SpeakersPresent, RoundTripMeasured, RejoinNeeded, CallStopped>;
 using Effects = std::vector<Effect>;
+
+/// What end-to-end encryption answers, as it goes over the web socket.
+using DaveAnswer = std::variant<SendText, SendBinary>;
 
 } // namespace lavalier::control

@@ -71,6 +71,13 @@ void VoiceConnection::sendText(QByteArray text)
     wipe(text);
 }
 
+void VoiceConnection::sendBinary(const QByteArray& frame)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (m_socket != nullptr && m_isOpen)
+        m_socket->sendBinaryMessage(frame);
+}
+
 void VoiceConnection::reportLoss()
 {
     // Nothing but a code of the server's own counts: Qt reports 1000 for a line that broke.

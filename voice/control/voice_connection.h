@@ -25,6 +25,7 @@ public:
     void close(SocketId number, int code);
     /// Wipes `text` once it has been handed over.
     void sendText(QByteArray text);
+    void sendBinary(const QByteArray& frame);
 
 signals:
     void opened(SocketId number);

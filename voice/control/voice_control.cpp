@@ -11,6 +11,8 @@ namespace {
 constexpr int kTriesPerServer = 3;
 /// Fresh session and token refused so often: it is not the token's age.
 constexpr int kMaxRefusals = 3;
+/// While resuming, end-to-end encryption has a few answers at the most.
+constexpr std::size_t kMaxHeldBack = 256;
 
 } // namespace
 
@@ -103,6 +105,35 @@ Effects VoiceControl::mediaLost(ConnectionId connection, SteadyTime now)
     return take();
 }
 
+// --- From end-to-end encryption ------------------------------------------------------------------
+
+Effects VoiceControl::daveAnswered(DaveAnswer answer)
+{
+    const bool isAway = std::holds_alternative<Resuming>(m_state)
+        || (std::holds_alternative<Waiting>(m_state) && std::get<Waiting>(m_state).media);
+    const bool isConnected = m_link && !isAway && !std::holds_alternative<Opening>(m_state);
+    if (isConnected)
+        std::visit([this](auto& concrete) { add(std::move(concrete)); }, answer);
+    else if (isAway && m_heldBack.size() < kMaxHeldBack)
+        m_heldBack.push_back(std::move(answer));
+    else
+        ++m_counters.unsentDave;
+    return take();
+}
+
+Effects VoiceControl::daveFailed(SteadyTime now)
+{
+    if (resumableMedia())
+        retry(Next::Connect, StopReason::ProtocolError, 0, now);
+    return take();
+}
+
+void VoiceControl::sendHeldBack()
+{
+    for (DaveAnswer& answer : std::exchange(m_heldBack, {}))
+        std::visit([this](auto& concrete) { add(std::move(concrete)); }, answer);
+}
+
 // --- Time ----------------------------------------------------------------------------------------
 
 Effects VoiceControl::timePassed(SteadyTime now)
@@ -172,6 +203,9 @@ void VoiceControl::connectAnew(SteadyTime now)
     // A new session has new SSRCs for everybody.
     m_speakers.clear();
     add(ClearSpeakers {});
+    m_heldBack.clear();
+    if (m_maxDaveVersion > 0)
+        add(OpenDave {m_who.channel});
     m_lastSequence.reset();
     m_connection = ConnectionId(m_connection.value() + 1);
     m_lastSocket = SocketId(m_lastSocket.value() + 1);

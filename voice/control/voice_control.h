@@ -7,6 +7,8 @@
 #include "voice/control/reconnect_plan.h"
 #include "voice/control/speaker_table.h"
 
+#include <deque>
+
 namespace lavalier::control {
 
 struct CallIdentity {
@@ -23,6 +25,7 @@ struct ControlCounters {
     std::uint64_t late = 0; ///< events of an older socket or connection
     std::uint64_t refusedIds = 0; ///< user ids that were none, speakers beyond the cap
     std::uint64_t unusedDave = 0; ///< end-to-end messages with nobody to read them
+    std::uint64_t unsentDave = 0; ///< end-to-end answers with nobody to send them to
 
     bool operator==(const ControlCounters&) const = default;
 };
@@ -38,8 +41,9 @@ struct ControlCounters {
 ///                      └────────► Resuming (media, keys and speakers stay) ───────────┘
 ///   from anywhere: Stopped, which is final.
 ///
-/// End-to-end encryption: `maxDaveVersion` is what identify offers, and 0 while nobody is there to
-/// read PassToDave. Then a server that wants it is a reason to stop.
+/// End-to-end encryption: `maxDaveVersion` is what identify offers, and 0 when nobody is there to
+/// read PassToDave. Then a server that wants it is a reason to stop. Its messages pass in their
+/// order, also while resuming; its answers wait for the web socket while that is away.
 /// Thread:  any, one at a time.
 /// Source:  Discord voice gateway version 8.
 class VoiceControl {
@@ -68,6 +72,11 @@ public:
     [[nodiscard]] Effects discoveryFailed(ConnectionId connection, SteadyTime now);
     /// Datagrams no longer find their way, though they did on this connection.
     [[nodiscard]] Effects mediaLost(ConnectionId connection, SteadyTime now);
+
+    // From end-to-end encryption.
+    [[nodiscard]] Effects daveAnswered(DaveAnswer answer);
+    /// It found no way into the group: the voice session is of no use any more.
+    [[nodiscard]] Effects daveFailed(SteadyTime now);
 
     [[nodiscard]] Effects timePassed(SteadyTime now);
     /// When timePassed() has something to do next.
@@ -140,6 +149,7 @@ private:
     void awaitNews(const CloseRule& rule, SteadyTime now);
     void answerIsLate(const AwaitingServer& waiting, SteadyTime now);
     void lostOurPlace(SteadyTime now);
+    bool isJoining() const;
 
     // voice_control.cpp
     Effects take();
@@ -157,6 +167,7 @@ private:
     void dropMedia();
     void beatIfDue(SteadyTime now);
     const Media* resumableMedia() const;
+    void sendHeldBack();
 
     // voice_control_messages.cpp
     void receive(const Result<Received, MessageProblem>& parsed, SteadyTime now);
@@ -172,6 +183,7 @@ private:
     void handle(const ClientDisconnect& client, SteadyTime now);
     void handle(const DaveMessage& message, SteadyTime now);
     void handle(const Unhandled& message, SteadyTime now);
+    void setKey(const Media& media, const SessionDescription& description);
     void goLive(const Media& media, SteadyTime now);
     void mapSpeaker(UserId user, Ssrc ssrc, SpeakerTable::Source source);
     void sendBeat(SteadyTime now);
@@ -186,6 +198,7 @@ private:
     std::optional<VoiceServer> m_server;
     SequenceMark m_lastSequence; // of the voice session, for beats and resume
     SpeakerTable m_speakers; // cleared with every identify
+    std::deque<DaveAnswer> m_heldBack; // until the voice session is resumed
     bool m_mediaOpen = false;
     ConnectionId m_connection;
     SocketId m_lastSocket;

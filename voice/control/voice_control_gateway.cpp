@@ -55,10 +55,13 @@ Effects VoiceControl::channelChanged(ChannelId channel, SteadyTime now)
     if (isStopped())
         return take();
     if (channel.isValid()) {
-        m_who.channel = channel;
+        const bool isNews = channel != std::exchange(m_who.channel, channel);
         // Moved, not kicked: a server for the new channel is on its way.
         if (waiting)
             waiting->deadline = std::max(waiting->deadline, now + m_timing.server);
+        // Or it came first, and the group we are about to enter is the old channel's.
+        else if (isNews && isJoining())
+            connectAnew(now);
         return take();
     }
     if (std::holds_alternative<Live>(m_state))
@@ -68,6 +71,13 @@ Effects VoiceControl::channelChanged(ChannelId channel, SteadyTime now)
     else
         lostOurPlace(now);
     return take();
+}
+
+bool VoiceControl::isJoining() const
+{
+    return std::holds_alternative<Opening>(m_state) || std::holds_alternative<Identifying>(m_state)
+        || std::holds_alternative<Discovering>(m_state)
+        || std::holds_alternative<Selecting>(m_state);
 }
 
 /// We are in no channel, and nobody need have wanted that: Discord also forgets who was away.

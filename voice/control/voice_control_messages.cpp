@@ -89,7 +89,7 @@ void VoiceControl::handle(const SessionDescription& description, SteadyTime now)
             live->media = media;
         else if (auto* resuming = std::get_if<Resuming>(&m_state))
             resuming->media = media;
-        add(SetCipher {media.mode, description.key});
+        setKey(media, description);
         return;
     }
     goLive(media, now);
@@ -97,6 +97,14 @@ void VoiceControl::handle(const SessionDescription& description, SteadyTime now)
                           description.daveVersion});
     // 5.3 step 5, before the silence burst that the key sets off.
     add(SendText {notSpeakingText(media.own)});
+    setKey(media, description);
+}
+
+/// End-to-end encryption first, so that no frame is judged without it.
+void VoiceControl::setKey(const Media& media, const SessionDescription& description)
+{
+    if (m_maxDaveVersion > 0)
+        add(DescribeDave {description.daveVersion});
     add(SetCipher {media.mode, description.key});
 }
 
@@ -123,6 +131,7 @@ void VoiceControl::handle(const Resumed&, SteadyTime now)
         return;
     }
     goLive(Media(resuming->media), now);
+    sendHeldBack();
     add(CheckMedia {});
 }
 

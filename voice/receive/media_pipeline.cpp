@@ -187,7 +187,7 @@ void MediaPipeline::deliver(MediaStream& stream, StreamOrder::Place place, Stead
         ++stream.counters.discarded;
         // The decryptor sees the frame all the same, so that its ratchets keep up.
         if (frame.user.isValid() && !isSilenceFrame(payload))
-            m_decryptor->decrypt(frame.user, payload, frame.payload, arrival);
+            decrypt(frame.user, payload, frame.payload, arrival, arrival);
         return;
     }
     if (frame.user.isValid()) {
@@ -197,6 +197,17 @@ void MediaPipeline::deliver(MediaStream& stream, StreamOrder::Place place, Stead
     frame.payload = toByteArray(payload);
     m_waiting.hold(std::move(frame));
     countExpired();
+}
+
+FrameDecryptor::Outcome MediaPipeline::decrypt(UserId user, ByteView sealed, QByteArray& clear,
+                                               SteadyTime arrival, SteadyTime now)
+{
+    const auto outcome = m_decryptor->decrypt(user, sealed, clear, now);
+    if (outcome == FrameDecryptor::Outcome::Clear)
+        m_watch.read(user);
+    else
+        m_watch.unreadable(user, arrival);
+    return outcome;
 }
 
 void MediaPipeline::decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteView sealed,
@@ -209,7 +220,7 @@ void MediaPipeline::decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteVie
     if (isSilenceFrame(sealed))
         clear = toByteArray(sealed);
     else
-        outcome = m_decryptor->decrypt(frame.user, sealed, clear, now);
+        outcome = decrypt(frame.user, sealed, clear, frame.arrival, now);
     switch (outcome) {
     case Outcome::Clear:
         ++stream.counters.decrypted;
@@ -261,6 +272,7 @@ void MediaPipeline::timePassed(SteadyTime now)
     m_now = std::max(m_now, now);
     m_waiting.timePassed(now);
     countExpired();
+    m_watch.timePassed(now);
     m_counters.withoutKey += std::erase_if(
         m_early, [now](const Early& early) { return now - early.arrival > kEarlyPatience; });
     if (now > m_previousCipherUntil)
@@ -302,7 +314,7 @@ FrameDecryptor& MediaPipeline::decryptor()
 
 bool MediaPipeline::isHolding() const
 {
-    return !m_waiting.isEmpty() || !m_early.empty() || m_someoneLeft;
+    return !m_waiting.isEmpty() || !m_early.empty() || m_someoneLeft || m_watch.isWatching();
 }
 
 } // namespace lavalier::receive

@@ -4,6 +4,7 @@
 #include "voice/base/opus_frame.h"
 #include "voice/base/rtcp.h"
 #include "voice/crypto/transport_cipher.h"
+#include "voice/receive/decryption_watch.h"
 #include "voice/receive/frame_decryptor.h"
 #include "voice/receive/replay_table.h"
 #include "voice/receive/stream_table.h"
@@ -62,6 +63,8 @@ public:
     void clearFrames();
     std::vector<OpusFrame> takeFrames();
     std::vector<RtcpPacket> takeRtcp();
+    /// Who is heard and cannot be decrypted, and who can again.
+    std::vector<DecryptionWatch::Change> takeReadability() { return m_watch.takeChanges(); }
 
     FrameDecryptor& decryptor();
     /// Frames are held and time must go on passing.
@@ -82,10 +85,13 @@ private:
     void beginRun(MediaStream& stream);
     void dropHeld(MediaStream& stream);
     void unmap(MediaStream& stream);
+    void forgetInWatch(UserId user);
     void giveUpWaiting(MediaStream& stream);
     void retire(MediaStream& stream);
     void deliver(MediaStream& stream, StreamOrder::Place place, SteadyTime arrival,
                  ByteView payload, bool wanted);
+    FrameDecryptor::Outcome decrypt(UserId user, ByteView sealed, QByteArray& clear,
+                                    SteadyTime arrival, SteadyTime now);
     void decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteView sealed, SteadyTime now);
     void replay(MediaStream& stream, SteadyTime now);
     void countExpired();
@@ -99,6 +105,7 @@ private:
     ReplayTable m_replays;
     StreamTable m_streams {kMaxStreams};
     WaitingRoom m_waiting;
+    DecryptionWatch m_watch;
     Listening m_listening = Listening::Discarding;
     SteadyTime m_fullUntil;
     std::uint32_t m_runs = 0;

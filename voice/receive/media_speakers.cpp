@@ -54,6 +54,7 @@ void MediaPipeline::dropSpeaker(UserId user)
             m_someoneLeft = true;
         }
     }
+    m_watch.forget(user);
 }
 
 void MediaPipeline::clearSpeakers()
@@ -80,7 +81,17 @@ void MediaPipeline::unmap(MediaStream& stream)
     dropHeld(stream);
     stream.order.endRun();
     stream.userUntil.reset();
+    const UserId user = stream.counters.user;
     retire(stream);
+    forgetInWatch(user);
+}
+
+/// Who moved to another SSRC is still heard.
+void MediaPipeline::forgetInWatch(UserId user)
+{
+    const auto isTheirs = [user](const auto& stream) { return stream->counters.user == user; };
+    if (std::ranges::none_of(m_streams.all(), isTheirs))
+        m_watch.forget(user);
 }
 
 void MediaPipeline::giveUpWaiting(MediaStream& stream)
@@ -150,6 +161,7 @@ void MediaPipeline::retire(MediaStream& stream)
 MediaCounters MediaPipeline::counters() const
 {
     MediaCounters all = m_counters;
+    all.alarms = m_watch.alarms();
     all.streams.reserve(m_retired.size() + m_streams.all().size() + 1);
     all.streams = m_retired;
     for (const auto& stream : m_streams.all()) {

@@ -32,6 +32,20 @@ ReceiverThread::ReceiverThread(AudioSink& sink, const Clock& clock, QObject* par
         if (connection == m_connection)
             emit pathLost();
     });
+    connect(m_receiver, &UdpReceiver::decryptionFailing, this,
+            [this](ConnectionId connection, UserId user) {
+                if (connection == m_connection)
+                    emit decryptionFailing(user);
+            });
+    connect(m_receiver, &UdpReceiver::readabilityChanged, this,
+            [this](ConnectionId connection, UserId user, bool readable) {
+                if (connection != m_connection)
+                    return;
+                if (readable)
+                    emit decryptableAgain(user);
+                else
+                    emit undecryptable(user);
+            });
     connect(m_receiver, &UdpReceiver::flushed, this, &ReceiverThread::flushed);
     m_thread.start();
 }
@@ -77,6 +91,11 @@ void ReceiverThread::dropSpeaker(UserId user)
 void ReceiverThread::clearSpeakers()
 {
     post([](UdpReceiver& receiver) { receiver.clearSpeakers(); });
+}
+
+void ReceiverThread::applyKeys(std::vector<dave::MediaKeyCommand> commands)
+{
+    post([commands = std::move(commands)](UdpReceiver& receiver) { receiver.applyKeys(commands); });
 }
 
 void ReceiverThread::setListening(Listening listening)

@@ -7,6 +7,7 @@
 #include "voice/base/snapshot.h"
 #include "voice/base/strong_id.h"
 #include "voice/crypto/transport_cipher.h"
+#include "voice/dave/media_keys.h"
 #include "voice/receive/media_pipeline.h"
 #include "voice/receive/media_timing.h"
 
@@ -42,6 +43,9 @@ public:
     void mapSpeaker(Ssrc ssrc, UserId user);
     void dropSpeaker(UserId user);
     void clearSpeakers();
+    /// For end-to-end encryption, in this order. Keys belong to the voice session, not to the
+    /// connection: what is over must be reset. Until the first command frames wait.
+    void applyKeys(std::vector<dave::MediaKeyCommand> commands);
     /// Holds across connections. Discarding until first called.
     void setListening(Listening listening);
     /// The web socket was away: finds out within seconds whether datagrams still come through.
@@ -60,6 +64,11 @@ signals:
     void udpRoundTrip(std::chrono::milliseconds roundTrip);
     /// Pings were answered on this connection and no longer are, and nothing else comes either.
     void pathLost();
+    /// This user's frames fail as they do when the group is broken; again when it goes on.
+    void decryptionFailing(UserId user);
+    /// Heard for nearly 2 s, and nothing of it could be decrypted.
+    void undecryptable(UserId user);
+    void decryptableAgain(UserId user);
     void flushed();
 
 private:

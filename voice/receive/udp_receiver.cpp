@@ -1,6 +1,7 @@
 #include "voice/receive/udp_receiver.h"
 
 #include "voice/base/log.h"
+#include "voice/receive/dave_frame_decryptor.h"
 #include "voice/rtp/ip_discovery.h"
 
 #include <QThread>
@@ -12,17 +13,18 @@ using namespace std::chrono_literals;
 
 constexpr int kDiscoveryTries = 5;
 constexpr auto kPublishEvery = 100ms;
+constexpr auto kLookAfterKeysEvery = 100ms;
 // What the kernel buffers is fewer datagrams than these drains take; a flood must not hold us.
 constexpr int kDrainsAtEnd = 4;
 
 } // namespace
 
 UdpReceiver::Connection::Connection(ConnectionId connection, Ssrc ownSsrc,
-                                    std::unique_ptr<UdpSocket> opened)
+                                    std::unique_ptr<UdpSocket> opened, dave::MediaDecryptor& keys)
     : id(connection)
     , own(ownSsrc)
     , socket(std::move(opened))
-    , pipeline(connection, std::make_unique<PassthroughDecryptor>())
+    , pipeline(connection, std::make_unique<DaveFrameDecryptor>(keys))
     , silence(ownSsrc)
 {
 }
@@ -63,7 +65,7 @@ void UdpReceiver::open(ConnectionId connection, const QHostAddress& server, quin
     qCInfo(logMedia) << "media socket of connection" << connection.value() << "buffer" << buffer
                      << "bytes, tick" << m_tick.interval() << "ms";
     connect(socket.get(), &UdpSocket::readable, this, &UdpReceiver::drain);
-    m_connection.emplace(connection, own, std::move(socket));
+    m_connection.emplace(connection, own, std::move(socket), m_keys);
     m_connection->pipeline.setListening(m_listening);
     m_connection->lastDrain = m_clock.now();
     m_connection->socket->setWakeUp(true);
@@ -132,6 +134,20 @@ void UdpReceiver::clearSpeakers()
         m_connection->pipeline.clearSpeakers();
 }
 
+void UdpReceiver::applyKeys(const std::vector<dave::MediaKeyCommand>& commands)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    drain(); // what came before belongs to the keys before
+    const SteadyTime now = m_clock.now();
+    for (const dave::MediaKeyCommand& command : commands)
+        m_keys.apply(command, now);
+    if (!m_connection)
+        return;
+    m_connection->pipeline.keysChanged(now);
+    handOn();
+    chooseWaiting(now);
+}
+
 void UdpReceiver::setListening(Listening listening)
 {
     if (m_connection) {
@@ -180,6 +196,7 @@ void UdpReceiver::sendPing()
     const QByteArray ping = m_connection->keepalive.nextPing(now);
     m_connection->socket->send(viewOf(ping));
     m_connection->pipeline.timePassed(now);
+    lookAfterKeys(now);
 }
 
 void UdpReceiver::checkPath()
@@ -233,8 +250,21 @@ std::size_t UdpReceiver::drain()
     }
     m_connection->pipeline.timePassed(now);
     handOn();
+    lookAfterKeys(now);
     chooseWaiting(now);
     return drained.datagrams;
+}
+
+void UdpReceiver::lookAfterKeys(SteadyTime now)
+{
+    for (const DecryptionWatch::Change& change : m_connection->pipeline.takeReadability())
+        emit readabilityChanged(m_connection->id, change.user, change.readable);
+    if (now - m_keysLookedAfter < kLookAfterKeysEvery)
+        return;
+    m_keysLookedAfter = now;
+    m_keys.timePassed(now);
+    for (const UserId user : m_keys.takeFailing())
+        emit decryptionFailing(m_connection->id, user);
 }
 
 /// Discovery and pings begin with bits that no RTP packet has.

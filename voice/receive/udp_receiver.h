@@ -4,6 +4,7 @@
 #include "voice/base/clock.h"
 #include "voice/base/media_counters.h"
 #include "voice/base/snapshot.h"
+#include "voice/dave/media_decryptor.h"
 #include "voice/receive/media_pipeline.h"
 #include "voice/receive/media_timing.h"
 #include "voice/receive/silence_sender.h"
@@ -37,6 +38,8 @@ public:
     void mapSpeaker(Ssrc ssrc, UserId user);
     void dropSpeaker(UserId user);
     void clearSpeakers();
+    /// Also before a connection is open; frames that waited are tried again.
+    void applyKeys(const std::vector<dave::MediaKeyCommand>& commands);
     void setListening(Listening listening);
     /// Pings faster until something is heard or the way is known to be closed.
     void checkPath();
@@ -53,12 +56,17 @@ signals:
     void roundTripMeasured(ConnectionId connection, std::chrono::microseconds roundTrip);
     /// The server answered pings on this connection and no longer does; once until it does again.
     void pathLost(ConnectionId connection);
+    /// So many of this user's frames in a row that the group is broken; again when it goes on.
+    void decryptionFailing(ConnectionId connection, UserId user);
+    /// This user is heard and cannot be decrypted, or can again.
+    void readabilityChanged(ConnectionId connection, UserId user, bool readable);
     void flushed();
 
 private:
     /// What lives as long as one connection.
     struct Connection {
-        Connection(ConnectionId id, Ssrc own, std::unique_ptr<UdpSocket> socket);
+        Connection(ConnectionId id, Ssrc own, std::unique_ptr<UdpSocket> socket,
+                   dave::MediaDecryptor& keys);
 
         ConnectionId id;
         Ssrc own;
@@ -84,6 +92,8 @@ private:
     void heardSomething();
     void answerTo(ByteView datagram, SteadyTime arrival);
     void handOn();
+    /// News of decryption, and keys whose time is over.
+    void lookAfterKeys(SteadyTime now);
     void chooseWaiting(SteadyTime now);
     MediaCounters connectionCounters() const;
     void publishCounters(SteadyTime now);
@@ -94,6 +104,8 @@ private:
     const MediaTiming m_timing;
     const OpenSocket m_openSocket;
     Listening m_listening = Listening::Discarding;
+    dave::MediaDecryptor m_keys; // of the voice session, which begins before its connection
+    SteadyTime m_keysLookedAfter;
     std::optional<Connection> m_connection;
     MediaCounters m_past; // of the connections before
     SteadyTime m_lastPublished;

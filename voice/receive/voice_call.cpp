@@ -1,5 +1,6 @@
 #include "voice/receive/voice_call.h"
 
+#include "voice/crypto/random_source.h"
 #include "voice/receive/voice_session.h"
 
 #include <QEventLoop>
@@ -7,12 +8,22 @@
 
 namespace lavalier::receive {
 
+const crypto::P256PrivateKey& VoiceCall::signatureKeyOfThisRun()
+{
+    static const crypto::P256PrivateKey kKey = [] {
+        crypto::SystemRandom random;
+        return crypto::P256PrivateKey::generate(random);
+    }();
+    return kKey;
+}
+
 VoiceCall::VoiceCall(GuildId guild, ChannelId channel, UserId self, const Endpoints& endpoints,
                      AudioSink& sink, const Clock& clock, QObject* parent,
-                     const control::ControlTiming& timing, const MediaTiming& mediaTiming)
+                     const control::ControlTiming& timing, const MediaTiming& mediaTiming,
+                     const crypto::P256PrivateKey& signatureKey)
     : QObject(parent)
-    , m_session(
-          new VoiceSession({guild, channel, self}, endpoints, timing, mediaTiming, sink, clock))
+    , m_session(new VoiceSession({guild, channel, self}, endpoints, timing, mediaTiming, sink,
+                                 clock, signatureKey))
 {
     m_session->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
@@ -26,6 +37,12 @@ VoiceCall::VoiceCall(GuildId guild, ChannelId channel, UserId self, const Endpoi
     connect(m_session, &VoiceSession::roundTripMeasured, this, &VoiceCall::roundTripMeasured);
     connect(m_session, &VoiceSession::udpRoundTripMeasured, this, &VoiceCall::udpRoundTripMeasured);
     connect(m_session, &VoiceSession::connectionOpened, this, &VoiceCall::connectionOpened);
+    connect(m_session, &VoiceSession::daveChanged, this, [this](const DaveFacts& facts) {
+        m_dave = facts;
+        emit daveChanged(facts);
+    });
+    connect(m_session, &VoiceSession::undecryptable, this, &VoiceCall::undecryptable);
+    connect(m_session, &VoiceSession::decryptableAgain, this, &VoiceCall::decryptableAgain);
     connect(m_session, &VoiceSession::flushed, this, &VoiceCall::flushed);
 
     m_thread.setObjectName(QStringLiteral("voice session"));

@@ -8,6 +8,7 @@
 #include "voice/base/strong_id.h"
 #include "voice/control/call_state.h"
 #include "voice/control/control_timing.h"
+#include "voice/crypto/p256.h"
 #include "voice/receive/media_pipeline.h"
 #include "voice/receive/media_timing.h"
 
@@ -31,15 +32,21 @@ class VoiceSession;
 /// with the caller: tell joinRequested() when it was sent, serverChanged() when both answers are
 /// in.
 ///
+/// In an encrypted group we are known by `signatureKey`, which must be the same in all calls of an
+/// account at once: unless a test knows better, it is made once for each run of the program.
+///
 /// Errors:  stopped() is final and comes once; a stopped call does nothing more, make a new one.
 /// Thread:  the thread that made it (GUI). The sink is called on the receiver thread and must
 ///          outlive this object.
 class VoiceCall : public QObject {
     Q_OBJECT
 public:
+    static const crypto::P256PrivateKey& signatureKeyOfThisRun();
+
     VoiceCall(GuildId guild, ChannelId channel, UserId self, const Endpoints& endpoints,
               AudioSink& sink, const Clock& clock, QObject* parent = nullptr,
-              const control::ControlTiming& timing = {}, const MediaTiming& mediaTiming = {});
+              const control::ControlTiming& timing = {}, const MediaTiming& mediaTiming = {},
+              const crypto::P256PrivateKey& signatureKey = signatureKeyOfThisRun());
     /// Closes the web socket with 1000 and joins both threads.
     ~VoiceCall() override;
 

@@ -12,16 +12,20 @@ using namespace control;
 
 VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
                            const ControlTiming& timing, const MediaTiming& mediaTiming,
-                           AudioSink& sink, const Clock& clock)
+                           AudioSink& sink, const Clock& clock,
+                           const crypto::P256PrivateKey& signatureKey)
     : m_clock(clock)
-    , m_control(who, endpoints, timing)
+    , m_control(who, endpoints, timing, dave::DaveSession::kMaxVersion)
+    , m_encryption({who.self, signatureKey}, m_random)
     , m_socket(this)
     , m_receiver(sink, clock, this, mediaTiming)
     , m_timer(this)
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this,
-            [this] { carryOut(m_control.timePassed(m_clock.now())); });
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        carryOut(m_encryption.timePassed(m_clock.now()));
+        carryOut(m_control.timePassed(m_clock.now()));
+    });
 
     connect(&m_socket, &VoiceConnection::opened, this,
             [this](SocketId socket) { carryOut(m_control.socketOpened(socket, m_clock.now())); });
@@ -50,6 +54,15 @@ VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
         carryOut(m_control.mediaLost(m_mediaConnection, m_clock.now()));
     });
     connect(&m_receiver, &ReceiverThread::udpRoundTrip, this, &VoiceSession::udpRoundTripMeasured);
+    connect(&m_receiver, &ReceiverThread::decryptionFailing, this, [this](UserId user) {
+        carryOut(m_encryption.mediaFailing(user, m_clock.now()));
+        armTimer();
+    });
+    connect(&m_receiver, &ReceiverThread::undecryptable, this, [this](UserId user) {
+        qCWarning(logVoice) << "a speaker is heard and cannot be decrypted";
+        emit undecryptable(user);
+    });
+    connect(&m_receiver, &ReceiverThread::decryptableAgain, this, &VoiceSession::decryptableAgain);
     connect(&m_receiver, &ReceiverThread::flushed, this, &VoiceSession::flushed);
 }
 
@@ -115,9 +128,25 @@ void VoiceSession::carryOut(Effects effects)
     armTimer();
 }
 
+void VoiceSession::carryOut(CallEncryption::Outcome outcome)
+{
+    if (!outcome.keys.empty())
+        m_receiver.applyKeys(std::move(outcome.keys));
+    for (DaveAnswer& answer : outcome.answers)
+        carryOut(m_control.daveAnswered(std::move(answer)));
+    if (outcome.facts)
+        emit daveChanged(*outcome.facts);
+    if (outcome.isHopeless) {
+        qCWarning(logVoice) << "no way into the encrypted group; connecting anew";
+        carryOut(m_control.daveFailed(m_clock.now()));
+    }
+}
+
 void VoiceSession::armTimer()
 {
-    const auto deadline = m_control.nextDeadline();
+    auto deadline = m_control.nextDeadline();
+    if (const auto encryption = m_encryption.nextDeadline())
+        deadline = deadline ? std::min(*deadline, *encryption) : *encryption;
     if (!deadline)
         return m_timer.stop();
     using ms = std::chrono::milliseconds;
@@ -142,6 +171,11 @@ void VoiceSession::apply(SendText&& effect)
     m_socket.sendText(std::move(effect.text));
 }
 
+void VoiceSession::apply(const SendBinary& effect)
+{
+    m_socket.sendBinary(effect.frame);
+}
+
 void VoiceSession::apply(const OpenMedia& effect)
 {
     m_mediaConnection = effect.connection;
@@ -162,6 +196,7 @@ void VoiceSession::apply(const MapSpeaker& effect)
 void VoiceSession::apply(const DropSpeaker& effect)
 {
     m_receiver.dropSpeaker(effect.user);
+    carryOut(m_encryption.userLeft(effect.user, m_clock.now()));
     emit speakerLeft(effect.user);
 }
 
@@ -180,9 +215,19 @@ void VoiceSession::apply(const CloseMedia&)
     m_receiver.close();
 }
 
-void VoiceSession::apply(const PassToDave&)
+void VoiceSession::apply(const OpenDave& effect)
 {
-    // VoiceControl is made without end-to-end encryption here, so none of these comes.
+    carryOut(m_encryption.begin(effect.channel));
+}
+
+void VoiceSession::apply(const DescribeDave& effect)
+{
+    carryOut(m_encryption.described(effect.version, m_clock.now()));
+}
+
+void VoiceSession::apply(const PassToDave& effect)
+{
+    carryOut(m_encryption.received(effect.message, m_clock.now()));
 }
 
 void VoiceSession::apply(const StateChanged& effect)
@@ -199,6 +244,7 @@ void VoiceSession::apply(const ConnectionOpened& effect)
 
 void VoiceSession::apply(const SpeakersPresent& effect)
 {
+    m_encryption.usersPresent(effect.users);
     emit speakersPresent(effect.users);
 }
 

@@ -2,6 +2,8 @@
 
 #include "voice/control/voice_connection.h"
 #include "voice/control/voice_control.h"
+#include "voice/crypto/random_source.h"
+#include "voice/receive/call_encryption.h"
 #include "voice/receive/receiver_thread.h"
 
 #include <QObject>
@@ -12,7 +14,7 @@
 namespace lavalier::receive {
 
 /// The part of a call that lives on the session thread: carries out what VoiceControl decides, on a
-/// web socket, a timer and the receiver thread.
+/// web socket, a timer and the receiver thread; and what end-to-end encryption decides.
 ///
 /// Thread:  made by VoiceCall and moved to the session thread with all its parts; counters() from
 ///          any thread.
@@ -21,7 +23,7 @@ class VoiceSession : public QObject {
 public:
     VoiceSession(const control::CallIdentity& who, const Endpoints& endpoints,
                  const control::ControlTiming& timing, const MediaTiming& mediaTiming,
-                 AudioSink& sink, const Clock& clock);
+                 AudioSink& sink, const Clock& clock, const crypto::P256PrivateKey& signatureKey);
     ~VoiceSession() override;
 
     // Commands; VoiceCall says what each means.
@@ -46,15 +48,20 @@ signals:
     void roundTripMeasured(std::chrono::milliseconds time);
     void udpRoundTripMeasured(std::chrono::milliseconds time);
     void connectionOpened(ConnectionId connection, QString endpoint, QString mode, int daveVersion);
+    void daveChanged(const DaveFacts& facts);
+    void undecryptable(UserId user);
+    void decryptableAgain(UserId user);
     void flushed();
 
 private:
     void carryOut(control::Effects effects);
+    void carryOut(CallEncryption::Outcome outcome);
     void armTimer();
 
     void apply(const control::OpenSocket& effect);
     void apply(const control::CloseSocket& effect);
     void apply(control::SendText&& effect);
+    void apply(const control::SendBinary& effect);
     void apply(const control::OpenMedia& effect);
     void apply(const control::SetCipher& effect);
     void apply(const control::MapSpeaker& effect);
@@ -62,6 +69,8 @@ private:
     void apply(const control::ClearSpeakers& effect);
     void apply(const control::CheckMedia& effect);
     void apply(const control::CloseMedia& effect);
+    void apply(const control::OpenDave& effect);
+    void apply(const control::DescribeDave& effect);
     void apply(const control::PassToDave& effect);
     void apply(const control::StateChanged& effect);
     void apply(const control::ConnectionOpened& effect);
@@ -72,6 +81,8 @@ private:
 
     const Clock& m_clock;
     control::VoiceControl m_control;
+    crypto::SystemRandom m_random;
+    CallEncryption m_encryption;
     // Children of this, so that they move to the session thread along with it.
     control::VoiceConnection m_socket;
     ReceiverThread m_receiver;

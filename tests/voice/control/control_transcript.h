@@ -48,6 +48,9 @@ inline QString lineOf(const Effect& effect)
                 const auto message = QJsonDocument::fromJson(e.text).object();
                 return QString(u"send " + text(message.value(QLatin1String("op")).toInt(-1)));
             },
+            [&](const SendBinary& e) {
+                return QString(u"send binary " + text(static_cast<std::uint8_t>(e.frame.at(0))));
+            },
             [&](const OpenMedia& e) {
                 return QString(u"media " + text(e.connection.value()) + u' ' + e.server.toString()
                                + u':' + text(e.port) + u" ssrc " + text(e.own.value()));
@@ -63,6 +66,8 @@ inline QString lineOf(const Effect& effect)
             [&](const ClearSpeakers&) { return QStringLiteral("clear"); },
             [&](const CheckMedia&) { return QStringLiteral("check"); },
             [&](const CloseMedia&) { return QStringLiteral("media closed"); },
+            [&](const OpenDave& e) { return QString(u"dave in " + text(e.channel.value())); },
+            [&](const DescribeDave& e) { return QString(u"dave version " + text(e.version)); },
             [&](const PassToDave& e) { return QString(u"dave " + text(e.message.index())); },
             [&](const StateChanged& e) { return nameOf(e.state); },
             [&](const ConnectionOpened& e) {

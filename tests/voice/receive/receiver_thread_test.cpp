@@ -141,6 +141,7 @@ struct Call {
     explicit Call(MediaTiming timing = {})
         : receiver(std::make_unique<ReceiverThread>(sink, clock, nullptr, timing))
     {
+        receiver->applyKeys({dave::AllowPassthrough {}}); // version 0
         receiver->open(ConnectionId(1), far.address(), far.port(), kOwn);
     }
 
