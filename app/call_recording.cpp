@@ -100,7 +100,6 @@ void CallRecorder::pauseRecording()
         return;
     noteCounters();
     m_paused = true;
-    m_call->sink->pause(m_clock.now());
     m_writer->pause();
     emit recordingPaused();
 }
@@ -112,7 +111,6 @@ void CallRecorder::resumeRecording()
     noteCounters();
     m_paused = false;
     m_writer->resume();
-    m_call->sink->resume();
     emit recordingResumed();
 }
 

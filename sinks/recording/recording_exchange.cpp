@@ -17,8 +17,10 @@ void RecordingExchange::push(std::span<const OpusFrame> frames)
     bool wake = false;
     {
         const std::lock_guard lock(m_mutex);
-        wake = m_queued.frames.empty();
+        const bool wasEmpty = m_queued.frames.empty();
         for (const OpusFrame& frame : frames) {
+            if (m_pause.keepsOut(frame.arrival))
+                continue;
             const std::size_t cost = costOf(frame);
             const bool tooOld = m_oldest && frame.arrival - *m_oldest > kMaxSpan;
             if (m_stop || tooOld || m_bytes + cost > kMaxBytes) {
@@ -31,6 +33,7 @@ void RecordingExchange::push(std::span<const OpusFrame> frames)
             ++m_unsettled;
             m_queued.frames.push_back(frame);
         }
+        wake = wasEmpty && !m_queued.frames.empty();
     }
     if (wake) // otherwise the writer knows already that there is work
         m_work.notify_one();
@@ -42,6 +45,12 @@ void RecordingExchange::push(RecordingFact fact)
         const std::lock_guard lock(m_mutex);
         if (m_stop || m_queued.facts.size() >= kMaxFacts)
             return;
+        if (const auto* noted = std::get_if<EventNoted>(&fact)) {
+            if (noted->event.type == EventType::Pause)
+                m_pause.pause(noted->at);
+            else if (noted->event.type == EventType::Resume)
+                m_pause.resume(noted->at);
+        }
         m_queued.facts.push_back(std::move(fact));
     }
     m_work.notify_one();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sinks/recording/pause_gate.h"
 #include "sinks/recording/recording_types.h"
 #include "voice/base/clock.h"
 #include "voice/base/media_counters.h"
@@ -63,6 +64,7 @@ public:
     static constexpr std::size_t kMaxFacts = 10'000;
     static constexpr std::chrono::milliseconds kShortPatience {1500};
 
+    /// What a pause keeps out takes no room and counts nowhere.
     void push(std::span<const OpusFrame> frames);
     void push(RecordingFact fact);
     void requestStop();
@@ -97,6 +99,7 @@ private:
     std::condition_variable m_work;
     mutable std::condition_variable m_changed; ///< a stop or a folder was asked for, or it is done
     HandOver m_queued;
+    PauseGate m_pause;
     std::size_t m_bytes = 0; // queued and taken, until settled
     std::size_t m_takenBytes = 0;
     std::optional<SteadyTime> m_oldest; // arrival of the oldest unsettled frame

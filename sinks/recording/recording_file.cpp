@@ -30,7 +30,8 @@ RecordingFile::RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead
     , m_lastSync(m_zero)
     , m_partSince(m_zero - kPartEvery)
 {
-    m_status.path = m_part->path();
+    m_path = m_part->path();
+    m_status.path = m_path;
     m_status.bytes = m_part->bytes();
 }
 
@@ -60,7 +61,12 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
         return Failure {next.error()};
     qCInfo(logRecording) << "recording goes on in part" << earlier.size() + 1;
     m_earlier.push_back(std::exchange(m_part, *std::move(next)));
-    m_status.path = m_part->path();
+    m_path = m_part->path();
+    // Beside each other the first leads to all; elsewhere only the latest knows the way.
+    const auto folderOf = [](const QString& path) { return QFileInfo(path).absolutePath(); };
+    const bool together = std::ranges::all_of(
+        earlier, [&](const QString& path) { return folderOf(path) == folderOf(m_path); });
+    m_status.path = together ? earlier.front() : m_path;
     m_status.parts = static_cast<int>(m_earlier.size()) + 1;
     m_bytesBefore = bytes;
     m_partSince = now;

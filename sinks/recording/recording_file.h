@@ -45,9 +45,6 @@ public:
     static constexpr std::chrono::seconds kHeartbeat {1};
     /// A commit this long after the last synced one is synced; leaves room for the interval itself.
     static constexpr std::chrono::milliseconds kSyncAfter {900};
-    /// Late frames of before the pause still count (design.md section 6).
-    static constexpr std::chrono::milliseconds kPauseGrace {250};
-
     /// A disk that fails again and again shall not fill a folder with parts.
     static constexpr std::chrono::seconds kPartEvery {10};
     static constexpr std::size_t kMaxParts = 1000;
@@ -57,8 +54,8 @@ public:
     create(const QString& folder, const QString& baseName, const RecordingDescription&,
            SteadyTime zero, WallTime wall);
 
-    /// Of the part being written.
-    QString path() const { return m_status.path; }
+    /// Of the part being written; status().path is the one that stands for the whole.
+    QString path() const { return m_path; }
     const RecordingStatus& status() const { return m_status; }
     bool heartbeatDue(SteadyTime now) const { return now - m_lastHeartbeat >= kHeartbeat; }
     SteadyTime nextHeartbeat() const { return m_lastHeartbeat + kHeartbeat; }
@@ -84,7 +81,6 @@ private:
 
     void apply(const RecordingFact& fact);
     void acceptFrame(OpusFrame&& frame);
-    bool isPaused(SteadyTime arrival) const;
     std::size_t speakerIndex(UserId user);
     StreamState& streamState(const OpusFrame& frame);
     void count(StreamState& stream, const OpusFrame& frame);
@@ -103,6 +99,7 @@ private:
     const SteadyTime m_zero;
     std::vector<std::unique_ptr<RecordingPart>> m_earlier; ///< kept open: their locks are SQLite's
     std::unique_ptr<RecordingPart> m_part;
+    QString m_path;
     std::uint64_t m_bytesBefore = 0; ///< in earlier parts
     SteadyTime m_lastHeartbeat;
     SteadyTime m_lastSync;
@@ -119,7 +116,6 @@ private:
     std::unordered_set<UserId> m_excluded;
 
     std::optional<SteadyTime> m_pausedAt;
-    std::pair<SteadyTime, SteadyTime> m_lastPause {}; // ended
     std::chrono::microseconds m_pausedTotal {0};
     RecordingStatus m_status;
 };

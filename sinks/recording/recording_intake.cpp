@@ -65,7 +65,6 @@ void RecordingFile::apply(const RecordingFact& fact)
                        } else if (noted.event.type == EventType::Resume) {
                            if (!m_pausedAt)
                                return;
-                           m_lastPause = {*m_pausedAt, noted.at};
                            m_pausedTotal += noted.at - *m_pausedAt;
                            m_pausedAt.reset();
                        }
@@ -78,7 +77,7 @@ void RecordingFile::apply(const RecordingFact& fact)
 
 void RecordingFile::acceptFrame(OpusFrame&& frame)
 {
-    if (isPaused(frame.arrival) || (!m_excluded.empty() && m_excluded.contains(frame.user))
+    if ((!m_excluded.empty() && m_excluded.contains(frame.user))
         || frame.payload.size() > kMaxRowBytes)
         return;
     // Held for a mapping while Record was pressed: what was said before is not part of it.
@@ -89,13 +88,6 @@ void RecordingFile::acceptFrame(OpusFrame&& frame)
     StreamState& stream = streamState(frame);
     count(stream, frame);
     m_frames.push_back({std::move(frame), stream.row});
-}
-
-bool RecordingFile::isPaused(SteadyTime arrival) const
-{
-    if (m_pausedAt && arrival > *m_pausedAt + kPauseGrace)
-        return true;
-    return arrival > m_lastPause.first + kPauseGrace && arrival < m_lastPause.second;
 }
 
 std::size_t RecordingFile::speakerIndex(UserId user)

@@ -44,15 +44,20 @@ void CallSinkTest::framesUnderWayWhenPauseWasPressedAreStillWritten()
         sink.onAudio({&frame, 1});
     };
     arrive(100ms);
-    sink.pause(zero + 120ms);
+    clock.set(zero + 120ms);
+    (*writer)->pause();
     arrive(140ms); // late, kept
     arrive(369ms); // the last that is
     arrive(370ms); // withheld
-    const std::vector<OpusFrame> batch {frameAt(380ms), frameAt(390ms)};
+    // Held for a name, so neither alone nor in order: each counts by its own arrival.
+    const std::vector<OpusFrame> batch {frameAt(380ms), frameAt(130ms), frameAt(390ms),
+                                        frameAt(360ms)};
     sink.onAudio(batch);
-    QCOMPARE(sink.discarded(), std::uint64_t {3});
-    sink.resume();
+    clock.set(zero + 480ms);
+    (*writer)->resume();
     arrive(500ms);
+    const OpusFrame held = frameAt(400ms); // and one of the pause that comes after it
+    sink.onAudio({&held, 1});
     sink.setWriter(nullptr);
     arrive(520ms);
 
@@ -64,7 +69,8 @@ void CallSinkTest::framesUnderWayWhenPauseWasPressedAreStillWritten()
     QVERIFY(reader);
     const auto marks = (*reader)->marks(UserId(1));
     QVERIFY(marks);
-    QCOMPARE(marks->size(), std::size_t {4});
+    QCOMPARE(marks->size(), std::size_t {6});
+    QCOMPARE((*reader)->summary()->speakers.front().refused, std::uint64_t {0});
 }
 
 QTEST_GUILESS_MAIN(CallSinkTest)

@@ -51,6 +51,39 @@ private slots:
         QCOMPARE(exchange.take().frames.size(), 4U);
     }
 
+    void keepsOutWhatArrivedInAPause_data()
+    {
+        QTest::addColumn<int>("arrival"); // ms; paused from 1000 to 2000 and from 5000 on
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("before") << 900 << true;
+        QTest::newRow("under way when it began") << 1249 << true;
+        QTest::newRow("in it") << 1250 << false;
+        QTest::newRow("its last moment") << 1999 << false;
+        QTest::newRow("after it") << 2000 << true;
+        QTest::newRow("under way when the next began") << 5249 << true;
+        QTest::newRow("in the next") << 5250 << false;
+    }
+    void keepsOutWhatArrivedInAPause()
+    {
+        QFETCH(int, arrival);
+        QFETCH(bool, kept);
+        const SteadyTime zero = m_clock.now();
+        RecordingExchange exchange;
+        exchange.push(EventNoted {zero + 1s, {EventType::Pause, {}, {}}});
+        exchange.push(EventNoted {zero + 1500ms, {EventType::Pause, {}, {}}}); // no other one
+        exchange.push(EventNoted {zero + 2s, {EventType::Resume, {}, {}}});
+        exchange.push(EventNoted {zero + 5s, {EventType::Pause, {}, {}}});
+        // Whenever it is handed over, and whatever with.
+        auto batch = frames(UserId(1), 1, 100, zero + 2500ms);
+        batch.push_back(batch.front());
+        batch[1].arrival = zero + std::chrono::milliseconds(arrival);
+        batch.push_back(batch.front());
+        exchange.push(batch);
+        const HandOver taken = exchange.take();
+        QCOMPARE(taken.frames.size(), std::size_t {kept ? 3U : 2U});
+        QVERIFY(taken.refused.empty());
+    }
+
     void holdsSixtyFourMebibytes()
     {
         RecordingExchange exchange;
