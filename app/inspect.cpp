@@ -9,6 +9,7 @@
 #include "voice/base/snowflake.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QJsonArray>
 #include <QLocale>
 
@@ -78,6 +79,11 @@ void printForPeople(const QJsonObject& json)
                     .arg(text("state")));
     printResult(tr("Size:     %1")
                     .arg(QLocale().formattedDataSize(json[QStringLiteral("bytes")].toInteger())));
+    for (const auto& part : json[QStringLiteral("parts")].toArray())
+        printResult(tr("File:     %1").arg(QDir::toNativeSeparators(part.toString())));
+    if (const int missing = json[QStringLiteral("partsMissing")].toInt(); missing > 0)
+        printNote(tr("%1 files of this recording are not here; what they hold is missing below.")
+                      .arg(missing));
     for (const auto& entry : json[QStringLiteral("tracks")].toArray()) {
         const QJsonObject track = entry.toObject();
         const QJsonValue missing = track[QStringLiteral("losses")][QStringLiteral("missing")];
@@ -134,6 +140,9 @@ ExitCode inspect(const InspectCommand& command)
             entry.insert(QStringLiteral("text"), event.event.text);
         happened.append(entry);
     }
+    QJsonObject transport;
+    for (const auto& [name, count] : reader.transport())
+        transport.insert(name, static_cast<qint64>(count));
     const QJsonObject json {
         {QStringLiteral("recording"), command.file},
         {QStringLiteral("uuid"), summary->uuid},
@@ -149,6 +158,9 @@ ExitCode inspect(const InspectCommand& command)
         {QStringLiteral("endToEndEncrypted"), summary->endToEndEncrypted},
         {QStringLiteral("newerSchema"), reader.isNewer()},
         {QStringLiteral("skippedRows"), static_cast<qint64>(reader.skippedRows())},
+        {QStringLiteral("parts"), QJsonArray::fromStringList(summary->parts)},
+        {QStringLiteral("partsMissing"), summary->partsMissing},
+        {QStringLiteral("transport"), transport},
         {QStringLiteral("tracks"), tracks},
         {QStringLiteral("events"), happened},
     };

@@ -245,6 +245,23 @@ std::unordered_map<std::int64_t, std::uint64_t> PartReader::untallied()
     return counted;
 }
 
+std::map<QString, std::uint64_t> PartReader::transport()
+{
+    constexpr std::size_t kMaxTotals = 100;
+    allowSteps();
+    std::map<QString, std::uint64_t> totals;
+    auto query = m_database->prepare("SELECT name, count FROM transport");
+    if (!query)
+        return totals;
+    for (auto row = query->step(); row && *row && totals.size() < kMaxTotals; row = query->step()) {
+        if (query->isInteger(1) && query->integer(1) >= 0)
+            totals.emplace(query->text(0, 64), static_cast<std::uint64_t>(query->integer(1)));
+        else
+            ++m_skipped;
+    }
+    return totals;
+}
+
 Result<microseconds, RecordingError> PartReader::length()
 {
     allowSteps();

@@ -6,6 +6,7 @@
 #include "voice/base/result.h"
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <unordered_map>
 
@@ -44,6 +45,8 @@ public:
     /// Of a part that is not the last, the speakers' numbers are those of its tallies.
     Result<RecordingSummary, RecordingError> summary(bool last);
     Result<std::vector<RecordedEvent>, RecordingError> events();
+    /// Empty in a file made before there were any.
+    std::map<QString, std::uint64_t> transport();
     Result<std::chrono::microseconds, RecordingError> length();
     Result<std::vector<UserId>, RecordingError> heardSpeakers();
     Result<bool, RecordingError> isStereo(UserId user);

@@ -54,9 +54,9 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     }
     earlier.append(m_part->path());
     bytes += m_part->bytes();
-    const QString name = QFileInfo(earlier.front()).completeBaseName()
+    const QString base = QFileInfo(earlier.front()).completeBaseName()
         + QStringLiteral(".part%1").arg(earlier.size() + 1);
-    auto next = RecordingPart::create(folder, name, m_head, known(), earlier);
+    auto next = RecordingPart::create(folder, base, m_head, known(), earlier);
     if (!next)
         return Failure {next.error()};
     qCInfo(logRecording) << "recording goes on in part" << earlier.size() + 1;
@@ -71,6 +71,8 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     m_bytesBefore = bytes;
     m_partSince = now;
     m_lastSync = now;
+    for (auto& [name, total] : m_transport)
+        total.isNew = true;
     m_rows.emplace_back(EventRow {
         microsSinceZero(now),
         {EventType::Notice, {}, QStringLiteral("goes on in part %1").arg(m_status.parts)}});
@@ -127,6 +129,10 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
         m_status.problem = RecordingError::None;
         m_frames.clear();
         m_rows.clear();
+        if (beat) {
+            for (auto& [name, total] : m_transport)
+                total.isNew = false;
+        }
         acknowledge(now, beat);
     } else {
         if (before)
@@ -150,6 +156,12 @@ Result<void, RecordingError> RecordingFile::transact(SteadyTime now, bool beat, 
                 return done;
         }
         if (beat) {
+            for (const auto& [name, total] : m_transport) {
+                if (!total.isNew)
+                    continue;
+                if (const auto done = m_part->write(TransportRow {name, total.count}); !done)
+                    return done;
+            }
             const auto type = finished ? EventType::Stop : EventType::Heartbeat;
             const auto done = m_part->write(EventRow {microsSinceZero(now), {type, {}, {}}});
             if (!done)

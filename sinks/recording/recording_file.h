@@ -86,6 +86,7 @@ private:
     void count(StreamState& stream, const OpusFrame& frame);
     void closeSecond(StreamState& stream);
     void note(const MediaCounters& counters);
+    void addUp(const MediaCounters& counters);
     void reportRefused(const HandOver& handOver);
 
     Result<void, RecordingError> writePending(SteadyTime now, bool beat, bool finished);
@@ -114,6 +115,13 @@ private:
     std::map<ConnectionId, ConnectionRow> m_connections;
     std::unordered_set<ConnectionId> m_nameless; ///< known by their frames alone, so far
     std::unordered_set<UserId> m_excluded;
+
+    struct Total {
+        std::uint64_t count = 0; ///< since the recording began
+        std::optional<std::uint64_t> seen; ///< the media path's own at the last look
+        bool isNew = false; ///< not in this part yet
+    };
+    std::map<const char*, Total> m_transport; ///< by the names' addresses, which are few and fixed
 
     std::optional<SteadyTime> m_pausedAt;
     std::chrono::microseconds m_pausedTotal {0};

@@ -164,8 +164,22 @@ void RecordingFile::closeSecond(StreamState& stream)
     stream.heard = stream.decrypted = stream.undecryptable = 0;
 }
 
+void RecordingFile::addUp(const MediaCounters& counters)
+{
+    for (const auto& [name, count] : transportTotals(counters)) {
+        Total& total = m_transport[name];
+        // The first look is the origin; a call that begins anew counts from zero.
+        const std::uint64_t before = total.seen.value_or(count);
+        const std::uint64_t grown = count >= before ? count - before : count;
+        total.isNew = total.isNew || grown > 0 || !total.seen;
+        total.count += grown;
+        total.seen = count;
+    }
+}
+
 void RecordingFile::note(const MediaCounters& counters)
 {
+    addUp(counters);
     for (const StreamCounters& now : counters.streams) {
         StreamState* newest = nullptr;
         for (auto& [id, stream] : m_streams) {

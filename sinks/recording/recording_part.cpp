@@ -184,6 +184,8 @@ Result<void, RecordingError> RecordingPart::prepareAll()
          "INSERT INTO stream VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"},
         {&m_statements.state, "UPDATE recording SET state = ?"},
         {&m_statements.total, "UPDATE speaker SET frames = ?2, missing = ?3 WHERE id = ?1"},
+        {&m_statements.transport,
+         "INSERT INTO transport VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET count = ?2"},
         {&m_statements.part, "INSERT INTO part VALUES (?, ?) ON CONFLICT (number) DO NOTHING"},
     };
     for (const auto& [statement, sql] : wanted) {
@@ -260,6 +262,11 @@ Result<void, RecordingError> RecordingPart::write(const RecordingRow& row)
                                   .bind(6, r.lost)
                                   .bind(7, r.late)
                                   .bind(8, r.undecryptable)
+                                  .run();
+                          },
+                          [this](const TransportRow& r) {
+                              return m_statements.transport.bind(1, QString::fromLatin1(r.name))
+                                  .bind(2, static_cast<std::int64_t>(r.count))
                                   .run();
                           },
                       },

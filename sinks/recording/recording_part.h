@@ -44,7 +44,12 @@ struct EventRow {
 struct TallyRow {
     std::int64_t stream, second, heard, decrypted, onDisk, lost, late, undecryptable;
 };
-using RecordingRow = std::variant<ConnectionRow, SpeakerRow, StreamRow, EventRow, TallyRow>;
+struct TransportRow {
+    const char* name;
+    std::uint64_t count;
+};
+using RecordingRow
+    = std::variant<ConnectionRow, SpeakerRow, StreamRow, EventRow, TallyRow, TransportRow>;
 
 struct PendingFrame {
     OpusFrame frame;
@@ -86,7 +91,7 @@ public:
 private:
     struct Statements {
         Statement begin, commit, packet, event, tally, connection, speaker, stream, state, total,
-            part;
+            part, transport;
     };
 
     RecordingPart(QString path, Database database, SteadyTime zero);

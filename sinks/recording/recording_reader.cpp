@@ -143,6 +143,15 @@ Result<std::vector<timeline::PauseSpan>, RecordingError> RecordingReader::pauses
     return pauses;
 }
 
+std::map<QString, std::uint64_t> RecordingReader::transport()
+{
+    for (auto part = m_parts.rbegin(); part != m_parts.rend(); ++part) {
+        if (auto totals = (*part)->transport(); !totals.empty())
+            return totals; // each part counts on from the one before
+    }
+    return {};
+}
+
 Result<microseconds, RecordingError> RecordingReader::length()
 {
     microseconds end {0};

@@ -6,6 +6,7 @@
 #include "voice/base/result.h"
 
 #include <atomic>
+#include <map>
 #include <memory>
 
 namespace lavalier::recording {
@@ -38,6 +39,8 @@ public:
     /// Everything but heartbeats, in order of time.
     Result<std::vector<RecordedEvent>, RecordingError> events();
     Result<std::vector<timeline::PauseSpan>, RecordingError> pauses();
+    /// What the media path counted while recording, by name; empty when the file does not say.
+    std::map<QString, std::uint64_t> transport();
     /// Up to the last packet, heartbeat or event; where every track ends.
     Result<std::chrono::microseconds, RecordingError> length();
     /// Who has packets that are more than the silence sent on joining.

@@ -1,4 +1,5 @@
 #include "sinks/recording/recording_file.h"
+#include "sinks/recording/recording_reader.h"
 
 #include "recording_support.h"
 
@@ -60,7 +61,7 @@ private slots:
                           QStringLiteral("event"), QStringLiteral("packet"), QStringLiteral("part"),
                           QStringLiteral("recording"), QStringLiteral("run"),
                           QStringLiteral("speaker"), QStringLiteral("stream"),
-                          QStringLiteral("tally")}));
+                          QStringLiteral("tally"), QStringLiteral("transport")}));
         QCOMPARE(askOne(path(), QStringLiteral("SELECT length(uuid) FROM recording")),
                  QStringLiteral("36"));
     }
@@ -210,7 +211,45 @@ private slots:
         QVERIFY(m_file->status().bytes > 0);
     }
 
-    void leavesPausesOutOfTheClockAndTheFile()
+    void keepsWhatTheMediaPathCounted()
+    {
+        const auto count = [this](const char* name) {
+            return askOne(path(),
+                          QStringLiteral("SELECT count FROM transport WHERE name = '%1'")
+                              .arg(QLatin1String(name)));
+        };
+        MediaCounters counters;
+        counters.datagrams = 1000; // most of them before the recording
+        counters.kernelDropped = 7;
+        m_clock.advance(1s);
+        write(CountersNoted {counters});
+        QCOMPARE(count("datagrams"), QStringLiteral("0"));
+        counters.datagrams = 1500;
+        counters.kernelDropped = 9;
+        StreamCounters stream;
+        stream.heard = 40;
+        counters.streams.push_back(stream);
+        m_clock.advance(1s);
+        write(CountersNoted {counters});
+        QCOMPARE(count("datagrams"), QStringLiteral("500"));
+        QCOMPARE(count("kernelDropped"), QStringLiteral("2"));
+        QCOMPARE(count("ofNobody"), QStringLiteral("40"));
+        counters = {};
+        counters.datagrams = 30; // a call that began anew
+        m_clock.advance(1s);
+        write(CountersNoted {counters});
+        QCOMPARE(count("datagrams"), QStringLiteral("530"));
+        QVERIFY(m_file->continueIn(m_folder.path(), m_clock.now()));
+        m_clock.advance(1s);
+        write(CountersNoted {counters});
+        QCOMPARE(count("datagrams"), QStringLiteral("530"));
+        QCOMPARE(count("kernelDropped"), QStringLiteral("2"));
+        const auto reader = RecordingReader::open(path());
+        QVERIFY(reader);
+        QCOMPARE((*reader)->transport().at(QStringLiteral("datagrams")), 530U);
+    }
+
+    void leavesPausesOutOfTheClock()
     {
         m_clock.advance(1s);
         write(streamOf(1, 1), UserId(7), 1);
@@ -219,11 +258,9 @@ private slots:
         m_clock.advance(200ms);
         write(streamOf(1, 1), UserId(7), 2); // late, still from before
         m_clock.advance(1800ms);
-        write(streamOf(1, 1), UserId(7), 3); // spoken while paused
+        QVERIFY(m_file->commit(m_clock.now()));
         QCOMPARE(m_file->status().acknowledged, 1000ms);
-        // Taken over together with the resume, but heard before it.
         HandOver both;
-        both.frames.push_back(frameOf(streamOf(1, 1), UserId(7), 4, m_clock.now() + 900ms));
         m_clock.advance(1s);
         both.facts.push_back(EventNoted {m_clock.now(), {EventType::Resume, {}, {}}});
         m_clock.advance(500ms);
