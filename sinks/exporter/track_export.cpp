@@ -163,9 +163,16 @@ std::optional<ExportFailure> TrackExport::render()
                                                        + result.counters.unreadablePackets));
             m_report.losses.insert(QStringLiteral("setAside"),
                                    static_cast<qint64>(order.setAside.size()));
-            if (!foldIfMono(result.counters.totals.sideHeard))
-                return failure(ExportError::OutputInvalid);
-            return std::nullopt;
+            if (!isMonoAfterAll(result.counters.totals.sideHeard))
+                return std::nullopt;
+            if (isWav()) {
+                if (!foldToMono())
+                    return failure(ExportError::OutputInvalid);
+                return std::nullopt;
+            }
+            // What is encoded cannot be folded; once more, from the same plan, in mono.
+            m_report.channels = order.format.channels = 1;
+            continue;
         case PipeEnd::Cancelled:
             return std::nullopt;
         case PipeEnd::Failed:
@@ -190,19 +197,22 @@ std::optional<ExportFailure> TrackExport::render()
     }
 }
 
-/// Many clients code in stereo whatever they send. For WAV, one sound in both ears becomes mono;
-/// only a whole render tells.
-bool TrackExport::foldIfMono(bool sideHeard)
+/// Many clients code in stereo whatever they send. One sound in both ears becomes mono, whatever
+/// the format; only a whole render tells.
+bool TrackExport::isMonoAfterAll(bool sideHeard) const
 {
-    if (!isWav() || m_request.channels != Channels::Auto || m_report.channels != 2 || sideHeard)
-        return true;
+    return m_request.channels == Channels::Auto && m_report.channels == 2 && !sideHeard;
+}
+
+bool TrackExport::foldToMono()
+{
     const int bytes = m_request.format == Format::Wav24 ? 3 : 2;
     const WavShape stereo {m_report.channels, bytes, m_plan.length};
     if (QFileInfo(m_temporary).size()
         != wavHeader(stereo).size() + static_cast<qint64>(stereo.dataBytes()))
         return true; // for check() to judge
     m_report.channels = 1;
-    return foldToMono(m_temporary, stereo, m_cancelled);
+    return exporter::foldToMono(m_temporary, stereo, m_cancelled);
 }
 
 std::optional<ExportFailure> TrackExport::check() const

@@ -36,7 +36,8 @@ private:
     std::optional<ExportFailure> keep();
     ExportFailure failure(ExportError error, const QString& toolOutput = {}) const;
     ExportFailure unreadable(recording::RecordingError why) const;
-    bool foldIfMono(bool sideHeard);
+    bool isMonoAfterAll(bool sideHeard) const;
+    bool foldToMono();
     bool isWav() const { return m_request.format != Format::Mp3; }
     bool beginFile();
 

@@ -260,7 +260,7 @@ private slots:
         QCOMPARE(probe(finish(mono).tracks.at(0).file).channels, 1);
     }
 
-    void foldsWavThatIsStereoInNameOnly_data()
+    void makesMonoOfWhatIsStereoInNameOnly_data()
     {
         QTest::addColumn<Format>("format");
         QTest::addColumn<Channels>("wanted");
@@ -268,10 +268,11 @@ private slots:
         QTest::newRow("WAV 16 bit") << Format::Wav16 << Channels::Auto << 1;
         QTest::newRow("WAV 24 bit") << Format::Wav24 << Channels::Auto << 1;
         QTest::newRow("stereo was asked for") << Format::Wav16 << Channels::Stereo << 2;
-        QTest::newRow("MP3") << Format::Mp3 << Channels::Auto << 2;
+        QTest::newRow("MP3") << Format::Mp3 << Channels::Auto << 1;
+        QTest::newRow("MP3, stereo was asked for") << Format::Mp3 << Channels::Stereo << 2;
     }
 
-    void foldsWavThatIsStereoInNameOnly()
+    void makesMonoOfWhatIsStereoInNameOnly()
     {
         QFETCH(Format, format);
         QFETCH(Channels, wanted);
