@@ -96,10 +96,6 @@ Problem explain(const exporter::ExportFailure& failure, const QString& speaker)
             Problems::tr("The finished track of %1 did not hold what it should.").arg(speaker),
             safe, Problems::tr("It was not kept. Try again, or export WAV."), Remedy::TryAgain);
         break;
-    case ExportError::TooLong:
-        result = problem("export", Problems::tr("The track is too long for this format."), safe,
-                         Problems::tr("Choose MP3."));
-        break;
     }
     result.technical = failure.toolOutput;
     return result;

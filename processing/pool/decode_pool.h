@@ -46,7 +46,6 @@ struct SpeakerLevel {
     bool talking = false; ///< a frame that is not silence was decoded within 250 ms
     std::uint64_t framesDecoded = 0;
     std::uint64_t framesRefused = 0; ///< answered with an error, poisonous ones included
-    SteadyTime lastDecoded;
 
     bool operator==(const SpeakerLevel&) const = default;
 };

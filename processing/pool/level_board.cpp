@@ -14,7 +14,6 @@ void LevelBoard::answered(const FrameAnswer& answer, SteadyTime now)
     }
     const wire::PacketLevel& heard = answer.level;
     ++speaker.level.framesDecoded;
-    speaker.level.lastDecoded = now;
     speaker.level.clipped |= heard.clippedLeft || heard.clippedRight;
     speaker.level.sideHeard |= heard.sideHeard;
     speaker.peak = std::max(speaker.peak, heard.peak);

@@ -56,7 +56,6 @@ enum class ExportError {
     WorkerMissing,
     WorkerFailed,
     OutputInvalid, ///< the tool reported success, the file says otherwise
-    TooLong, ///< the format cannot hold it
 };
 
 struct ExportFailure {

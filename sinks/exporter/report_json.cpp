@@ -33,8 +33,6 @@ QString nameOf(ExportError error)
         return QStringLiteral("workerFailed");
     case ExportError::OutputInvalid:
         return QStringLiteral("outputInvalid");
-    case ExportError::TooLong:
-        return QStringLiteral("tooLong");
     }
     return QStringLiteral("unknown");
 }

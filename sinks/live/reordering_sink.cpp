@@ -1,5 +1,7 @@
 #include "sinks/live/reordering_sink.h"
 
+#include <algorithm>
+
 namespace lavalier::live {
 namespace {
 
@@ -13,8 +15,9 @@ void add(ReorderCounters& sum, const ReorderCounters& part)
 
 } // namespace
 
-ReorderingSink::ReorderingSink(Forward forward)
+ReorderingSink::ReorderingSink(Forward forward, Ended ended)
     : m_forward(std::move(forward))
+    , m_ended(std::move(ended))
 {
 }
 
@@ -46,6 +49,28 @@ void ReorderingSink::cleanup()
         m_forward(m_ready);
 }
 
+void ReorderingSink::connectionOpened(ConnectionId connection)
+{
+    const std::lock_guard lock(m_mutex);
+    m_ready.clear();
+    std::vector<StreamId> over;
+    for (auto entry = m_streams.begin(); entry != m_streams.end();) {
+        auto& [stream, buffer] = *entry;
+        if (stream.value() >> 32 >= connection.value()) { // see strong_id.h
+            ++entry;
+            continue;
+        }
+        buffer.flush(m_ready);
+        add(m_gone, buffer.counters());
+        over.push_back(stream);
+        entry = m_streams.erase(entry);
+    }
+    if (!m_ready.empty())
+        m_forward(m_ready);
+    if (m_ended)
+        std::ranges::for_each(over, m_ended);
+}
+
 void ReorderingSink::flushDue(SteadyTime now)
 {
     const std::lock_guard lock(m_mutex);
@@ -71,6 +96,8 @@ void ReorderingSink::forgetIdleStreams()
         if (!entry.second.isEmpty())
             return false;
         add(m_gone, entry.second.counters());
+        if (m_ended)
+            m_ended(entry.first);
         return true;
     });
 }

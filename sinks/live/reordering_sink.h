@@ -17,13 +17,18 @@ namespace lavalier::live {
 class ReorderingSink final : public AudioSink {
 public:
     using Forward = std::function<void(std::span<const OpusFrame>)>;
-    /// `forward` is called under the lock and must only hand over.
-    explicit ReorderingSink(Forward forward);
+    using Ended = std::function<void(StreamId)>;
+    /// Both are called under the lock and must only hand over. `ended` tells of each stream that no
+    /// frame can follow any more.
+    explicit ReorderingSink(Forward forward, Ended ended = {});
 
     void onAudio(std::span<const OpusFrame> frames) override;
     void onRtcp(const RtcpPacket& packet) override;
     /// Passes on what is still held and forgets every stream.
     void cleanup() override;
+
+    /// The streams of earlier connections are over; passes on what they still hold.
+    void connectionOpened(ConnectionId connection);
 
     /// Gives up gaps that were waited for long enough; for when no frame comes to say so.
     void flushDue(SteadyTime now);
@@ -36,6 +41,7 @@ private:
     void forgetIdleStreams();
 
     const Forward m_forward;
+    const Ended m_ended;
     mutable std::mutex m_mutex;
     std::unordered_map<StreamId, ReorderBuffer> m_streams;
     std::vector<OpusFrame> m_ready;

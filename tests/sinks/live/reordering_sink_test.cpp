@@ -30,6 +30,7 @@ private slots:
     void givesUpTheGapWhenTooManyFramesWait();
     void keepsStreamsApart();
     void handsOnWhatIsHeldAtTheEnd();
+    void endsTheStreamsOfEarlierConnections();
 };
 
 void ReorderingSinkTest::passesFramesOnceAndInOrder_data()
@@ -133,6 +134,32 @@ void ReorderingSinkTest::handsOnWhatIsHeldAtTheEnd()
     sink.onAudio(frames);
     sink.cleanup();
     QCOMPARE(got, (QList<qint64> {1, 3, 5}));
+}
+
+void ReorderingSinkTest::endsTheStreamsOfEarlierConnections()
+{
+    constexpr auto streamOf = [](std::uint64_t connection, std::uint64_t number) {
+        return (connection << 32) | number;
+    };
+    std::vector<std::int64_t> got;
+    std::vector<StreamId> ended;
+    live::ReorderingSink sink(
+        [&](std::span<const OpusFrame> frames) {
+            for (const OpusFrame& frame : frames)
+                got.push_back(frame.sequence.value());
+        },
+        [&](StreamId stream) { ended.push_back(stream); });
+    const std::vector<OpusFrame> first {frameOf(1, kStart, streamOf(1, 1)),
+                                        frameOf(3, kStart, streamOf(1, 1)), // waits for 2
+                                        frameOf(50, kStart, streamOf(2, 1))};
+    sink.onAudio(first);
+    QCOMPARE(got, (std::vector<std::int64_t> {1, 50}));
+    sink.connectionOpened(ConnectionId(1)); // its own
+    QVERIFY(ended.empty());
+    sink.connectionOpened(ConnectionId(2));
+    QCOMPARE(got, (std::vector<std::int64_t> {1, 50, 3}));
+    QCOMPARE(ended, std::vector<StreamId> {StreamId(streamOf(1, 1))});
+    QCOMPARE(sink.counters().passed, std::uint64_t {3});
 }
 
 QTEST_GUILESS_MAIN(ReorderingSinkTest)
