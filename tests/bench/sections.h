@@ -14,5 +14,6 @@ void measureMemory(Report& report, const Options& options);
 void measureMeters(Report& report, const Options& options);
 void measureIdle(Report& report, const Options& options);
 void measureMls(Report& report, const Options& options);
+void measureDave(Report& report, const Options& options);
 
 } // namespace lavalier::bench
