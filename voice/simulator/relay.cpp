@@ -25,10 +25,12 @@ void Relay::removeListener(VoiceClient& client)
 }
 
 void Relay::pass(const PlainRtp& packet, UserId speaker, Ssrc ssrc, VoiceClient& listener,
-                 SteadyTime due)
+                 SteadyTime due, bool readable)
 {
     SentPacket entry {speaker, listener.ticket().user, ssrc, packet.sequence, packet.timestamp};
     entry.silence = packet.silence;
+    entry.encrypted = packet.encrypted;
+    entry.readable = readable;
     entry.opusBytes = packet.opusBytes;
     entry.due = due;
     entry.sent = due;

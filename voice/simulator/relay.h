@@ -30,7 +30,7 @@ public:
 
     /// To one listener; `due` is when the speaker emitted it.
     void pass(const PlainRtp& packet, UserId speaker, Ssrc ssrc, VoiceClient& listener,
-              SteadyTime due);
+              SteadyTime due, bool readable);
     /// Sends what has waited long enough.
     void flush(SteadyTime now);
     bool isEmpty() const { return m_waiting.empty(); }

@@ -119,6 +119,13 @@ struct WireFaults {
     Milliseconds jitter {0}; ///< 0 to this much extra delay, order kept
 };
 
+/// What the delivery service says wrong on purpose, to live clients only.
+enum class SpoiltMessage {
+    ForgedCommit, ///< at once: a commit that nobody made
+    Commit, ///< the next one announced, one bit flipped
+    Welcome, ///< the next one, one bit flipped
+};
+
 /// What can happen, by time or on demand (DiscordSimulator::perform).
 struct JoinVoice {
     UserId user {};
@@ -176,10 +183,30 @@ struct RefuseRest {
     double retryAfterSeconds = 1;
     bool global = false;
 }; ///< 429
+struct SpoilDave {
+    GuildId guild {};
+    ChannelId channel {};
+    SpoiltMessage which = SpoiltMessage::ForgedCommit;
+};
+struct ForbidDave {
+    GuildId guild {};
+    ChannelId channel {};
+    bool forbidden = true; ///< down to version 0; false: up again
+};
+struct MuteDave {
+    GuildId guild {};
+    ChannelId channel {};
+    bool silent = true; ///< no DAVE message reaches a live client
+};
+struct ReadmitToDave {
+    GuildId guild {};
+    UserId user {};
+}; ///< out of the group and in again, the voice connection stays
 using ScriptAction
     = std::variant<JoinVoice, LeaveVoice, Rename, SetMute, GatewayReconnect, GatewayInvalidate,
                    GatewayDrop, GatewayClose, GatewayMuteAcks, VoiceDrop, VoiceClose, MigrateServer,
-                   RepeatSessionDescription, SetFaults, RefuseRest>;
+                   RepeatSessionDescription, SetFaults, RefuseRest, SpoilDave, ForbidDave, MuteDave,
+                   ReadmitToDave>;
 
 struct ScriptEvent {
     Milliseconds at {0};
@@ -202,6 +229,7 @@ struct SimulatorScript {
     std::uint64_t seed = 1;
     ScriptZero zero = ScriptZero::FirstListenerReady;
     OfferedModes modes = OfferedModes::Both;
+    int daveVersion = 0; ///< the highest the voice server speaks; stages are never encrypted
     bool requireDave = false; ///< voice closes with 4017 when the client offers no DAVE
     bool serverUpdateFirst
         = false; ///< VOICE_SERVER_UPDATE before the state; some libraries need it after

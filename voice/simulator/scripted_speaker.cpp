@@ -85,13 +85,17 @@ void ScriptedSpeaker::advance()
     m_due = std::max(m_due, m_turn * microseconds(m_script.period) + m_lines[m_line].start);
 }
 
-std::optional<PlainRtp> ScriptedSpeaker::takeDue(microseconds now, bool muted)
+std::optional<PlainRtp> ScriptedSpeaker::takeDue(microseconds now, bool muted, const Seal& seal)
 {
     while (m_line < m_lines.size() && m_due <= now) {
         const OpusPackets& packets = *m_lines[m_line].packets;
-        std::optional<PlainRtp> packet;
+        const QByteArray opus = m_frame < packets.size() ? packets[m_frame] : silenceFrame();
+        std::optional<SealedFrame> sealed;
         if (!muted)
-            packet = packetFor(m_frame < packets.size() ? packets[m_frame] : silenceFrame());
+            sealed = seal ? seal(opus) : SealedFrame {opus};
+        std::optional<PlainRtp> packet;
+        if (sealed)
+            packet = packetFor(opus, *sealed);
         advance();
         if (packet)
             return packet;
@@ -105,7 +109,7 @@ bool ScriptedSpeaker::chance(double share)
     return static_cast<double>(m_random() >> 11) * 0x1p-53 < share;
 }
 
-PlainRtp ScriptedSpeaker::packetFor(const QByteArray& opus)
+PlainRtp ScriptedSpeaker::packetFor(const QByteArray& opus, const SealedFrame& sealed)
 {
     const bool padded = chance(m_script.paddedShare);
     const bool extended = chance(m_script.extendedShare);
@@ -120,6 +124,7 @@ PlainRtp ScriptedSpeaker::packetFor(const QByteArray& opus)
     if (m_script.kind == SpeakerKind::Bot)
         m_timestamp += kFrameTicks;
     packet.silence = opus == silenceFrame();
+    packet.encrypted = sealed.encrypted;
     packet.opusBytes = static_cast<std::uint16_t>(opus.size());
 
     // RFC 3550 section 5.1; the marker bit as RFC 3551 section 4.1 wants it at a spurt's start.
@@ -137,7 +142,7 @@ PlainRtp ScriptedSpeaker::packetFor(const QByteArray& opus)
         header.u16be(kOneByteProfile).u16be(2);
         body.u8(0x10).u8(packet.silence ? 0x7F : 0x80 | 20).u8(0x90).u8(0x02).u32be(0);
     }
-    body.bytes(viewOf(opus));
+    body.bytes(viewOf(sealed.frame));
     if (padded) {
         for (int i = 1; i < padding; ++i)
             body.u8(0);

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "voice/base/clock.h"
+#include "voice/simulator/scripted_member.h"
 #include "voice/simulator/speech.h"
 
+#include <functional>
 #include <random>
 
 namespace lavalier::simulator {
@@ -16,6 +18,7 @@ struct PlainRtp {
     std::uint16_t sequence = 0;
     std::uint32_t timestamp = 0;
     bool silence = false;
+    bool encrypted = false; ///< end to end
     std::uint16_t opusBytes = 0;
     QByteArray header {};
     QByteArray body {};
@@ -41,8 +44,11 @@ public:
     void skipTo(std::chrono::microseconds now);
     /// When the next packet is due; nullopt when everything has been said.
     std::optional<std::chrono::microseconds> nextDue() const;
-    /// The next packet, if due. While muted nothing comes, but the clock of the lines goes on.
-    std::optional<PlainRtp> takeDue(std::chrono::microseconds now, bool muted);
+    using Seal = std::function<std::optional<SealedFrame>(const QByteArray& opus)>;
+    /// The next packet, if due. While muted or without anything to seal with nothing comes, but
+    /// the clock of the lines goes on.
+    std::optional<PlainRtp> takeDue(std::chrono::microseconds now, bool muted,
+                                    const Seal& seal = {});
 
     UserId user() const { return m_script.user; }
     Ssrc ssrc() const { return m_ssrc; }
@@ -50,7 +56,7 @@ public:
 
 private:
     void advance();
-    PlainRtp packetFor(const QByteArray& opus);
+    PlainRtp packetFor(const QByteArray& opus, const SealedFrame& sealed);
     bool chance(double share);
 
     ScriptSpeaker m_script;

@@ -19,6 +19,10 @@ struct SentPacket {
     std::uint32_t timestamp = 0;
     PacketFate fate = PacketFate::Sent;
     bool silence = false; ///< F8 FF FE
+    bool encrypted = false; ///< end to end
+    /// The listener had the key (or needed none) before this went out. Of a live speaker's frame
+    /// only true when the listener's last transition is over.
+    bool readable = true;
     std::uint16_t opusBytes = 0;
     SteadyTime due {}; ///< when the speaker emitted it
     SteadyTime sent {}; ///< when it went to the socket; equal to due when lost

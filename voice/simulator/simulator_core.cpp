@@ -186,6 +186,7 @@ void SimulatorCore::seat(Presence presence)
         stopSpeaking(presence.guild, presence.user);
         tellListeners(presence.guild, left, presence.user, kClientDisconnectOp,
                       {{QStringLiteral("user_id"), toString(presence.user)}});
+        leaveDave(presence.guild, left, presence.user);
         endVoice(presence.guild, presence.user, voice_close::kDisconnected);
     }
     const ScriptChannel* const where = m_world.channel(presence.guild, presence.channel);
@@ -196,6 +197,7 @@ void SimulatorCore::seat(Presence presence)
                   {{QStringLiteral("user_ids"), QJsonArray {toString(presence.user)}}});
     if (!isLive(presence.user)) {
         tellVoiceState(presence, false);
+        seatInDave(presence);
         return startSpeaking(presence.user, presence.guild);
     }
     issueTicket(presence);
@@ -219,6 +221,7 @@ void SimulatorCore::unseat(GuildId guild, UserId user)
     tellVoiceState(former, true);
     tellListeners(guild, former.channel, user, kClientDisconnectOp,
                   {{QStringLiteral("user_id"), toString(user)}});
+    leaveDave(guild, former.channel, user);
     endVoice(guild, user, voice_close::kDisconnected);
     m_tickets.erase({guild, user});
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "voice/simulator/dave_call.h"
 #include "voice/simulator/discord_simulator.h"
 #include "voice/simulator/gateway_server.h"
 #include "voice/simulator/relay.h"
@@ -51,9 +52,11 @@ private:
     Ssrc freshSsrc() override;
     QByteArray freshKey() override;
     std::vector<UserId> othersIn(const VoiceTicket& ticket) const override;
+    int daveVersionFor(const VoiceClient& client) const override;
     void clientReady(VoiceClient& client) override;
     void clientEnded(VoiceClient& client) override;
     void speakingAnnounced(VoiceClient& client) override;
+    void daveArrived(const VoiceClient& client, const DaveMessage& message) override;
     void audioArrived(VoiceClient& client, const LiveAudio& audio) override;
 
     // simulator_core.cpp: who sits where
@@ -83,6 +86,18 @@ private:
                        SteadyTime due, Announce announce);
     void migrate(const MigrateServer& migration);
 
+    // simulator_dave.cpp: end-to-end encryption
+    bool isEncrypted(GuildId guild, ChannelId channel) const;
+    DaveCall* daveCall(GuildId guild, ChannelId channel);
+    void joinDave(const VoiceClient& client);
+    void seatInDave(const Presence& presence);
+    void leaveDave(GuildId guild, ChannelId channel, UserId user);
+    void flushDave();
+    void passDaveTime();
+    void beginWhenHeard();
+    bool mayRead(const PlainRtp& packet, UserId speaker, const VoiceTicket& listener,
+                 ChannelId channel);
+
     const SimulatorScript m_script;
     const Certificate m_certificate;
     SystemClock m_clock;
@@ -97,6 +112,9 @@ private:
     Relay m_relay;
     std::map<UserId, std::pair<ScriptSpeaker, std::vector<ScriptedSpeaker::Line>>> m_lines;
     std::vector<Speaking> m_speaking;
+    crypto::SystemRandom m_daveRandom;
+    std::map<std::pair<GuildId, ChannelId>, DaveCall> m_daveCalls; ///< while a live client is in
+    std::optional<SteadyTime> m_firstReady;
     std::optional<SteadyTime> m_zero;
     std::vector<ScriptEvent> m_pending; ///< the latest last
     QTimer m_ticks;

@@ -3,6 +3,7 @@
 #include "voice/base/opus_packet.h"
 #include "voice/base/overloaded.h"
 #include "voice/base/snowflake.h"
+#include "voice/dave/frame_footer.h"
 #include "voice/simulator/simulator_core.h"
 #include "voice/simulator/world_json.h"
 
@@ -77,14 +78,17 @@ void SimulatorCore::clientReady(VoiceClient& client)
             && speaking.firstPacket != SteadyTime {})
             client.tellSpeaker(speaking.speaker.user(), speaking.speaker.ssrc(), kMicrophone);
     }
-    if (!m_zero)
-        beginScript();
+    joinDave(client);
+    if (!m_firstReady)
+        m_firstReady = m_clock.now();
+    beginWhenHeard();
     m_ticks.start();
 }
 
 void SimulatorCore::clientEnded(VoiceClient& client)
 {
     m_relay.removeListener(client);
+    leaveDave(client.ticket().guild, client.ticket().channel, client.ticket().user);
     for (VoiceClient* other : m_relay.listeners())
         other->forgetSpeaker(client.ssrc());
 }
@@ -109,6 +113,7 @@ void SimulatorCore::audioArrived(VoiceClient& client, const LiveAudio& audio)
     packet.sequence = audio.header.sequence;
     packet.timestamp = audio.header.timestamp;
     packet.silence = isSilenceFrame(*media);
+    packet.encrypted = dave::parseProtocolFrame(*media).has_value();
     packet.opusBytes = static_cast<std::uint16_t>(media->size());
     packet.header = toByteArray(audio.clear);
     packet.body = toByteArray(audio.body);
@@ -135,7 +140,8 @@ void SimulatorCore::passToChannel(const PlainRtp& packet, UserId speaker, Ssrc s
             continue;
         if (announce == Announce::Yes && !listener->knows(ssrc))
             listener->tellSpeaker(speaker, ssrc, kMicrophone);
-        m_relay.pass(packet, speaker, ssrc, *listener, due);
+        m_relay.pass(packet, speaker, ssrc, *listener, due,
+                     mayRead(packet, speaker, ticket, presence->channel));
     }
 }
 
@@ -143,7 +149,11 @@ void SimulatorCore::speak(Speaking& speaking, microseconds now)
 {
     const UserId user = speaking.speaker.user();
     const Presence* const presence = m_world.presence(speaking.guild, user);
-    while (auto packet = speaking.speaker.takeDue(now, !presence || presence->silent())) {
+    DaveCall* const call = presence ? daveCall(speaking.guild, presence->channel) : nullptr;
+    const auto seal = [call, user](const QByteArray& opus) {
+        return call ? call->seal(user, opus) : SealedFrame {opus};
+    };
+    while (auto packet = speaking.speaker.takeDue(now, !presence || presence->silent(), seal)) {
         const SteadyTime due = *m_zero + packet->due;
         if (speaking.firstPacket == SteadyTime {})
             speaking.firstPacket = due;
@@ -170,6 +180,7 @@ void SimulatorCore::tick()
         }
         speakAll();
     }
+    passDaveTime();
     m_relay.flush(m_clock.now());
     rest();
 }
@@ -240,8 +251,27 @@ void SimulatorCore::perform(const ScriptAction& action)
                     serverOf(repeat.guild).describeAgain(*client);
             },
             [this](const SetFaults& faults) { m_relay.setFaults(faults.faults); },
-            [this](const RefuseRest& refusal) { m_restAnswers.refuseNext(refusal); }},
+            [this](const RefuseRest& refusal) { m_restAnswers.refuseNext(refusal); },
+            [this](const SpoilDave& spoil) {
+                if (DaveCall* const call = daveCall(spoil.guild, spoil.channel))
+                    call->spoil(spoil.which, m_clock.now());
+            },
+            [this](const ForbidDave& forbid) {
+                if (DaveCall* const call = daveCall(forbid.guild, forbid.channel))
+                    call->forbid(forbid.forbidden, m_clock.now());
+            },
+            [this](const MuteDave& mute) {
+                if (DaveCall* const call = daveCall(mute.guild, mute.channel))
+                    call->setMuted(mute.silent);
+            },
+            [this](const ReadmitToDave& readmit) {
+                const Presence* const presence = m_world.presence(readmit.guild, readmit.user);
+                if (DaveCall* const call
+                    = presence ? daveCall(readmit.guild, presence->channel) : nullptr)
+                    call->readmit(readmit.user, m_clock.now());
+            }},
         action);
+    flushDave();
 }
 
 void SimulatorCore::migrate(const MigrateServer& migration)

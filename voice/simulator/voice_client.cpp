@@ -43,16 +43,35 @@ void VoiceClient::write(const QJsonObject& message)
             QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
 }
 
-void VoiceClient::send(int op, const QJsonValue& data)
+void VoiceClient::write(const QByteArray& message)
 {
-    const QJsonObject message {{QStringLiteral("op"), op},
-                               {QStringLiteral("d"), data},
-                               {QStringLiteral("seq"), m_sequence}};
-    m_kept.push_back({m_sequence, message});
+    if (m_socket)
+        m_socket->sendBinaryMessage(message);
+}
+
+void VoiceClient::keep(std::variant<QJsonObject, QByteArray> message)
+{
+    m_kept.push_back({m_sequence, std::move(message)});
     if (m_kept.size() > kMostKept)
         m_kept.pop_front();
     m_sequence = (m_sequence + 1) & 0xFFFF;
-    write(message);
+    std::visit([this](const auto& kept) { write(kept); }, m_kept.back().message);
+}
+
+void VoiceClient::send(int op, const QJsonValue& data)
+{
+    keep(QJsonObject {{QStringLiteral("op"), op},
+                      {QStringLiteral("d"), data},
+                      {QStringLiteral("seq"), m_sequence}});
+}
+
+void VoiceClient::sendBinary(int op, const QByteArray& payload)
+{
+    keep(ByteWriter()
+             .u16be(static_cast<std::uint16_t>(m_sequence))
+             .u8(static_cast<std::uint8_t>(op))
+             .bytes(viewOf(payload))
+             .take());
 }
 
 void VoiceClient::sendOnce(int op, const QJsonValue& data)
@@ -70,7 +89,7 @@ void VoiceClient::sendAgainAfter(int sequence)
 {
     for (const Kept& kept : m_kept) {
         if (isAfter(kept.sequence, sequence))
-            write(kept.message);
+            std::visit([this](const auto& message) { write(message); }, kept.message);
     }
 }
 

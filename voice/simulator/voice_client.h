@@ -12,6 +12,7 @@
 
 #include <deque>
 #include <set>
+#include <variant>
 
 namespace lavalier::simulator {
 
@@ -58,6 +59,7 @@ public:
 
     /// Numbered and kept until acknowledged.
     void send(int op, const QJsonValue& data);
+    void sendBinary(int op, const QByteArray& payload);
     /// Neither numbered nor kept: heartbeats and the like.
     void sendOnce(int op, const QJsonValue& data);
     void acknowledge(int sequence);
@@ -81,6 +83,7 @@ public:
     void tellSpeaker(UserId user, Ssrc speaker, int flags);
     void forgetSpeaker(Ssrc speaker) { m_known.erase(speaker); }
 
+    int maxDaveVersion = 0; ///< what it identified with
     bool announcedSpeaking = false; ///< sent op 5
     SteadyTime firstAudio {}; ///< when its first datagram came
     SteadyTime lastReport; ///< when it got its last RTCP receiver report
@@ -88,11 +91,13 @@ public:
 private:
     struct Kept {
         int sequence;
-        QJsonObject message;
+        std::variant<QJsonObject, QByteArray> message; ///< text or binary
     };
     static constexpr std::size_t kMostKept = 512;
 
+    void keep(std::variant<QJsonObject, QByteArray> message);
     void write(const QJsonObject& message);
+    void write(const QByteArray& message);
 
     const VoiceTicket m_ticket;
     const Ssrc m_ssrc;

@@ -115,9 +115,9 @@ void VoiceServer::acceptWebSocket()
                 [&connection] { connection.closeFrameSeen = true; });
         connect(socket, &QWebSocket::textMessageReceived, this,
                 [this, &connection](const QString& text) { received(connection, text); });
-        // Binary frames are DAVE's, which this server does not offer.
-        connect(socket, &QWebSocket::binaryMessageReceived, this,
-                [this, &connection] { close(connection, voice_close::kBadPayload); });
+        connect(
+            socket, &QWebSocket::binaryMessageReceived, this,
+            [this, &connection](const QByteArray& bytes) { receivedBinary(connection, bytes); });
         const int version
             = QUrlQuery(socket->requestUrl()).queryItemValue(QStringLiteral("v")).toInt();
         if (version < kLeastVersion) {

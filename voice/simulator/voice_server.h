@@ -2,6 +2,7 @@
 
 #include "voice/rtp/rtp_packet.h"
 #include "voice/simulator/certificate.h"
+#include "voice/simulator/dave_message.h"
 #include "voice/simulator/voice_client.h"
 
 #include <QSslConfiguration>
@@ -30,9 +31,11 @@ public:
     virtual Ssrc freshSsrc() = 0;
     virtual QByteArray freshKey() = 0;
     virtual std::vector<UserId> othersIn(const VoiceTicket& ticket) const = 0;
+    virtual int daveVersionFor(const VoiceClient& client) const = 0;
     virtual void clientReady(VoiceClient& client) = 0;
     virtual void clientEnded(VoiceClient& client) = 0;
     virtual void speakingAnnounced(VoiceClient& client) = 0;
+    virtual void daveArrived(const VoiceClient& client, const DaveMessage& message) = 0;
     virtual void audioArrived(VoiceClient& client, const LiveAudio& audio) = 0;
 };
 
@@ -84,6 +87,7 @@ private:
     void acceptSocket(QTcpSocket* socket);
     void acceptWebSocket();
     void received(Connection& connection, const QString& text);
+    void receivedBinary(Connection& connection, const QByteArray& bytes);
     void identify(Connection& connection, const QJsonObject& data);
     void resume(Connection& connection, const QJsonObject& data);
     void selectProtocol(Connection& connection, const QJsonObject& data);

@@ -31,6 +31,7 @@ enum Op {
 };
 
 constexpr std::size_t kMaxMessage = 16 * 1024;
+constexpr qsizetype kMaxBinary = 256 * 1024;
 
 QString textOf(const QJsonObject& data, const char* key)
 {
@@ -76,6 +77,10 @@ void VoiceServer::received(Connection& connection, const QString& text)
             BackendVersion,
             QJsonObject {{QStringLiteral("voice"), QStringLiteral("0.0.0-loopback")},
                          {QStringLiteral("rtc_worker"), QStringLiteral("0.0.0-loopback")}});
+    case dave_op::kTransitionReady:
+    case dave_op::kInvalidCommitWelcome:
+        return m_host.daveArrived(*connection.client,
+                                  {connection.client->ticket().user, op.toInt(), data.toObject()});
     case Video:
     case SessionUpdate:
     case MediaSinkWants:
@@ -84,6 +89,21 @@ void VoiceServer::received(Connection& connection, const QString& text)
     default:
         return close(connection, voice_close::kUnknownOpcode);
     }
+}
+
+/// DAVE's: u8 op | payload.
+void VoiceServer::receivedBinary(Connection& connection, const QByteArray& bytes)
+{
+    if (connection.gone || connection.closedByUs)
+        return;
+    if (bytes.isEmpty() || bytes.size() > kMaxBinary)
+        return close(connection, voice_close::kBadPayload);
+    if (!connection.client)
+        return close(connection, voice_close::kNotAuthenticated);
+    const int op = static_cast<std::uint8_t>(bytes.front());
+    if (op != dave_op::kKeyPackage && op != dave_op::kCommitWelcome)
+        return close(connection, voice_close::kUnknownOpcode);
+    m_host.daveArrived(*connection.client, {connection.client->ticket().user, op, bytes.mid(1)});
 }
 
 void VoiceServer::identify(Connection& connection, const QJsonObject& data)
@@ -104,6 +124,7 @@ void VoiceServer::identify(Connection& connection, const QJsonObject& data)
 
     auto& client = m_clients[ticket->token];
     client = std::make_unique<VoiceClient>(*ticket, m_host.freshSsrc());
+    client->maxDaveVersion = data.value(QStringLiteral("max_dave_protocol_version")).toInt();
     client->attach(connection.socket.get());
     connection.client = client.get();
     QJsonArray modes;
@@ -190,14 +211,14 @@ void VoiceServer::describe(VoiceClient& client, crypto::TransportMode mode)
     QJsonArray numbers;
     for (const std::uint8_t byte : viewOf(key))
         numbers.append(byte);
-    // Version 0: transport encryption only. The DAVE session will begin here.
-    client.send(SessionDescription,
-                QJsonObject {{QStringLiteral("mode"), crypto::wireName(mode)},
-                             {QStringLiteral("secret_key"), numbers},
-                             {QStringLiteral("dave_protocol_version"), 0},
-                             {QStringLiteral("audio_codec"), QStringLiteral("opus")},
-                             {QStringLiteral("video_codec"), QStringLiteral("H264")},
-                             {QStringLiteral("media_session_id"), client.ticket().token.left(16)}});
+    client.send(
+        SessionDescription,
+        QJsonObject {{QStringLiteral("mode"), crypto::wireName(mode)},
+                     {QStringLiteral("secret_key"), numbers},
+                     {QStringLiteral("dave_protocol_version"), m_host.daveVersionFor(client)},
+                     {QStringLiteral("audio_codec"), QStringLiteral("opus")},
+                     {QStringLiteral("video_codec"), QStringLiteral("H264")},
+                     {QStringLiteral("media_session_id"), client.ticket().token.left(16)}});
 }
 
 void VoiceServer::describeAgain(VoiceClient& client)
