@@ -131,10 +131,10 @@ void DaveSession::execute(std::uint16_t transition, Pending pending, SteadyTime 
                           Effects& effects)
 {
     m_lastExecuted = transition;
-    endRecovery(effects);
     const int before = std::exchange(m_version, pending.version);
     const bool downgradeGivenUp = std::exchange(m_downgradeAnnounced, false);
     if (m_version == 0) {
+        endRecovery(effects);
         switchOff(effects);
     } else {
         if (before == 0 || downgradeGivenUp)
@@ -225,7 +225,6 @@ void DaveSession::transition(DaveOp op, ByteView payload, SteadyTime now, Effect
 
 void DaveSession::adopted(std::uint16_t transition, bool joined, SteadyTime now, Effects& effects)
 {
-    const bool wasRecovering = m_recovery.has_value();
     const std::vector<RosterEntry> roster = m_membership.roster();
     for (const RosterEntry& member : roster) {
         // They may have left while the Welcome was on its way.
@@ -239,8 +238,7 @@ void DaveSession::adopted(std::uint16_t transition, bool joined, SteadyTime now,
     const QByteArray authenticator = group.epochAuthenticator();
     effects.push_back(
         EpochChanged {group.epoch(), privacyCode(viewOf(authenticator)), roster.size()});
-    if (wasRecovering)
-        endRecovery(effects);
+    endRecovery(effects);
     const Pending pending {m_target, m_set, now};
     if (transition == 0) {
         execute(transition, pending, now, effects);
@@ -271,9 +269,9 @@ void DaveSession::recover(std::uint16_t transition, SteadyTime now, Effects& eff
 
 void DaveSession::endRecovery(Effects& effects)
 {
-    if (!std::exchange(m_recovery, std::nullopt))
-        return;
-    effects.push_back(Recovered {});
+    // Given up for a new start, it ends without having helped.
+    if (std::exchange(m_recovery, std::nullopt) && m_membership.isMember())
+        effects.push_back(Recovered {});
 }
 
 void DaveSession::usersPresent(std::span<const UserId> users)

@@ -346,6 +346,20 @@ private slots:
         QVERIFY(isWhole(call, 4));
     }
 
+    void staysInRecoveryWhileItIsOutside()
+    {
+        Pair call;
+        call.bob.take(call.bob.session.prepareTransition(60, 1, call.now), call.now);
+        call.now += DaveSession::kTransitionPatience;
+        call.bob.take(call.bob.session.mediaFailing(kAda, call.now), call.now);
+        call.bob.take(call.bob.session.executeTransition(60, call.now), call.now);
+        QCOMPARE(call.bob.session.status().state, DaveState::Recovering);
+        QVERIFY(!call.bob.recovered);
+        call.bob.take(call.bob.session.prepareEpoch(1, 1, call.now), call.now);
+        QCOMPARE(call.bob.session.status().state, DaveState::Joining);
+        QVERIFY2(!call.bob.recovered, "a new start is no recovery");
+    }
+
     void asksForAWholeNewConnectionAfterFiveRecoveries()
     {
         Pair call;
