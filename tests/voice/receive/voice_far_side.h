@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QTest>
 #include <QUdpSocket>
+#include <QVariant>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
@@ -50,6 +51,27 @@ public:
                 .arg(ssrc)
                 .arg(sequence));
     }
+    static QByteArray numbered(int sequence, int op, const QByteArray& payload)
+    {
+        return ByteWriter()
+            .u16be(static_cast<std::uint16_t>(sequence))
+            .u8(static_cast<std::uint8_t>(op))
+            .bytes(viewOf(payload))
+            .take();
+    }
+    void sayBinary(int sequence, int op, const QByteArray& payload)
+    {
+        if (latest() != nullptr)
+            latest()->sendBinaryMessage(numbered(sequence, op, payload));
+    }
+    void sayReady()
+    {
+        say(QStringLiteral(
+                "{\"op\":2,\"d\":{\"ssrc\":4242,\"ip\":\"127.0.0.1\",\"port\":%1,\"modes\":"
+                "[\"aead_xchacha20_poly1305_rtpsize\",\"aead_aes256_gcm_rtpsize\"]}}")
+                .arg(m_udp.localPort()));
+    }
+    void sayResumed() { say(QStringLiteral("{\"op\":9,\"d\":null}")); }
     /// The line breaks without a word.
     void breakLine()
     {
@@ -86,11 +108,24 @@ public:
         return result;
     }
 
+    /// Binary messages that begin with this opcode.
+    QList<QByteArray> heardBinary(int op) const
+    {
+        QList<QByteArray> result;
+        for (const QByteArray& frame : m_heardBinary) {
+            if (frame.startsWith(static_cast<char>(op)))
+                result.append(frame);
+        }
+        return result;
+    }
+
+    int daveVersion = 0;
     bool answersBeats = true;
     bool answersIdentify = true;
+    bool answersResume = true;
     int refuseIdentifyWith = 0;
     int beatInterval = 20'000; ///< a beat that is due while the test is held up ends the line
-    QStringList buffered; ///< said between op 7 and op 9
+    QVariantList buffered; ///< said between op 7 and op 9: text or bytes
     int discoveries = 0;
     bool answersPings = false;
     int pings = 0;
@@ -106,6 +141,8 @@ private:
         connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString& text) {
             answer(QJsonDocument::fromJson(text.toUtf8()).object());
         });
+        connect(socket, &QWebSocket::binaryMessageReceived, this,
+                [this](const QByteArray& frame) { m_heardBinary.append(frame); });
         say(QStringLiteral("{\"op\":8,\"d\":{\"v\":8,\"heartbeat_interval\":%1}}")
                 .arg(beatInterval));
     }
@@ -117,19 +154,21 @@ private:
         if (op == 0 && refuseIdentifyWith != 0)
             closeWith(refuseIdentifyWith);
         else if (op == 0 && answersIdentify)
-            say(QStringLiteral(
-                    "{\"op\":2,\"d\":{\"ssrc\":4242,\"ip\":\"127.0.0.1\",\"port\":%1,\"modes\":"
-                    "[\"aead_xchacha20_poly1305_rtpsize\",\"aead_aes256_gcm_rtpsize\"]}}")
-                    .arg(m_udp.localPort()));
+            sayReady();
         else if (op == 1)
             describe(message.value(u"d").toObject().value(u"data").toObject());
         else if (op == 3 && answersBeats)
             say(QStringLiteral("{\"op\":6,\"d\":{\"t\":%1}}")
                     .arg(message.value(u"d").toObject().value(u"t").toInteger()));
         else if (op == 7) {
-            for (const QString& text : std::as_const(buffered))
-                say(text);
-            say(QStringLiteral("{\"op\":9,\"d\":null}"));
+            for (const QVariant& held : std::as_const(buffered)) {
+                if (held.typeId() == QMetaType::QByteArray)
+                    latest()->sendBinaryMessage(held.toByteArray());
+                else
+                    say(held.toString());
+            }
+            if (answersResume)
+                sayResumed();
         }
     }
 
@@ -142,7 +181,7 @@ private:
             key.append(m_keyByte);
         const QJsonObject data {{QStringLiteral("mode"), selected.value(u"mode")},
                                 {QStringLiteral("secret_key"), key},
-                                {QStringLiteral("dave_protocol_version"), 0}};
+                                {QStringLiteral("dave_protocol_version"), daveVersion}};
         say(QString::fromUtf8(
             QJsonDocument(QJsonObject {{QStringLiteral("op"), 4}, {QStringLiteral("d"), data}})
                 .toJson()));
@@ -176,6 +215,7 @@ private:
     QUdpSocket m_udp;
     QList<QWebSocket*> m_sockets;
     QList<QJsonObject> m_heard;
+    QList<QByteArray> m_heardBinary;
     QHostAddress m_client;
     quint16 m_clientPort = 0;
     int m_keyByte;
