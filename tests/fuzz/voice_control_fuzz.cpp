@@ -70,7 +70,7 @@ public:
         case 10:
             return follow(m_control.joinRequested(m_now));
         case 11:
-            return join();
+            return bytes.empty() ? join() : answer(bytes);
         default:
             return follow(m_control.textReceived(socket, wrapped(what & 0x0f, text), m_now));
         }
@@ -84,6 +84,13 @@ private:
     {
         const int op = kind == 12 ? 5 : kind == 13 ? 11 : kind == 14 ? 6 : 4;
         return QStringLiteral("{\"op\":%1,\"seq\":7,\"d\":{%2}}").arg(QString::number(op), text);
+    }
+
+    void answer(ByteView bytes)
+    {
+        if (bytes.size() == 1)
+            return follow(m_control.daveFailed(m_now));
+        follow(m_control.daveAnswered(SendBinary {toByteArray(bytes)}));
     }
 
     void join()

@@ -50,6 +50,13 @@ private slots:
     void findsMediaOnThisMachineByName_data();
     void findsMediaOnThisMachineByName();
     void handsDaveOverOnlyWhenSomebodyReadsIt();
+    void namesTheVersionBeforeTheKey();
+    void keepsTheGroupOverAResume();
+    void countsBinaryMessagesAsHeard();
+    void sendsAnswersOnlyWhileThereIsAVoiceSession();
+    void holdsAnswersBackWhileResuming();
+    void connectsAnewWhenTheGroupIsLost();
+    void entersTheGroupOfTheChannelItIsIn();
     void stopsWhenEncryptionIsForcedOnIt();
     void staysStopped();
 };
@@ -695,6 +702,114 @@ void VoiceControlTest::handsDaveOverOnlyWhenSomebodyReadsIt()
     without.join();
     QVERIFY(without.binary(QByteArray::fromHex("000419abcd")).isEmpty());
     QCOMPARE(without.control.counters().unusedDave, 1U);
+}
+
+void VoiceControlTest::namesTheVersionBeforeTheKey()
+{
+    Transcript t(1);
+    const QStringList lines = t.join();
+    QVERIFY(lines.indexOf(u"dave in 2") > lines.indexOf(u"clear"));
+    QVERIFY(lines.indexOf(u"dave in 2") < lines.indexOf(u"open #1"));
+    QVERIFY(lines.contains(u"dave version 0"));
+    QVERIFY(lines.indexOf(u"dave version 0") < lines.indexOf(u"cipher aead_aes256_gcm_rtpsize 9"));
+    QCOMPARE(
+        t.text(Transcript::descriptionJson(10, QStringLiteral(",\"dave_protocol_version\":1"))),
+        (QStringList {QStringLiteral("dave version 1"),
+                      QStringLiteral("cipher aead_aes256_gcm_rtpsize 10")}));
+}
+
+void VoiceControlTest::keepsTheGroupOverAResume()
+{
+    Transcript t(1);
+    t.join();
+    QStringList lines = t.closed(0);
+    lines += t.opened();
+    QCOMPARE(t.lastSent.value(u"op").toInt(), 7);
+    lines += t.binary(QByteArray::fromHex("00041babcd")); // said again, before op 9
+    QVERIFY(lines.contains(u"dave 3"));
+    lines += t.text("{\"op\":9,\"d\":null}");
+    QVERIFY(!lines.contains(u"dave in 2"));
+    QVERIFY(t.server().contains(u"dave in 2"));
+}
+
+void VoiceControlTest::countsBinaryMessagesAsHeard()
+{
+    Transcript t(1);
+    t.join();
+    t.text("{\"op\":22,\"d\":{\"transition_id\":0},\"seq\":11}");
+    t.binary(QByteArray::fromHex("000c1babcd"));
+    t.closed(0);
+    t.opened();
+    QCOMPARE(t.lastSent.value(u"d").toObject().value(u"seq_ack").toInt(), 12);
+}
+
+void VoiceControlTest::sendsAnswersOnlyWhileThereIsAVoiceSession()
+{
+    Transcript t(1);
+    const SendBinary package {QByteArray::fromHex("1aabcd")};
+    QVERIFY(t.lines(t.control.daveAnswered(package)).isEmpty());
+    t.server();
+    QVERIFY(t.lines(t.control.daveAnswered(package)).isEmpty());
+    QCOMPARE(t.control.counters().unsentDave, 2U);
+    t.opened();
+    QCOMPARE(t.lines(t.control.daveAnswered(package)),
+             QStringList {QStringLiteral("send binary 26")});
+    t.ready();
+    t.discovered();
+    t.description();
+    QCOMPARE(t.lines(t.control.daveAnswered(SendText {"{\"op\":23}"})),
+             QStringList {QStringLiteral("send 23")});
+    QVERIFY(t.lines(t.control.leave()).contains(u"Stopped"));
+    QVERIFY(t.lines(t.control.daveAnswered(package)).isEmpty());
+}
+
+void VoiceControlTest::holdsAnswersBackWhileResuming()
+{
+    Transcript t(1);
+    t.join();
+    t.closed(0);
+    QVERIFY(t.lines(t.control.daveAnswered(SendText {"{\"op\":31}"})).isEmpty());
+    t.opened();
+    QVERIFY(t.lines(t.control.daveAnswered(SendBinary {QByteArray::fromHex("1aabcd")})).isEmpty());
+    QStringList lines = t.text("{\"op\":9,\"d\":null}");
+    QVERIFY(lines.indexOf(u"send 31") >= 0);
+    QVERIFY(lines.indexOf(u"send 31") < lines.indexOf(u"send binary 26"));
+
+    // What was meant for a voice session that is over is nothing for the next.
+    t.closed(0);
+    QVERIFY(t.lines(t.control.daveAnswered(SendText {"{\"op\":31}"})).isEmpty());
+    QVERIFY(!t.join().contains(u"send 31"));
+    for (int i = 0; i < 1000; ++i)
+        t.lines(t.control.daveAnswered(SendText {"{\"op\":23}"}));
+    t.closed(0);
+    for (int i = 0; i < 1000; ++i)
+        t.lines(t.control.daveAnswered(SendText {"{\"op\":23}"}));
+    QVERIFY(t.control.counters().unsentDave > 500U);
+}
+
+void VoiceControlTest::connectsAnewWhenTheGroupIsLost()
+{
+    Transcript t(1);
+    QVERIFY(t.lines(t.control.daveFailed(t.now)).isEmpty()); // no session to be lost
+    t.join();
+    const QStringList lines = t.lines(t.control.daveFailed(t.now));
+    QVERIFY(lines.contains(u"dave in 2"));
+    QVERIFY(lines.contains(u"open #2"));
+    t.opened();
+    QCOMPARE(t.lastSent.value(u"op").toInt(), 0);
+}
+
+void VoiceControlTest::entersTheGroupOfTheChannelItIsIn()
+{
+    Transcript t(1);
+    t.join();
+    QVERIFY(t.lines(t.control.channelChanged(ChannelId(5), t.now)).isEmpty()); // a server follows
+    QVERIFY(t.server().contains(u"dave in 5"));
+    // The other way round: the server was first.
+    QVERIFY(t.lines(t.control.channelChanged(ChannelId(6), t.now)).contains(u"dave in 6"));
+    t.opened();
+    QVERIFY(t.lines(t.control.channelChanged(ChannelId(6), t.now)).isEmpty()); // no news
+    QVERIFY(t.lines(t.control.channelChanged(ChannelId(7), t.now)).contains(u"dave in 7"));
 }
 
 void VoiceControlTest::stopsWhenEncryptionIsForcedOnIt()
