@@ -1,7 +1,7 @@
 // Unmodified discord.js bots that join a voice channel and play their own tone in spurts.
 //
-// First line of input, JSON:  {api, guild, channel, bots: [{name, token, hertz, dbfs, spurts: [[startMs, lengthMs], …]}]}
-// Prints {"ready": true} once every bot is in the channel, waits for one more line, plays, prints {"done": true}.
+// First line of input, JSON:  {api, guild, channel, dave, bots: [{name, token, hertz, dbfs, spurts: [[startMs, lengthMs], …]}]}
+// Prints {"ready": true, "codes": [...]} once every bot is in the channel, waits for one more line, plays, prints {"done": true}.
 
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -54,7 +54,7 @@ async function join(bot, setup) {
     selfDeaf: false,
     selfMute: false,
     group: bot.name,
-    daveEncryption: false,
+    daveEncryption: setup.dave,
   });
   connection.on('error', (error) => say({ error: `${bot.name}: ${error.message}` }));
   await entersState(connection, VoiceConnectionStatus.Ready, kPatience);
@@ -82,7 +82,14 @@ async function play({ bot, player, tones }, zero) {
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const setup = JSON.parse((await lines.next()).value);
 const calls = await Promise.all(setup.bots.map((bot) => join(bot, setup)));
-say({ ready: true });
+// Without a privacy code a bot would speak in the clear.
+if (setup.dave) {
+  for (let waited = 0; calls.some(({ connection }) => !connection.voicePrivacyCode); waited += 50) {
+    if (waited > kPatience) say({ error: 'the bots never became members of an encrypted call' });
+    await sleep(50);
+  }
+}
+say({ ready: true, codes: calls.map(({ connection }) => connection.voicePrivacyCode ?? null) });
 await lines.next();
 const zero = performance.now() + 300;
 await Promise.all(calls.map((call) => play(call, zero)));

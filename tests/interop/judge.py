@@ -19,6 +19,10 @@ class Log:
 
     def __init__(self, answer):
         self.packets = [dict(zip(answer["fields"], row)) for row in answer["packets"]]
+        for packet in self.packets:
+            # Whoever has no key yet hears no more of it than of one that was lost.
+            if packet["fate"] == "sent" and not packet["readable"]:
+                packet["fate"] = "unreadable"
         self.refused = answer["refusedFromClients"]
         if answer["notLogged"]:
             raise ValueError("the log is not complete")
@@ -55,6 +59,14 @@ def judge_bots(log, ids):
             if len(spurts) != len(wanted) or any(abs(a - b) > 40 for a, b in zip(lengths, wanted)):
                 problems.append(f"{bot['name']} sent spurts of {lengths} ms, not {wanted}")
     return problems
+
+
+def judge_encryption(log, encrypted):
+    """Every audio frame is encrypted end to end, or none is."""
+    wrong = [packet for packet in log.packets if not packet["silence"] and packet["encrypted"] != encrypted]
+    if wrong:
+        return [f"{len(wrong)} of {len(log.packets)} frames {'in the clear' if encrypted else 'encrypted'}, the first: {wrong[0]}"]
+    return []
 
 
 def read_mono(path):

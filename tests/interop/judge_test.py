@@ -13,12 +13,12 @@ import judge
 IDS = {"1": {"name": "Low", "hertz": 440, "dbfs": -20, "spurts": [[0, 400], [1000, 400]]},
        "2": {"name": "High", "hertz": 1000, "dbfs": -20, "spurts": [[0, 400], [1200, 400]]}}
 LISTENER = "9"
-FIELDS = "speaker listener ssrc sequence timestamp fate silence opusBytes dueMicros sentMicros".split()
+FIELDS = "speaker listener ssrc sequence timestamp fate silence encrypted readable opusBytes dueMicros sentMicros".split()
 LEAD = 500  # ms of the tracks before the first packet
 
 
-def log_of(lost=()):
-    """What a simulator would say; `lost` holds (speaker, sequence)."""
+def log_of(lost=(), unreadable=(), clear=()):
+    """What a simulator would say; the arguments hold (speaker, sequence)."""
     packets = []
     for user, bot in IDS.items():
         sequence = timestamp = 0
@@ -26,7 +26,10 @@ def log_of(lost=()):
             for frame in range(length // 20 + 5):
                 fate = "lost" if (user, sequence) in lost else "sent"
                 micros = (start + 20 * frame) * 1000
-                packets.append([user, LISTENER, int(user), sequence, timestamp, fate, frame >= length // 20, 80, micros, micros])
+                silence = frame >= length // 20
+                encrypted = not silence and (user, sequence) not in clear
+                packets.append([user, LISTENER, int(user), sequence, timestamp, fate, silence, encrypted,
+                                (user, sequence) not in unreadable, 80, micros, micros])
                 sequence += 1
                 timestamp += 960
     return judge.Log({"fields": FIELDS, "packets": packets, "refusedFromClients": 0, "notLogged": 0})
@@ -70,6 +73,16 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(self.problems(tone_track(IDS["1"]), tone_track(IDS["2"]), log), [])
         hole = (48 * LEAD, 48 * (LEAD + 20))
         self.assertEqual(self.problems(tone_track(IDS["1"], hole=hole), tone_track(IDS["2"]), log), [])
+
+    def test_a_packet_without_a_key_yet_may_be_silent(self):
+        hole = (48 * LEAD, 48 * (LEAD + 60))
+        log = log_of(unreadable={("1", 0), ("1", 1), ("1", 2)})
+        self.assertEqual(self.problems(tone_track(IDS["1"], hole=hole), tone_track(IDS["2"]), log), [])
+
+    def test_frames_in_the_clear_fail(self):
+        self.assertEqual(judge.judge_encryption(log_of(), True), [])
+        self.assertIn("in the clear", " ".join(judge.judge_encryption(log_of(clear={("1", 3)}), True)))
+        self.assertIn("encrypted", " ".join(judge.judge_encryption(log_of(), False)))
 
     def test_a_delivered_packet_may_not(self):
         hole = (48 * (LEAD + 100), 48 * (LEAD + 120))

@@ -2,7 +2,7 @@
 """Unmodified discord.js bots speak through the simulator while Lavalier records; the tracks are judged here.
 
 Python's standard library only: the judge shares no code with what it judges.
-usage: run.py --simulator PROGRAM --work FOLDER [--lavalier PROGRAM] [--loss 0.05]
+usage: run.py --simulator PROGRAM --work FOLDER [--lavalier PROGRAM] [--loss 0.05] [--dave 0|1]
 """
 
 import argparse
@@ -71,7 +71,8 @@ def install(work):
         # Debian's Node 18 runs npm; what it then warns about is why Node 22 comes along as a package.
         subprocess.run(["npm", "ci", "--loglevel=error"], cwd=work, check=True, stdout=sys.stderr)
         stamp.write_text(lock)
-    shutil.copy(HERE / "bots.mjs", work / "bots.mjs")
+    for program in ("bots.mjs", "davey_groups.mjs"):
+        shutil.copy(HERE / program, work / program)
     return work / "node_modules" / ".bin" / "node"
 
 
@@ -99,7 +100,9 @@ def run(options):
     bots = None
     recorder = None
     try:
-        simulator.tell({"seed": 7, "bots": [bot["name"] for bot in BOTS], "faults": {"loss": options.loss}})
+        dave = options.dave > 0
+        simulator.tell({"seed": 7, "bots": [bot["name"] for bot in BOTS], "faults": {"loss": options.loss},
+                        "daveVersion": options.dave, "requireDave": dave})
         world = simulator.hear()
         ids = {}
         for bot, account in zip(BOTS, world["bots"]):
@@ -108,10 +111,10 @@ def run(options):
         bots = LineProcess([str(node), "bots.mjs"], cwd=work,
                            env=dict(os.environ, NODE_EXTRA_CA_CERTS=world["certificate"]))
         bots.tell({"api": f"http://127.0.0.1:{world['port']}/api", "guild": world["guild"],
-                   "channel": world["channel"], "bots": BOTS})
+                   "channel": world["channel"], "dave": dave, "bots": BOTS})
         bots.hear()
         print("bots are in the channel")
-        folder = work / "tracks"
+        folder = work / f"tracks-dave{options.dave}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         if options.lavalier:
@@ -123,7 +126,7 @@ def run(options):
         output = recorder.communicate(timeout=90)[0] if recorder else ""
         log = judge.Log(simulator.ask({"log": True}))
         print(f"{len(log.packets)} packets logged, {log.refused} refused")
-        problems = judge.judge_bots(log, ids)
+        problems = judge.judge_bots(log, ids) + judge.judge_encryption(log, dave)
         if recorder:
             if recorder.returncode != 0:
                 problems.append(f"lavalier record ended with {recorder.returncode}")
@@ -143,6 +146,7 @@ def main():
     parser.add_argument("--simulator", required=True)
     parser.add_argument("--work", required=True)
     parser.add_argument("--lavalier")
+    parser.add_argument("--dave", type=int, default=1, choices=(0, 1), help="protocol version of the end-to-end encryption")
     parser.add_argument("--loss", type=float, default=0.05)
     try:
         problems = run(parser.parse_args())

@@ -3,9 +3,11 @@
 // usage:  lavalier-simulator [--demo] [--script] < commands > answers
 // Prints one JSON line with everything a client needs, then answers one JSON line per line of
 // standard input, and ends when that closes. With --script the first line holds the options:
-//   {"seed":1,"bots":["One","Two"],"faults":{"loss":0.05,"reorder":0,"duplicate":0,"jitterMs":0}}
+//   {"seed":1,"bots":["One","Two"],"faults":{"loss":0.05,"reorder":0,"duplicate":0,"jitterMs":0},
+//    "daveVersion":1,"requireDave":false}
 // Commands: {"faults":{…}}, {"log":true}, {"migrate":true}, {"dropVoice":true},
-// {"dropGateway":true}.
+// {"dropGateway":true}, {"spoilDave":"forged"|"commit"|"welcome"}, {"forbidDave":true|false},
+// {"readmit":"USER"}, {"kick":"USER"}.
 
 #include "voice/base/snowflake.h"
 #include "voice/simulator/discord_simulator.h"
@@ -77,20 +79,21 @@ QJsonObject logJson(const SentLog& log)
                                    static_cast<qint64>(packet.ssrc.value()), packet.sequence,
                                    static_cast<qint64>(packet.timestamp),
                                    QLatin1String(kFates[static_cast<std::size_t>(packet.fate)]),
-                                   packet.silence, packet.opusBytes,
+                                   packet.silence, packet.encrypted, packet.readable,
+                                   packet.opusBytes,
                                    static_cast<qint64>(packet.due.time_since_epoch().count()),
                                    static_cast<qint64>(packet.sent.time_since_epoch().count())});
     }
-    return {
-        {QStringLiteral("fields"),
-         QJsonArray::fromStringList(QStringLiteral("speaker listener ssrc sequence timestamp fate "
-                                                   "silence opusBytes dueMicros sentMicros")
-                                        .split(u' '))},
-        {QStringLiteral("packets"), packets},
-        {QStringLiteral("notLogged"), static_cast<qint64>(log.notLogged)},
-        {QStringLiteral("refusedFromClients"), static_cast<qint64>(log.refusedFromClients)},
-        {QStringLiteral("discoveries"), static_cast<qint64>(log.discoveries)},
-        {QStringLiteral("pings"), static_cast<qint64>(log.pings)}};
+    return {{QStringLiteral("fields"),
+             QJsonArray::fromStringList(
+                 QStringLiteral("speaker listener ssrc sequence timestamp fate "
+                                "silence encrypted readable opusBytes dueMicros sentMicros")
+                     .split(u' '))},
+            {QStringLiteral("packets"), packets},
+            {QStringLiteral("notLogged"), static_cast<qint64>(log.notLogged)},
+            {QStringLiteral("refusedFromClients"), static_cast<qint64>(log.refusedFromClients)},
+            {QStringLiteral("discoveries"), static_cast<qint64>(log.discoveries)},
+            {QStringLiteral("pings"), static_cast<qint64>(log.pings)}};
 }
 
 void print(const QJsonObject& line)
@@ -107,8 +110,19 @@ QJsonObject nextLine()
     return QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();
 }
 
-QJsonObject perform(DiscordSimulator& simulator, GuildId guild, const QJsonObject& command)
+SpoiltMessage spoiltNamed(const QString& name)
 {
+    if (name == QLatin1String("commit"))
+        return SpoiltMessage::Commit;
+    return name == QLatin1String("welcome") ? SpoiltMessage::Welcome : SpoiltMessage::ForgedCommit;
+}
+
+QJsonObject perform(DiscordSimulator& simulator, GuildId guild, ChannelId channel,
+                    const QJsonObject& command)
+{
+    const auto userIn = [&](const char* key) {
+        return parseId<UserId>(command.value(QLatin1String(key)).toString()).value_or(UserId());
+    };
     if (command.contains(QStringLiteral("log")))
         return logJson(simulator.sentLog());
     if (command.contains(QStringLiteral("faults")))
@@ -120,6 +134,16 @@ QJsonObject perform(DiscordSimulator& simulator, GuildId guild, const QJsonObjec
         simulator.perform(VoiceDrop {guild});
     else if (command.contains(QStringLiteral("dropGateway")))
         simulator.perform(GatewayDrop {});
+    else if (command.contains(QStringLiteral("spoilDave")))
+        simulator.perform(SpoilDave {
+            guild, channel, spoiltNamed(command.value(QStringLiteral("spoilDave")).toString())});
+    else if (command.contains(QStringLiteral("forbidDave")))
+        simulator.perform(
+            ForbidDave {guild, channel, command.value(QStringLiteral("forbidDave")).toBool()});
+    else if (command.contains(QStringLiteral("readmit")))
+        simulator.perform(ReadmitToDave {guild, userIn("readmit")});
+    else if (command.contains(QStringLiteral("kick")))
+        simulator.perform(LeaveVoice {userIn("kick"), guild});
     else
         return {{QStringLiteral("ok"), false}};
     return {{QStringLiteral("ok"), true}};
@@ -145,6 +169,8 @@ int main(int argc, char** argv)
     const ChannelId channel = parser.isSet(demo) ? kDemoChannel : kChannel;
     script.seed = static_cast<std::uint64_t>(options.value(QStringLiteral("seed")).toInteger(1));
     script.maxLogEntries = 500'000;
+    script.daveVersion = options.value(QStringLiteral("daveVersion")).toInt(script.daveVersion);
+    script.requireDave = options.value(QStringLiteral("requireDave")).toBool();
     if (options.contains(QStringLiteral("faults")))
         script.faults = faultsFrom(options.value(QStringLiteral("faults")).toObject());
 
@@ -178,7 +204,7 @@ int main(int argc, char** argv)
     while (std::cin) {
         const QJsonObject command = nextLine();
         if (std::cin)
-            print(perform(simulator, guild, command));
+            print(perform(simulator, guild, channel, command));
     }
     return 0;
 }
