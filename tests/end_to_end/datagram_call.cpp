@@ -1,6 +1,7 @@
 #include "tests/end_to_end/datagram_call.h"
 
 #include "voice/crypto/transport_cipher.h"
+#include "voice/receive/dave_frame_decryptor.h"
 
 #include <QCoreApplication>
 #include <QSignalSpy>
@@ -31,6 +32,7 @@ void append32(QByteArray& bytes, std::uint32_t value)
 DatagramCall::DatagramCall()
     : m_zero(m_clock.now())
 {
+    m_keys.apply(dave::AllowPassthrough {}, m_zero);
     openPipeline();
     recording::RecordingDescription description;
     description.guild = GuildId(1);
@@ -49,7 +51,7 @@ DatagramCall::DatagramCall()
 void DatagramCall::openPipeline()
 {
     m_pipeline = std::make_unique<receive::MediaPipeline>(
-        ConnectionId(++m_connection), std::make_unique<receive::PassthroughDecryptor>());
+        ConnectionId(++m_connection), std::make_unique<receive::DaveFrameDecryptor>(m_keys));
     auto cipher = crypto::TransportCipher::create(crypto::TransportMode::Aes256GcmRtpsize,
                                                   SecretBytes(viewOf(kKey)));
     m_pipeline->setCipher(std::move(*cipher));
@@ -111,6 +113,13 @@ void DatagramCall::passOn()
     if (!m_pipeline->frames().empty())
         m_writer->append(m_pipeline->frames());
     m_pipeline->clearFrames();
+}
+
+void DatagramCall::learn(const dave::MediaKeyCommand& command)
+{
+    m_keys.apply(command, m_clock.now());
+    m_pipeline->keysChanged(m_clock.now());
+    passOn();
 }
 
 void DatagramCall::pauseAt(std::chrono::microseconds at)

@@ -4,6 +4,7 @@
 #include "sinks/recording/recording_writer.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/wav_file.h"
+#include "voice/dave/media_decryptor.h"
 #include "voice/receive/media_pipeline.h"
 
 #include <QTemporaryDir>
@@ -28,6 +29,8 @@ public:
     void map(std::uint32_t ssrc, UserId user);
     /// Arrives `at` after the recording's zero; times must not go backwards.
     void arrive(std::chrono::microseconds at, const QByteArray& datagram);
+    /// What the session thread would say about end-to-end encryption, which is off at first.
+    void learn(const dave::MediaKeyCommand& command);
     void pauseAt(std::chrono::microseconds at);
     void resumeAt(std::chrono::microseconds at);
     /// The call moved: a new connection, whose SSRCs are unknown again.
@@ -47,6 +50,7 @@ private:
     FakeClock m_clock;
     const SteadyTime m_zero;
     QTemporaryDir m_folder;
+    dave::MediaDecryptor m_keys;
     std::unique_ptr<receive::MediaPipeline> m_pipeline;
     std::unique_ptr<recording::RecordingWriter> m_writer;
     exporter::ExportReport m_report;
