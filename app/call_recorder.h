@@ -73,6 +73,10 @@ public:
     /// What was sent until now still gets into the file; recordingFinished() follows.
     void stopRecording();
     void addMarker(const QString& text);
+    /// Also while the last frames are being saved; recordingContinued() or ...NotContinued() follows.
+    void continueRecordingIn(const QString& folder);
+    /// Loses what a stop cannot write; nothing while recording.
+    void giveUpSaving();
     bool isRecording() const { return m_writer != nullptr && !m_stopping; }
     bool isPaused() const { return m_paused; }
     /// Null while nothing is recorded.
@@ -97,6 +101,9 @@ signals:
     void recordingResumed();
     void recordingTroubled(lavalier::recording::RecordingError error);
     void recordingRecovered();
+    /// In a further file; why, when nobody asked for it.
+    void recordingContinued(const QString& path, lavalier::recording::RecordingError why);
+    void recordingNotContinued(const QString& folder, lavalier::recording::RecordingError error);
     void recordingFinished(const QString& path, lavalier::recording::RecordingError error);
 
 private:

@@ -68,6 +68,10 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
             &CallRecorder::recordingTroubled);
     connect(m_writer.get(), &recording::RecordingWriter::recovered, this,
             &CallRecorder::recordingRecovered);
+    connect(m_writer.get(), &recording::RecordingWriter::continued, this,
+            &CallRecorder::recordingContinued);
+    connect(m_writer.get(), &recording::RecordingWriter::notContinued, this,
+            &CallRecorder::recordingNotContinued);
     connect(m_writer.get(), &recording::RecordingWriter::stopped, this,
             &CallRecorder::finishRecording);
     m_muted.clear();
@@ -147,6 +151,18 @@ void CallRecorder::addMarker(const QString& text)
 {
     if (isRecording())
         m_writer->marker(text);
+}
+
+void CallRecorder::continueRecordingIn(const QString& folder)
+{
+    if (m_writer)
+        m_writer->continueIn(folder);
+}
+
+void CallRecorder::giveUpSaving()
+{
+    if (m_writer && m_stopping)
+        m_writer->giveUp();
 }
 
 void CallRecorder::finishRecording(recording::RecordingError error)

@@ -23,12 +23,18 @@ ui::Problem explain(gateway::JoinVerdict verdict, const QString& channel);
 /// `recorded` is the path of the recording that the call's end finished; empty without one.
 ui::Problem explain(control::StopReason reason, int closeCode, const QString& recorded);
 /// What a recording file was wanted for when it failed. Each has a key of its own ("recording"
-/// while recording, else "recording.start" and so on): a failed rename must not hide or end the
-/// banner of a full disk.
-enum class During { Start, Recording, Stop, Read, Change };
+/// while recording and while the end is being saved, else "recording.start" and so on): a failed
+/// rename must not hide or end the banner of a full disk.
+enum class During { Start, Recording, Saving, Stop, Read, Change };
+QString recordingKey(During during);
 /// `path` is the file's; at the start, the folder's.
 ui::Problem explain(recording::RecordingError error, const QString& path,
                     During during = During::Recording);
+/// The recording goes on in a further file, at `path`, after a failed sync.
+ui::Problem explainNextPart(const QString& path);
+/// The folder that was chosen for a further file does not take one.
+ui::Problem explainNotContinued(recording::RecordingError error, const QString& folder);
+inline constexpr const char* kNextPartKey = "recording.part";
 /// For scripts: diskFull, fileRemoved, ...; empty for None.
 QString nameOf(recording::RecordingError error);
 ui::Problem explain(const exporter::ExportFailure& failure, const QString& speaker);

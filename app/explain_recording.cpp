@@ -20,6 +20,7 @@ const char* keyOf(During during)
     case During::Start:
         return "recording.start";
     case During::Recording:
+    case During::Saving:
         break;
     case During::Stop:
         return "recording.stop";
@@ -41,6 +42,9 @@ QString safeOnDisk(During during)
         return Problems::tr(
             "What is written stays. New audio is held in memory for up to a minute and "
             "written as soon as it can be.");
+    case During::Saving:
+        return Problems::tr("The recording is stopped, but not yet whole: what was said last is "
+                            "held in memory and tried again until it is written.");
     case During::Stop:
         return Problems::tr("What was written before can be played and exported.");
     case During::Read:
@@ -51,15 +55,26 @@ QString safeOnDisk(During during)
     return Problems::tr("The file was not touched.");
 }
 
+bool isOpen(During during)
+{
+    return during == During::Recording || during == During::Saving;
+}
+
 /// `live` while recording goes on by itself; else what to do about it and try again.
 Problem diskProblem(During during, const QString& happened, const QString& live,
                     const QString& again)
 {
-    return problem(keyOf(during), happened, safeOnDisk(during),
-                   during == During::Recording  ? live
-                       : during == During::Stop ? Problems::tr("%1 Then record again.").arg(again)
-                                                : Problems::tr("%1 Then try again.").arg(again),
-                   during == During::Start ? Remedy::ChooseFolder : Remedy::ShowFolder);
+    QString todo = live;
+    if (during == During::Saving)
+        todo = Problems::tr("%1 Or choose another folder.").arg(again);
+    else if (during == During::Stop)
+        todo = Problems::tr("%1 Then record again.").arg(again);
+    else if (during != During::Recording)
+        todo = Problems::tr("%1 Then try again.").arg(again);
+    const Remedy remedy = isOpen(during) ? Remedy::RecordElsewhere
+        : during == During::Start        ? Remedy::ChooseFolder
+                                         : Remedy::ShowFolder;
+    return problem(keyOf(during), happened, safeOnDisk(during), todo, remedy);
 }
 
 } // namespace
@@ -70,7 +85,7 @@ Problem explain(recording::RecordingError error, const QString& path, During dur
     const QString file = QDir::toNativeSeparators(path);
     const char* const key = keyOf(during);
     const bool starting = during == During::Start;
-    const QString safe = during == During::Recording ? recordingGoesOn() : safeOnDisk(during);
+    const QString safe = isOpen(during) ? recordingGoesOn() : safeOnDisk(during);
     switch (error) {
     case RecordingError::None:
         break;
@@ -128,9 +143,10 @@ Problem explain(recording::RecordingError error, const QString& path, During dur
         return problem(
             key, Problems::tr("The recording file %1 was removed while it was written.").arg(file),
             Problems::tr("Nothing can be put back into a file that is gone."),
-            during == During::Stop ? Problems::tr("Start the next recording in another folder.")
-                                   : Problems::tr("Stop and start again in another folder."),
-            Remedy::ChooseFolder);
+            isOpen(during)
+                ? Problems::tr("Choose another folder: from then on it is recorded there.")
+                : Problems::tr("Start the next recording in another folder."),
+            isOpen(during) ? Remedy::RecordElsewhere : Remedy::ChooseFolder);
     case RecordingError::Busy:
         return problem(
             key,
@@ -147,6 +163,33 @@ Problem explain(recording::RecordingError error, const QString& path, During dur
                        Problems::tr("Please report this."));
     }
     return {};
+}
+
+QString recordingKey(During during)
+{
+    return QLatin1String(keyOf(during));
+}
+
+Problem explainNextPart(const QString& path)
+{
+    return problem(
+        kNextPartKey, Problems::tr("The disk did not confirm the last second."),
+        Problems::tr("Recording goes on in a further file, %1. Both together are the recording.")
+            .arg(QDir::toNativeSeparators(path)),
+        Problems::tr("Check the drive. Keep both files in one folder."), Remedy::None,
+        Problem::Severity::Warning);
+}
+
+Problem explainNotContinued(recording::RecordingError error, const QString& folder)
+{
+    Problem result = explain(error, folder, During::Start);
+    result.key = QLatin1String(kNextPartKey);
+    result.whatIsSafe
+        = Problems::tr("What is written stays. New audio is held in memory for up to a "
+                       "minute and written as soon as it can be.");
+    result.whatToDo = Problems::tr("Choose another folder.");
+    result.remedy = Remedy::RecordElsewhere;
+    return result;
 }
 
 QString nameOf(recording::RecordingError error)

@@ -130,6 +130,10 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     });
     connect(m_recorder.get(), &CallRecorder::lossNoticed, this,
             [](LossKind kind, quint64 total) { printNote(asText(explain(kind, total))); });
+    connect(m_recorder.get(), &CallRecorder::recordingContinued, this,
+            [](const QString& path, recording::RecordingError) {
+                printNote(asText(explainNextPart(path)));
+            });
     connect(m_recorder.get(), &CallRecorder::recordingRecovered, this,
             [] { printNote(tr("The disk takes audio again; what was held is written.")); });
 

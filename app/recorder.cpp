@@ -88,27 +88,67 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
     connect(&m_call, &CallRecorder::speakerAppeared, this, &Recorder::activityResumed);
     connect(&m_call, &CallRecorder::decoderUnavailable, this,
             [this](pool::PoolError error) { raise(explain(error)); });
+    followRecording();
+}
+
+void Recorder::followRecording()
+{
+    using recording::RecordingError;
     const auto tell = [this] { emit recordStateChanged(recordState()); };
     connect(&m_call, &CallRecorder::recordingStarted, this, [this, tell] {
         for (const LossKind kind : {LossKind::UnknownSpeaker, LossKind::Undecryptable,
                                     LossKind::ThisComputer, LossKind::Misplaced})
             resolve(lossKey(kind)); // of an earlier recording
+        for (const During during : {During::Start, During::Recording, During::Stop})
+            resolve(recordingKey(during));
+        resolve(QLatin1String(kNextPartKey));
+        m_diskTrouble = RecordingError::None;
         tell();
     });
     connect(&m_call, &CallRecorder::recordingPaused, this, tell);
     connect(&m_call, &CallRecorder::recordingResumed, this, tell);
-    connect(&m_call, &CallRecorder::recordingTroubled, this,
-            [this](recording::RecordingError error) { raise(explain(error, recordingPath())); });
-    connect(&m_call, &CallRecorder::recordingRecovered, this,
-            [this] { resolve(QStringLiteral("recording")); });
+    connect(&m_call, &CallRecorder::recordingTroubled, this, [this](RecordingError error) {
+        m_diskTrouble = error;
+        showDiskTrouble();
+    });
+    connect(&m_call, &CallRecorder::recordingRecovered, this, [this] {
+        m_diskTrouble = RecordingError::None;
+        resolve(recordingKey(During::Recording));
+    });
+    connect(&m_call, &CallRecorder::recordingContinued, this,
+            [this](const QString& path, RecordingError why) {
+                resolve(QLatin1String(kNextPartKey));
+                if (why != RecordingError::None)
+                    raise(explainNextPart(path));
+            });
+    connect(&m_call, &CallRecorder::recordingNotContinued, this,
+            [this](const QString& folder, RecordingError error) {
+                raise(explainNotContinued(error, folder));
+            });
     connect(&m_call, &CallRecorder::recordingFinished, this,
-            [this, tell](const QString& path, recording::RecordingError error) {
+            [this, tell](const QString& path, RecordingError error) {
                 m_lastPath = path;
-                if (error != recording::RecordingError::None)
-                    raise(explain(error, path));
+                m_diskTrouble = RecordingError::None;
+                resolve(recordingKey(During::Recording));
+                if (error != RecordingError::None)
+                    raise(explain(error, path, During::Stop));
                 tell();
                 emit recordingFinished(path);
             });
+}
+
+/// From here on the banner speaks of what is left to save.
+void Recorder::beginSaving()
+{
+    showDiskTrouble();
+    emit recordStateChanged(recordState());
+}
+
+void Recorder::showDiskTrouble()
+{
+    if (m_diskTrouble != recording::RecordingError::None && m_call.writer() != nullptr)
+        raise(explain(m_diskTrouble, recordingPath(),
+                      m_call.isRecording() ? During::Recording : During::Saving));
 }
 
 void Recorder::logIn(const SecretBytes& token)
@@ -145,6 +185,7 @@ bool Recorder::finishForQuit()
     if (m_call.writer() == nullptr)
         return true;
     m_call.leave();
+    beginSaving();
     return false;
 }
 
@@ -183,6 +224,8 @@ void Recorder::followPhase()
         raise(explainReconnecting());
     else
         resolve(QLatin1String(kReconnectingKey));
+    if (!m_call.isRecording()) // the call may have ended by itself, and the recording with it
+        showDiskTrouble();
     emit callStateChanged(snapshot().call);
     emit activityResumed();
 }
@@ -205,6 +248,7 @@ void Recorder::joinChannel(GuildId guild, ChannelId channel)
 void Recorder::leaveChannel()
 {
     m_call.leave();
+    beginSaving();
 }
 
 void Recorder::startRecording()
@@ -220,9 +264,7 @@ void Recorder::startRecording()
     const QString name = exporter::recordingFileName(exporter::defaultRecordingTemplate(), facts);
     const auto started = m_call.startRecording(folder, name);
     if (!started)
-        raise(explain(started.error(), folder));
-    else
-        resolve(QStringLiteral("recording"));
+        raise(explain(started.error(), folder, During::Start));
 }
 
 void Recorder::pauseRecording()
@@ -237,7 +279,17 @@ void Recorder::resumeRecording()
 void Recorder::stopRecording()
 {
     m_call.stopRecording();
-    emit recordStateChanged(recordState());
+    beginSaving();
+}
+
+void Recorder::continueRecordingIn(const QString& folder)
+{
+    m_call.continueRecordingIn(folder);
+}
+
+void Recorder::giveUpSaving()
+{
+    m_call.giveUpSaving();
 }
 
 void Recorder::addMarker(const QString& text)

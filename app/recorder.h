@@ -42,6 +42,8 @@ public:
     void pauseRecording() override;
     void resumeRecording() override;
     void stopRecording() override;
+    void continueRecordingIn(const QString& folder) override;
+    void giveUpSaving() override;
     void addMarker(const QString& text) override;
     void dismissProblem(const QString& key) override;
 
@@ -54,6 +56,9 @@ private:
     void followGateway(gateway::GatewayState state);
     void describeRecording(ui::LiveSnapshot& snapshot) const;
     void describeSpeakers(ui::LiveSnapshot& snapshot);
+    void followRecording();
+    void beginSaving();
+    void showDiskTrouble();
     ui::RecordState recordState() const;
 
     Login& m_login;
@@ -66,6 +71,8 @@ private:
     std::map<QString, ui::Problem> m_problems;
     std::optional<std::chrono::milliseconds> m_gatewayRoundTrip;
     QString m_lastPath;
+    /// Of the running recording's file, now.
+    recording::RecordingError m_diskTrouble = recording::RecordingError::None;
     SecretBytes m_token; ///< to log in again
     bool m_hasToken = false;
 };

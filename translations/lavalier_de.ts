@@ -29,6 +29,77 @@
         </message>
     </context>
     <context>
+        <name>EncryptionWords</name>
+        <message>
+            <source>Connecting …</source>
+            <translation>Verbindet …</translation>
+        </message>
+        <message>
+            <source>Stage: not end-to-end encrypted</source>
+            <translation>Bühne: nicht Ende-zu-Ende-verschlüsselt</translation>
+        </message>
+        <message>
+            <source>Not end-to-end encrypted</source>
+            <translation>Nicht Ende-zu-Ende-verschlüsselt</translation>
+        </message>
+        <message>
+            <source>Joining the encrypted call …</source>
+            <translation>Tritt dem verschlüsselten Anruf bei …</translation>
+        </message>
+        <message>
+            <source>End-to-end encrypted</source>
+            <translation>Ende-zu-Ende-verschlüsselt</translation>
+        </message>
+        <message>
+            <source>Recovering the encryption …</source>
+            <translation>Stellt die Verschlüsselung wieder her …</translation>
+        </message>
+        <message>
+            <source>Asking how the call is protected</source>
+            <translation>Fragt, wie der Anruf geschützt ist</translation>
+        </message>
+        <message>
+            <source>Protected on the way to Discord only</source>
+            <translation>Nur auf dem Weg zu Discord geschützt</translation>
+        </message>
+        <message>
+            <source>Waiting for the group&apos;s keys</source>
+            <translation>Wartet auf die Schlüssel der Gruppe</translation>
+        </message>
+        <message>
+            <source>Asking the group for new keys</source>
+            <translation>Bittet die Gruppe um neue Schlüssel</translation>
+        </message>
+        <message>
+            <source>Lavalier is still being told how this call is protected.</source>
+            <translation>Lavalier erfährt gerade erst, wie dieser Anruf geschützt ist.</translation>
+        </message>
+        <message>
+            <source>Stages are open by design: Discord protects the audio on its way, but can hear it. Recording works as always.</source>
+            <translation>Bühnen sind von Natur aus offen: Discord schützt den Ton unterwegs, kann ihn aber hören. Aufnehmen geht wie immer.</translation>
+        </message>
+        <message>
+            <source>Discord protects the audio on its way, but can hear it. Usually somebody&apos;s program cannot do end-to-end encryption. Recording works as always.</source>
+            <translation>Discord schützt den Ton unterwegs, kann ihn aber hören. Meist kann das Programm von jemandem keine Ende-zu-Ende-Verschlüsselung. Aufnehmen geht wie immer.</translation>
+        </message>
+        <message>
+            <source>The people in the call are handing Lavalier their keys. What is heard meanwhile is kept for ten seconds and decrypted once they are here.</source>
+            <translation>Die Leute im Anruf geben Lavalier gerade ihre Schlüssel. Was inzwischen zu hören ist, wird zehn Sekunden aufgehoben und entschlüsselt, sobald sie da sind.</translation>
+        </message>
+        <message>
+            <source>Only the people in the call can hear it. If everybody reads the same six groups on their screen, nobody stands in between.</source>
+            <translation>Nur die Leute im Anruf können ihn hören. Lesen alle dieselben sechs Gruppen auf ihrem Bildschirm, steht niemand dazwischen.</translation>
+        </message>
+        <message>
+            <source>The keys did not fit any more, so Lavalier has asked to be let in anew. What is heard meanwhile is kept for ten seconds and decrypted once the new keys are here.</source>
+            <translation>Die Schlüssel passten nicht mehr, deshalb hat Lavalier um neuen Einlass gebeten. Was inzwischen zu hören ist, wird zehn Sekunden aufgehoben und entschlüsselt, sobald die neuen Schlüssel da sind.</translation>
+        </message>
+        <message>
+            <source>epoch %1</source>
+            <translation>Epoche %1</translation>
+        </message>
+    </context>
+    <context>
         <name>Problems</name>
         <message>
             <source>The simulated call could not start: no port of this machine is free.</source>
@@ -231,14 +302,6 @@
             <translation>Wählen Sie einen Kanal und treten Sie erneut bei.</translation>
         </message>
         <message>
-            <source>This channel requires end-to-end encryption, which this version cannot do yet.</source>
-            <translation>Dieser Kanal verlangt Ende-zu-Ende-Verschlüsselung, die diese Version noch nicht kann.</translation>
-        </message>
-        <message>
-            <source>Stage channels are not end-to-end encrypted and can be recorded. A later version will record this channel.</source>
-            <translation>Bühnenkanäle sind nicht Ende-zu-Ende verschlüsselt und lassen sich aufnehmen. Eine spätere Version wird auch diesen Kanal aufnehmen.</translation>
-        </message>
-        <message>
             <source>Discord asked the bot to stop connecting to voice for a while.</source>
             <translation>Discord bittet den Bot, sich eine Weile nicht mit Sprache zu verbinden.</translation>
         </message>
@@ -391,10 +454,6 @@
             <translation>In eine verschwundene Datei lässt sich nichts zurückschreiben.</translation>
         </message>
         <message>
-            <source>Stop and start again in another folder.</source>
-            <translation>Stoppen Sie und beginnen Sie in einem anderen Ordner neu.</translation>
-        </message>
-        <message>
             <source>%1 is in use.</source>
             <translation>%1 ist in Gebrauch.</translation>
         </message>
@@ -509,10 +568,6 @@
         <message>
             <source>It was not kept. Try again, or export WAV.</source>
             <translation>Sie wurde nicht behalten. Versuchen Sie es erneut oder exportieren Sie WAV.</translation>
-        </message>
-        <message>
-            <source>The track is too long for this format.</source>
-            <translation>Die Spur ist zu lang für dieses Format.</translation>
         </message>
         <message>
             <source>Choose MP3.</source>
@@ -734,6 +789,46 @@
             <source>The bot is still where it was; a recording goes on.</source>
             <translation>Der Bot ist noch, wo er war; eine Aufnahme läuft weiter.</translation>
         </message>
+        <message>
+            <source>The recording is stopped, but not yet whole: what was said last is held in memory and tried again until it is written.</source>
+            <translation>Die Aufnahme ist gestoppt, aber noch nicht ganz gespeichert: Das zuletzt Gesagte wartet im Speicher und wird erneut geschrieben, bis es gelingt.</translation>
+        </message>
+        <message>
+            <source>%1 Or choose another folder.</source>
+            <translation>%1 Oder wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose another folder: from then on it is recorded there.</source>
+            <translation>Wählen Sie einen anderen Ordner: Von da an wird dort aufgenommen.</translation>
+        </message>
+        <message>
+            <source>Recording goes on in a further file, %1. Both together are the recording.</source>
+            <translation>Die Aufnahme geht in einer weiteren Datei weiter, %1. Beide zusammen sind die Aufnahme.</translation>
+        </message>
+        <message>
+            <source>Check the drive. Keep both files in one folder.</source>
+            <translation>Prüfen Sie das Laufwerk. Lassen Sie beide Dateien in einem Ordner.</translation>
+        </message>
+        <message>
+            <source>Discord did not accept this version&apos;s end-to-end encryption.</source>
+            <translation>Discord hat die Ende-zu-Ende-Verschlüsselung dieser Version nicht angenommen.</translation>
+        </message>
+        <message>
+            <source>Install a newer version of Lavalier. Stage channels are not end-to-end encrypted and can be recorded meanwhile.</source>
+            <translation>Installieren Sie eine neuere Version von Lavalier. Bühnenkanäle sind nicht Ende-zu-Ende-verschlüsselt und lassen sich inzwischen aufnehmen.</translation>
+        </message>
+        <message>
+            <source>%1 is talking, but the audio cannot be decrypted.</source>
+            <translation>%1 spricht, aber der Ton lässt sich nicht entschlüsseln.</translation>
+        </message>
+        <message>
+            <source>Everyone else is heard and recorded. The last ten seconds are kept, in case the key comes.</source>
+            <translation>Alle anderen sind zu hören und werden aufgenommen. Die letzten zehn Sekunden werden aufgehoben, falls der Schlüssel noch kommt.</translation>
+        </message>
+        <message>
+            <source>Lavalier asks for new keys by itself. If this stays, let %1 leave the channel and come back.</source>
+            <translation>Lavalier bittet von selbst um neue Schlüssel. Bleibt es so, lassen Sie %1 den Kanal verlassen und wiederkommen.</translation>
+        </message>
     </context>
     <context>
         <name>Sentences</name>
@@ -937,6 +1032,14 @@
             <source>%1 not written</source>
             <translation>%1 nicht geschrieben</translation>
         </message>
+        <message>
+            <source>Choose another folder …</source>
+            <translation>Anderen Ordner wählen …</translation>
+        </message>
+        <message>
+            <source>%1 not decrypted</source>
+            <translation>%1 nicht entschlüsselt</translation>
+        </message>
     </context>
     <context>
         <name>Sizes</name>
@@ -988,6 +1091,45 @@
         <message>
             <source>muted</source>
             <translation>stumm</translation>
+        </message>
+    </context>
+    <context>
+        <name>lavalier::ui::CodePopover</name>
+        <message>
+            <source>Copy code</source>
+            <translation>Code kopieren</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+        <message>
+            <source>Privacy code of %1. It changes whenever somebody joins or leaves.</source>
+            <translation>Sicherheitscode der %1. Er ändert sich, sobald jemand kommt oder geht.</translation>
+        </message>
+        <message>
+            <source>Verify %1</source>
+            <translation>%1 prüfen</translation>
+        </message>
+        <message>
+            <source>Let %1 open the call in Discord, choose this bot and “Verify”, and read the code out. The same nine groups: the audio is theirs, and nobody stands in between.</source>
+            <translation>Lassen Sie %1 in Discord den Anruf öffnen, diesen Bot und „Verifizieren“ wählen und den Code vorlesen. Dieselben neun Gruppen: Der Ton ist echt, und niemand steht dazwischen.</translation>
+        </message>
+        <message>
+            <source>Working out the code …</source>
+            <translation>Der Code wird berechnet …</translation>
+        </message>
+        <message>
+            <source>There is no code to compare: %1 is not in the encrypted call just now.</source>
+            <translation>Es gibt keinen Code zum Vergleichen: %1 ist gerade nicht im verschlüsselten Anruf.</translation>
+        </message>
+        <message>
+            <source>It changes when either program is started anew.</source>
+            <translation>Er ändert sich, wenn eines der beiden Programme neu startet.</translation>
         </message>
     </context>
     <context>
@@ -1159,6 +1301,17 @@
         </message>
     </context>
     <context>
+        <name>lavalier::ui::Lane</name>
+        <message>
+            <source>Verify %1 …</source>
+            <translation>%1 prüfen …</translation>
+        </message>
+        <message>
+            <source>Reset clip lamp</source>
+            <translation>Übersteuerungslampe zurücksetzen</translation>
+        </message>
+    </context>
+    <context>
         <name>lavalier::ui::LanesView</name>
         <message>
             <source>Speakers</source>
@@ -1226,6 +1379,13 @@ Zum Umsehen starten Sie Lavalier mit --demo.</translation>
         <message>
             <source>The servers your bot is in are on the left. Pick a channel, then press Join.</source>
             <translation>Links stehen die Server Ihres Bots. Wählen Sie einen Kanal und drücken Sie Beitreten.</translation>
+        </message>
+    </context>
+    <context>
+        <name>lavalier::ui::LockButton</name>
+        <message>
+            <source>Privacy code: %1</source>
+            <translation>Sicherheitscode: %1</translation>
         </message>
     </context>
     <context>
@@ -1374,6 +1534,53 @@ MIT licence. Nothing leaves this computer but the connection to Discord.</source
 
 MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</translation>
         </message>
+        <message>
+            <source>Go on recording in</source>
+            <translation>Weiter aufnehmen in</translation>
+        </message>
+        <message>
+            <source>Saving is not done</source>
+            <translation>Noch nicht alles gespeichert</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n frame(s) of audio are held in memory and would be lost.</source>
+            <translation>
+                <numerusform>%n Tonpaket wartet im Speicher und ginge verloren.</numerusform>
+                <numerusform>%n Tonpakete warten im Speicher und gingen verloren.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Lavalier goes on trying to save them. Free some space on the disk, or choose another folder.</source>
+            <translation>Lavalier versucht weiter, sie zu speichern. Schaffen Sie Platz auf der Platte oder wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>Close anyway</source>
+            <translation>Trotzdem schließen</translation>
+        </message>
+        <message>
+            <source>Lose them</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Keep trying</source>
+            <translation>Weiter versuchen</translation>
+        </message>
+        <message>
+            <source>&amp;Encryption …</source>
+            <translation>&amp;Verschlüsselung …</translation>
+        </message>
+        <message>
+            <source>Copy privacy &amp;code</source>
+            <translation>Sicherheits&amp;code kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Verify a speaker</source>
+            <translation>&amp;Sprecher prüfen</translation>
+        </message>
+        <message>
+            <source>Nobody in an encrypted call</source>
+            <translation>Niemand in einem verschlüsselten Anruf</translation>
+        </message>
     </context>
     <context>
         <name>lavalier::ui::PageHeader</name>
@@ -1384,26 +1591,6 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <message>
             <source>Recordings</source>
             <translation>Aufnahmen</translation>
-        </message>
-        <message>
-            <source>End-to-end encrypted</source>
-            <translation>Ende-zu-Ende verschlüsselt</translation>
-        </message>
-        <message>
-            <source>Encrypted to Discord</source>
-            <translation>Verschlüsselt bis Discord</translation>
-        </message>
-        <message>
-            <source>Only the people in the call can hear it. Compare the code to be sure.</source>
-            <translation>Nur die Teilnehmer können mithören. Vergleichen Sie den Code, um sicher zu sein.</translation>
-        </message>
-        <message>
-            <source>The connection to Discord is encrypted; this call is not end-to-end encrypted.</source>
-            <translation>Die Verbindung zu Discord ist verschlüsselt; dieser Anruf ist nicht Ende-zu-Ende verschlüsselt.</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>Code</translation>
         </message>
         <message>
             <source>Loss</source>

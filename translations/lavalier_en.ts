@@ -75,4 +75,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>lavalier::ui::MainWindow</name>
+        <message numerus="yes">
+            <source>%n frame(s) of audio are held in memory and would be lost.</source>
+            <translation>
+                <numerusform>%n frame of audio is held in memory and would be lost.</numerusform>
+                <numerusform>%n frames of audio are held in memory and would be lost.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -213,6 +213,7 @@ void MainWindow::refreshState()
     facts.selectedIsCurrent = called && selected && selected->guild == m_last.guild
         && selected->channel == m_last.channel;
     facts.somethingToExport = exportTarget().has_value();
+    facts.diskTrouble = m_last.diskTrouble;
     m_transportState = transportState(facts);
     m_transport->setCommands(m_transportState);
     m_actions->join->setEnabled(m_transportState.join.enabled);
@@ -333,7 +334,8 @@ void MainWindow::recordingFinished(const QString& path)
     if (m_page != Page::Recordings)
         m_exports->setSaved(savedRecording());
     refreshState();
-    if (std::exchange(m_quitWhenStopped, false) && m_quitTrouble.isEmpty()) {
+    const bool quit = std::exchange(m_quitWhenStopped, false) && m_quitTrouble.isEmpty();
+    if (std::exchange(m_loseAndQuit, false) || quit) {
         m_last.record
             = RecordState::Idle; // the file is closed; the state may tell so a moment later
         close();
@@ -403,7 +405,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (m_last.record != RecordState::Idle && isVisible()) {
         event->ignore();
-        if (m_last.record != RecordState::Finishing || !m_quitWhenStopped)
+        const LiveSnapshot now = m_recorder.snapshot();
+        if (now.record == RecordState::Finishing && now.diskTrouble)
+            askBeforeGivingUp(true);
+        else if (m_last.record != RecordState::Finishing || !m_quitWhenStopped)
             askBeforeQuitting();
         return;
     }

@@ -90,6 +90,9 @@ private:
     void followLibrary();
     void noteProblem(const Problem& problem);
     void askBeforeQuitting();
+    void askBeforeGivingUp(bool andQuit); ///< of what the disk does not take
+    void stop();
+    void recordElsewhere();
 
     RecorderPort& m_recorder;
     LibraryPort& m_library;
@@ -107,6 +110,7 @@ private:
     bool m_lastFinishedListed = false;
     std::optional<std::pair<GuildId, ChannelId>> m_lastJoined;
     bool m_quitWhenStopped = false;
+    bool m_loseAndQuit = false; ///< whatever the saving comes to
     QString m_quitTrouble; ///< the problem that came while stopping; empty when none
     bool m_rebuilding = false;
     QString m_builtIn; ///< the language the interface was made in

@@ -13,11 +13,15 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDir>
+#include <QFileDialog>
 #include <QInputDialog>
 #include <QKeySequence>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+
+#include <limits>
 
 namespace lavalier::ui {
 
@@ -65,7 +69,7 @@ void MainWindow::buildActions()
     connect(a.leave, &QAction::triggered, &m_recorder, &RecorderPort::leaveChannel);
     connect(a.record, &QAction::triggered, &m_recorder, &RecorderPort::startRecording);
     connect(a.pause, &QAction::triggered, this, &MainWindow::togglePause);
-    connect(a.stop, &QAction::triggered, &m_recorder, &RecorderPort::stopRecording);
+    connect(a.stop, &QAction::triggered, this, &MainWindow::stop);
     connect(a.marker, &QAction::triggered, this, [this] {
         m_recorder.addMarker({});
         m_live->mark({});
@@ -124,6 +128,25 @@ void MainWindow::togglePause()
         m_recorder.resumeRecording();
     else
         m_recorder.pauseRecording();
+}
+
+void MainWindow::stop()
+{
+    if (m_last.record == RecordState::Finishing)
+        askBeforeGivingUp(false);
+    else
+        m_recorder.stopRecording();
+}
+
+void MainWindow::recordElsewhere()
+{
+    auto* dialog = new QFileDialog(this, tr("Go on recording in"), QDir::homePath());
+    dialog->setObjectName(QStringLiteral("RecordElsewhere"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, &m_recorder, &RecorderPort::continueRecordingIn);
+    dialog->open();
 }
 
 void MainWindow::addMarkerWithText()
@@ -223,6 +246,9 @@ void MainWindow::carryOut(const QString& problem, Problem::Remedy remedy)
         showPage(Page::Settings);
         m_settingsPage->chooseRecordingsFolder();
         break;
+    case Problem::Remedy::RecordElsewhere:
+        recordElsewhere();
+        break;
     case Problem::Remedy::ShowFolder: {
         const auto& all = m_library.recordings();
         if (!m_lastFinished.isEmpty() || !all.empty())
@@ -260,6 +286,41 @@ void MainWindow::askBeforeQuitting()
         m_quitWhenStopped = true; // recordingFinished() closes
         m_recorder.stopRecording();
     });
+    question->open();
+}
+
+void MainWindow::askBeforeGivingUp(bool andQuit)
+{
+    delete findChild<QMessageBox*>(QStringLiteral("GiveUpQuestion")); // its number is an old one
+    const auto held = m_recorder.snapshot().framesHeld;
+    auto* question = new QMessageBox(
+        QMessageBox::Warning, tr("Saving is not done"),
+        tr("%n frame(s) of audio are held in memory and would be lost.", nullptr,
+           static_cast<int>(std::min<std::uint64_t>(held, std::numeric_limits<int>::max()))),
+        QMessageBox::NoButton, this);
+    question->setObjectName(QStringLiteral("GiveUpQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(tr("Lavalier goes on trying to save them. Free some space on the "
+                                    "disk, or choose another folder."));
+    auto* lose = question->addButton(andQuit ? tr("Close anyway") : tr("Lose them"),
+                                     QMessageBox::DestructiveRole);
+    auto* keep = question->addButton(tr("Keep trying"), QMessageBox::RejectRole);
+    question->setDefaultButton(keep);
+    question->setEscapeButton(keep);
+    connect(question, &QMessageBox::buttonClicked, this,
+            [this, lose, andQuit](QAbstractButton* button) {
+                if (button != static_cast<QAbstractButton*>(lose))
+                    return;
+                if (m_recorder.snapshot().record == RecordState::Idle) { // saved after all
+                    if (andQuit)
+                        close();
+                    return;
+                }
+                m_quitTrouble.clear();
+                m_loseAndQuit = andQuit;
+                m_recorder.giveUpSaving();
+            });
     question->open();
 }
 

@@ -46,13 +46,13 @@ void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
     addRows<StopReason>(
         "call", StopReason::Kicked, StopReason::ForbiddenHost,
         [](StopReason reason) { return explain(reason, 4'014, "/tmp/x.lavalier"); });
-    for (const During during :
-         {During::Start, During::Recording, During::Stop, During::Read, During::Change})
+    for (const During during : {During::Start, During::Recording, During::Saving, During::Stop,
+                                During::Read, During::Change})
         addRows<RecordingError>(
             QByteArray("recording " + QByteArray::number(int(during))),
             RecordingError::FolderNotWritable, RecordingError::Internal,
             [during](RecordingError error) { return explain(error, "/tmp/x.lavalier", during); });
-    addRows<ExportError>("export", ExportError::RecordingUnreadable, ExportError::TooLong,
+    addRows<ExportError>("export", ExportError::RecordingUnreadable, ExportError::OutputInvalid,
                          [](ExportError error) {
                              return explain({error, UserId(1), "exit 1"}, "Ana");
                          });
@@ -61,6 +61,10 @@ void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
                              [](pool::PoolError error) { return explain(error); });
     addRows<LossKind>("loss", LossKind::UnknownSpeaker, LossKind::Misplaced,
                       [](LossKind kind) { return explain(kind, 12); });
+    QTest::newRow("next part") << explainNextPart("/tmp/x.part2.lavalier");
+    addRows<RecordingError>(
+        "not continued", RecordingError::FolderNotWritable, RecordingError::Internal,
+        [](RecordingError error) { return explainNotContinued(error, "/mnt/other"); });
     QTest::newRow("deafened") << explainDeafened();
     QTest::newRow("reconnecting") << explainReconnecting();
     QTest::newRow("move") << explainMoveUnanswered("The Table");
@@ -87,14 +91,17 @@ void ExplainTest::onlyARunningRecordingPromisesToHoldAudio()
 {
     using recording::RecordingError;
     QSet<QString> keys;
-    for (const During during :
-         {During::Start, During::Recording, During::Stop, During::Read, During::Change}) {
+    for (const During during : {During::Start, During::Recording, During::Saving, During::Stop,
+                                During::Read, During::Change}) {
         for (const RecordingError error :
              {RecordingError::DiskFull, RecordingError::ReadOnly, RecordingError::InputOutput,
               RecordingError::SyncFailed}) {
             const ui::Problem problem = explain(error, "/tmp/x.lavalier", during);
             keys.insert(problem.key);
-            QCOMPARE(asText(problem).contains("held in memory"), during == During::Recording);
+            const bool isOpen = during == During::Recording || during == During::Saving;
+            QCOMPARE(asText(problem).contains("held in memory"), isOpen);
+            QCOMPARE(problem.remedy == ui::Problem::Remedy::RecordElsewhere, isOpen);
+            QCOMPARE(problem.key, recordingKey(during));
             QCOMPARE(asText(problem).contains("recording goes on", Qt::CaseInsensitive),
                      during == During::Recording);
         }

@@ -40,6 +40,11 @@ public:
     void pauseRecording() override { asked << QStringLiteral("pause"); }
     void resumeRecording() override { asked << QStringLiteral("resume"); }
     void stopRecording() override { asked << QStringLiteral("stop"); }
+    void continueRecordingIn(const QString& folder) override
+    {
+        asked << QStringLiteral("continue in %1").arg(folder);
+    }
+    void giveUpSaving() override { asked << QStringLiteral("give up"); }
     void addMarker(const QString& text) override
     {
         asked << QStringLiteral("marker %1").arg(text).trimmed();

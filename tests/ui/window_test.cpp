@@ -19,6 +19,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -482,6 +483,69 @@ private slots:
         s.recorder.become(CallState::InCall, RecordState::Finishing);
         emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
         QVERIFY(!window.isVisible());
+    }
+
+    void asksBeforeItLosesWhatAFullDiskDoesNotTake_data()
+    {
+        QTest::addColumn<bool>("closing"); // else Stop again
+        QTest::addColumn<bool>("lose");
+        QTest::newRow("close, and lose it") << true << true;
+        QTest::newRow("close, but keep trying") << true << false;
+        QTest::newRow("stop, and lose it") << false << true;
+        QTest::newRow("stop, but keep trying") << false << false;
+    }
+    void asksBeforeItLosesWhatAFullDiskDoesNotTake()
+    {
+        QFETCH(bool, closing);
+        QFETCH(bool, lose);
+        Stage s;
+        MainWindow& window = s.open();
+        s.talk(1);
+        s.recorder.become(CallState::InCall, RecordState::Recording);
+        s.button("Stop")->click();
+        s.recorder.live.diskTrouble = true;
+        s.recorder.live.framesHeld = 1234;
+        s.recorder.become(CallState::InCall, RecordState::Finishing);
+        s.recorder.asked.clear();
+        if (closing)
+            window.close();
+        else
+            s.button("Stop")->click();
+        QVERIFY(window.isVisible());
+        auto* question = window.findChild<QMessageBox*>(QStringLiteral("GiveUpQuestion"));
+        QVERIFY(question);
+        QVERIFY2(question->text().contains(QStringLiteral("1234")), qPrintable(question->text()));
+        for (auto* button : question->buttons()) {
+            const bool loses = question->buttonRole(button) == QMessageBox::DestructiveRole;
+            if (loses == lose) {
+                button->click();
+                break;
+            }
+        }
+        QCOMPARE(s.recorder.asked, lose ? QStringList {QStringLiteral("give up")} : QStringList());
+        emit s.recorder.problemRaised(problem("recording.stop", Problem::Remedy::None));
+        s.recorder.live.record = RecordState::Idle;
+        emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
+        QCOMPARE(window.isVisible(), !(closing && lose));
+    }
+
+    void goesOnRecordingElsewhere()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        s.talk(1);
+        s.recorder.become(CallState::InCall, RecordState::Recording);
+        emit s.recorder.problemRaised(problem("recording", Problem::Remedy::RecordElsewhere));
+        for (auto* button : window.findChildren<QPushButton*>()) {
+            if (button->isVisible()
+                && button->accessibleName() == QStringLiteral("Choose another folder …"))
+                button->click();
+        }
+        auto* dialog = window.findChild<QFileDialog*>(QStringLiteral("RecordElsewhere"));
+        QVERIFY(dialog);
+        emit dialog->fileSelected(QStringLiteral("/other"));
+        QCOMPARE(s.recorder.asked, QStringList {QStringLiteral("continue in /other")});
+        dialog->close();
     }
 
     void tryingAgainDoesWhatFailed_data()

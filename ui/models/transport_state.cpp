@@ -19,7 +19,9 @@ TransportState transportState(const TransportFacts& facts)
     state.record.visible = called && (idle || facts.record == RecordState::Finishing);
     state.record.enabled = idle && facts.call == CallState::InCall;
     state.pause = {recording || paused, recording || paused};
-    state.stop = {recording || paused, recording || paused};
+    // A second Stop asks whether to give up what the disk does not take.
+    const bool stuck = facts.record == RecordState::Finishing && facts.diskTrouble;
+    state.stop = {recording || paused || stuck, recording || paused || stuck};
     state.marker = {recording || paused, recording || paused};
     state.exportTracks = {true, facts.somethingToExport};
     return state;

@@ -26,6 +26,7 @@ struct TransportFacts {
     bool channelSelected = false; ///< some channel that may be joined is selected
     bool selectedIsCurrent = false; ///< and it is the one the call is in
     bool somethingToExport = false;
+    bool diskTrouble = false; ///< saving cannot end
 };
 
 TransportState transportState(const TransportFacts& facts);

@@ -12,7 +12,15 @@ namespace lavalier::ui {
 struct Problem {
     enum class Severity { Notice, Warning, Error };
     /// What the banner's button does, when there is something the program can do.
-    enum class Remedy { None, OpenSettings, EnterToken, ChooseFolder, ShowFolder, TryAgain };
+    enum class Remedy {
+        None,
+        OpenSettings,
+        EnterToken,
+        ChooseFolder, ///< in Settings, or for the export
+        RecordElsewhere, ///< the running recording goes on in another folder
+        ShowFolder,
+        TryAgain,
+    };
 
     QString key; ///< e.g. "disk.low"; never shown
     Severity severity = Severity::Error;

@@ -132,6 +132,10 @@ public slots:
     virtual void pauseRecording() = 0;
     virtual void resumeRecording() = 0;
     virtual void stopRecording() = 0;
+    /// The running recording, also one being saved, goes on in a further file there.
+    virtual void continueRecordingIn(const QString& folder) = 0;
+    /// Ends a saving that the disk does not let end; what is held in memory is lost.
+    virtual void giveUpSaving() = 0;
     virtual void addMarker(const QString& text) = 0;
     virtual void dismissProblem(const QString& key) = 0;
 

@@ -82,6 +82,8 @@ QString remedyLabel(Problem::Remedy remedy)
         return Sentences::tr("Enter token");
     case Problem::Remedy::ChooseFolder:
         return Sentences::tr("Choose folder");
+    case Problem::Remedy::RecordElsewhere:
+        return Sentences::tr("Choose another folder …");
     case Problem::Remedy::ShowFolder:
         return Sentences::tr("Show folder");
     case Problem::Remedy::TryAgain:
