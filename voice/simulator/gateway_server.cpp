@@ -310,8 +310,10 @@ void GatewayServer::invalidate(bool resumable)
 
 void GatewayServer::dropConnections()
 {
-    for (Connection* connection : open())
+    for (Connection* connection : open()) {
+        connection->closedByUs = true; // or its end would pass for the client's goodbye
         connection->socket->abort();
+    }
 }
 
 void GatewayServer::closeConnections(int code)
