@@ -123,7 +123,8 @@ void CallRecorder::openCall()
         m_call->live = std::make_unique<live::ReorderingSink>(
             [pool = m_call->pool.get()](std::span<const OpusFrame> frames) {
                 pool->submit(frames);
-            });
+            },
+            [pool = m_call->pool.get()](StreamId stream) { pool->forget(stream); });
     }
     m_call->sink = std::make_unique<CallSink>(m_call->live.get());
     m_call->voice = std::make_unique<receive::VoiceCall>(m_guild, m_channel, m_gateway.self(),
@@ -185,11 +186,8 @@ void CallRecorder::followOwnState(const gateway::VoiceStateChange& change)
         m_wantedChannel = there; // a moderator's wish outranks ours
         m_movePatience.stop();
     }
-    if (there != m_channel) {
-        m_channel = there;
-        note(recording::EventType::ServerChange, QString::number(m_channel.value()),
-             m_gateway.self());
-    }
+    if (const ChannelId before = std::exchange(m_channel, there); before != there)
+        noteMove(before);
     noteDeafened(change.state.isDeafened());
     connectWhenAnswered();
 }

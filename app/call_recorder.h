@@ -73,7 +73,8 @@ public:
     /// What was sent until now still gets into the file; recordingFinished() follows.
     void stopRecording();
     void addMarker(const QString& text);
-    /// Also while the last frames are being saved; recordingContinued() or ...NotContinued() follows.
+    /// Also while the last frames are being saved; recordingContinued() or ...NotContinued()
+    /// follows.
     void continueRecordingIn(const QString& folder);
     /// Loses what a stop cannot write; nothing while recording.
     void giveUpSaving();
@@ -123,6 +124,8 @@ private:
 
     // call_recording.cpp
     void followOthersState(const gateway::VoiceStateChange& change);
+    void noteOccupants();
+    void noteMove(ChannelId from);
     void rememberConnection(ConnectionId connection, const QString& endpoint, const QString& mode,
                             int daveVersion);
     void refreshNames();

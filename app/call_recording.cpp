@@ -81,13 +81,7 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
                                    m_connection->mode, m_connection->daveVersion);
     for (const UserId user : m_speakers)
         m_writer->speakerSeen(user, m_names[user]);
-    for (const UserId user : m_gateway.directory().occupants(m_guild, m_channel)) {
-        if (user == m_gateway.self())
-            continue;
-        note(EventType::Join, {}, user);
-        if (const auto* state = m_gateway.directory().voiceState(m_guild, user))
-            noteMuted(user, state->isMuted());
-    }
+    noteOccupants();
     if (m_deafened)
         note(EventType::Notice, QString::fromLatin1(kDeafened), m_gateway.self());
     if (m_outageSince)
@@ -184,6 +178,30 @@ void CallRecorder::note(EventType type, const QString& text, UserId user)
         m_writer->note({type, user, text});
 }
 
+/// Who is here when we come.
+void CallRecorder::noteOccupants()
+{
+    for (const UserId user : m_gateway.directory().occupants(m_guild, m_channel)) {
+        if (user == m_gateway.self())
+            continue;
+        m_muted.erase(user);
+        note(EventType::Join, {}, user);
+        if (const auto* state = m_gateway.directory().voiceState(m_guild, user))
+            noteMuted(user, state->isMuted());
+    }
+}
+
+/// For the recording those we leave behind have left, and those who are there have come.
+void CallRecorder::noteMove(ChannelId from)
+{
+    for (const UserId user : m_gateway.directory().occupants(m_guild, from)) {
+        if (user != m_gateway.self())
+            note(EventType::Leave, {}, user);
+    }
+    note(EventType::ServerChange, QString::number(m_channel.value()), m_gateway.self());
+    noteOccupants();
+}
+
 void CallRecorder::followOthersState(const gateway::VoiceStateChange& change)
 {
     if (!isRecording())
@@ -255,6 +273,8 @@ void CallRecorder::rememberConnection(ConnectionId connection, const QString& en
 {
     const bool isAnother = m_connection && m_connection->id != connection;
     m_connection = Connection {connection, endpoint, mode, daveVersion};
+    if (m_call->live)
+        m_call->live->connectionOpened(connection);
     if (!isRecording())
         return;
     m_writer->connectionOpened(connection, m_channel, endpoint, mode, daveVersion);

@@ -3,6 +3,7 @@
 #include "tests/patience.h"
 #include "voice/simulator/discord_simulator.h"
 
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -221,6 +222,8 @@ private slots:
         Room& here = room();
         here.joinAndRecord();
         QSignalSpy refused(&here.call, &CallRecorder::moveUnanswered);
+        here.discord.perform(JoinVoice {kBen, kGuild, kSofa});
+        QTRY_COMPARE(here.gateway.directory().occupants(kGuild, kSofa).size(), 1U);
         here.call.join(kGuild, kSofa);
         QCOMPARE(here.call.channel(), kTable); // until our own voice state says otherwise
         QTRY_COMPARE(here.call.channel(), kSofa);
@@ -231,6 +234,16 @@ private slots:
         const auto events = here.events();
         QVERIFY(count(events, EventType::ServerChange, QString::number(kSofa.value())) == 1);
         QCOMPARE(count(events, EventType::Join, {}, kAna), 2);
+        QCOMPARE(count(events, EventType::Leave, {}, kAna), 1); // when we left her behind
+        QCOMPARE(count(events, EventType::Join, {}, kBen), 2); // he was there when we came
+        QCOMPARE(count(events, EventType::Leave, {}, kBen), 1);
+        QProcess sqlite;
+        sqlite.start(QStringLiteral("sqlite3"),
+                     {QStringLiteral("-readonly"), QStringLiteral("-cmd"),
+                      QStringLiteral(".timeout 10000"), here.path,
+                      QStringLiteral("SELECT group_concat(channel) FROM connection")});
+        QVERIFY(sqlite.waitForFinished());
+        QCOMPARE(sqlite.readAllStandardOutput().trimmed(), QByteArray("501,502"));
     }
 
     void bridgesALostVoiceServer()
@@ -288,6 +301,24 @@ private slots:
         const auto events = here.events();
         QCOMPARE(count(events, EventType::Notice, QStringLiteral("deafened")), 1);
         QCOMPARE(count(events, EventType::Notice, QStringLiteral("no longer deafened")), 1);
+    }
+
+    void goesOnThroughAResumeOfTheGateway()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        QSignalSpy restarted(&here.gateway, &gateway::GatewayClient::sessionRestarted);
+        QSignalSpy states(&here.gateway, &gateway::GatewayClient::stateChanged);
+        QSignalSpy ended(&here.call, &CallRecorder::callEnded);
+        here.discord.perform(GatewayDrop {});
+        QTRY_VERIFY(!states.isEmpty());
+        QTRY_COMPARE(here.gateway.state(), gateway::GatewayState::Online);
+        here.waitForFrames(25);
+        QCOMPARE(restarted.count(), 0);
+        QCOMPARE(ended.count(), 0);
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: ")), 0);
+        QCOMPARE(count(events, EventType::Leave), 0);
     }
 
     void goesOnThroughAResumeOfTheVoiceConnection()
