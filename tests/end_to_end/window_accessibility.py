@@ -5,7 +5,9 @@ Stop, Export. Runs inside Xvfb and a session bus of its own (see CMakeLists.txt)
 Usage: window_accessibility.py PATH-TO-LAVALIER [SCREENSHOT-DIR]
 """
 import glob
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +17,10 @@ import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
+
+
+CODE = re.compile(r"(\d{5} ){5}\d{5}")
+VERIFY = re.compile(r"(\d{5} ){8}\d{5}")
 
 
 def fail(message):
@@ -92,6 +98,17 @@ class Window:
             fail(f"the button {name} has no action")
         print(f"pressed {name}")
 
+    def code(self):
+        """Six groups of five digits, as the one label that holds nothing else says them."""
+        for node in walk(self.application()):
+            try:
+                if (node.get_role() == Atspi.Role.LABEL and CODE.fullmatch(node.get_name())
+                        and node.get_state_set().contains(Atspi.StateType.SHOWING)):
+                    return node.get_name()
+            except Exception:
+                continue
+        return None
+
     def meters(self):
         found = {}
         for node in walk(self.application()):
@@ -138,9 +155,17 @@ def main():
             lambda: (m := max(window.meters().values(), default=-100)) > -55 and m, 90)
         if loudest > 0.5:
             fail(f"a level of {loudest} dBFS cannot be")
+        # The lock: closed, in words, and its code in six groups of five digits.
+        window.wait("the closed lock", lambda: window.button("End-to-end encrypted"), 90)
         window.press("Record")
         window.wait("Pause", lambda: window.enabled("Pause"))
         time.sleep(4)
+        window.press("End-to-end encrypted")
+        code = window.wait("the privacy code", window.code)
+        print(f"privacy code: {code}")
+        shot("2-code")
+        window.press("Close")
+        window.wait("the code to be gone", lambda: not window.code())
         shot("2-recording")
         window.press("Pause")
         window.wait("Resume instead of Pause", lambda: window.button("Resume") and not window.button("Pause"))
@@ -174,6 +199,24 @@ def main():
             fail(f"the tracks differ in length: {lengths}")
         if len(recordings) != 1:
             fail(f"one recording was made, but there are {recordings}")
+        # The pause is cut out of every track, and nothing else is.
+        inspected = subprocess.run([program, "inspect", recordings[0], "--json"], env=environment,
+                                   capture_output=True, text=True, check=True)
+        recorded = json.loads(inspected.stdout)
+        shown = [change["privacyCode"] for change in recorded["e2ee"]["changes"] if change["type"] == "epoch"]
+        if code not in shown or recorded["e2ee"]["version"] != 1:
+            fail(f"the window showed {code}, the file says {recorded['e2ee']}")
+        for speaker in recorded["speakers"]:
+            if speaker["id"] in {track["id"] for track in recorded["tracks"]} and not VERIFY.fullmatch(
+                    speaker["verificationCode"] or ""):
+                fail(f"no verification code: {speaker}")
+        moments = {event["type"]: event["seconds"] for event in recorded["events"]
+                   if event["type"] in ("pause", "resume")}
+        pause = moments["resume"] - moments["pause"]
+        spoken = recorded["seconds"] - pause
+        length = int(next(iter(lengths))) / 48000
+        if pause < 0.9 or abs(length - spoken) > 0.05:
+            fail(f"{recorded['seconds']} s with a pause of {pause} s became a track of {length} s")
         window.press("Leave")
         window.wait("Join to be back", lambda: window.button("Join"))
         print(f"PASS: {len(tracks)} tracks of {lengths.pop()} samples")
