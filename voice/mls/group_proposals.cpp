@@ -12,6 +12,8 @@ namespace lavalier::mls {
 
 namespace {
 
+constexpr std::uint8_t kApplicationUsage = 1; // of a resumption PSK
+
 /// The key a sender signs with, if it is one who may speak to this group.
 Result<QByteArray, MlsError> signatureKeyOf(const Group::State& state, const FramedContent& content)
 {
@@ -54,12 +56,23 @@ Result<void, MlsError> checkUpdate(const Group::State& state, const LeafNode& le
     if (!member)
         return Failure {MlsError::UnexpectedSender};
     const LeafNode* old = state.tree.leaf(member->leaf);
-    if (!old || !std::holds_alternative<FromUpdate>(leaf.source) || !isRenewal(*old, leaf))
+    if (!old || !std::holds_alternative<FromUpdate>(leaf.source) || !isRenewal(*old, leaf)
+        || !knowsWhatItCarries(leaf))
         return Failure {MlsError::InvalidLeaf};
     if (!crypto::isValidP256Point(viewOf(leaf.encryptionKey)))
         return Failure {MlsError::InvalidKey};
     if (!verifyLeaf(leaf, LeafPlace {state.context.groupId, member->leaf}))
         return Failure {MlsError::BadSignature};
+    return {};
+}
+
+/// RFC 9420, section 12.1.4. The other usages begin groups, which no proposal to this one does.
+Result<void, MlsError> checkPsk(const PreSharedKeyId& psk)
+{
+    const auto* resumption = std::get_if<PreSharedKeyId::Resumption>(&psk.key);
+    if ((resumption && resumption->usage != kApplicationUsage)
+        || psk.nonce.size() != qsizetype {kHashBytes})
+        return Failure {MlsError::InvalidProposal};
     return {};
 }
 
@@ -101,7 +114,8 @@ Result<void, MlsError> checkProposal(const Group::State& state, const Proposal& 
                     return Failure {MlsError::UnknownMember};
                 return {};
             },
-            [](const auto&) { return Checked(); },
+            [](const PreSharedKeyProposal& added) { return checkPsk(added.psk); },
+            [](const GroupContextExtensionsProposal&) { return Checked(); },
         },
         proposal.change);
 }

@@ -1,10 +1,16 @@
 #include "voice/mls/key_package.h"
 
+#include <algorithm>
+
 namespace lavalier::mls {
 namespace {
 
 constexpr std::string_view kLeafLabel = "LeafNodeTBS";
 constexpr std::string_view kPackageLabel = "KeyPackageTBS";
+
+/// Types from 1 to this one are known to everybody and need not be claimed: section 7.2.
+constexpr std::uint16_t kLastDefaultExtension
+    = static_cast<std::uint16_t>(ExtensionType::ExternalSenders);
 
 bool needsPlace(const LeafNode& leaf)
 {
@@ -51,6 +57,18 @@ bool verifyLeaf(const LeafNode& leaf, const std::optional<LeafPlace>& place)
                            viewOf(leaf.signature));
 }
 
+bool knowsWhatItCarries(const LeafNode& leaf)
+{
+    const auto claims = [](const std::vector<std::uint16_t>& known, std::uint16_t type) {
+        return std::ranges::find(known, type) != known.end();
+    };
+    return claims(leaf.capabilities.credentials, kBasicCredential)
+        && std::ranges::all_of(leaf.extensions, [&](const Extension& each) {
+               return (each.type > 0 && each.type <= kLastDefaultExtension)
+                   || claims(leaf.capabilities.extensions, each.type);
+           });
+}
+
 KeyPackage makeKeyPackage(const QByteArray& identity, ByteView initKey, ByteView encryptionKey,
                           const crypto::P256PrivateKey& signatureKey)
 {
@@ -73,6 +91,8 @@ Result<void, MlsError> verifyKeyPackage(const KeyPackage& package)
     const LeafNode& leaf = package.leaf;
     if (needsPlace(leaf) || package.initKey == leaf.encryptionKey)
         return Failure {MlsError::InvalidKeyPackage};
+    if (!knowsWhatItCarries(leaf))
+        return Failure {MlsError::InvalidLeaf};
     if (!crypto::isValidP256Point(viewOf(package.initKey))
         || !crypto::isValidP256Point(viewOf(leaf.encryptionKey)))
         return Failure {MlsError::InvalidKey};

@@ -24,10 +24,15 @@ void signLeaf(LeafNode& leaf, const crypto::P256PrivateKey& key,
 /// Signature only. A leaf from an update or a commit without a place is never right.
 bool verifyLeaf(const LeafNode& leaf, const std::optional<LeafPlace>& place);
 
+/// Whether a leaf says of itself that it knows basic credentials, which every member has, and each
+/// of its own extensions.
+bool knowsWhatItCarries(const LeafNode& leaf);
+
 /// A package with one basic credential, no extensions and a lifetime without bounds.
 KeyPackage makeKeyPackage(const QByteArray& identity, ByteView initKey, ByteView encryptionKey,
                           const crypto::P256PrivateKey& signatureKey);
-/// Both signatures, the leaf's source, valid and different keys. Lifetimes are the caller's.
+/// Both signatures, the leaf's source and claims, valid and different keys. Lifetimes are the
+/// caller's.
 Result<void, MlsError> verifyKeyPackage(const KeyPackage& package);
 QByteArray keyPackageRef(const KeyPackage& package);
 

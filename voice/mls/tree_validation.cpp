@@ -113,6 +113,12 @@ bool isRenewal(const LeafNode& old, const LeafNode& renewed)
         && renewed.credential == old.credential;
 }
 
+bool hasCapableLeaves(const RatchetTree& tree)
+{
+    return std::ranges::all_of(
+        tree.members(), [&](LeafIndex index) { return knowsWhatItCarries(*tree.leaf(index)); });
+}
+
 bool hasSignedLeaves(const RatchetTree& tree, const QByteArray& groupId)
 {
     const std::vector<LeafIndex> members = tree.members();
@@ -128,6 +134,8 @@ Result<void, MlsError> validateTree(const RatchetTree& tree, const QByteArray& g
         return Failure {MlsError::InvalidTree};
     if (!hasUniqueKeys(tree))
         return Failure {MlsError::DuplicateKey};
+    if (!hasCapableLeaves(tree))
+        return Failure {MlsError::InvalidLeaf};
     if (!hasValidParentHashes(tree))
         return Failure {MlsError::BadParentHash};
     for (std::uint32_t i = 0; i < nodeCount(tree.leafCount()); ++i) {

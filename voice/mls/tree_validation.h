@@ -15,6 +15,9 @@ bool hasValidParentHashes(const RatchetTree& tree);
 bool hasValidUnmergedLeaves(const RatchetTree& tree);
 /// No two nodes share an encryption key and no two members a signature key.
 bool hasUniqueKeys(const RatchetTree& tree);
+/// Every leaf claims to know what it carries. There is one type of credential: whoever knows its
+/// own knows everybody's.
+bool hasCapableLeaves(const RatchetTree& tree);
 /// Every leaf is signed by the key it names, for this place in this group unless it is new.
 bool hasSignedLeaves(const RatchetTree& tree, const QByteArray& groupId);
 

@@ -53,6 +53,20 @@ QByteArray writeParents(RatchetTree& tree, LeafIndex leaf,
     return hash;
 }
 
+/// Whether the path brings back a key of a place that it renews.
+bool repeatsAKey(const RatchetTree& before, LeafIndex sender, const UpdatePath& path)
+{
+    std::vector<NodeIndex> renewed = directPath(sender, before.leafCount());
+    renewed.push_back(nodeOf(sender));
+    return std::ranges::any_of(renewed, [&](NodeIndex node) {
+        const QByteArray* old = before.encryptionKey(node);
+        return old
+            && (path.leaf.encryptionKey == *old
+                || std::ranges::find(path.nodes, *old, &UpdatePathNode::encryptionKey)
+                    != path.nodes.end());
+    });
+}
+
 } // namespace
 
 const crypto::P256PrivateKey* PrivateKeys::find(NodeIndex node) const
@@ -169,8 +183,10 @@ Result<RatchetTree, MlsError> mergePath(const RatchetTree& before, LeafIndex sen
         publicKeys.push_back(node.encryptionKey);
     }
     const auto* source = std::get_if<FromCommit>(&path.leaf.source);
-    if (!source || !isRenewal(*old, path.leaf))
+    if (!source || !isRenewal(*old, path.leaf) || !knowsWhatItCarries(path.leaf))
         return Failure {MlsError::InvalidLeaf};
+    if (repeatsAKey(before, sender, path))
+        return Failure {MlsError::DuplicateKey};
     if (!crypto::isValidP256Point(viewOf(path.leaf.encryptionKey)))
         return Failure {MlsError::InvalidKey};
     RatchetTree merged = before;

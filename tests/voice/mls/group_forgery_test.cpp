@@ -139,6 +139,11 @@ const std::vector<CommitForgery>& commitForgeries()
              pathOf(c).leaf.signatureKey = s.guests[2].signatureKey.publicKey();
              signPathLeaf(s, c, 2);
          }},
+        {"path: a leaf with an extension it does not know", MlsError::InvalidLeaf,
+         [](Scene& s, C& c) {
+             pathOf(c).leaf.extensions = {{0x0a0a, {}}};
+             signPathLeaf(s, c);
+         }},
         {"path: another parent hash", MlsError::BadParentHash,
          [](Scene& s, C& c) {
              flip(std::get<FromCommit>(pathOf(c).leaf.source).parentHash);
@@ -253,6 +258,14 @@ const std::vector<WelcomeForgery>& welcomeForgeries()
          [](Scene&, GroupInfo&, T& t, S&) {
              LeafNode leaf = *t.leaf(LeafIndex(1));
              leaf.credential.identity = "mallory";
+             t.setLeaf(LeafIndex(1), leaf);
+             t.blankDirectPath(LeafIndex(1));
+         }},
+        {"a leaf that does not know its own credential", MlsError::InvalidLeaf,
+         [](Scene& s, GroupInfo&, T& t, S&) {
+             LeafNode leaf = *t.leaf(LeafIndex(1));
+             leaf.capabilities.credentials.clear();
+             signLeaf(leaf, s.guests[1].signatureKey, LeafPlace {s.party.groupId, LeafIndex(1)});
              t.setLeaf(LeafIndex(1), leaf);
              t.blankDirectPath(LeafIndex(1));
          }},

@@ -3,9 +3,37 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <utility>
+
 using namespace lavalier;
 using namespace lavalier::mls;
 using namespace lavalier::mls::test;
+
+namespace {
+
+/// Begins every path with the same secret; all else is new.
+class Forgetful final : public crypto::RandomSource {
+public:
+    explicit Forgetful(crypto::RandomSource& source)
+        : m_source(source)
+    {
+    }
+
+    void fill(MutableByteView out) override
+    {
+        if (std::exchange(m_begins, false))
+            std::fill(out.begin(), out.end(), std::uint8_t {'s'});
+        else
+            m_source.fill(out);
+    }
+
+private:
+    crypto::RandomSource& m_source;
+    bool m_begins = true;
+};
+
+} // namespace
 
 class GroupRefusalTest : public QObject {
     Q_OBJECT
@@ -86,6 +114,25 @@ private slots:
                  MlsError::NotForUs);
     }
 
+    void refusesAPathOfKeysThatWereInUse()
+    {
+        Party party(12);
+        const std::vector<Guest> guests = fullHouse(party, 3);
+        const auto commitOf = [&](const Group& group) {
+            Forgetful random(party.random);
+            return group.commit({}, random);
+        };
+        const auto first = commitOf(*guests[0].group);
+        QVERIFY(first);
+        const auto followed = guests[1].group->process(viewOf(first->commit), {});
+        QVERIFY(followed);
+        const auto second = commitOf(first->next);
+        QVERIFY(second);
+        const auto next = followed->process(viewOf(second->commit), {});
+        QVERIFY(!next);
+        QCOMPARE(static_cast<int>(next.error()), static_cast<int>(MlsError::DuplicateKey));
+    }
+
     void refusesProposalsThatTheServiceMayNotMake_data()
     {
         QTest::addColumn<int>("row");
@@ -94,6 +141,8 @@ private slots:
         QTest::newRow("adding a key that is in use") << 2;
         QTest::newRow("updating in a member's stead") << 3;
         QTest::newRow("in the name of a second service") << 4;
+        QTest::newRow("with a PSK whose nonce is short") << 5;
+        QTest::newRow("with a PSK for another group's beginning") << 6;
     }
 
     void refusesProposalsThatTheServiceMayNotMake()
@@ -130,6 +179,14 @@ private slots:
                 MlsMessage {protect(signContent(content, group.context(), scene.party.service),
                                     group.context(), SecretBytes())});
             expected = MlsError::UnexpectedSender;
+        }
+        if (row == 5 || row == 6) {
+            PreSharedKeyId psk {PreSharedKeyId::External {"x"},
+                                QByteArray(row == 5 ? 31 : 32, 'n')};
+            if (row == 6)
+                psk.key = PreSharedKeyId::Resumption {3, group.groupId(), group.epoch()};
+            message = scene.party.propose(group, PreSharedKeyProposal {psk});
+            expected = MlsError::InvalidProposal;
         }
         const auto verified = group.verifyProposal(viewOf(message));
         QVERIFY(!verified);

@@ -88,6 +88,17 @@ private slots:
                 package.leaf.signatureKey.clear();
                 signAgain(package, key);
             });
+        row("a leaf that does not know its own credential", MlsError::InvalidLeaf,
+            [](KeyPackage& package, const auto& key) {
+                package.leaf.capabilities.credentials = {2};
+                signAgain(package, key);
+            });
+        row("a leaf with an extension it does not know", MlsError::InvalidLeaf,
+            [](KeyPackage& package, const auto& key) {
+                package.leaf.capabilities.extensions = {0x1a1a};
+                package.leaf.extensions = {{0x0a0a, {}}};
+                signAgain(package, key);
+            });
         row("another name than was signed", MlsError::BadSignature,
             [](KeyPackage& package, const auto&) { package.leaf.credential.identity = "other"; });
         row("a leaf of another signer", MlsError::BadSignature,
@@ -116,6 +127,16 @@ private slots:
         const auto verified = verifyKeyPackage(package);
         QVERIFY(!verified);
         QCOMPARE(verified.error(), error);
+    }
+
+    void takesLeavesWithExtensionsTheyKnow()
+    {
+        KeyPackage package = make();
+        // Everybody knows application_id without saying so.
+        package.leaf.extensions = {{1, "id"}, {0x0a0a, {}}};
+        package.leaf.capabilities.extensions = {0x0a0a};
+        signAgain(package, m_signature);
+        QVERIFY(verifyKeyPackage(package));
     }
 
     void bindsALeafOfACommitToItsPlace()
