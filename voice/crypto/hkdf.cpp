@@ -20,7 +20,10 @@ void hkdfExpandInto(ByteView prk, ByteView info, MutableByteView out)
     std::uint8_t counter = 0;
     while (!out.empty()) {
         ++counter;
-        block = hmacSha256Of(prk, {ByteView(block).first(known), info, ByteView(&counter, 1)});
+        Sha256Digest next
+            = hmacSha256Of(prk, {ByteView(block).first(known), info, ByteView(&counter, 1)});
+        block = next;
+        wipe(MutableByteView(next));
         known = block.size();
         const std::size_t part = std::min(known, out.size());
         std::copy_n(block.begin(), part, out.begin());

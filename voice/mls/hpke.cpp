@@ -20,11 +20,12 @@ constexpr std::array<std::uint8_t, 10> kHpkeSuite {'H',  'P',  'K',  'E',  0x00,
                                                    0x10, 0x00, 0x01, 0x00, 0x01};
 constexpr std::uint8_t kBaseMode = 0;
 
-/// An intermediate secret, gone with its scope.
+/// An intermediate secret, gone with its scope; the temporary it came in is wiped at once.
 struct Scratch {
-    explicit Scratch(const Sha256Digest& digest)
+    explicit Scratch(Sha256Digest&& digest)
         : bytes(digest)
     {
+        wipe(MutableByteView(digest));
     }
     ~Scratch() { wipe(MutableByteView(bytes)); }
     Scratch(const Scratch&) = delete;
