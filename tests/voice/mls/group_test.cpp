@@ -1,5 +1,5 @@
 #include "tests/voice/mls/party.h"
-#include "voice/mls/group.h"
+#include "voice/mls/group_state.h"
 
 #include <QTest>
 
@@ -211,12 +211,33 @@ private slots:
     {
         Party party(4);
         std::vector<Guest> guests = fullHouse(party, 5);
+        refresh(party, guests, 4); // which gives it a secret for every node above it
         const auto proposals = verifyAll(
             *guests[0].group,
             {party.propose(*guests[0].group, RemoveProposal {guests[4].group->ownIndex()})});
         const auto made = guests[0].group->commit(proposals, party.random);
         QVERIFY(made);
-        QVERIFY(readCommit(viewOf(made->commit))->commit.path);
+        const auto view = readCommit(viewOf(made->commit));
+        QVERIFY(view->commit.path);
+        GroupContext context = made->next.context();
+        context.confirmedTranscriptHash = guests[0].group->context().confirmedTranscriptHash;
+        const QByteArray contextBytes = encode(context);
+        const auto opened = [&](const Guest& guest) {
+            const Group::State& state = guest.group->state();
+            int count = 0;
+            for (const UpdatePathNode& node : view->commit.path->nodes)
+                for (const HpkeCiphertext& sealed : node.encryptedPathSecrets)
+                    for (std::uint32_t i = 0; i < tree_math::nodeCount(state.tree.leafCount()); ++i)
+                        if (const auto* key = state.keys.find(NodeIndex(i)))
+                            count += decryptWithLabel(*key, "UpdatePathNode", viewOf(contextBytes),
+                                                      sealed)
+                                ? 1
+                                : 0;
+            return count;
+        };
+        for (std::size_t i = 1; i < 4; ++i)
+            QCOMPARE(opened(guests[i]), 1);
+        QCOMPARE(opened(guests[4]), 0);
         QVERIFY(!guests[4].group->process(viewOf(made->commit), proposals));
         QCOMPARE(made->next.members().size(), std::size_t(4));
     }
