@@ -17,8 +17,8 @@ inline constexpr std::size_t kP256PointBytes = 65;
 /// A private key of the curve P-256, for signing (ECDSA with SHA-256) or agreeing (ECDH).
 ///
 /// Copies share one key of the library's, which is wiped when the last one goes.
-/// Errors:  whatever comes from outside is checked; the library failing otherwise ends in a throw
-///          of std::bad_alloc, for memory is the only thing it can lack.
+/// Errors:  whatever comes from outside is checked. The library failing otherwise, for memory is
+///          the only thing it can lack, is LibraryFailure of sharedX() and else std::bad_alloc.
 /// Thread:  any; a key never changes.
 /// Source:  FIPS 186-5, SP 800-56A.
 class P256PrivateKey {

@@ -2,8 +2,6 @@
 #include "voice/mls/group_state.h"
 #include "voice/mls/transcript.h"
 
-#include "voice/base/overloaded.h"
-
 #include <algorithm>
 
 namespace lavalier::mls {

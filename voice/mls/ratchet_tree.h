@@ -13,7 +13,9 @@ namespace lavalier::mls {
 /// The public half of a group's tree: who is where, and the keys above them.
 ///
 /// Shape:   a complete binary tree in array form; see tree_math.h.
-/// Errors:  an index outside the tree is a blank node to readers and refused by writers.
+/// Errors:  leaf(), parent() and encryptionKey() find a blank outside the tree, remove() and
+/// update()
+///          refuse it; all others take indices of this tree only.
 /// Thread:  one at a time until rootHash() was asked for, any after that until the next change.
 ///          Copying shares the nodes and the hashes known so far.
 /// Source:  RFC 9420 sections 4.1, 7.7, 7.8 and 12.4.3.3.
