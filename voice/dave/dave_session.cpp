@@ -73,16 +73,18 @@ DaveSession::Effects DaveSession::sessionDescription(int version, SteadyTime)
     return effects;
 }
 
-DaveSession::Pending* DaveSession::pendingFor(std::uint16_t transition, SteadyTime now)
+DaveSession::Pending& DaveSession::pendingFor(std::uint16_t transition, SteadyTime now)
 {
     const auto known = m_pending.find(transition);
     if (known == m_pending.end() && m_pending.size() >= kMaxPending) {
+        // Whatever was announced last is what will be executed.
         count(DaveError::TooMany);
-        return nullptr;
+        m_pending.erase(std::ranges::min_element(
+            m_pending, {}, [](const auto& entry) { return entry.second.since; }));
     }
     Pending& pending = m_pending[transition];
     pending.since = now;
-    return &pending;
+    return pending;
 }
 
 DaveSession::Effects DaveSession::prepareTransition(int id, int version, SteadyTime now)
@@ -99,10 +101,7 @@ DaveSession::Effects DaveSession::prepareTransition(int id, int version, SteadyT
         execute(transition, {version, std::nullopt, now}, now, effects);
         return effects;
     }
-    Pending* const pending = pendingFor(transition, now);
-    if (!pending)
-        return effects;
-    pending->version = version;
+    pendingFor(transition, now).version = version;
     if (version == 0 && m_version != 0) {
         // Others stop encrypting when they hear of the execution, which may be before we do.
         m_downgradeAnnounced = true;
@@ -147,17 +146,21 @@ void DaveSession::execute(std::uint16_t transition, Pending pending, SteadyTime 
     effects.push_back(StatusChanged {});
 }
 
-DaveSession::Effects DaveSession::prepareEpoch(int version, std::uint64_t epoch, SteadyTime)
+DaveSession::Effects DaveSession::prepareEpoch(int version, std::uint64_t epoch, SteadyTime now)
 {
     Effects effects;
     // Later epochs announce a version without a new group, of which there is only one.
     if (epoch != 1 || !isSupported(version))
         return effects;
     endRecovery(effects);
-    if (version == 0)
+    if (version == 0) {
+        m_version = 0; // there is no group that a transition could lead out of
         switchOff(effects);
-    else
+    } else {
         begin(version, effects);
+    }
+    if (m_applicationDeadline)
+        m_applicationDeadline = now + kRecoveryPatience; // this is another application
     effects.push_back(StatusChanged {});
     return effects;
 }
@@ -232,6 +235,7 @@ void DaveSession::adopted(std::uint16_t transition, bool joined, SteadyTime now,
             count(DaveError::UnrecognisedMember);
     }
     const mls::Group& group = m_membership.group();
+    m_applicationDeadline.reset();
     expectKeys(effects);
     effects.push_back(
         Media {AddEpochKeys {++m_set, group.epoch(), m_membership.senderKeys(), joined}});
@@ -244,8 +248,7 @@ void DaveSession::adopted(std::uint16_t transition, bool joined, SteadyTime now,
         execute(transition, pending, now, effects);
         return;
     }
-    if (Pending* const place = pendingFor(transition, now))
-        *place = pending;
+    pendingFor(transition, now) = pending;
     effects.push_back(SendText {readyForTransition(transition)});
     effects.push_back(StatusChanged {});
 }
@@ -285,7 +288,17 @@ void DaveSession::usersPresent(std::span<const UserId> users)
 DaveSession::Effects DaveSession::userLeft(UserId user, SteadyTime)
 {
     m_recognised.erase(user);
+    // A member's keys end with the epoch that leaves them out. Who comes back before it, or whose
+    // former visit ends only now, goes on speaking with what we have.
+    if (isMember(user))
+        return {};
     return {Media {ForgetSender {user}}};
+}
+
+bool DaveSession::isMember(UserId user) const
+{
+    const std::vector<RosterEntry> roster = m_membership.roster();
+    return std::ranges::find(roster, user, &RosterEntry::user) != roster.end();
 }
 
 bool DaveSession::transitionUnderWay(SteadyTime now) const
@@ -298,13 +311,24 @@ bool DaveSession::transitionUnderWay(SteadyTime now) const
 DaveSession::Effects DaveSession::mediaFailing(UserId user, SteadyTime now)
 {
     Effects effects;
-    const std::vector<RosterEntry> roster = m_membership.roster();
-    const bool member = std::any_of(roster.begin(), roster.end(), [user](const RosterEntry& entry) {
-        return entry.user == user;
-    });
-    if (member && !m_recovery && !transitionUnderWay(now))
-        recover(m_lastExecuted, now, effects);
+    if (!isMember(user) || m_recovery || transitionUnderWay(now))
+        return effects;
+    // Where a new place in the group changed nothing, it is them and not us; nobody else shall
+    // lose speech over it.
+    const bool othersThere = m_membership.roster().size() > 2;
+    int& tried = m_triedFor[user];
+    if (othersThere && tried >= kMaxRecoveriesForOne)
+        return effects;
+    ++tried;
+    recover(m_lastExecuted, now, effects);
     return effects;
+}
+
+DaveSession::Effects DaveSession::heardOutside(SteadyTime now)
+{
+    if (m_membership.isCandidate() && !m_applicationDeadline)
+        m_applicationDeadline = now + kRecoveryPatience;
+    return {};
 }
 
 DaveSession::Effects DaveSession::timePassed(SteadyTime now)
@@ -315,12 +339,20 @@ DaveSession::Effects DaveSession::timePassed(SteadyTime now)
         m_recovery.reset();
         recover(transition, now, effects);
     }
+    if (m_applicationDeadline && now >= *m_applicationDeadline) {
+        m_applicationDeadline.reset();
+        if (m_membership.isCandidate())
+            recover(m_lastExecuted, now, effects); // unless that is under way
+    }
     return effects;
 }
 
 std::optional<SteadyTime> DaveSession::nextDeadline() const
 {
-    return m_recovery ? std::optional(m_recovery->deadline) : std::nullopt;
+    auto deadline = m_applicationDeadline;
+    if (m_recovery)
+        deadline = std::min(deadline.value_or(m_recovery->deadline), m_recovery->deadline);
+    return deadline;
 }
 
 DaveStatus DaveSession::status() const

@@ -39,12 +39,15 @@ class DaveSession {
 public:
     static constexpr int kMaxVersion = 1;
     static constexpr int kMaxRecoveries = 5;
+    /// Because of one member's frames, when there are others to hear.
+    static constexpr int kMaxRecoveriesForOne = 2;
     /// A recovery that brought no group until then is begun again.
     static constexpr std::chrono::seconds kRecoveryPatience {15};
     /// A transition that was never executed no longer counts as under way.
     static constexpr std::chrono::seconds kTransitionPatience {30};
     /// The most that plain frames are let through for an announced downgrade.
     static constexpr std::chrono::seconds kDowngradePatience {120};
+    /// Beyond that the transition announced first is forgotten.
     static constexpr std::size_t kMaxPending = 256;
     static constexpr std::size_t kMaxRecognised = 10'000;
 
@@ -88,6 +91,9 @@ public:
     [[nodiscard]] Effects userLeft(UserId user, SteadyTime now); ///< op 13
     /// MediaDecryptor::takeFailing() named this user.
     [[nodiscard]] Effects mediaFailing(UserId user, SteadyTime now);
+    /// Somebody is heard and not read. If we are still outside the group a while later, what we
+    /// applied with was lost on its way.
+    [[nodiscard]] Effects heardOutside(SteadyTime now);
     [[nodiscard]] Effects timePassed(SteadyTime now);
     std::optional<SteadyTime> nextDeadline() const;
 
@@ -105,6 +111,7 @@ private:
     };
 
     bool isSupported(int version);
+    bool isMember(UserId user) const;
     void count(DaveError error) { ++m_errors[static_cast<std::size_t>(error)]; }
     void begin(int version, Effects& effects);
     void switchOff(Effects& effects);
@@ -113,7 +120,7 @@ private:
     void transition(DaveOp op, ByteView payload, SteadyTime now, Effects& effects);
     void adopted(std::uint16_t transition, bool joined, SteadyTime now, Effects& effects);
     void execute(std::uint16_t transition, Pending pending, SteadyTime now, Effects& effects);
-    Pending* pendingFor(std::uint16_t transition, SteadyTime now);
+    Pending& pendingFor(std::uint16_t transition, SteadyTime now);
     bool transitionUnderWay(SteadyTime now) const;
     /// Tells the media path whether a key may be coming, when that changed.
     void expectKeys(Effects& effects);
@@ -131,6 +138,8 @@ private:
     bool m_downgradeAnnounced = false;
     std::optional<Recovery> m_recovery;
     int m_recoveries = 0;
+    std::map<UserId, int> m_triedFor; // members whose frames set off a recovery
+    std::optional<SteadyTime> m_applicationDeadline;
     bool m_rejoinAsked = false;
     DaveErrorCounts m_errors {};
 };

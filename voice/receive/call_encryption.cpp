@@ -104,6 +104,11 @@ CallEncryption::Outcome CallEncryption::mediaFailing(UserId user, SteadyTime now
     return m_session ? outcomeOf(m_session->mediaFailing(user, now)) : Outcome {};
 }
 
+CallEncryption::Outcome CallEncryption::heardOutside(SteadyTime now)
+{
+    return m_session ? outcomeOf(m_session->heardOutside(now)) : Outcome {};
+}
+
 CallEncryption::Outcome CallEncryption::timePassed(SteadyTime now)
 {
     const auto deadline = nextDeadline();

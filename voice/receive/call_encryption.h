@@ -32,6 +32,8 @@ public:
     void usersPresent(const QList<UserId>& users);
     [[nodiscard]] Outcome userLeft(UserId user, SteadyTime now);
     [[nodiscard]] Outcome mediaFailing(UserId user, SteadyTime now);
+    /// Somebody is heard and not read, whoever it is.
+    [[nodiscard]] Outcome heardOutside(SteadyTime now);
     [[nodiscard]] Outcome timePassed(SteadyTime now);
     std::optional<SteadyTime> nextDeadline() const;
 

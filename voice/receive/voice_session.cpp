@@ -60,6 +60,8 @@ VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
     });
     connect(&m_receiver, &ReceiverThread::undecryptable, this, [this](UserId user) {
         qCWarning(logVoice) << "a speaker is heard and cannot be decrypted";
+        carryOut(m_encryption.heardOutside(m_clock.now()));
+        armTimer();
         emit undecryptable(user);
     });
     connect(&m_receiver, &ReceiverThread::decryptableAgain, this, &VoiceSession::decryptableAgain);

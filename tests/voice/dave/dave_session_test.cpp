@@ -441,6 +441,96 @@ private slots:
         QCOMPARE(call.ada.errors(DaveError::TooMany), 5000 - DaveSession::kMaxPending);
     }
 
+    void stillGoesDownAfterManyTransitionsThatNeverCame()
+    {
+        Pair call;
+        for (int id = 100; id < 100 + int {DaveSession::kMaxPending}; ++id) {
+            call.now += 1min;
+            call.ada.take(call.ada.session.prepareTransition(id, 1, call.now), call.now);
+        }
+        call.ada.take(call.ada.session.prepareTransition(50, 0, call.now), call.now);
+        QCOMPARE(call.ada.ready.back(), 50);
+        call.ada.take(call.ada.session.executeTransition(50, call.now), call.now);
+        QCOMPARE(call.ada.session.status().state, DaveState::Off);
+        QCOMPARE(hear(call, call.ada, call.bob, kPlain), Verdict::Clear);
+    }
+
+    void endsPassthroughAfterAnEpochThatWasPlain()
+    {
+        Pair call;
+        call.ada.take(call.ada.session.prepareEpoch(0, 1, call.now), call.now);
+        QCOMPARE(call.ada.session.status().version, 0);
+        QCOMPARE(hear(call, call.ada, call.bob, kPlain), Verdict::Clear);
+        for (const auto& person : call.people)
+            person->take(person->session.prepareEpoch(1, 1, call.now), call.now);
+        call.begin(call.ada, call.bob);
+        QCOMPARE(call.ada.session.status().version, 1);
+        call.now += 10s;
+        QCOMPARE(hear(call, call.ada, call.bob, kPlain), Verdict::Refused);
+    }
+
+    void hearsAMemberWhoseFormerVisitEnds()
+    {
+        // Op 13 of the visit before comes last, or somebody is back before a commit leaves them
+        // out.
+        Pair call;
+        call.ada.take(call.ada.session.userLeft(kBob, call.now), call.now);
+        call.ada.session.usersPresent(std::array {kBob});
+        call.now += 1min;
+        QVERIFY(isWhole(call, 2));
+    }
+
+    void leavesOthersInPeaceOverOneBrokenMember()
+    {
+        Pair call;
+        Participant& cleo = call.connect(kCleo);
+        call.join(cleo, call.ada);
+        for (int i = 0; i < 20; ++i) {
+            call.bob.take(call.bob.session.mediaFailing(kCleo, call.now), call.now);
+            if (call.bob.isActive())
+                continue;
+            call.propose({call.removing(kBob), call.adding(call.bob)});
+            call.execute(call.accept(call.ada.commits.back(), {kBob}, {&call.bob}));
+            QVERIFY(isWhole(call, 3));
+        }
+        QCOMPARE(call.bob.recoveries, DaveSession::kMaxRecoveriesForOne);
+        QCOMPARE(call.bob.rejoins, 0);
+        call.bob.take(call.bob.session.mediaFailing(kAda, call.now), call.now);
+        QCOMPARE(call.bob.recoveries, DaveSession::kMaxRecoveriesForOne + 1);
+    }
+
+    void appliesAnewWhenItIsHeardOutsideForLong()
+    {
+        Pair call;
+        QVERIFY(call.ada.session.heardOutside(call.now).empty());
+        QVERIFY2(!call.ada.session.nextDeadline(), "members have other ways");
+        Participant& cleo = call.connect(kCleo); // the server never saw her key package
+        QVERIFY2(!cleo.session.nextDeadline(), "nobody need be there yet");
+        (void)cleo.session.heardOutside(call.now);
+        (void)cleo.session.heardOutside(call.now + 1s);
+        call.now += DaveSession::kRecoveryPatience - 1us;
+        cleo.take(cleo.session.timePassed(call.now), call.now);
+        QCOMPARE(cleo.keyPackages.size(), 1U);
+        call.now += 1us;
+        QVERIFY(cleo.session.nextDeadline() == call.now);
+        cleo.take(cleo.session.timePassed(call.now), call.now);
+        QCOMPARE(cleo.keyPackages.size(), 2U);
+        QCOMPARE(cleo.invalid, std::vector<int> {0});
+        call.join(cleo, call.ada);
+        QVERIFY(isWhole(call, 3));
+        QVERIFY(!cleo.session.nextDeadline());
+    }
+
+    void needsNoSecondApplicationOnceItIsIn()
+    {
+        Pair call;
+        Participant& cleo = call.connect(kCleo);
+        (void)cleo.session.heardOutside(call.now);
+        call.join(cleo, call.ada);
+        QVERIFY(!cleo.session.nextDeadline());
+        QCOMPARE(cleo.recoveries, 0);
+    }
+
     void keepsANewExternalSenderAsideWhileInAGroup()
     {
         Pair call;
