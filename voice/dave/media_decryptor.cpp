@@ -70,6 +70,7 @@ void MediaDecryptor::add(const AddEpochKeys& command, SteadyTime now)
             continue;
         Sender& sender = m_senders[key.user];
         sender.streak = {};
+        sender.coming = 0;
         sender.keys.insert(sender.keys.begin(),
                            {command.set, command.joined, std::nullopt, SenderKeys(key.base, now)});
         const std::size_t most
@@ -102,16 +103,22 @@ DecryptCounters& MediaDecryptor::countersOf(UserId user)
     return m_counters[m_counters.size() < kMaxUsers ? user : UserId()];
 }
 
-bool MediaDecryptor::mayStillCome(const Sender* sender, const ProtocolFrame& frame) const
+bool MediaDecryptor::mayStillCome(Sender* sender, const ProtocolFrame& frame) const
 {
     if (m_expected || !sender || sender->keys.empty())
         return true;
     const Keys& newest = sender->keys.front();
-    if (const auto highest = newest.keys.highest())
-        return frame.counter <= *highest; // counts anew: of an epoch to come
-    // Nobody used the newest key yet. Had we been here before it, the keys before it would have
-    // opened a frame of the past, so this one is of the future.
-    return !newest.joined && frame.counter <= kYoungCounter;
+    const auto highest = newest.keys.highest();
+    // It counts anew. Or nobody used the newest key yet: had we been here before it, the keys
+    // before it would have opened a frame of the past, so this one is of the future.
+    const bool isYoung
+        = highest ? frame.counter <= *highest : !newest.joined && frame.counter <= kYoungCounter;
+    const bool follows
+        = sender->coming != 0 && frame.counter <= std::uint64_t {sender->coming} + kYoungCounter;
+    if (!isYoung && !follows)
+        return false;
+    sender->coming = std::max(sender->coming, frame.counter);
+    return true;
 }
 
 MediaDecryptor::Verdict MediaDecryptor::decrypt(UserId user, ByteView frame, QByteArray& out,

@@ -67,6 +67,7 @@ private:
     };
     struct Sender {
         std::vector<Keys> keys; // newest first
+        std::uint32_t coming = 0; // highest counter taken for one of an epoch to come
         Streak streak;
     };
     enum class Passthrough { Undecided, Off, On };
@@ -74,7 +75,7 @@ private:
     void add(const AddEpochKeys& command, SteadyTime now);
     DecryptCounters& countersOf(UserId user);
     bool passes(SteadyTime now) const;
-    bool mayStillCome(const Sender* sender, const ProtocolFrame& frame) const;
+    bool mayStillCome(Sender* sender, const ProtocolFrame& frame) const;
     static void limit(Keys& keys, SteadyTime until);
 
     std::unordered_map<UserId, Sender> m_senders;

@@ -162,6 +162,28 @@ private slots:
         QCOMPARE(us.hear(kAda, early), Verdict::Clear);
     }
 
+    void waitsForAllOfAnEpochWhoseNewsIsLate()
+    {
+        Receiver us;
+        us.tell(EndPassthrough {});
+        us.newEpoch(1, {{kAda, baseOf('a')}}, true);
+        SealingSpeaker first(baseOf('a'));
+        for (int i = 0; i < 20; ++i) // she said a word
+            QCOMPARE(us.hear(kAda, first.seal(kPlain)), Verdict::Clear);
+        SealingSpeaker second(baseOf('b'));
+        std::vector<QByteArray> early;
+        for (int i = 0; i < 450; ++i) { // and then a story
+            early.push_back(second.seal(kPlain));
+            QCOMPARE(us.hear(kAda, early.back()), Verdict::WaitForKey);
+            if (i == 10)
+                QCOMPARE(us.hear(kAda, first.seal(kPlain)), Verdict::Clear); // overtaken
+        }
+        us.newEpoch(2, {{kAda, baseOf('b')}});
+        for (const QByteArray& frame : early)
+            QCOMPARE(us.hear(kAda, frame), Verdict::Clear);
+        QCOMPARE(us.hear(kAda, SealingSpeaker(baseOf('x')).sealAs(600, kPlain)), Verdict::Refused);
+    }
+
     void opensOldAndNewWhileTheTransitionRuns()
     {
         Receiver us;
