@@ -18,10 +18,10 @@ struct StreamCounters {
     std::uint64_t heard = 0; ///< datagrams whose transport layer authenticated
     std::uint64_t decrypted = 0; ///< Opus frames handed to the sink
     std::uint64_t waiting = 0; ///< held now, for a user or a key
-    std::uint64_t undecryptable = 0; ///< end-to-end layer refused
+    std::uint64_t undecryptable = 0; ///< end-to-end layer refused, or its key never came
     std::uint64_t malformed = 0; ///< bad extension, padding or payload
     std::uint64_t duplicates = 0;
-    std::uint64_t expired = 0; ///< waited too long or too many
+    std::uint64_t expired = 0; ///< waited too long, or too many, for somebody to be named
     std::uint64_t discarded = 0; ///< not listening or paused
     std::uint64_t missing = 0; ///< sequence numbers never seen, so far
     std::uint64_t paddingOnly = 0; ///< packets that carry nothing; no error

@@ -187,11 +187,11 @@ void MediaPipeline::deliver(MediaStream& stream, StreamOrder::Place place, Stead
         ++stream.counters.discarded;
         // The decryptor sees the frame all the same, so that its ratchets keep up.
         if (frame.user.isValid() && !isSilenceFrame(payload))
-            decrypt(frame.user, payload, frame.payload, arrival, arrival);
+            decrypt(frame.user, payload, frame.payload, arrival, arrival, Try::First);
         return;
     }
     if (frame.user.isValid()) {
-        decryptAndEmit(stream, std::move(frame), payload, arrival);
+        decryptAndEmit(stream, std::move(frame), payload, arrival, Try::First);
         return;
     }
     frame.payload = toByteArray(payload);
@@ -200,18 +200,18 @@ void MediaPipeline::deliver(MediaStream& stream, StreamOrder::Place place, Stead
 }
 
 FrameDecryptor::Outcome MediaPipeline::decrypt(UserId user, ByteView sealed, QByteArray& clear,
-                                               SteadyTime arrival, SteadyTime now)
+                                               SteadyTime arrival, SteadyTime now, Try attempt)
 {
     const auto outcome = m_decryptor->decrypt(user, sealed, clear, now);
     if (outcome == FrameDecryptor::Outcome::Clear)
         m_watch.read(user);
-    else
-        m_watch.unreadable(user, arrival);
+    else if (attempt == Try::First)
+        m_watch.unreadable(user, arrival); // one frame is one, however often it is tried
     return outcome;
 }
 
 void MediaPipeline::decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteView sealed,
-                                   SteadyTime now)
+                                   SteadyTime now, Try attempt)
 {
     using Outcome = FrameDecryptor::Outcome;
     // `sealed` may be a view of frame.payload, so the answer gets its own place.
@@ -220,7 +220,7 @@ void MediaPipeline::decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteVie
     if (isSilenceFrame(sealed))
         clear = toByteArray(sealed);
     else
-        outcome = decrypt(frame.user, sealed, clear, frame.arrival, now);
+        outcome = decrypt(frame.user, sealed, clear, frame.arrival, now, attempt);
     switch (outcome) {
     case Outcome::Clear:
         ++stream.counters.decrypted;
@@ -239,12 +239,12 @@ void MediaPipeline::decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteVie
     }
 }
 
-void MediaPipeline::replay(MediaStream& stream, SteadyTime now)
+void MediaPipeline::replay(MediaStream& stream, SteadyTime now, Try attempt)
 {
     for (OpusFrame& frame : m_waiting.take(stream.counters.ssrc)) {
         frame.user = stream.counters.user;
         const QByteArray sealed = frame.payload; // shares; keeps the bytes alive during the move
-        decryptAndEmit(stream, std::move(frame), viewOf(sealed), now);
+        decryptAndEmit(stream, std::move(frame), viewOf(sealed), now, attempt);
     }
 }
 
@@ -259,11 +259,18 @@ void MediaPipeline::dropHeld(MediaStream& stream)
         ++stream.counters.strayed;
 }
 
+/// A known speaker's frame can only have waited for a key.
+void MediaPipeline::countGivenUp(MediaStream& stream, std::size_t frames)
+{
+    StreamCounters& counters = stream.counters;
+    (counters.user.isValid() ? counters.undecryptable : counters.expired) += frames;
+}
+
 void MediaPipeline::countExpired()
 {
     for (const Ssrc ssrc : m_waiting.takeExpired()) {
         if (MediaStream* const stream = m_streams.find(ssrc))
-            ++stream->counters.expired;
+            countGivenUp(*stream, 1);
     }
 }
 

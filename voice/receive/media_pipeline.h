@@ -90,10 +90,13 @@ private:
     void retire(MediaStream& stream);
     void deliver(MediaStream& stream, StreamOrder::Place place, SteadyTime arrival,
                  ByteView payload, bool wanted);
+    enum class Try { First, Again };
     FrameDecryptor::Outcome decrypt(UserId user, ByteView sealed, QByteArray& clear,
-                                    SteadyTime arrival, SteadyTime now);
-    void decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteView sealed, SteadyTime now);
-    void replay(MediaStream& stream, SteadyTime now);
+                                    SteadyTime arrival, SteadyTime now, Try attempt);
+    void decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteView sealed, SteadyTime now,
+                        Try attempt);
+    void replay(MediaStream& stream, SteadyTime now, Try attempt);
+    static void countGivenUp(MediaStream& stream, std::size_t frames);
     void countExpired();
 
     const ConnectionId m_connection;

@@ -43,7 +43,7 @@ void MediaPipeline::mapSpeaker(Ssrc ssrc, UserId user, SteadyTime now)
     if (stream->counters.user.isValid())
         unmap(*stream); // the server gave the SSRC to somebody else
     stream->counters.user = user;
-    replay(*stream, now);
+    replay(*stream, now, Try::First);
 }
 
 void MediaPipeline::dropSpeaker(UserId user)
@@ -70,7 +70,7 @@ void MediaPipeline::keysChanged(SteadyTime now)
     for (const Ssrc ssrc : m_waiting.waitingStreams()) {
         MediaStream* const stream = m_streams.find(ssrc);
         if (stream != nullptr && stream->counters.user.isValid())
-            replay(*stream, now);
+            replay(*stream, now, Try::Again);
     }
 }
 
@@ -96,7 +96,7 @@ void MediaPipeline::forgetInWatch(UserId user)
 
 void MediaPipeline::giveUpWaiting(MediaStream& stream)
 {
-    stream.counters.expired += m_waiting.take(stream.counters.ssrc).size();
+    countGivenUp(stream, m_waiting.take(stream.counters.ssrc).size());
 }
 
 void MediaPipeline::giveUpHeld()

@@ -458,6 +458,40 @@ private slots:
         QCOMPARE(payloads(call.frames()), QList<QByteArray> {"5..."});
     }
 
+    void countsAsUndecryptableWhatNeverGotItsKey_data()
+    {
+        QTest::addColumn<bool>("ends");
+        QTest::newRow("the patience is over") << false;
+        QTest::newRow("the call is over") << true;
+    }
+    void countsAsUndecryptableWhatNeverGotItsKey()
+    {
+        QFETCH(bool, ends);
+        Call call(std::make_unique<ScriptedDecryptor>());
+        call.pipeline.mapSpeaker(kFirst, kAda, call.now);
+        for (int number = 1; number <= 5; ++number)
+            call.speak(number);
+        if (ends)
+            call.pipeline.giveUpHeld();
+        else
+            call.wait(11s);
+        QCOMPARE(call.streamOf(kFirst, kAda).undecryptable, std::uint64_t {5});
+        QCOMPARE(call.streamOf(kFirst, kAda).expired, std::uint64_t {0});
+        QCOMPARE(call.streamOf(kFirst, kAda).waiting, std::uint64_t {0});
+    }
+
+    void alarmsNobodyOverAFewFramesTriedOften()
+    {
+        Call call(std::make_unique<ScriptedDecryptor>());
+        call.pipeline.mapSpeaker(kFirst, kAda, call.now);
+        for (int number = 1; number <= 5; ++number)
+            call.speak(number); // under way when the key changed
+        for (int i = 0; i < 10; ++i)
+            call.pipeline.keysChanged(call.now);
+        call.wait(3s);
+        QVERIFY(call.pipeline.takeReadability().empty());
+    }
+
     void aHostileTimestampDisturbsNothing()
     {
         Call call;
