@@ -123,8 +123,13 @@ Effects VoiceControl::daveAnswered(DaveAnswer answer)
 
 Effects VoiceControl::daveFailed(SteadyTime now)
 {
-    if (resumableMedia())
+    auto* waiting = std::get_if<Waiting>(&m_state);
+    if (waiting && waiting->next == Next::Resume) {
+        waiting->next = Next::Connect; // what would be resumed is of no use
+        waiting->media.reset();
+    } else if (resumableMedia()) {
         retry(Next::Connect, StopReason::ProtocolError, 0, now);
+    }
     return take();
 }
 

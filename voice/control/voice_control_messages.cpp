@@ -151,6 +151,8 @@ void VoiceControl::handle(const Video& video, SteadyTime)
 
 void VoiceControl::handle(const ClientDisconnect& client, SteadyTime)
 {
+    if (client.user == m_who.self)
+        return; // an earlier visit of ours; where we are, the main gateway tells
     m_speakers.drop(client.user);
     add(DropSpeaker {client.user});
 }

@@ -56,6 +56,7 @@ private slots:
     void sendsAnswersOnlyWhileThereIsAVoiceSession();
     void holdsAnswersBackWhileResuming();
     void connectsAnewWhenTheGroupIsLost();
+    void resumesNothingWhoseGroupIsLost();
     void entersTheGroupOfTheChannelItIsIn();
     void stopsWhenEncryptionIsForcedOnIt();
     void staysStopped();
@@ -171,6 +172,7 @@ void VoiceControlTest::mapsSpeakersOnceAndForgetsThoseWhoLeave()
     QCOMPARE(t.control.counters().refusedIds, 2U);
     QCOMPARE(t.text("{\"op\":13,\"d\":{\"user_id\":\"8\"}}"),
              QStringList {QStringLiteral("drop 8")});
+    QVERIFY2(t.text("{\"op\":13,\"d\":{\"user_id\":\"3\"}}").isEmpty(), "ourselves");
     QCOMPARE(t.text(speaks), QStringList {QStringLiteral("map 8=100")});
     QCOMPARE(t.text("{\"op\":5,\"d\":{\"user_id\":\"9\",\"ssrc\":100}}"),
              QStringList {QStringLiteral("map 9=100")});
@@ -795,6 +797,19 @@ void VoiceControlTest::connectsAnewWhenTheGroupIsLost()
     const QStringList lines = t.lines(t.control.daveFailed(t.now));
     QVERIFY(lines.contains(u"dave in 2"));
     QVERIFY(lines.contains(u"open #2"));
+    t.opened();
+    QCOMPARE(t.lastSent.value(u"op").toInt(), 0);
+}
+
+void VoiceControlTest::resumesNothingWhoseGroupIsLost()
+{
+    Transcript t(1);
+    t.join();
+    t.closed(0);
+    t.closed(0);
+    QCOMPARE(t.control.state(), VoiceState::Resuming);
+    QCOMPARE(t.lines(t.control.daveFailed(t.now)), QStringList {QStringLiteral("Backoff")});
+    QVERIFY(t.pass(ms(2000)).contains(u"dave in 2"));
     t.opened();
     QCOMPARE(t.lastSent.value(u"op").toInt(), 0);
 }
