@@ -71,8 +71,9 @@ void MediaDecryptor::add(const AddEpochKeys& command, SteadyTime now)
         Sender& sender = m_senders[key.user];
         sender.streak = {};
         sender.coming = 0;
-        sender.keys.insert(sender.keys.begin(),
-                           {command.set, command.joined, std::nullopt, SenderKeys(key.base, now)});
+        sender.keys.insert(
+            sender.keys.begin(),
+            {command.set, command.joined, now, std::nullopt, SenderKeys(key.base, now)});
         const std::size_t most
             = std::clamp(kMaxKeys / std::max<std::size_t>(command.senders.size(), 1),
                          std::size_t {2}, kMaxKeysPerUser);
@@ -103,16 +104,18 @@ DecryptCounters& MediaDecryptor::countersOf(UserId user)
     return m_counters[m_counters.size() < kMaxUsers ? user : UserId()];
 }
 
-bool MediaDecryptor::mayStillCome(Sender* sender, const ProtocolFrame& frame) const
+bool MediaDecryptor::mayStillCome(Sender* sender, const ProtocolFrame& frame, SteadyTime now) const
 {
     if (m_expected || !sender || sender->keys.empty())
         return true;
     const Keys& newest = sender->keys.front();
     const auto highest = newest.keys.highest();
     // It counts anew. Or nobody used the newest key yet: had we been here before it, the keys
-    // before it would have opened a frame of the past, so this one is of the future.
+    // before it would have opened a frame of the past, so this one is of the future. What was
+    // under way when we came has arrived by then.
+    const bool mayBePast = newest.joined && now - newest.since < kKeyHardCap;
     const bool isYoung
-        = highest ? frame.counter <= *highest : !newest.joined && frame.counter <= kYoungCounter;
+        = highest ? frame.counter <= *highest : !mayBePast && frame.counter <= kYoungCounter;
     const bool follows
         = sender->coming != 0 && frame.counter <= std::uint64_t {sender->coming} + kYoungCounter;
     if (!isYoung && !follows)
@@ -172,7 +175,7 @@ MediaDecryptor::Verdict MediaDecryptor::decrypt(UserId user, ByteView frame, QBy
             sender->streak.first = now;
         sender->streak.last = now;
     }
-    if (mayStillCome(sender, *parsed)) {
+    if (mayStillCome(sender, *parsed, now)) {
         ++counters.noKey;
         return Verdict::WaitForKey;
     }

@@ -57,6 +57,7 @@ private:
     struct Keys {
         KeySet set = 0;
         bool joined = false;
+        SteadyTime since;
         std::optional<SteadyTime> until;
         SenderKeys keys;
     };
@@ -75,7 +76,7 @@ private:
     void add(const AddEpochKeys& command, SteadyTime now);
     DecryptCounters& countersOf(UserId user);
     bool passes(SteadyTime now) const;
-    bool mayStillCome(Sender* sender, const ProtocolFrame& frame) const;
+    bool mayStillCome(Sender* sender, const ProtocolFrame& frame, SteadyTime now) const;
     static void limit(Keys& keys, SteadyTime until);
 
     std::unordered_map<UserId, Sender> m_senders;

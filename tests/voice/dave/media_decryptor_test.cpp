@@ -162,6 +162,19 @@ private slots:
         QCOMPARE(us.hear(kAda, early), Verdict::Clear);
     }
 
+    void waitsForTheFirstWordsOfWhoWasSilentSinceWeCame()
+    {
+        Receiver us;
+        us.tell(EndPassthrough {});
+        us.newEpoch(1, {{kAda, baseOf('a')}}, true);
+        us.now += kKeyHardCap;
+        SealingSpeaker second(baseOf('b')); // the epoch changed while the news is late
+        const QByteArray early = second.seal(kPlain);
+        QCOMPARE(us.hear(kAda, early), Verdict::WaitForKey);
+        us.newEpoch(2, {{kAda, baseOf('b')}});
+        QCOMPARE(us.hear(kAda, early), Verdict::Clear);
+    }
+
     void waitsForAllOfAnEpochWhoseNewsIsLate()
     {
         Receiver us;
