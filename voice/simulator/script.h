@@ -229,7 +229,7 @@ struct SimulatorScript {
     std::uint64_t seed = 1;
     ScriptZero zero = ScriptZero::FirstListenerReady;
     OfferedModes modes = OfferedModes::Both;
-    int daveVersion = 0; ///< the highest the voice server speaks; stages are never encrypted
+    int daveVersion = 1; ///< the highest the voice server speaks; stages are never encrypted
     bool requireDave = false; ///< voice closes with 4017 when the client offers no DAVE
     bool serverUpdateFirst
         = false; ///< VOICE_SERVER_UPDATE before the state; some libraries need it after

@@ -150,7 +150,7 @@ QJsonObject VoiceConnection::identification() const
             {QStringLiteral("user_id"), m_state.value(QStringLiteral("user_id"))},
             {QStringLiteral("session_id"), m_state.value(QStringLiteral("session_id"))},
             {QStringLiteral("token"), m_server.value(QStringLiteral("token"))},
-            {QStringLiteral("max_dave_protocol_version"), 0}};
+            {QStringLiteral("max_dave_protocol_version"), maxDaveVersion}};
 }
 
 bool VoiceConnection::establish(const QString& wanted)
@@ -185,8 +185,9 @@ bool VoiceConnection::establish(const QString& wanted)
     const QJsonArray numbers = description.value(QStringLiteral("secret_key")).toArray();
     for (const QJsonValue& number : numbers)
         key.append(static_cast<char>(number.toInt()));
+    daveVersion = description.value(QStringLiteral("dave_protocol_version")).toInt(-1);
     return key.size() == 32 && description.value(QStringLiteral("mode")).toString() == mode
-        && description.value(QStringLiteral("dave_protocol_version")).toInt(-1) == 0;
+        && daveVersion >= 0 && daveVersion <= maxDaveVersion;
 }
 
 std::optional<VoiceConnection::Packet> VoiceConnection::nextPacket(int patience)

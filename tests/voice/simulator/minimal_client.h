@@ -13,6 +13,7 @@
 #include <QTest>
 #include <QUdpSocket>
 #include <QWebSocket>
+#include <QtEndian>
 
 #include <functional>
 #include <memory>
@@ -38,6 +39,15 @@ public:
                          [this](const QString& text) {
                              m_inbox.append(QJsonDocument::fromJson(text.toUtf8()).object());
                          });
+        // u16 seq | u8 op | payload, as if it were JSON with the payload in hex.
+        QObject::connect(
+            &m_socket, &QWebSocket::binaryMessageReceived, &m_socket,
+            [this](const QByteArray& bytes) {
+                m_inbox.append(QJsonObject {
+                    {QStringLiteral("op"), static_cast<quint8>(bytes.at(2))},
+                    {QStringLiteral("seq"), qFromBigEndian<quint16>(bytes.constData())},
+                    {QStringLiteral("payload"), QString::fromLatin1(bytes.mid(3).toHex())}});
+            });
         QObject::connect(&m_socket, &QWebSocket::disconnected, &m_socket,
                          [this] { m_closed = true; });
         m_socket.open(url);
@@ -55,6 +65,10 @@ public:
         sendText(QString::fromUtf8(
             QJsonDocument(QJsonObject {{QStringLiteral("op"), op}, {QStringLiteral("d"), data}})
                 .toJson(QJsonDocument::Compact)));
+    }
+    void sendBinary(int op, const QByteArray& payload)
+    {
+        m_socket.sendBinaryMessage(static_cast<char>(op) + payload);
     }
     void sendText(const QString& text) { m_socket.sendTextMessage(text); }
 
@@ -172,6 +186,8 @@ public:
     int discoveredPort = 0;
     int undecryptable = 0;
     int reports = 0;
+    int maxDaveVersion = 0;
+    int daveVersion = -1; ///< as op 4 said
 
 private:
     QJsonObject m_state;
