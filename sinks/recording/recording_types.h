@@ -62,6 +62,13 @@ enum class EventType {
     Notice,
     Heartbeat,
     Stop,
+    // End-to-end encryption (encryption_history.h):
+    Epoch, ///< the group's keys and its privacy code changed
+    Upgrade, ///< the call became end-to-end encrypted
+    Downgrade, ///< and stopped being so
+    Recovery, ///< we were let in anew: begun, done
+    Undecryptable, ///< somebody is heard, but not decrypted: begun, over
+    Key, ///< somebody's public key
 };
 
 struct RecordingEvent {

@@ -93,7 +93,7 @@ CREATE TABLE edit (                 -- what the user changed afterwards; appende
 ) STRICT;
 )sql";
 
-constexpr std::array<std::pair<EventType, const char*>, 14> kEventNames {{
+constexpr std::array<std::pair<EventType, const char*>, 20> kEventNames {{
     {EventType::Join, "join"},
     {EventType::Leave, "leave"},
     {EventType::Rename, "rename"},
@@ -108,6 +108,12 @@ constexpr std::array<std::pair<EventType, const char*>, 14> kEventNames {{
     {EventType::Notice, "notice"},
     {EventType::Heartbeat, "heartbeat"},
     {EventType::Stop, "stop"},
+    {EventType::Epoch, "epoch"},
+    {EventType::Upgrade, "upgrade"},
+    {EventType::Downgrade, "downgrade"},
+    {EventType::Recovery, "recovery"},
+    {EventType::Undecryptable, "undecryptable"},
+    {EventType::Key, "key"},
 }};
 
 } // namespace
