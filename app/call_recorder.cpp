@@ -137,6 +137,10 @@ void CallRecorder::openCall()
     connect(voice, &VoiceCall::flushed, this, &CallRecorder::closeFile);
     connect(voice, &VoiceCall::speakerMapped, this, &CallRecorder::meetSpeaker);
     connect(voice, &VoiceCall::connectionOpened, this, &CallRecorder::rememberConnection);
+    connect(voice, &VoiceCall::daveChanged, this, &CallRecorder::followDave);
+    connect(voice, &VoiceCall::undecryptable, this, &CallRecorder::beginUndecryptable);
+    connect(voice, &VoiceCall::decryptableAgain, this, &CallRecorder::endUndecryptable);
+    connect(voice, &VoiceCall::speakerLeft, this, &CallRecorder::endUndecryptable);
     connect(voice, &VoiceCall::roundTripMeasured, this,
             [this](std::chrono::milliseconds time) { m_roundTrip = time; });
     m_call->voice->gatewayReachable(m_gateway.state() == gateway::GatewayState::Online);
@@ -295,6 +299,7 @@ void CallRecorder::endCall(control::StopReason reason, int closeCode)
         this, [ended = std::shared_ptr<Call>(std::move(m_call))] {}, Qt::QueuedConnection);
     m_connection.reset();
     m_roundTrip.reset();
+    forgetEncryption();
     noteDeafened(false);
     adopt(Phase::Idle);
     if (m_writer)

@@ -25,7 +25,8 @@ namespace lavalier::app {
 /// Errors:  joinRefused() before anything was sent; moveUnanswered() when Discord ignored a move;
 ///          callEnded() once the call is over for good. A running recording is finished first, in
 ///          every case.
-/// Shape:   the call is in call_recorder.cpp, what the file is told in call_recording.cpp.
+/// Shape:   the call is in call_recorder.cpp, what the file is told in call_recording.cpp, its
+///          end-to-end encryption in call_encryption.cpp.
 /// Thread:  GUI (or the only one, in the command line).
 class CallRecorder : public QObject {
     Q_OBJECT
@@ -61,6 +62,12 @@ public:
     /// Everybody whose SSRC was ever mapped in this call, in order of first appearance.
     const std::vector<UserId>& speakers() const { return m_speakers; }
 
+    /// Of the running call.
+    const DaveFacts& dave() const { return m_dave; }
+    /// Heard, but not decrypted just now.
+    bool isUndecryptable(UserId user) const { return m_undecryptable.contains(user); }
+    bool anyUndecryptable() const { return !m_undecryptable.empty(); }
+
     /// Null without live decoding or without a call.
     pool::DecodePool* pool() const { return m_call ? m_call->pool.get() : nullptr; }
     /// Gives up gaps in the live order that nobody will close.
@@ -93,6 +100,10 @@ signals:
     /// seconds while it goes on, then lossEnded().
     void lossNoticed(lavalier::app::LossKind kind, quint64 total);
     void lossEnded(lavalier::app::LossKind kind);
+    void daveChanged(const lavalier::DaveFacts& facts);
+    /// Within 2 s of the first frame that does not decrypt; until decryptableAgain().
+    void undecryptable(lavalier::UserId user);
+    void decryptableAgain(lavalier::UserId user);
     void callEnded(lavalier::control::StopReason reason, int closeCode);
     void speakerAppeared(lavalier::UserId user);
     void activityResumed();
@@ -137,6 +148,16 @@ private:
     void noteCounters();
     void noteLosses(const std::vector<LossReport>& losses);
     void closeFile();
+
+    // call_encryption.cpp
+    void followDave(const DaveFacts& facts);
+    void noteEncryption();
+    void noteEpoch();
+    void noteKeys();
+    void beginUndecryptable(UserId user);
+    void endUndecryptable(UserId user);
+    void forgetEncryption();
+
     void finishRecording(recording::RecordingError error);
 
     struct Connection {
@@ -177,6 +198,10 @@ private:
     QTimer m_counterTimer;
     LossWatch m_losses;
     std::unordered_set<UserId> m_muted; ///< as the recording knows it
+    DaveFacts m_dave;
+    bool m_wasOpen = false; ///< this call, with version 0
+    std::unordered_map<UserId, QByteArray> m_keys; ///< as the recording knows them
+    std::unordered_set<UserId> m_undecryptable;
     std::optional<SteadyTime> m_outageSince;
     MediaCounters m_lastCounters; ///< of the call before
     bool m_deafened = false;

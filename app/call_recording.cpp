@@ -86,6 +86,7 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
         note(EventType::Notice, QString::fromLatin1(kDeafened), m_gateway.self());
     if (m_outageSince)
         note(EventType::Gap, QStringLiteral("voice: still reconnecting"));
+    noteEncryption();
     m_call->sink->setWriter(m_writer.get());
     m_counterTimer.start();
     emit recordingStarted(m_writer->path());
@@ -272,6 +273,8 @@ void CallRecorder::rememberConnection(ConnectionId connection, const QString& en
                                       const QString& mode, int daveVersion)
 {
     const bool isAnother = m_connection && m_connection->id != connection;
+    while (!m_undecryptable.empty()) // of the one before
+        endUndecryptable(*m_undecryptable.begin());
     m_connection = Connection {connection, endpoint, mode, daveVersion};
     if (m_call->live)
         m_call->live->connectionOpened(connection);

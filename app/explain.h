@@ -45,6 +45,9 @@ ui::Problem explain(LossKind kind, std::uint64_t packets);
 /// A moderator, or another program of the bot's, switched its hearing off.
 ui::Problem explainDeafened();
 ui::Problem explainReconnecting();
+/// Somebody is heard, but the audio does not decrypt.
+ui::Problem explainUndecryptable(UserId user, const QString& name);
+QString undecryptableKey(UserId user);
 /// A move within the server that Discord did not answer.
 ui::Problem explainMoveUnanswered(const QString& channel);
 /// The keys under which explain(LossKind) and the two above are resolved.

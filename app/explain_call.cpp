@@ -1,6 +1,7 @@
 #include "app/explain.h"
 
 #include "app/explain_words.h"
+#include "voice/base/snowflake.h"
 
 #include <QDir>
 
@@ -36,12 +37,10 @@ Problem explain(control::StopReason reason, int closeCode, const QString& record
         break;
     case StopReason::DaveRequired:
         result = problem(
-            "call",
-            Problems::tr("This channel requires end-to-end encryption, which this version "
-                         "cannot do yet."),
+            "call", Problems::tr("Discord did not accept this version's end-to-end encryption."),
             safe,
-            Problems::tr("Stage channels are not end-to-end encrypted and can be recorded. A later "
-                         "version will record this channel."));
+            Problems::tr("Install a newer version of Lavalier. Stage channels are not end-to-end "
+                         "encrypted and can be recorded meanwhile."));
         break;
     case StopReason::RateLimited:
         result = problem(
@@ -162,6 +161,28 @@ Problem explainReconnecting()
                      "it."),
         Problems::tr("Check the network if it takes more than a few seconds."), Remedy::None,
         Severity::Warning);
+}
+
+QString undecryptableKey(UserId user)
+{
+    return QStringLiteral("encryption.") + toString(user);
+}
+
+Problem explainUndecryptable(UserId user, const QString& name)
+{
+    Problem result;
+    result.key = undecryptableKey(user);
+    result.severity = Severity::Warning;
+    result.whatHappened
+        = Problems::tr("%1 is talking, but the audio cannot be decrypted.").arg(name);
+    result.whatIsSafe = Problems::tr(
+        "Everyone else is heard and recorded. The last ten seconds are kept, in case the key "
+        "comes.");
+    result.whatToDo = Problems::tr("Lavalier asks for new keys by itself. If this stays, let %1 "
+                                   "leave the channel and come back.")
+                          .arg(name);
+    result.technical = QStringLiteral("user %1").arg(toString(user));
+    return result;
 }
 
 Problem explainMoveUnanswered(const QString& channel)

@@ -1,5 +1,6 @@
 #include "app/inspect.h"
 
+#include "app/encryption_json.h"
 #include "app/explain.h"
 #include "app/terminal.h"
 #include "processing/timeline/track_timeline.h"
@@ -56,10 +57,19 @@ QJsonObject describeTrack(const recording::SpeakerTally& speaker, const timeline
     };
 }
 
-/// As the file names them, but one word each.
-QString eventName(recording::EventType type)
+/// What the lock showed while it was recorded.
+void printEncryption(const QJsonObject& json)
 {
-    return recording::nameOf(type).replace(QLatin1Char(' '), QLatin1Char('-'));
+    const QJsonObject e2ee = json[QStringLiteral("e2ee")].toObject();
+    const int version = e2ee[QStringLiteral("version")].toInt();
+    if (version == 0) {
+        printResult(tr("Lock:     not end-to-end encrypted"));
+        return;
+    }
+    printResult(tr("Lock:     end-to-end encrypted, version %1, epoch %2")
+                    .arg(version)
+                    .arg(e2ee[QStringLiteral("epoch")].toInteger()));
+    printResult(tr("Code:     %1").arg(e2ee[QStringLiteral("privacyCode")].toString()));
 }
 
 /// What is said of a clock that was not seen long enough to tell.
@@ -84,6 +94,7 @@ void printForPeople(const QJsonObject& json)
     if (const int missing = json[QStringLiteral("partsMissing")].toInt(); missing > 0)
         printNote(tr("%1 files of this recording are not here; what they hold is missing below.")
                       .arg(missing));
+    printEncryption(json);
     for (const auto& entry : json[QStringLiteral("tracks")].toArray()) {
         const QJsonObject track = entry.toObject();
         const QJsonValue missing = track[QStringLiteral("losses")][QStringLiteral("missing")];
@@ -93,6 +104,12 @@ void printForPeople(const QJsonObject& json)
                         .arg(track[QStringLiteral("frames")].toInteger())
                         .arg(missing.toInteger())
                         .arg(driftText(track[QStringLiteral("sync")][QStringLiteral("driftPpm")])));
+    }
+    for (const auto& speaker : json[QStringLiteral("speakers")].toArray()) {
+        const QString code = speaker[QStringLiteral("verificationCode")].toString();
+        if (!code.isEmpty())
+            printResult(
+                tr("Verify:   %1, %2").arg(speaker[QStringLiteral("speaker")].toString(), code));
     }
 }
 
@@ -143,6 +160,7 @@ ExitCode inspect(const InspectCommand& command)
     QJsonObject transport;
     for (const auto& [name, count] : reader.transport())
         transport.insert(name, static_cast<qint64>(count));
+    const recording::EncryptionHistory encryption = recording::encryptionOf(*events);
     const QJsonObject json {
         {QStringLiteral("recording"), command.file},
         {QStringLiteral("uuid"), summary->uuid},
@@ -156,6 +174,8 @@ ExitCode inspect(const InspectCommand& command)
         {QStringLiteral("seconds"), seconds(*length)},
         {QStringLiteral("bytes"), static_cast<qint64>(summary->bytes)},
         {QStringLiteral("endToEndEncrypted"), summary->endToEndEncrypted},
+        {QStringLiteral("e2ee"), describe(encryption)},
+        {QStringLiteral("speakers"), describeSpeakers(encryption, summary->speakers)},
         {QStringLiteral("newerSchema"), reader.isNewer()},
         {QStringLiteral("skippedRows"), static_cast<qint64>(reader.skippedRows())},
         {QStringLiteral("parts"), QJsonArray::fromStringList(summary->parts)},

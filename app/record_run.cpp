@@ -1,10 +1,12 @@
 #include "app/record_run.h"
 
+#include "app/encryption_json.h"
 #include "app/explain.h"
 #include "app/export_run.h"
 #include "app/places.h"
 #include "app/terminal.h"
 #include "sinks/exporter/file_names.h"
+#include "sinks/recording/recording_reader.h"
 #include "voice/base/snowflake.h"
 
 #include <QCoreApplication>
@@ -13,6 +15,8 @@
 #include <QTemporaryFile>
 
 #include <cmath>
+#include <map>
+#include <tuple>
 
 namespace lavalier::app {
 namespace {
@@ -36,30 +40,12 @@ double rounded(float decibels)
     return std::round(static_cast<double>(decibels) * 100) / 100;
 }
 
-/// What the call's media path counted, over all speakers.
 QJsonObject describe(const MediaCounters& counters)
 {
-    StreamCounters sum;
-    std::uint64_t ofNobody = 0;
-    for (const StreamCounters& stream : counters.streams) {
-        sum.heard += stream.heard;
-        sum.undecryptable += stream.undecryptable;
-        sum.expired += stream.expired;
-        sum.strayed += stream.strayed;
-        if (!stream.user.isValid())
-            ofNobody += stream.heard;
-    }
-    const auto number = [](std::uint64_t count) { return static_cast<qint64>(count); };
-    return {{QStringLiteral("datagrams"), number(counters.datagrams)},
-            {QStringLiteral("heard"), number(sum.heard)},
-            {QStringLiteral("kernelDropped"), number(counters.kernelDropped)},
-            {QStringLiteral("transportRefused"), number(counters.transportRefused)},
-            {QStringLiteral("crowdedOut"), number(counters.crowdedOut)},
-            {QStringLiteral("withoutKey"), number(counters.withoutKey)},
-            {QStringLiteral("undecryptable"), number(sum.undecryptable)},
-            {QStringLiteral("expired"), number(sum.expired)},
-            {QStringLiteral("strayed"), number(sum.strayed)},
-            {QStringLiteral("ofNobody"), number(ofNobody)}};
+    QJsonObject json;
+    for (const auto& [name, count] : transportTotals(counters))
+        json.insert(QLatin1String(name), static_cast<qint64>(count));
+    return json;
 }
 
 } // namespace
@@ -134,6 +120,13 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
             [](const QString& path, recording::RecordingError) {
                 printNote(asText(explainNextPart(path)));
             });
+    connect(m_recorder.get(), &CallRecorder::daveChanged, this, &RecordRun::followDave);
+    connect(m_recorder.get(), &CallRecorder::undecryptable, this,
+            [this](UserId user) { printNote(asText(explainUndecryptable(user, nameOf(user)))); });
+    connect(m_recorder.get(), &CallRecorder::decryptableAgain, this, [this](UserId user) {
+        if (m_step == Step::Recording)
+            printNote(tr("%1 is decrypted again.").arg(nameOf(user)));
+    });
     connect(m_recorder.get(), &CallRecorder::recordingRecovered, this,
             [] { printNote(tr("The disk takes audio again; what was held is written.")); });
 
@@ -226,6 +219,61 @@ void RecordRun::followPhase()
     else if (m_recorder->phase() == CallRecorder::Phase::Reconnecting)
         printNote(
             tr("The connection to the voice server was lost; reconnecting. Recording goes on."));
+}
+
+QString RecordRun::nameOf(UserId user) const
+{
+    return m_login->gateway().directory().displayName(m_recorder->guild(), user);
+}
+
+/// Told whenever what the others see on their screens changes too.
+void RecordRun::followDave(const DaveFacts& facts)
+{
+    const auto shown = [](const DaveFacts& f) {
+        return std::tuple(f.progress, f.version, f.epoch, f.privacyCode);
+    };
+    const DaveFacts before = std::exchange(m_dave, facts);
+    if (shown(before) == shown(facts) || facts.progress == DaveProgress::Waiting)
+        return;
+    if (m_command.json) {
+        printNote(describe(facts));
+        return;
+    }
+    switch (facts.progress) {
+    case DaveProgress::Off:
+        printNote(tr("This call is not end-to-end encrypted."));
+        break;
+    case DaveProgress::Active:
+        if (facts.encrypted)
+            printNote(tr("End-to-end encrypted, epoch %1, privacy code %2")
+                          .arg(facts.epoch)
+                          .arg(facts.privacyCode));
+        break;
+    case DaveProgress::Recovering:
+        printNote(tr("Recovering the encryption …"));
+        break;
+    case DaveProgress::Joining:
+    case DaveProgress::Waiting:
+        break;
+    }
+}
+
+/// What was heard of whom and never decrypted, in all.
+QJsonArray RecordRun::describeUndecryptable() const
+{
+    std::map<UserId, std::uint64_t> frames;
+    for (const StreamCounters& stream : m_recorder->counters().streams) {
+        if (stream.user.isValid())
+            frames[stream.user] += stream.undecryptable + stream.expired;
+    }
+    QJsonArray list;
+    for (const auto& [user, count] : frames) {
+        if (count > 0)
+            list.append(QJsonObject {{QStringLiteral("id"), toString(user)},
+                                     {QStringLiteral("speaker"), nameOf(user)},
+                                     {QStringLiteral("frames"), static_cast<qint64>(count)}});
+    }
+    return list;
 }
 
 void RecordRun::beginRecording()
@@ -328,6 +376,10 @@ void RecordRun::followRecordingEnd(const QString& path, recording::RecordingErro
                       .arg(speech.count(), 0, 'f', 1));
         m_result = ExitCode::Recording;
     }
+    for (const auto& entry : describeUndecryptable())
+        printNote(tr("%1: %2 frames were heard, but never decrypted; they are missing.")
+                      .arg(entry[QStringLiteral("speaker")].toString())
+                      .arg(entry[QStringLiteral("frames")].toInteger()));
     if (m_wantsExport) {
         beginExport();
         return;
@@ -388,10 +440,24 @@ void RecordRun::report()
 
 QJsonObject RecordRun::describeRecording() const
 {
-    const QString error = nameOf(m_recordingError);
-    return {{QStringLiteral("recording"), m_path},
-            {QStringLiteral("recordingError"), error.isEmpty() ? QJsonValue() : QJsonValue(error)},
-            {QStringLiteral("framesNotWritten"), static_cast<qint64>(m_framesNotWritten)}};
+    const QString error = app::nameOf(m_recordingError);
+    QJsonObject json {
+        {QStringLiteral("recording"), m_path},
+        {QStringLiteral("recordingError"), error.isEmpty() ? QJsonValue() : QJsonValue(error)},
+        {QStringLiteral("framesNotWritten"), static_cast<qint64>(m_framesNotWritten)},
+        {QStringLiteral("undecryptable"), describeUndecryptable()}};
+    // As the file tells it: one truth for this and for `inspect`.
+    const auto reader = recording::RecordingReader::open(m_path);
+    if (!reader)
+        return json;
+    const auto events = (*reader)->events();
+    const auto summary = (*reader)->summary();
+    if (!events || !summary)
+        return json;
+    const recording::EncryptionHistory encryption = recording::encryptionOf(*events);
+    json.insert(QStringLiteral("e2ee"), describe(encryption));
+    json.insert(QStringLiteral("speakers"), app::describeSpeakers(encryption, summary->speakers));
+    return json;
 }
 
 void RecordRun::fail(const ui::Problem& problem, ExitCode code)

@@ -50,6 +50,9 @@ private:
     void followCallEnd(control::StopReason reason, int closeCode);
     void beginExport();
     void report();
+    void followDave(const DaveFacts& facts);
+    QString nameOf(UserId user) const;
+    QJsonArray describeUndecryptable() const;
     QJsonObject describeRecording() const;
     void fail(const ui::Problem& problem, ExitCode code);
     void end(ExitCode code);
@@ -72,6 +75,7 @@ private:
     std::uint64_t m_framesNotWritten = 0;
     bool m_fileIsOpen = false; ///< the index and the merge of the log are under way
     QJsonObject m_place;
+    DaveFacts m_dave; ///< as told last
     /// What the run ends with even when the export works, because the call ended before its time.
     ExitCode m_result = ExitCode::Ok;
     std::optional<ExitCode> m_ending; ///< what the run ends with as soon as the file is closed

@@ -46,4 +46,9 @@ void printNote(const QString& text)
     write(stderr, printable(text).toUtf8());
 }
 
+void printNote(const QJsonObject& json)
+{
+    write(stderr, QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
 } // namespace lavalier::app

@@ -12,6 +12,8 @@ namespace lavalier::app {
 void printResult(const QString& text);
 void printResult(const QJsonObject& json);
 void printNote(const QString& text);
+/// One line.
+void printNote(const QJsonObject& json);
 QString printable(const QString& text);
 
 } // namespace lavalier::app

@@ -49,8 +49,9 @@ const QMap<QString, QStringList>& arrows()
         {"ui", {"voice/base"}},
         {"app",
          {"ui", "voice/base", "voice/gateway", "voice/control", "voice/receive", "voice/crypto",
-          "voice/simulator", "processing/pool", "processing/level", "processing/timeline",
-          "processing/render", "sinks/live", "sinks/recording", "sinks/exporter"}},
+          "voice/dave", "voice/simulator", "processing/pool", "processing/level",
+          "processing/timeline", "processing/render", "sinks/live", "sinks/recording",
+          "sinks/exporter"}},
     };
     return kArrows;
 }

@@ -1,0 +1,195 @@
+#include "app/call_recorder.h"
+#include "app/encryption_json.h"
+#include "sinks/recording/recording_reader.h"
+#include "tests/patience.h"
+#include "voice/simulator/discord_simulator.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace lavalier;
+using namespace lavalier::app;
+using namespace lavalier::simulator;
+using namespace std::chrono_literals;
+using recording::EventType;
+
+namespace {
+
+constexpr GuildId kGuild {500};
+constexpr ChannelId kTable {501};
+constexpr ChannelId kStage {502};
+constexpr UserId kAna {11};
+constexpr UserId kBen {12};
+
+/// Ana talks all the time, Ben listens.
+SimulatorScript table()
+{
+    SimulatorScript script;
+    script.users = {{kAna, QStringLiteral("ana")}, {kBen, QStringLiteral("ben")}};
+    ScriptGuild guild;
+    guild.id = kGuild;
+    guild.name = QStringLiteral("Table");
+    guild.owner = kAna;
+    guild.channels = {{kTable, ChannelKind::Voice, QStringLiteral("table")},
+                      {kStage, ChannelKind::Stage, QStringLiteral("stage")}};
+    guild.members = {{.user = kAna, .voice = kTable}, {.user = kBen, .voice = kTable}};
+    script.guilds = {guild};
+    script.speakers
+        = {{.user = kAna, .spurts = {{0ms, ToneSpeech {.length = 800ms}}}, .period = 1000ms}};
+    script.zero = ScriptZero::SimulatorStarts;
+    return script;
+}
+
+CallRecorder::Settings withoutMeters()
+{
+    CallRecorder::Settings settings;
+    settings.decoding = CallRecorder::Decoding::No;
+    return settings;
+}
+
+} // namespace
+
+/// What a recording tells of its end-to-end encryption, against a Discord of the test's own.
+class CallEncryptionTest : public QObject {
+    Q_OBJECT
+
+    struct Room {
+        explicit Room(const SimulatorScript& script)
+            : discord(script)
+            , endpoints(*discord.start())
+            , gateway(endpoints, clock, nullptr)
+            , call(gateway, endpoints, clock, withoutMeters())
+        {
+        }
+
+        QTemporaryDir folder;
+        SystemClock clock;
+        DiscordSimulator discord;
+        Endpoints endpoints;
+        gateway::GatewayClient gateway;
+        CallRecorder call;
+        QString path;
+
+        void join(ChannelId channel)
+        {
+            gateway.start(discord.botToken());
+            QTRY_VERIFY_WITH_TIMEOUT(gateway.directory().channel(kGuild, kStage) != nullptr,
+                                     test::kPatience);
+            call.join(kGuild, channel);
+            QTRY_VERIFY_WITH_TIMEOUT(call.phase() == CallRecorder::Phase::InCall, test::kPatience);
+        }
+        void record()
+        {
+            QVERIFY(call.startRecording(folder.path(), QStringLiteral("call")));
+            path = call.writer()->path();
+        }
+        std::uint64_t frames() const { return call.writer()->status().frames; }
+        std::vector<recording::RecordedEvent> events()
+        {
+            QSignalSpy finished(&call, &CallRecorder::recordingFinished);
+            call.stopRecording();
+            if (finished.isEmpty())
+                finished.wait(test::kPatience);
+            const auto reader = recording::RecordingReader::open(path);
+            const auto read
+                = reader ? (*reader)->events() : Failure {recording::RecordingError::NotFound};
+            return read ? *read : std::vector<recording::RecordedEvent>();
+        }
+    };
+
+    static qsizetype count(const std::vector<recording::RecordedEvent>& events, EventType type,
+                           UserId user = {})
+    {
+        return std::ranges::count_if(events, [&](const recording::RecordedEvent& entry) {
+            return entry.event.type == type && (!user.isValid() || entry.event.user == user);
+        });
+    }
+
+private slots:
+    void theFileTellsWhatTheLockShowed()
+    {
+        Room here(table());
+        here.join(kTable);
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().encrypted, test::kPatience);
+        here.record();
+        QTRY_VERIFY_WITH_TIMEOUT(here.frames() > 20, test::kPatience);
+        const QString before = here.call.dave().privacyCode;
+        here.discord.perform(LeaveVoice {kBen, kGuild});
+        QTRY_VERIFY_WITH_TIMEOUT(
+            here.call.dave().encrypted && here.call.dave().privacyCode != before, test::kPatience);
+        const DaveFacts last = here.call.dave();
+        const auto events = here.events();
+        const auto history = recording::encryptionOf(events);
+        QCOMPARE(history.version, 1);
+        QCOMPARE(history.epoch, last.epoch);
+        QCOMPARE(history.privacyCode, last.privacyCode);
+        QVERIFY(count(events, EventType::Epoch) >= 2);
+        QCOMPARE(count(events, EventType::Undecryptable), 0);
+        QVERIFY(history.own);
+        QVERIFY(history.keyOf(kAna));
+
+        std::vector<recording::SpeakerTally> speakers(2);
+        speakers[0].user = kAna;
+        speakers[1].user = UserId(99); // never in the group
+        const QJsonArray told = describeSpeakers(history, speakers);
+        const QRegularExpression shape(QStringLiteral("^(\\d{5} ){8}\\d{5}$"));
+        QVERIFY(shape.match(told[0][QStringLiteral("verificationCode")].toString()).hasMatch());
+        QVERIFY(told[1][QStringLiteral("verificationCode")].isNull());
+        QCOMPARE(describe(history)[QStringLiteral("privacyCode")].toString(), last.privacyCode);
+    }
+
+    void aStageIsOpenAndSaysSo()
+    {
+        SimulatorScript script = table();
+        script.guilds.front().members
+            = {{.user = kAna, .voice = kStage}, {.user = kBen, .voice = kStage}};
+        Room here(script);
+        here.join(kStage);
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().progress == DaveProgress::Off, test::kPatience);
+        here.record();
+        QTRY_VERIFY_WITH_TIMEOUT(here.frames() > 20, test::kPatience);
+        const auto events = here.events();
+        QCOMPARE(recording::encryptionOf(events).version, 0);
+        QCOMPARE(count(events, EventType::Epoch), 0);
+        QCOMPARE(count(events, EventType::Key), 0);
+    }
+
+    void downAndUpAgainIsInTheFile()
+    {
+        Room here(table());
+        here.join(kTable);
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().encrypted, test::kPatience);
+        here.record();
+        here.discord.perform(ForbidDave {kGuild, kTable, true});
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().progress == DaveProgress::Off, test::kPatience);
+        here.discord.perform(ForbidDave {kGuild, kTable, false});
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().encrypted, test::kPatience);
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Downgrade), 1);
+        QCOMPARE(count(events, EventType::Upgrade), 1);
+        QCOMPARE(recording::encryptionOf(events).version, 1);
+    }
+
+    void recoveryIsInTheFile()
+    {
+        Room here(table());
+        here.join(kTable);
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().encrypted, test::kPatience);
+        here.record();
+        here.discord.perform(SpoilDave {kGuild, kTable, SpoiltMessage::ForgedCommit});
+        here.discord.perform(LeaveVoice {kBen, kGuild}); // a commit follows, and is spoilt
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().recoveries > 0, test::kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().encrypted
+                                     && here.call.dave().progress == DaveProgress::Active,
+                                 test::kPatience);
+        const auto events = here.events();
+        QVERIFY(count(events, EventType::Recovery) >= 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(CallEncryptionTest)
+#include "call_encryption_test.moc"
