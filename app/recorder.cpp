@@ -75,8 +75,11 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
         else
             resolve(QLatin1String(kDeafenedKey));
     });
-    connect(&m_call, &CallRecorder::lossNoticed, this,
-            [this](LossKind kind, quint64 total) { raise(explain(kind, total)); });
+    connect(&m_call, &CallRecorder::lossNoticed, this, [this](LossKind kind, quint64 total) {
+        // Told by name already, while it lasts.
+        if (kind != LossKind::Undecryptable || !m_call.anyUndecryptable())
+            raise(explain(kind, total));
+    });
     connect(&m_call, &CallRecorder::lossEnded, this,
             [this](LossKind kind) { resolve(lossKey(kind)); });
     connect(&m_call, &CallRecorder::callEnded, this,
@@ -89,6 +92,20 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
     connect(&m_call, &CallRecorder::decoderUnavailable, this,
             [this](pool::PoolError error) { raise(explain(error)); });
     followRecording();
+    followEncryption();
+}
+
+void Recorder::followEncryption()
+{
+    connect(&m_call, &CallRecorder::daveChanged, this, &Recorder::activityResumed);
+    connect(&m_call, &CallRecorder::undecryptable, this, [this](UserId user) {
+        raise(explainUndecryptable(
+            user, m_login.gateway().directory().displayName(m_call.guild(), user)));
+        emit activityResumed();
+    });
+    connect(&m_call, &CallRecorder::decryptableAgain, this,
+            [this](UserId user) { resolve(undecryptableKey(user)); });
+    connect(&m_codes, &VerificationCodes::ready, this, &Recorder::verificationCodeReady);
 }
 
 void Recorder::followRecording()
@@ -320,6 +337,17 @@ void Recorder::resolve(const QString& key)
 void Recorder::dismissProblem(const QString& key)
 {
     resolve(key);
+}
+
+void Recorder::requestVerificationCode(UserId speaker)
+{
+    const QList<DaveMember>& roster = m_call.dave().roster;
+    const auto own = std::ranges::find(roster, m_login.gateway().self(), &DaveMember::user);
+    const auto other = std::ranges::find(roster, speaker, &DaveMember::user);
+    if (own == roster.end() || other == roster.end() || own == other)
+        emit verificationCodeReady(speaker, {});
+    else
+        m_codes.request(*own, *other);
 }
 
 } // namespace lavalier::app

@@ -3,6 +3,7 @@
 #include "app/call_recorder.h"
 #include "app/lamp_tracker.h"
 #include "app/login.h"
+#include "app/verification_codes.h"
 #include "ui/ports/recorder_port.h"
 #include "ui/ports/settings_port.h"
 
@@ -46,6 +47,7 @@ public:
     void giveUpSaving() override;
     void addMarker(const QString& text) override;
     void dismissProblem(const QString& key) override;
+    void requestVerificationCode(lavalier::UserId speaker) override;
 
     void raise(const ui::Problem& problem);
     void resolve(const QString& key);
@@ -56,6 +58,8 @@ private:
     void followGateway(gateway::GatewayState state);
     void describeRecording(ui::LiveSnapshot& snapshot) const;
     void describeSpeakers(ui::LiveSnapshot& snapshot);
+    void followEncryption();
+    ui::EncryptionView encryption() const;
     void followRecording();
     void beginSaving();
     void showDiskTrouble();
@@ -65,6 +69,7 @@ private:
     const Clock& m_clock;
     ui::SettingsPort& m_settings;
     CallRecorder m_call;
+    VerificationCodes m_codes;
     std::vector<ui::GuildView> m_guilds;
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
     std::unordered_map<UserId, LampTracker> m_lamps;

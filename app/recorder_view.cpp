@@ -92,8 +92,13 @@ ui::LiveSnapshot Recorder::snapshot()
         snapshot.channel = m_call.channel();
         if (const auto* guild = directory.guild(m_call.guild()))
             snapshot.guildName = guild->name;
-        if (const auto* channel = directory.channel(m_call.guild(), m_call.channel()))
+        if (const auto* channel = directory.channel(m_call.guild(), m_call.channel())) {
             snapshot.channelName = channel->name;
+            snapshot.channelKind = channel->type == gateway::ChannelType::Stage
+                ? ui::ChannelKind::Stage
+                : ui::ChannelKind::Voice;
+        }
+        snapshot.encryption = encryption();
         snapshot.voiceRoundTrip = m_call.roundTrip();
         describeSpeakers(snapshot);
     }
@@ -127,6 +132,33 @@ void Recorder::describeRecording(ui::LiveSnapshot& snapshot) const
             }
 }
 
+ui::EncryptionView Recorder::encryption() const
+{
+    const DaveFacts& facts = m_call.dave();
+    ui::EncryptionView view;
+    view.version = facts.version;
+    view.epoch = facts.epoch;
+    view.privacyCode = facts.privacyCode;
+    switch (facts.progress) {
+    case DaveProgress::Waiting:
+        view.state = ui::Encryption::Unknown;
+        break;
+    case DaveProgress::Off:
+        view.state = ui::Encryption::Off;
+        break;
+    case DaveProgress::Joining:
+        view.state = ui::Encryption::Joining;
+        break;
+    case DaveProgress::Active: // in the group, though its version may not be in force yet
+        view.state = facts.encrypted ? ui::Encryption::On : ui::Encryption::Joining;
+        break;
+    case DaveProgress::Recovering:
+        view.state = ui::Encryption::Recovering;
+        break;
+    }
+    return view;
+}
+
 void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
 {
     const SteadyTime now = m_clock.now();
@@ -141,6 +173,7 @@ void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
         for (const auto& tally : m_call.writer()->status().speakers)
             onDisk[tally.user] = tally.frames;
 
+    const QList<DaveMember>& roster = m_call.dave().roster;
     const auto present = directory.occupants(m_call.guild(), m_call.channel());
     const auto appear = [this](UserId user) {
         if (user != m_login.gateway().self() && std::ranges::find(m_order, user) == m_order.end())
@@ -166,7 +199,10 @@ void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
             counts.decrypted += stream.decrypted;
             view.framesLost += stream.missing;
             view.waitingForKeys = view.waitingForKeys || stream.waiting > 0;
+            view.framesUndecryptable += stream.undecryptable + stream.expired;
         }
+        view.waitingForKeys = view.waitingForKeys || m_call.isUndecryptable(user);
+        view.verifiable = std::ranges::find(roster, user, &DaveMember::user) != roster.end();
         const auto level = std::ranges::find(levels, user, &pool::SpeakerLevel::user);
         if (level != levels.end()) {
             view.talking = level->talking;

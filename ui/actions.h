@@ -17,6 +17,8 @@ struct Actions {
     QAction* marker;
     QAction* markerWithText;
     QAction* exportTracks;
+    QAction* encryption;
+    QAction* copyCode;
     QAction* live;
     QAction* recordings;
     QAction* find;

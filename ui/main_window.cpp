@@ -11,6 +11,7 @@
 #include "ui/pages/token_form.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
+#include "ui/widgets/code_popover.h"
 #include "ui/widgets/exports_strip.h"
 #include "ui/widgets/level_bar.h"
 #include "ui/widgets/page_header.h"
@@ -68,6 +69,11 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
             m_quitTrouble.clear();
     });
     connect(&m_recorder, &RecorderPort::recordingFinished, this, &MainWindow::recordingFinished);
+    connect(&m_recorder, &RecorderPort::verificationCodeReady, this,
+            [this](UserId speaker, const QString& code) {
+                if (m_codePopover && m_codePopover->speaker() == speaker)
+                    m_codePopover->setSpeakerCode(code);
+            });
     connect(&m_exporter, &ExportPort::exportChanged, this,
             [this](const ExportView& view) { m_exports->showExport(view); });
     connect(&m_settings, &SettingsPort::settingsChanged, this, &MainWindow::followSettings);
@@ -143,6 +149,8 @@ void MainWindow::connectParts()
             [this] { showPage(m_page == Page::Settings ? Page::Live : Page::Settings); });
     connect(m_header, &PageHeader::tabChosen, this,
             [this](int tab) { showPage(tab == 0 ? Page::Live : Page::Recordings); });
+    connect(m_header, &PageHeader::encryptionClicked, m_actions->encryption, &QAction::trigger);
+    connect(m_live, &LivePage::verifyRequested, this, &MainWindow::verify);
     connect(m_problems, &ProblemStack::dismissed, &m_recorder, &RecorderPort::dismissProblem);
     connect(m_problems, &ProblemStack::remedyChosen, this, &MainWindow::carryOut);
     connect(m_live->tokenForm(), &TokenForm::tokenEntered, &m_settings, &SettingsPort::setToken);
@@ -225,6 +233,9 @@ void MainWindow::refreshState()
     m_actions->marker->setEnabled(m_transportState.marker.enabled);
     m_actions->markerWithText->setEnabled(m_transportState.marker.enabled);
     m_actions->exportTracks->setEnabled(m_transportState.exportTracks.enabled);
+    m_actions->encryption->setEnabled(m_last.call == CallState::InCall
+                                      || m_last.call == CallState::Reconnecting);
+    m_actions->copyCode->setEnabled(m_last.encryption.state == Encryption::On);
 
     // By word, not by colour alone, also where only the title can be seen.
     QString title = QStringLiteral("Lavalier");
@@ -245,7 +256,8 @@ void MainWindow::poll()
     const bool changed = snapshot != m_last;
     const bool stateChanged = snapshot.call != m_last.call || snapshot.record != m_last.record
         || snapshot.channel != m_last.channel || snapshot.guild != m_last.guild
-        || snapshot.channelName != m_last.channelName || snapshot.diskTrouble != m_last.diskTrouble;
+        || snapshot.channelName != m_last.channelName || snapshot.diskTrouble != m_last.diskTrouble
+        || snapshot.encryption.state != m_last.encryption.state;
     const LiveSnapshot before = std::exchange(m_last, snapshot);
     m_live->showSnapshot(snapshot, now);
     if (changed) {
@@ -253,10 +265,11 @@ void MainWindow::poll()
         m_transport->setLive(snapshot);
         const bool headerChanged = stateChanged || before.lossPercent != snapshot.lossPercent
             || before.voiceRoundTrip != snapshot.voiceRoundTrip
-            || before.privacyCode != snapshot.privacyCode
-            || before.endToEndEncrypted != snapshot.endToEndEncrypted;
+            || before.encryption != snapshot.encryption
+            || before.channelKind != snapshot.channelKind;
         if (headerChanged)
             m_header->setLive(snapshot);
+        followEncryption(before);
     }
     if (stateChanged)
         refreshState();
@@ -385,6 +398,7 @@ void MainWindow::changeEvent(QEvent* event)
             [this] {
                 const auto selected = m_sidebar->selected();
                 m_rebuilding = false;
+                delete m_codePopover;
                 menuBar()->clear();
                 delete takeCentralWidget();
                 m_sidebar = nullptr;

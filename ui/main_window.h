@@ -15,11 +15,13 @@
 #include <memory>
 
 class QAction;
+class QMenu;
 class QStackedWidget;
 
 namespace lavalier::ui {
 
 class ChannelSidebar;
+class CodePopover;
 class ExportDialog;
 class ExportsStrip;
 class Language;
@@ -90,6 +92,11 @@ private:
     void followLibrary();
     void noteProblem(const Problem& problem);
     void askBeforeQuitting();
+    void showEncryption();
+    void copyPrivacyCode();
+    void fillVerifyMenu();
+    void verify(UserId speaker);
+    void followEncryption(const LiveSnapshot& before);
     void askBeforeGivingUp(bool andQuit); ///< of what the disk does not take
     void stop();
     void recordElsewhere();
@@ -126,6 +133,8 @@ private:
     ExportsStrip* m_exports = nullptr;
     TransportBar* m_transport = nullptr;
     QPointer<ExportDialog> m_exportDialog;
+    QPointer<CodePopover> m_codePopover;
+    QPointer<QMenu> m_verifyMenu;
 };
 
 } // namespace lavalier::ui

@@ -17,6 +17,7 @@
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QKeySequence>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -47,6 +48,9 @@ void MainWindow::buildActions()
     a.markerWithText = make(tr("Set marker with &text …"), QStringLiteral("actionMarkerText"),
                             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     a.exportTracks = make(tr("&Export …"), QStringLiteral("actionExport"), ctrl(Qt::Key_E));
+    a.encryption = make(tr("&Encryption …"), QStringLiteral("actionEncryption"), ctrl(Qt::Key_K));
+    a.copyCode = make(tr("Copy privacy &code"), QStringLiteral("actionCopyCode"),
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
     a.live = make(tr("&Live"), QStringLiteral("actionLive"), ctrl(Qt::Key_1));
     a.recordings = make(tr("&Recordings"), QStringLiteral("actionRecordings"), ctrl(Qt::Key_2));
     a.find = make(tr("&Find"), QStringLiteral("actionFind"), ctrl(Qt::Key_F));
@@ -76,6 +80,8 @@ void MainWindow::buildActions()
     });
     connect(a.markerWithText, &QAction::triggered, this, &MainWindow::addMarkerWithText);
     connect(a.exportTracks, &QAction::triggered, this, &MainWindow::showExportDialog);
+    connect(a.encryption, &QAction::triggered, this, &MainWindow::showEncryption);
+    connect(a.copyCode, &QAction::triggered, this, &MainWindow::copyPrivacyCode);
     connect(a.live, &QAction::triggered, this, [this] { showPage(Page::Live); });
     connect(a.recordings, &QAction::triggered, this, [this] { showPage(Page::Recordings); });
     connect(a.find, &QAction::triggered, this, [this] {
@@ -97,6 +103,11 @@ void MainWindow::buildMenus()
     const Actions& a = *m_actions;
     QMenu* call = menuBar()->addMenu(tr("&Call"));
     call->addActions({a.join, a.leave});
+    call->addSeparator();
+    call->addActions({a.encryption, a.copyCode});
+    m_verifyMenu = call->addMenu(tr("&Verify a speaker"));
+    connect(m_verifyMenu, &QMenu::aboutToShow, this, &MainWindow::fillVerifyMenu);
+    fillVerifyMenu();
     call->addSeparator();
     call->addActions({a.settings, a.quit});
     QMenu* recording = menuBar()->addMenu(tr("&Recording"));

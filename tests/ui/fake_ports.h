@@ -53,6 +53,10 @@ public:
     {
         asked << QStringLiteral("dismiss %1").arg(key);
     }
+    void requestVerificationCode(UserId speaker) override
+    {
+        asked << QStringLiteral("verify %1").arg(speaker.value());
+    }
 
     void become(CallState call, RecordState record)
     {

@@ -10,7 +10,9 @@
 #include "ui/main_window.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
+#include "ui/widgets/lanes_view.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
@@ -44,6 +46,7 @@ void fillLive(LiveSnapshot& live, int count, bool longNames)
     live.diskTimeLeft = std::chrono::hours(61);
     live.voiceRoundTrip = std::chrono::milliseconds(38);
     live.lossPercent = 0.2;
+    live.encryption = {Encryption::On, 1, 4, QStringLiteral("48213 90774 11806 22817 10293 77120")};
     for (int i = 0; i < count; ++i) {
         QString name = QString::fromUtf8(names[i % 12])
             + (i < 12 ? QString() : QStringLiteral(" %1").arg(i / 12 + 1));
@@ -56,6 +59,7 @@ void fillLive(LiveSnapshot& live, int count, bool longNames)
             fake::speaker(101 + static_cast<unsigned>(i), name, SpeakerView::kSilenceDb));
         SpeakerView& s = live.speakers.back();
         s.framesRecorded = 60'000;
+        s.verifiable = true;
         if (i % 5 == 2)
             s.framesLost = 12;
         s.muted = i % 5 == 3;
@@ -203,9 +207,24 @@ int main(int argc, char** argv)
     if (state == QLatin1String("incall")) {
         recorder.live.record = RecordState::Idle;
         recorder.live.recorded = {};
-        recorder.live.endToEndEncrypted = true;
-        recorder.live.privacyCode = QStringLiteral("48213 90774 11806 22817 10293 77120");
     }
+    // The lock's states: "lock-off", "lock-stage", "lock-joining", "lock-recovering"; "code" and
+    // "verify" open its popovers.
+    EncryptionView& encryption = recorder.live.encryption;
+    if (state.startsWith(QLatin1String("lock-")) || state == QLatin1String("code")
+        || state == QLatin1String("verify")) {
+        fillLive(recorder.live, 5, longNames);
+        recorder.live.speakers[4].waitingForKeys = false;
+        recorder.live.speakers[4].lamps.fill(Lamp::Flowing);
+    }
+    if (state == QLatin1String("lock-off") || state == QLatin1String("lock-stage"))
+        encryption = {Encryption::Off, 0, 0, {}};
+    if (state == QLatin1String("lock-stage"))
+        recorder.live.channelKind = ChannelKind::Stage;
+    if (state == QLatin1String("lock-joining"))
+        encryption = {Encryption::Joining, 1, 0, {}};
+    if (state == QLatin1String("lock-recovering"))
+        encryption = {Encryption::Recovering, 1, 4, {}};
     if (state == QLatin1String("quiet")) {
         fillLive(recorder.live, 0, false);
         recorder.live.record = RecordState::Idle;
@@ -271,6 +290,20 @@ int main(int argc, char** argv)
         window.showExportDialog();
     }
 
+    QTimer::singleShot(300, &window, [&] {
+        for (QAction* action : window.actions())
+            if (state == QLatin1String("code")
+                && action->objectName() == QLatin1String("actionEncryption"))
+                action->trigger();
+        if (state == QLatin1String("verify")) {
+            auto* lane = window.findChild<LivePage*>()->lanes()->lanes().front();
+            emit lane->verifyRequested(lane->speaker());
+            emit recorder.verificationCodeReady(
+                lane->speaker(),
+                QStringLiteral("30217 55482 90713 04466 71829 66150 23904 88371 10592"));
+        }
+    });
+
     QElapsedTimer clock;
     clock.start();
     const Conversation conversation(5);
@@ -306,7 +339,7 @@ int main(int argc, char** argv)
                                (picture.height() - over.height()) / 2, over);
         }
         picture.save(parser.value(QStringLiteral("output")));
-        application.quit();
+        QCoreApplication::exit(0); // quit() would ask a window that records
     });
     return QApplication::exec();
 }

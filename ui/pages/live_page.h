@@ -37,6 +37,9 @@ public:
     LanesView* lanes() const { return m_lanes; }
     TokenForm* tokenForm() const { return m_tokenForm; }
 
+signals:
+    void verifyRequested(lavalier::UserId speaker);
+
 private:
     void choose();
 

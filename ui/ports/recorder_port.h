@@ -66,6 +66,19 @@ struct GuildView {
 /// How far a speaker's audio gets: heard → decrypted → decoded → on disk.
 enum class Lamp { Idle, Flowing, Attention, Starved };
 
+/// Whether only the people in the call can hear it (end-to-end), and how far we are with that.
+enum class Encryption { Unknown, Off, Joining, On, Recovering };
+
+/// The end-to-end encryption of the call.
+struct EncryptionView {
+    Encryption state = Encryption::Unknown;
+    int version = 0; ///< of the protocol; 0 without end-to-end encryption
+    std::uint64_t epoch = 0; ///< grows whenever somebody joins or leaves
+    QString privacyCode; ///< six groups of five digits; the same for all in the call, or empty
+
+    bool operator==(const EncryptionView&) const = default;
+};
+
 /// One lane of the live page. Levels in dBFS, kSilenceDb and below is silence.
 struct SpeakerView {
     static constexpr float kSilenceDb = -100.0F;
@@ -75,7 +88,8 @@ struct SpeakerView {
     bool present = true; ///< still in the channel
     bool talking = false;
     bool muted = false;
-    bool waitingForKeys = false;
+    bool waitingForKeys = false; ///< heard, but not decrypted just now
+    bool verifiable = false; ///< in the encrypted group, so there is a code to compare
     float peakDb = kSilenceDb; ///< highest sample peak since the last snapshot
     float averageDb = kSilenceDb; ///< RMS of the last 300 ms; a full-scale sine reads 0 (AES17)
     bool clipped = false;
@@ -83,6 +97,7 @@ struct SpeakerView {
     std::uint64_t framesRecorded = 0;
     std::uint64_t framesLost = 0;
     std::uint64_t framesNotWritten = 0; ///< heard, but neither disk nor memory took them
+    std::uint64_t framesUndecryptable = 0; ///< heard, but never decrypted
 
     bool operator==(const SpeakerView&) const = default;
 };
@@ -103,8 +118,8 @@ struct LiveSnapshot {
     std::uint64_t framesNotWritten = 0; ///< gone: memory was full too
     std::optional<std::chrono::milliseconds> voiceRoundTrip;
     double lossPercent = 0;
-    bool endToEndEncrypted = false;
-    QString privacyCode; ///< groups of five digits; empty without end-to-end encryption
+    ChannelKind channelKind = ChannelKind::Voice;
+    EncryptionView encryption;
     std::vector<SpeakerView> speakers; ///< in order of first appearance, stable
 
     bool operator==(const LiveSnapshot&) const = default;
@@ -138,6 +153,8 @@ public slots:
     virtual void giveUpSaving() = 0;
     virtual void addMarker(const QString& text) = 0;
     virtual void dismissProblem(const QString& key) = 0;
+    /// verificationCodeReady() follows; at once when it is known already.
+    virtual void requestVerificationCode(lavalier::UserId speaker) = 0;
 
 signals:
     void accountChanged();
@@ -149,6 +166,8 @@ signals:
     void problemRaised(const lavalier::ui::Problem& problem);
     void problemResolved(const QString& key);
     void recordingFinished(const QString& path);
+    /// Nine groups of five digits to compare with that person; empty when there are none.
+    void verificationCodeReady(lavalier::UserId speaker, const QString& code);
 };
 
 } // namespace lavalier::ui

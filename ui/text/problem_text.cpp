@@ -220,6 +220,8 @@ QString lossNote(const SpeakerView& speaker)
     QStringList notes;
     if (speaker.framesNotWritten > 0)
         notes << Sentences::tr("%1 not written").arg(number(speaker.framesNotWritten));
+    if (speaker.framesUndecryptable > 0)
+        notes << Sentences::tr("%1 not decrypted").arg(number(speaker.framesUndecryptable));
     if (speaker.framesLost > 0)
         notes << Sentences::tr("%1 lost").arg(number(speaker.framesLost));
     return notes.join(QStringLiteral(" · "));

@@ -8,6 +8,8 @@
 #include "ui/widgets/level_bar.h"
 #include "ui/widgets/live_waveform.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QStyle>
 
@@ -132,6 +134,18 @@ void Lane::arrange()
 void Lane::resizeEvent(QResizeEvent*)
 {
     arrange();
+}
+
+void Lane::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString name = cleanRemote(m_facts.name).replace(u'&', QStringLiteral("&&"));
+    auto* verify = menu->addAction(tr("Verify %1 …").arg(name));
+    verify->setEnabled(m_facts.verifiable);
+    connect(verify, &QAction::triggered, this, [this] { emit verifyRequested(m_facts.id); });
+    menu->addAction(tr("Reset clip lamp"), this, [this] { emit clipResetRequested(m_facts.id); });
+    menu->popup(event->globalPos());
 }
 
 void Lane::paintEvent(QPaintEvent*)

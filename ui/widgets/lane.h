@@ -33,10 +33,12 @@ public:
 
 signals:
     void clipResetRequested(lavalier::UserId speaker);
+    void verifyRequested(lavalier::UserId speaker);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void arrange();

@@ -78,6 +78,7 @@ void LanesView::syncLanes(const SpeakersModel& model)
     while (m_lanes.size() < lanes.size()) {
         auto* lane = new Lane(m_content);
         connect(lane, &Lane::clipResetRequested, this, &LanesView::clipResetRequested);
+        connect(lane, &Lane::verifyRequested, this, &LanesView::verifyRequested);
         m_lanes.push_back(lane);
         lane->show();
     }

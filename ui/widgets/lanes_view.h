@@ -27,6 +27,7 @@ public:
 
 signals:
     void clipResetRequested(lavalier::UserId speaker);
+    void verifyRequested(lavalier::UserId speaker);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -2,6 +2,7 @@
 
 #include "ui/text/remote_text.h"
 #include "ui/text/sizes.h"
+#include "ui/widgets/lock_button.h"
 #include "ui/widgets/parts.h"
 
 #include <QButtonGroup>
@@ -15,8 +16,7 @@ PageHeader::PageHeader(QWidget* parent)
     : QWidget(parent)
     , m_title(new ElidedLabel(this))
     , m_below(new ElidedLabel(this))
-    , m_encryption(new Chip(this))
-    , m_code(new Chip(this))
+    , m_lock(new LockButton(this))
     , m_loss(new Chip(this))
     , m_connection(new Chip(this))
     , m_live(new QPushButton(tr("Live"), this))
@@ -43,6 +43,7 @@ PageHeader::PageHeader(QWidget* parent)
         tabLayout->addWidget(button);
     }
     connect(group, &QButtonGroup::idClicked, this, &PageHeader::tabChosen);
+    connect(m_lock, &LockButton::clicked, this, &PageHeader::encryptionClicked);
 
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
@@ -53,7 +54,8 @@ PageHeader::PageHeader(QWidget* parent)
     layout->setSpacing(10);
     layout->addLayout(words);
     layout->addSpacing(6);
-    for (Chip* chip : {m_encryption, m_code, m_loss, m_connection})
+    layout->addWidget(m_lock);
+    for (Chip* chip : {m_loss, m_connection})
         layout->addWidget(chip);
     layout->addStretch(1);
     layout->addWidget(tabs);
@@ -71,20 +73,7 @@ void PageHeader::setLive(const LiveSnapshot& s)
 {
     m_snapshot = s;
     m_snapshot.speakers.clear();
-    if (s.endToEndEncrypted)
-        m_encryption->setFact(QStringLiteral("lock"), tr("End-to-end encrypted"), {},
-                              QStringLiteral("flowing"));
-    else
-        m_encryption->setFact(QStringLiteral("lock"), tr("Encrypted to Discord"), {}, {});
-    m_encryption->setToolTip(
-        s.endToEndEncrypted
-            ? tr("Only the people in the call can hear it. Compare the code to be sure.")
-            : tr("The connection to Discord is encrypted; this call is not end-to-end encrypted."));
-    m_code->setFact({}, tr("Code"),
-                    s.privacyCode.left(17)
-                        + (s.privacyCode.size() > 17 ? QStringLiteral(" …") : QString()),
-                    {});
-    m_code->setToolTip(plainToolTip(s.privacyCode));
+    m_lock->setEncryption(s.encryption, s.channelKind);
     m_loss->setFact({}, tr("Loss"), percentText(s.lossPercent),
                     s.lossPercent >= 2 ? QStringLiteral("attention") : QString());
     if (s.call == CallState::Reconnecting)
@@ -127,11 +116,19 @@ void PageHeader::fitChips()
     const bool reconnecting = m_snapshot.call == CallState::Reconnecting;
     if (reconnecting)
         fit(m_connection, called);
-    fit(m_encryption, called);
+    using Detail = LockButton::Detail;
+    m_lock->ensurePolished();
+    const auto need = [this](Detail detail) { return m_lock->widthOf(detail) + 10; };
+    Detail detail = room >= need(Detail::Words) ? Detail::Words : Detail::Icon;
+    m_lock->setVisible(called);
+    if (called)
+        room -= need(detail);
     fit(m_loss, called);
     if (!reconnecting)
         fit(m_connection, called && m_snapshot.voiceRoundTrip.has_value());
-    fit(m_code, called && m_snapshot.endToEndEncrypted && !m_snapshot.privacyCode.isEmpty());
+    if (detail == Detail::Words && room >= need(Detail::Full) - need(Detail::Words))
+        detail = Detail::Full;
+    m_lock->setDetail(detail);
 }
 
 void PageHeader::resizeEvent(QResizeEvent*)

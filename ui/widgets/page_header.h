@@ -10,6 +10,7 @@ namespace lavalier::ui {
 
 class Chip;
 class ElidedLabel;
+class LockButton;
 
 /// Where we are: channel and server, facts about the connection, Live or Recordings.
 class PageHeader : public QWidget {
@@ -20,9 +21,12 @@ public:
     void setPlace(const QString& title, const QString& below);
     void setLive(const LiveSnapshot& snapshot);
     void setTab(int tab); ///< 0 live, 1 recordings, −1 neither
+    /// Hidden without a call.
+    LockButton* lock() const { return m_lock; }
 
 signals:
     void tabChosen(int tab);
+    void encryptionClicked();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -32,8 +36,7 @@ private:
 
     ElidedLabel* m_title;
     ElidedLabel* m_below;
-    Chip* m_encryption;
-    Chip* m_code;
+    LockButton* m_lock;
     Chip* m_loss;
     Chip* m_connection;
     QPushButton* m_live;

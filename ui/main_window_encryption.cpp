@@ -1,0 +1,81 @@
+// The main window's codes: what the lock shows, and who can be verified.
+#include "ui/main_window.h"
+
+#include "ui/actions.h"
+#include "ui/pages/live_page.h"
+#include "ui/text/encryption_text.h"
+#include "ui/text/remote_text.h"
+#include "ui/widgets/code_popover.h"
+#include "ui/widgets/lanes_view.h"
+#include "ui/widgets/lock_button.h"
+#include "ui/widgets/page_header.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace lavalier::ui {
+
+void MainWindow::showEncryption()
+{
+    if (m_codePopover)
+        m_codePopover->dismiss();
+    m_codePopover = new CodePopover(m_header->lock());
+    m_codePopover->showCall(m_last.encryption, m_last.channelKind);
+    m_codePopover->open();
+}
+
+void MainWindow::copyPrivacyCode()
+{
+    QApplication::clipboard()->setText(m_last.encryption.privacyCode);
+}
+
+void MainWindow::fillVerifyMenu()
+{
+    m_verifyMenu->clear();
+    for (const SpeakerView& speaker : m_last.speakers) {
+        if (!speaker.verifiable)
+            continue;
+        const QString name = cleanRemote(speaker.name).replace(u'&', QStringLiteral("&&"));
+        m_verifyMenu->addAction(name, this, [this, id = speaker.id] { verify(id); });
+    }
+    if (m_verifyMenu->isEmpty())
+        m_verifyMenu->addAction(tr("Nobody in an encrypted call"))->setEnabled(false);
+}
+
+void MainWindow::verify(UserId id)
+{
+    const auto speaker = std::ranges::find(m_last.speakers, id, &SpeakerView::id);
+    if (speaker == m_last.speakers.end())
+        return;
+    if (m_page != Page::Live)
+        showPage(Page::Live);
+    if (m_codePopover)
+        m_codePopover->dismiss();
+    QWidget* anchor = m_header->lock();
+    for (Lane* lane : m_live->lanes()->lanes())
+        if (lane->speaker() == id && lane->isVisible())
+            anchor = lane;
+    m_codePopover = new CodePopover(anchor);
+    m_codePopover->showSpeaker(id, speaker->name);
+    m_codePopover->open();
+    m_recorder.requestVerificationCode(id); // may answer at once
+}
+
+void MainWindow::followEncryption(const LiveSnapshot& before)
+{
+    if (m_last.encryption == before.encryption && m_last.channelKind == before.channelKind)
+        return;
+    if (m_codePopover && !m_codePopover->speaker().isValid())
+        m_codePopover->showCall(m_last.encryption, m_last.channelKind);
+    // Whoever cannot see the lock is told when it opens or closes.
+    if (m_last.encryption.state != before.encryption.state) {
+        QAccessibleEvent alert(m_header->lock(), QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+}
+
+} // namespace lavalier::ui

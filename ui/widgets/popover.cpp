@@ -1,0 +1,106 @@
+#include "ui/widgets/popover.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QLayout>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace lavalier::ui {
+
+namespace {
+
+constexpr int kMargin = 12;
+constexpr int kGap = 6;
+
+} // namespace
+
+Popover::Popover(QWidget* anchor)
+    : QFrame(anchor->window())
+    , m_anchor(anchor)
+{
+    setProperty("kind", QStringLiteral("popover"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFocusPolicy(Qt::NoFocus);
+    connect(anchor, &QObject::destroyed, this, &Popover::dismiss);
+}
+
+void Popover::present(QWidget* focus)
+{
+    m_before = QApplication::focusWidget();
+    if (m_before != nullptr)
+        connect(m_before, &QObject::destroyed, this, [this] { m_before = nullptr; });
+    ensurePolished();
+    place();
+    show();
+    raise();
+    focus->setFocus(Qt::PopupFocusReason);
+    qApp->installEventFilter(this);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        // A press on the anchor takes the keyboard first and is then for the event filter.
+        if (now != nullptr && now->window() == window() && now != this && now != m_anchor
+            && !isAncestorOf(now)) {
+            m_before = nullptr; // the keyboard is where it is wanted
+            dismiss();
+        }
+    });
+}
+
+void Popover::place()
+{
+    // Words that wrap need their own height, not the one of a guessed width.
+    const int wide = sizeHint().width();
+    resize(wide,
+           layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide)
+                                         : sizeHint().height());
+    const QWidget* there = parentWidget();
+    const QRect beside(m_anchor->mapTo(there, QPoint()), m_anchor->size());
+    const bool mirror = layoutDirection() == Qt::RightToLeft;
+    int left = mirror ? beside.right() + 1 - width() : beside.left();
+    left = std::clamp(left, kMargin, std::max(kMargin, there->width() - width() - kMargin));
+    int top = beside.bottom() + kGap;
+    if (top + height() > there->height() - kMargin)
+        top = beside.top() - kGap - height();
+    top = std::clamp(top, kMargin, std::max(kMargin, there->height() - height() - kMargin));
+    move(left, top);
+}
+
+void Popover::dismiss()
+{
+    if (std::exchange(m_gone, true))
+        return;
+    qApp->removeEventFilter(this);
+    qApp->disconnect(this);
+    hide();
+    if (m_before != nullptr && m_before->isVisible())
+        m_before->setFocus(Qt::PopupFocusReason);
+    emit dismissed();
+    deleteLater();
+}
+
+bool Popover::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonPress) {
+        auto* widget = qobject_cast<QWidget*>(watched);
+        if (widget != nullptr && widget->window() == window() && widget != this
+            && !isAncestorOf(widget)) {
+            const bool onAnchor = widget == m_anchor;
+            dismiss();
+            return onAnchor; // a second press on the anchor only closes
+        }
+    } else if (watched == window() && event->type() == QEvent::Resize) {
+        dismiss();
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+void Popover::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        dismiss();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+} // namespace lavalier::ui
