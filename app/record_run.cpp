@@ -1,12 +1,10 @@
 #include "app/record_run.h"
 
-#include "app/encryption_json.h"
 #include "app/explain.h"
 #include "app/export_run.h"
 #include "app/places.h"
 #include "app/terminal.h"
 #include "sinks/exporter/file_names.h"
-#include "sinks/recording/recording_reader.h"
 #include "voice/base/snowflake.h"
 
 #include <QCoreApplication>
@@ -15,8 +13,6 @@
 #include <QTemporaryFile>
 
 #include <cmath>
-#include <map>
-#include <tuple>
 
 namespace lavalier::app {
 namespace {
@@ -221,61 +217,6 @@ void RecordRun::followPhase()
             tr("The connection to the voice server was lost; reconnecting. Recording goes on."));
 }
 
-QString RecordRun::nameOf(UserId user) const
-{
-    return m_login->gateway().directory().displayName(m_recorder->guild(), user);
-}
-
-/// Told whenever what the others see on their screens changes too.
-void RecordRun::followDave(const DaveFacts& facts)
-{
-    const auto shown = [](const DaveFacts& f) {
-        return std::tuple(f.progress, f.version, f.epoch, f.privacyCode);
-    };
-    const DaveFacts before = std::exchange(m_dave, facts);
-    if (shown(before) == shown(facts) || facts.progress == DaveProgress::Waiting)
-        return;
-    if (m_command.json) {
-        printNote(describe(facts));
-        return;
-    }
-    switch (facts.progress) {
-    case DaveProgress::Off:
-        printNote(tr("This call is not end-to-end encrypted."));
-        break;
-    case DaveProgress::Active:
-        if (facts.encrypted)
-            printNote(tr("End-to-end encrypted, epoch %1, privacy code %2")
-                          .arg(facts.epoch)
-                          .arg(facts.privacyCode));
-        break;
-    case DaveProgress::Recovering:
-        printNote(tr("Recovering the encryption …"));
-        break;
-    case DaveProgress::Joining:
-    case DaveProgress::Waiting:
-        break;
-    }
-}
-
-/// What was heard of whom and never decrypted, in all.
-QJsonArray RecordRun::describeUndecryptable() const
-{
-    std::map<UserId, std::uint64_t> frames;
-    for (const StreamCounters& stream : m_recorder->counters().streams) {
-        if (stream.user.isValid())
-            frames[stream.user] += stream.undecryptable + stream.expired;
-    }
-    QJsonArray list;
-    for (const auto& [user, count] : frames) {
-        if (count > 0)
-            list.append(QJsonObject {{QStringLiteral("id"), toString(user)},
-                                     {QStringLiteral("speaker"), nameOf(user)},
-                                     {QStringLiteral("frames"), static_cast<qint64>(count)}});
-    }
-    return list;
-}
-
 void RecordRun::beginRecording()
 {
     const QString folder = m_command.recordingsFolder.isEmpty() ? defaultRecordingsFolder()
@@ -436,28 +377,6 @@ void RecordRun::report()
     }
     const ExitCode exported = reportFailures(report);
     end(exported == ExitCode::Ok ? m_result : exported);
-}
-
-QJsonObject RecordRun::describeRecording() const
-{
-    const QString error = app::nameOf(m_recordingError);
-    QJsonObject json {
-        {QStringLiteral("recording"), m_path},
-        {QStringLiteral("recordingError"), error.isEmpty() ? QJsonValue() : QJsonValue(error)},
-        {QStringLiteral("framesNotWritten"), static_cast<qint64>(m_framesNotWritten)},
-        {QStringLiteral("undecryptable"), describeUndecryptable()}};
-    // As the file tells it: one truth for this and for `inspect`.
-    const auto reader = recording::RecordingReader::open(m_path);
-    if (!reader)
-        return json;
-    const auto events = (*reader)->events();
-    const auto summary = (*reader)->summary();
-    if (!events || !summary)
-        return json;
-    const recording::EncryptionHistory encryption = recording::encryptionOf(*events);
-    json.insert(QStringLiteral("e2ee"), describe(encryption));
-    json.insert(QStringLiteral("speakers"), app::describeSpeakers(encryption, summary->speakers));
-    return json;
 }
 
 void RecordRun::fail(const ui::Problem& problem, ExitCode code)

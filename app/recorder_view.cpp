@@ -199,7 +199,7 @@ void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
             counts.decrypted += stream.decrypted;
             view.framesLost += stream.missing;
             view.waitingForKeys = view.waitingForKeys || stream.waiting > 0;
-            view.framesUndecryptable += stream.undecryptable + stream.expired;
+            view.framesUndecryptable += stream.undecryptable;
         }
         view.waitingForKeys = view.waitingForKeys || m_call.isUndecryptable(user);
         view.verifiable = std::ranges::find(roster, user, &DaveMember::user) != roster.end();

@@ -1,5 +1,6 @@
 #include "app/call_recorder.h"
 #include "app/encryption_json.h"
+#include "app/explain.h"
 #include "sinks/recording/recording_reader.h"
 #include "tests/patience.h"
 #include "voice/simulator/discord_simulator.h"
@@ -172,6 +173,33 @@ private slots:
         QCOMPARE(count(events, EventType::Downgrade), 1);
         QCOMPARE(count(events, EventType::Upgrade), 1);
         QCOMPARE(recording::encryptionOf(events).version, 1);
+    }
+
+    void whoIsHeardButNotDecryptedIsNamed()
+    {
+        Room here(table());
+        here.join(kTable);
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().encrypted, test::kPatience);
+        here.record();
+        QTRY_VERIFY_WITH_TIMEOUT(here.frames() > 20, test::kPatience);
+        QSignalSpy alarm(&here.call, &CallRecorder::undecryptable);
+        // The group goes on without us: Ana's next key never reaches us.
+        here.discord.perform(MuteDave {kGuild, kTable, true});
+        here.discord.perform(LeaveVoice {kBen, kGuild});
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.isUndecryptable(kAna), test::kPatience);
+        QCOMPARE(alarm.count(), 1);
+        QCOMPARE(alarm.at(0).at(0).value<UserId>(), kAna);
+        const ui::Problem problem = explainUndecryptable(kAna, QStringLiteral("Ana"));
+        QVERIFY(problem.whatHappened.startsWith(QStringLiteral("Ana ")));
+        QVERIFY(!problem.whatIsSafe.isEmpty() && !problem.whatToDo.isEmpty());
+        QCOMPARE(problem.key, undecryptableKey(kAna));
+        // The call's end ends the alarm.
+        QSignalSpy over(&here.call, &CallRecorder::decryptableAgain);
+        const auto events = here.events();
+        QVERIFY(count(events, EventType::Undecryptable, kAna) >= 1);
+        here.call.leave();
+        QTRY_VERIFY_WITH_TIMEOUT(over.count() == 1, test::kPatience);
+        QVERIFY(!here.call.anyUndecryptable());
     }
 
     void recoveryIsInTheFile()
