@@ -1,4 +1,5 @@
-// What most sources include anyway, parsed once. Sources do not rely on it: the dev preset builds without.
+// What most sources include anyway, parsed once. Sources do not rely on it: the dev preset builds
+// without.
 #pragma once
 
 #include <QByteArray>

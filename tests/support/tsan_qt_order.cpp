@@ -1,10 +1,12 @@
-// Tells ThreadSanitizer the order that Qt's event queues give. Linked into every program of the tsan preset.
+// Tells ThreadSanitizer the order that Qt's event queues give. Linked into every program of the
+// tsan preset.
 //
-// Debian's Qt is not instrumented and its QMutex is a bare futex, so TSan cannot see that a queued call runs after it
-// was queued, nor that QThread::wait() returns after the thread's last destructor. Without help each such hand-over
-// looks like a race; suppressing the functions at both ends would hide the real races in them. Here every hand-over
-// becomes one release and one acquire of a single clock: that orders more than Qt does (a race between two threads
-// that both exchanged events in between can go unseen), and never less.
+// Debian's Qt is not instrumented and its QMutex is a bare futex, so TSan cannot see that a queued
+// call runs after it was queued, nor that QThread::wait() returns after the thread's last
+// destructor. Without help each such hand-over looks like a race; suppressing the functions at both
+// ends would hide the real races in them. Here every hand-over becomes one release and one acquire
+// of a single clock: that orders more than Qt does (a race between two threads that both exchanged
+// events in between can go unseen), and never less.
 
 #include <QCoreApplication>
 #include <QObject>
@@ -105,8 +107,8 @@ bool QMetaObject::invokeMethodImpl(QObject* object, QtPrivate::QSlotObjectBase* 
 
 void QCoreApplication::postEvent(QObject* receiver, QEvent* event, int priority)
 {
-    static const auto real
-        = theReal<void (*)(QObject*, QEvent*, int)>("_ZN16QCoreApplication9postEventEP7QObjectP6QEventi");
+    static const auto real = theReal<void (*)(QObject*, QEvent*, int)>(
+        "_ZN16QCoreApplication9postEventEP7QObjectP6QEventi");
     __tsan_release(&theOrder);
     real(receiver, event, priority);
 }

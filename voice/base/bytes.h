@@ -24,6 +24,8 @@ public:
     ByteWriter& u64le(std::uint64_t value);
     ByteWriter& bytes(ByteView value);
 
+    /// Room for so many bytes in all: up to there nothing is left behind in memory given back.
+    void reserve(qsizetype size) { m_data.reserve(size); }
     const QByteArray& data() const { return m_data; }
     QByteArray take() { return std::move(m_data); }
 

@@ -13,6 +13,8 @@ SecretBytes RandomSource::secret(std::size_t length)
 
 void SystemRandom::fill(MutableByteView out)
 {
+    static const int ready = sodium_init(); // before its first use, as the library asks
+    Q_UNUSED(ready);
     randombytes_buf(out.data(), out.size());
 }
 

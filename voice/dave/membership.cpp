@@ -79,6 +79,7 @@ void Membership::clearEpoch()
 {
     m_proposals.clear();
     m_ownCommits.clear();
+    m_commitsTried = 0;
 }
 
 /// The first members of a call meet by adding one another to groups of one.
@@ -187,8 +188,10 @@ Result<std::optional<QByteArray>, DaveError> Membership::commitAll()
         if (remove && remove->removed == group.ownIndex())
             return std::optional<QByteArray>(); // nobody may commit their own removal
     }
-    if (m_ownCommits.size() >= kMaxOwnCommits)
+    // Attempts, not successes: making a commit that is then found useless costs as much.
+    if (m_commitsTried >= kMaxOwnCommits)
         return Failure {DaveError::CannotCommit};
+    ++m_commitsTried;
     auto made = group.commit(m_proposals, m_random);
     if (!made || checkGroup(made->next, m_groupId, *m_externalSender))
         return Failure {DaveError::CannotCommit};

@@ -85,6 +85,7 @@ private:
     std::optional<mls::Group> m_group;
     std::vector<mls::VerifiedProposal> m_proposals; // of this epoch, as they came
     std::vector<OwnCommit> m_ownCommits;
+    std::size_t m_commitsTried = 0; // in this epoch
 };
 
 } // namespace lavalier::dave

@@ -99,6 +99,8 @@ public:
         return opaque(inner.data());
     }
 
+    /// For secrets: growing would leave copies behind that nobody wipes.
+    void reserve(qsizetype size) { m_writer.reserve(size); }
     const QByteArray& data() const { return m_writer.data(); }
     QByteArray take() { return m_writer.take(); }
 

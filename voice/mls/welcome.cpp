@@ -17,6 +17,7 @@ template <> constexpr WireFormat kFormatOf<KeyPackage> = WireFormat::KeyPackage;
 
 void GroupSecrets::write(TlsWriter& writer) const
 {
+    writer.reserve(256);
     writer.opaque(joinerSecret.reveal()).present(pathSecret.has_value());
     if (pathSecret)
         writer.opaque(pathSecret->reveal());
