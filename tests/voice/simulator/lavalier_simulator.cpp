@@ -4,8 +4,10 @@
 // Prints one JSON line with everything a client needs, then answers one JSON line per line of
 // standard input, and ends when that closes. With --script the first line holds the options:
 //   {"seed":1,"bots":["One","Two"],"faults":{"loss":0.05,"reorder":0,"duplicate":0,"jitterMs":0},
-//    "daveVersion":1,"requireDave":false}
-// Commands: {"faults":{…}}, {"log":true}, {"migrate":true}, {"dropVoice":true},
+//    "daveVersion":1,"requireDave":false,"modes":"xchacha20",
+//    "people":[{"name":"Ana","hertz":700,"dbfs":-20,"periodMs":5000,"spurts":[[0,400]]}]}
+// People are scripted and sit in the channel from the start.
+// Commands: {"faults":{…}}, {"log":true}, {"counts":true}, {"migrate":true}, {"dropVoice":true},
 // {"dropGateway":true}, {"spoilDave":"forged"|"commit"|"welcome"}, {"forbidDave":true|false},
 // {"readmit":"USER"}, {"kick":"USER"}.
 
@@ -32,6 +34,7 @@ namespace {
 constexpr GuildId kGuild {1104000000000000001};
 constexpr ChannelId kChannel {1104000000000000002};
 constexpr UserId kOwner {1104000000000000003};
+constexpr std::uint64_t kFirstPerson = 1104000000000000100;
 
 /// A guild with one voice channel and nobody in it: all voices are live bots'.
 SimulatorScript emptyScript()
@@ -63,11 +66,42 @@ WireFaults faultsFrom(const QJsonObject& json)
     return faults;
 }
 
+/// Somebody scripted who sits in the channel and repeats a tone.
+UserId seatPerson(SimulatorScript& script, const QJsonObject& json)
+{
+    const UserId id {kFirstPerson + script.speakers.size()};
+    const QString name = json.value(QStringLiteral("name")).toString();
+    script.users.push_back({id, name.toLower(), name});
+    ScriptMember member;
+    member.user = id;
+    member.voice = kChannel;
+    script.guilds.front().members.push_back(member);
+    ScriptSpeaker speaker;
+    speaker.user = id;
+    speaker.period = Milliseconds(json.value(QStringLiteral("periodMs")).toInt());
+    const QJsonArray spurts = json.value(QStringLiteral("spurts")).toArray();
+    for (const QJsonValue& spurt : spurts)
+        speaker.spurts.push_back({Milliseconds(spurt[0].toInt()),
+                                  ToneSpeech {json.value(QStringLiteral("hertz")).toDouble(),
+                                              json.value(QStringLiteral("dbfs")).toDouble(),
+                                              Milliseconds(spurt[1].toInt())}});
+    script.speakers.push_back(speaker);
+    return id;
+}
+
 QString textOf(const SecretBytes& token)
 {
     const ByteView bytes = token.reveal();
     return QString::fromLatin1(reinterpret_cast<const char*>(bytes.data()),
                                static_cast<qsizetype>(bytes.size()));
+}
+
+QJsonObject countsJson(const SentLog& log)
+{
+    return {{QStringLiteral("notLogged"), static_cast<qint64>(log.notLogged)},
+            {QStringLiteral("refusedFromClients"), static_cast<qint64>(log.refusedFromClients)},
+            {QStringLiteral("discoveries"), static_cast<qint64>(log.discoveries)},
+            {QStringLiteral("pings"), static_cast<qint64>(log.pings)}};
 }
 
 QJsonObject logJson(const SentLog& log)
@@ -84,16 +118,14 @@ QJsonObject logJson(const SentLog& log)
                                    static_cast<qint64>(packet.due.time_since_epoch().count()),
                                    static_cast<qint64>(packet.sent.time_since_epoch().count())});
     }
-    return {{QStringLiteral("fields"),
-             QJsonArray::fromStringList(
-                 QStringLiteral("speaker listener ssrc sequence timestamp fate "
-                                "silence encrypted readable opusBytes dueMicros sentMicros")
-                     .split(u' '))},
-            {QStringLiteral("packets"), packets},
-            {QStringLiteral("notLogged"), static_cast<qint64>(log.notLogged)},
-            {QStringLiteral("refusedFromClients"), static_cast<qint64>(log.refusedFromClients)},
-            {QStringLiteral("discoveries"), static_cast<qint64>(log.discoveries)},
-            {QStringLiteral("pings"), static_cast<qint64>(log.pings)}};
+    QJsonObject json = countsJson(log);
+    json.insert(QStringLiteral("fields"),
+                QJsonArray::fromStringList(
+                    QStringLiteral("speaker listener ssrc sequence timestamp fate "
+                                   "silence encrypted readable opusBytes dueMicros sentMicros")
+                        .split(u' ')));
+    json.insert(QStringLiteral("packets"), packets);
+    return json;
 }
 
 void print(const QJsonObject& line)
@@ -125,6 +157,8 @@ QJsonObject perform(DiscordSimulator& simulator, GuildId guild, ChannelId channe
     };
     if (command.contains(QStringLiteral("log")))
         return logJson(simulator.sentLog());
+    if (command.contains(QStringLiteral("counts")))
+        return countsJson(simulator.sentLog());
     if (command.contains(QStringLiteral("faults")))
         simulator.perform(
             SetFaults {faultsFrom(command.value(QStringLiteral("faults")).toObject())});
@@ -174,6 +208,15 @@ int main(int argc, char** argv)
     if (options.contains(QStringLiteral("faults")))
         script.faults = faultsFrom(options.value(QStringLiteral("faults")).toObject());
 
+    if (options.value(QStringLiteral("modes")) == QLatin1String("xchacha20"))
+        script.modes = OfferedModes::OnlyXChaCha20;
+    QJsonArray people;
+    const QJsonArray wanted = options.value(QStringLiteral("people")).toArray();
+    for (const QJsonValue& person : wanted)
+        people.append(
+            QJsonObject {{QStringLiteral("name"), person[QStringLiteral("name")]},
+                         {QStringLiteral("id"), toString(seatPerson(script, person.toObject()))}});
+
     DiscordSimulator simulator(script);
     const auto endpoints = simulator.start();
     const QTemporaryDir folder;
@@ -198,6 +241,7 @@ int main(int argc, char** argv)
            {QStringLiteral("token"), textOf(simulator.botToken())},
            {QStringLiteral("user"), toString(simulator.botUser())},
            {QStringLiteral("bots"), bots},
+           {QStringLiteral("people"), people},
            {QStringLiteral("guild"), toString(guild)},
            {QStringLiteral("channel"), toString(channel)},
            {QStringLiteral("certificate"), certificate.fileName()}});
