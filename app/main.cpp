@@ -31,6 +31,18 @@ void nameProgram()
         QLoggingCategory::setFilterRules(QStringLiteral("lavalier.*.info=false"));
 }
 
+/// Where windows need a server to be shown by; Qt would end the program with a word about its
+/// plugins.
+bool hasDisplay()
+{
+    if (QSysInfo::kernelType() != QLatin1String("linux"))
+        return true;
+    for (const char* name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
+        if (!qEnvironmentVariableIsEmpty(name))
+            return true;
+    return false;
+}
+
 /// Runs an event loop until `run` has finished.
 template <typename Run> ExitCode finish(QCoreApplication& qt, Run& run)
 {
@@ -112,6 +124,11 @@ int main(int argc, char** argv)
     nameProgram();
     const SystemClock clock;
     if (const auto* window = std::get_if<WindowCommand>(&*command)) {
+        if (!hasDisplay()) {
+            printNote(QStringLiteral("There is no display for the window. Without one, use "
+                                     "“lavalier record”; “lavalier --help” says how."));
+            return static_cast<int>(ExitCode::Usage);
+        }
         QApplication qt(argc, argv);
         QApplication::setQuitOnLastWindowClosed(true);
         Application application(qt, *window, environmentToken, clock);

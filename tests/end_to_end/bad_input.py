@@ -3,13 +3,16 @@
 
 Usage: bad_input.py PATH-TO-LAVALIER
 """
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 
 program = sys.argv[1]
 home = tempfile.mkdtemp(prefix="lavalier-bad-")
+atexit.register(shutil.rmtree, home, ignore_errors=True)
 failures = []
 
 
@@ -37,6 +40,7 @@ out = ["--output", home + "/out"]
 demo = ["record", "--demo", "--for", "2s"] + out
 
 check("unknown option", ["--loud"], 2, "--loud")
+check("a window without a display", ["--demo"], 2, "lavalier record", {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""})
 check("a token as an argument", ["record", "--token", "canary.aa.bb"], 2, "LAVALIER_TOKEN", canary="canary")
 check("no token", ["channels"], 3, "token")
 check("an empty token file", ["channels", "--token-file", empty], 3, "token")

@@ -4,9 +4,11 @@
 Usage: headless_demo.py PATH-TO-LAVALIER wav|mp3
 """
 import array
+import atexit
 import json
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -109,6 +111,9 @@ def check_content(tracks):
 
 
 home = tempfile.mkdtemp(prefix="lavalier-headless-")
+
+
+atexit.register(shutil.rmtree, home, ignore_errors=True)
 output = home + "/out"
 process = run(["record", "--demo", "--for", "8s", "--output", output, "--format", form, "--json"], home)
 stdout, stderr = process.communicate(timeout=180)

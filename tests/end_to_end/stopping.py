@@ -3,10 +3,12 @@
 
 Usage: stopping.py PATH-TO-LAVALIER
 """
+import atexit
 import glob
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import time
 
 program = sys.argv[1]
 home = tempfile.mkdtemp(prefix="lavalier-stopping-")
+atexit.register(shutil.rmtree, home, ignore_errors=True)
 
 
 def fail(message):

@@ -4,6 +4,8 @@ Stop, Export. Runs inside Xvfb and a session bus of its own (see CMakeLists.txt)
 
 Usage: window_accessibility.py PATH-TO-LAVALIER [SCREENSHOT-DIR]
 """
+import shutil
+import atexit
 import glob
 import json
 import os
@@ -127,6 +129,7 @@ def main():
     program = sys.argv[1]
     shots = sys.argv[2] if len(sys.argv) > 2 else None
     home = tempfile.mkdtemp(prefix="lavalier-window-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     environment = dict(os.environ, HOME=home, XDG_CONFIG_HOME=home + "/config", XDG_DATA_HOME=home + "/data",
                        XDG_MUSIC_DIR=home + "/Music", QT_QPA_PLATFORM="xcb",
                        QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", LC_ALL="C.UTF-8", LANGUAGE="en")
