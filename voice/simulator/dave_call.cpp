@@ -128,12 +128,13 @@ void DaveCall::forbid(bool forbidden, SteadyTime now)
     pump(now);
 }
 
-void DaveCall::spoil(SpoiltMessage which, SteadyTime now)
+void DaveCall::spoil(SpoiltMessage which, UserId victim, SteadyTime now)
 {
+    const std::set<UserId> victims = victim.isValid() ? std::set {victim} : m_live;
     if (which == SpoiltMessage::ForgedCommit)
-        m_service.forgeCommit(m_live);
+        m_service.forgeCommit(victims);
     else
-        m_service.spoilNext(which, m_live);
+        m_service.spoilNext(which, victims);
     pump(now);
 }
 

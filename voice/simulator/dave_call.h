@@ -40,7 +40,8 @@ public:
     bool reaches(UserId scripted, UserId listener) const;
 
     void forbid(bool forbidden, SteadyTime now);
-    void spoil(SpoiltMessage which, SteadyTime now);
+    /// To one live client, or to all when the victim is invalid.
+    void spoil(SpoiltMessage which, UserId victim, SteadyTime now);
     void readmit(UserId user, SteadyTime now);
     /// Nothing of DAVE reaches a live client any more.
     void setMuted(bool muted) { m_muted = muted; }

@@ -162,6 +162,7 @@ struct GatewayMuteAcks {
 }; ///< heartbeats stay unanswered
 struct VoiceDrop {
     GuildId guild {};
+    UserId user {}; ///< invalid: everybody
 }; ///< the voice sockets' TCP goes
 struct VoiceClose {
     GuildId guild {};
@@ -187,6 +188,7 @@ struct SpoilDave {
     GuildId guild {};
     ChannelId channel {};
     SpoiltMessage which = SpoiltMessage::ForgedCommit;
+    UserId victim {}; ///< invalid: every live client
 };
 struct ForbidDave {
     GuildId guild {};

@@ -234,8 +234,10 @@ void SimulatorCore::perform(const ScriptAction& action)
             [this](const GatewayClose& close) { m_gateway.closeConnections(close.code); },
             [this](const GatewayMuteAcks& mute) { m_gateway.setAcksMuted(mute.silent); },
             [this](const VoiceDrop& drop) {
-                for (VoiceClient* client : clientsIn(drop.guild))
-                    serverOf(drop.guild).dropSocket(*client);
+                for (VoiceClient* client : clientsIn(drop.guild)) {
+                    if (!drop.user.isValid() || client->ticket().user == drop.user)
+                        serverOf(drop.guild).dropSocket(*client);
+                }
             },
             [this](const VoiceClose& close) {
                 for (VoiceClient* client : clientsIn(close.guild)) {
@@ -254,7 +256,7 @@ void SimulatorCore::perform(const ScriptAction& action)
             [this](const RefuseRest& refusal) { m_restAnswers.refuseNext(refusal); },
             [this](const SpoilDave& spoil) {
                 if (DaveCall* const call = daveCall(spoil.guild, spoil.channel))
-                    call->spoil(spoil.which, m_clock.now());
+                    call->spoil(spoil.which, spoil.victim, m_clock.now());
             },
             [this](const ForbidDave& forbid) {
                 if (DaveCall* const call = daveCall(forbid.guild, forbid.channel))

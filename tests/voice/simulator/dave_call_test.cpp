@@ -284,11 +284,11 @@ private slots:
         if (which == SpoiltMessage::Welcome) {
             // Whoever it is for must be known to be live first.
             stage.join(kSelf);
-            stage.call.spoil(which, stage.now);
+            stage.call.spoil(which, {}, stage.now);
             stage.call.readmit(kSelf, stage.now);
         } else {
             stage.join(kSelf);
-            stage.call.spoil(which, stage.now);
+            stage.call.spoil(which, {}, stage.now);
             stage.call.seat(kChidi, stage.now);
         }
         stage.pump();

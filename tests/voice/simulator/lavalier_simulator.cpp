@@ -7,9 +7,9 @@
 //    "daveVersion":1,"requireDave":false,"modes":"xchacha20",
 //    "people":[{"name":"Ana","hertz":700,"dbfs":-20,"periodMs":5000,"spurts":[[0,400]]}]}
 // People are scripted and sit in the channel from the start.
-// Commands: {"faults":{…}}, {"log":true}, {"counts":true}, {"migrate":true}, {"dropVoice":true},
-// {"dropGateway":true}, {"spoilDave":"forged"|"commit"|"welcome"}, {"forbidDave":true|false},
-// {"readmit":"USER"}, {"kick":"USER"}.
+// Commands: {"faults":{…}}, {"log":true}, {"migrate":true}, {"dropVoice":true|"USER"},
+// {"dropGateway":true}, {"spoilDave":"forged"|"commit"|"welcome","victim":"USER"},
+// {"forbidDave":true|false}, {"readmit":"USER"}, {"kick":"USER"}.
 
 #include "voice/base/snowflake.h"
 #include "voice/simulator/discord_simulator.h"
@@ -96,14 +96,6 @@ QString textOf(const SecretBytes& token)
                                static_cast<qsizetype>(bytes.size()));
 }
 
-QJsonObject countsJson(const SentLog& log)
-{
-    return {{QStringLiteral("notLogged"), static_cast<qint64>(log.notLogged)},
-            {QStringLiteral("refusedFromClients"), static_cast<qint64>(log.refusedFromClients)},
-            {QStringLiteral("discoveries"), static_cast<qint64>(log.discoveries)},
-            {QStringLiteral("pings"), static_cast<qint64>(log.pings)}};
-}
-
 QJsonObject logJson(const SentLog& log)
 {
     QJsonArray packets;
@@ -118,14 +110,16 @@ QJsonObject logJson(const SentLog& log)
                                    static_cast<qint64>(packet.due.time_since_epoch().count()),
                                    static_cast<qint64>(packet.sent.time_since_epoch().count())});
     }
-    QJsonObject json = countsJson(log);
-    json.insert(QStringLiteral("fields"),
-                QJsonArray::fromStringList(
-                    QStringLiteral("speaker listener ssrc sequence timestamp fate "
-                                   "silence encrypted readable opusBytes dueMicros sentMicros")
-                        .split(u' ')));
-    json.insert(QStringLiteral("packets"), packets);
-    return json;
+    return {{QStringLiteral("fields"),
+             QJsonArray::fromStringList(
+                 QStringLiteral("speaker listener ssrc sequence timestamp fate "
+                                "silence encrypted readable opusBytes dueMicros sentMicros")
+                     .split(u' '))},
+            {QStringLiteral("packets"), packets},
+            {QStringLiteral("notLogged"), static_cast<qint64>(log.notLogged)},
+            {QStringLiteral("refusedFromClients"), static_cast<qint64>(log.refusedFromClients)},
+            {QStringLiteral("discoveries"), static_cast<qint64>(log.discoveries)},
+            {QStringLiteral("pings"), static_cast<qint64>(log.pings)}};
 }
 
 void print(const QJsonObject& line)
@@ -157,20 +151,19 @@ QJsonObject perform(DiscordSimulator& simulator, GuildId guild, ChannelId channe
     };
     if (command.contains(QStringLiteral("log")))
         return logJson(simulator.sentLog());
-    if (command.contains(QStringLiteral("counts")))
-        return countsJson(simulator.sentLog());
     if (command.contains(QStringLiteral("faults")))
         simulator.perform(
             SetFaults {faultsFrom(command.value(QStringLiteral("faults")).toObject())});
     else if (command.contains(QStringLiteral("migrate")))
         simulator.perform(MigrateServer {guild});
     else if (command.contains(QStringLiteral("dropVoice")))
-        simulator.perform(VoiceDrop {guild});
+        simulator.perform(VoiceDrop {guild, userIn("dropVoice")});
     else if (command.contains(QStringLiteral("dropGateway")))
         simulator.perform(GatewayDrop {});
     else if (command.contains(QStringLiteral("spoilDave")))
         simulator.perform(SpoilDave {
-            guild, channel, spoiltNamed(command.value(QStringLiteral("spoilDave")).toString())});
+            guild, channel, spoiltNamed(command.value(QStringLiteral("spoilDave")).toString()),
+            userIn("victim")});
     else if (command.contains(QStringLiteral("forbidDave")))
         simulator.perform(
             ForbidDave {guild, channel, command.value(QStringLiteral("forbidDave")).toBool()});
