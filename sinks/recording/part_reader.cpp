@@ -133,7 +133,8 @@ Result<RecordingSummary, RecordingError> PartReader::readSummary(bool last)
         "coalesce((SELECT value FROM edit WHERE kind = 'title' AND NOT undone "
         "ORDER BY id DESC LIMIT 1), title), app_version, state, "
         "(SELECT count(*) FROM connection), "
-        "(SELECT count(*) FROM connection WHERE dave_version > 0) FROM recording");
+        "(SELECT count(*) FROM connection WHERE dave_version > 0) "
+        "- (SELECT count(*) FROM event WHERE type = 'downgrade') FROM recording");
     if (!head)
         return Failure {head.error()};
     const auto row = head->step();

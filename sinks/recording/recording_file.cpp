@@ -124,9 +124,14 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
     const auto before = finished ? std::optional(m_status) : std::nullopt;
     const auto done = transact(now, beat, sync, finished);
     if (done) {
-        if (sync)
-            m_lastSync = now;
         m_status.problem = RecordingError::None;
+        if (sync) {
+            m_lastSync = now;
+            m_unsyncedFrames.clear();
+            m_unsyncedRows.clear();
+        } else {
+            keepUntilSynced();
+        }
         m_frames.clear();
         m_rows.clear();
         if (beat) {
@@ -138,8 +143,27 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
         if (before)
             m_status = *before;
         m_status.problem = done.error();
+        if (done.error() == RecordingError::SyncFailed)
+            takeBackUnsynced();
     }
     return done;
+}
+
+void RecordingFile::keepUntilSynced()
+{
+    std::ranges::move(m_frames, std::back_inserter(m_unsyncedFrames));
+    std::ranges::copy_if(m_rows, std::back_inserter(m_unsyncedRows), [](const RecordingRow& row) {
+        return !std::holds_alternative<TallyRow>(row);
+    });
+}
+
+/// The system may have dropped what it could not write, earlier commits' pages with the last one's.
+void RecordingFile::takeBackUnsynced()
+{
+    std::ranges::move(m_frames, std::back_inserter(m_unsyncedFrames));
+    std::ranges::move(m_rows, std::back_inserter(m_unsyncedRows));
+    m_frames = std::exchange(m_unsyncedFrames, {});
+    m_rows = std::exchange(m_unsyncedRows, {});
 }
 
 Result<void, RecordingError> RecordingFile::transact(SteadyTime now, bool beat, bool sync,

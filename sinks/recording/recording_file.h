@@ -36,7 +36,8 @@ struct StreamState {
 /// The recording file being written: takes what was handed over, commits it, finishes.
 ///
 /// What a failed commit held stays pending, whole and in order, for the next one, be it in the same
-/// file or in the next part.
+/// file or in the next part. A failed sync may have lost what was committed since the last one:
+/// that is pending again too, and may then be in the recording twice.
 /// Errors:  every commit may fail; the object stays usable.
 /// Thread:  the writer thread; time comes as an argument.
 class RecordingFile {
@@ -91,6 +92,8 @@ private:
 
     Result<void, RecordingError> writePending(SteadyTime now, bool beat, bool finished);
     Result<void, RecordingError> transact(SteadyTime now, bool beat, bool sync, bool finished);
+    void keepUntilSynced();
+    void takeBackUnsynced();
     std::vector<RecordingRow> known() const;
     void addUp();
     void acknowledge(SteadyTime now, bool beat);
@@ -108,6 +111,9 @@ private:
 
     std::vector<PendingFrame> m_frames;
     std::vector<RecordingRow> m_rows;
+    // Committed, but perhaps not on the disk yet: at most a second's worth.
+    std::vector<PendingFrame> m_unsyncedFrames;
+    std::vector<RecordingRow> m_unsyncedRows; ///< tallies apart, which would count twice
 
     std::unordered_map<StreamId, StreamState> m_streams;
     std::pair<StreamId, StreamState*> m_lastStream {};

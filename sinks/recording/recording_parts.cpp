@@ -42,6 +42,12 @@ bool mayFollow(const QString& path)
         && !path.startsWith(QLatin1String("\\\\")) && path.endsWith(QLatin1String(".lavalier"));
 }
 
+/// How many parts there are as far as this one knows: it names all the others.
+int partsKnownTo(const PartHead& head)
+{
+    return std::max(head.number, static_cast<int>(head.others.size()) + 1);
+}
+
 } // namespace
 
 Result<RecordingParts, RecordingError> openParts(const QString& path)
@@ -58,29 +64,34 @@ Result<RecordingParts, RecordingError> openParts(const QString& path)
 
     const QDir folder = QFileInfo(path).absoluteDir();
     const QString stem = stemOf(path, head->number);
-    QStringList seen {QFileInfo(path).absoluteFilePath()};
-    QStringList wanted = head->others;
-    int highest = std::max(head->number, static_cast<int>(head->others.size()));
+    QStringList seen {QDir::cleanPath(QFileInfo(path).absoluteFilePath())};
+    QStringList named = head->others;
+    int highest = partsKnownTo(*head);
     std::map<int, std::unique_ptr<PartReader>> known;
     known.emplace(head->number, *std::move(first));
-    for (int looked = 0; looked <= highest || !wanted.isEmpty();) {
-        if (wanted.isEmpty()) {
-            wanted = besides(folder, stem, ++looked);
-            continue;
-        }
-        const QString next = wanted.takeFirst();
+    const auto join = [&](const QString& asNamed) {
+        const QString next = QDir::cleanPath(asNamed);
         if (!mayFollow(next) || seen.contains(next))
-            continue;
+            return;
         seen.append(next);
         auto reader = PartReader::open(next);
         if (!reader)
-            continue;
+            return;
         const auto other = (*reader)->head();
         if (!other || other->uuid != head->uuid)
-            continue;
-        highest = std::max(highest, other->number);
+            return;
+        highest = std::max(highest, partsKnownTo(*other));
         known.emplace(other->number, *std::move(reader)); // of two copies the first
-        wanted += other->others;
+        named += other->others;
+    };
+    // Beside it first: the names in a copy still lead to what it is a copy of.
+    for (int looked = 0; looked <= highest || !named.isEmpty();) {
+        if (looked > highest) {
+            join(named.takeFirst());
+            continue;
+        }
+        for (const QString& beside : besides(folder, stem, ++looked))
+            join(beside);
     }
     for (auto& [number, reader] : known)
         parts.readers.push_back(std::move(reader));

@@ -11,7 +11,8 @@ struct RecordingParts {
 };
 
 /// Opens the file at `path` and the other parts of its recording: those beside it that are named
-/// alike (NAME.lavalier, NAME.part2.lavalier), and those that it names, wherever they are.
+/// alike (NAME.lavalier, NAME.part2.lavalier), and for the rest those that it names, wherever they
+/// are.
 ///
 /// Errors:  of the file at `path`; of others that cannot be read it says only that they are
 /// missing.

@@ -4,6 +4,9 @@
 #include "sinks/recording/recording_parts.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
+#include <type_traits>
 
 namespace lavalier::recording {
 namespace {
@@ -13,6 +16,41 @@ using std::chrono::microseconds;
 /// A row's number is its id in its file, and above that the part.
 constexpr int kPartShift = 48;
 constexpr std::int64_t kRowMask = (std::int64_t {1} << kPartShift) - 1;
+
+/// No later try will read it either.
+bool isLasting(RecordingError error)
+{
+    return error == RecordingError::Damaged || error == RecordingError::InputOutput;
+}
+bool isLasting(render::SourceError error)
+{
+    return error == render::SourceError::Damaged;
+}
+
+/// Asks part after part. The next part is there because the disk of the one before failed: one that
+/// cannot be read is passed over, as long as any can.
+template <typename Ask, typename Take>
+auto askEach(const std::vector<std::unique_ptr<PartReader>>& parts,
+             const std::atomic<bool>* abandoned, const Ask& ask, const Take& take)
+    -> Result<int, typename std::invoke_result_t<Ask, PartReader&>::error_type>
+{
+    std::optional<typename std::invoke_result_t<Ask, PartReader&>::error_type> failed;
+    int unread = 0;
+    for (const auto& part : parts) {
+        auto answer = ask(*part);
+        if (answer) {
+            take(*part, *std::move(answer));
+            continue;
+        }
+        failed = answer.error();
+        ++unread;
+        if (!isLasting(*failed) || (abandoned != nullptr && *abandoned))
+            return Failure {*failed};
+    }
+    if (failed && unread == static_cast<int>(parts.size()))
+        return Failure {*failed};
+    return unread;
+}
 
 } // namespace
 
@@ -50,6 +88,7 @@ bool RecordingReader::isNewer() const
 
 void RecordingReader::abandonWhen(const std::atomic<bool>* flag)
 {
+    m_abandoned = flag;
     for (const auto& part : m_parts)
         part->abandonWhen(flag);
 }
@@ -64,30 +103,24 @@ std::uint64_t RecordingReader::skippedRows() const
 
 Result<RecordingSummary, RecordingError> RecordingReader::summary()
 {
-    auto first = m_parts.front()->summary(m_parts.size() == 1);
-    if (!first)
-        return first;
-    RecordingSummary& whole = *first;
-    whole.path = m_path;
-    whole.parts = parts();
-    whole.partsMissing = m_missing;
-    for (auto part = m_parts.begin() + 1; part != m_parts.end(); ++part) {
-        const bool last = part + 1 == m_parts.end();
-        const auto more = (*part)->summary(last);
-        if (!more)
-            return more;
-        whole.state = more->state; // only the last part knows how it ended
-        whole.endToEndEncrypted = more->endToEndEncrypted;
-        whole.length = std::max(whole.length, more->length);
-        whole.bytes += more->bytes;
-        if (last && more->state == FileState::Finished) {
-            whole.speakers = more->speakers; // the totals at the end are those of the recording
-            break;
+    std::optional<RecordingSummary> whole;
+    const auto add = [&whole, this](const PartReader& part, RecordingSummary more) {
+        if (!whole) {
+            whole = std::move(more);
+            return;
         }
-        for (const SpeakerTally& tally : more->speakers) {
-            auto known = std::ranges::find(whole.speakers, tally.user, &SpeakerTally::user);
-            if (known == whole.speakers.end()) {
-                whole.speakers.push_back(tally);
+        whole->state = more.state; // only the last part knows how it ended
+        whole->endToEndEncrypted = whole->endToEndEncrypted && more.endToEndEncrypted;
+        whole->length = std::max(whole->length, more.length);
+        whole->bytes += more.bytes;
+        if (&part == m_parts.back().get() && more.state == FileState::Finished) {
+            whole->speakers = more.speakers; // the totals at the end are those of the recording
+            return;
+        }
+        for (const SpeakerTally& tally : more.speakers) {
+            auto known = std::ranges::find(whole->speakers, tally.user, &SpeakerTally::user);
+            if (known == whole->speakers.end()) {
+                whole->speakers.push_back(tally);
                 continue;
             }
             known->name = tally.name;
@@ -95,25 +128,36 @@ Result<RecordingSummary, RecordingError> RecordingReader::summary()
             known->frames += tally.frames;
             known->missing += tally.missing;
         }
-    }
-    return first;
+    };
+    const auto unread = askEach(
+        m_parts, m_abandoned,
+        [this](PartReader& part) { return part.summary(&part == m_parts.back().get()); }, add);
+    if (!unread)
+        return Failure {unread.error()};
+    whole->path = m_path;
+    whole->parts = parts();
+    whole->partsMissing = m_missing + *unread;
+    return *std::move(whole);
 }
 
 Result<std::vector<RecordedEvent>, RecordingError> RecordingReader::events()
 {
     std::vector<RecordedEvent> all;
-    for (const auto& part : m_parts) {
-        auto events = part->events();
-        if (!events)
-            return events;
-        for (RecordedEvent& event : *events) {
-            // A transaction whose sync failed may be in its file all the same, and in the next one.
-            const bool isTwin
-                = part != m_parts.front() && std::ranges::find(all, event) != all.end();
-            if (!isTwin)
-                all.push_back(std::move(event));
-        }
-    }
+    const auto asked = askEach(
+        m_parts, m_abandoned, [](PartReader& part) { return part.events(); },
+        [&all](const PartReader&, std::vector<RecordedEvent> events) {
+            const std::span before(all.data(), all.size());
+            std::vector<RecordedEvent> fresh;
+            for (RecordedEvent& event : events) {
+                // A transaction whose sync failed may be in its file all the same, and in the next
+                // one.
+                if (std::ranges::find(before, event) == before.end())
+                    fresh.push_back(std::move(event));
+            }
+            std::ranges::move(fresh, std::back_inserter(all));
+        });
+    if (!asked)
+        return Failure {asked.error()};
     // A fact is noted when it is told, so neighbours may have changed places.
     std::ranges::stable_sort(all, {}, &RecordedEvent::at);
     return all;
@@ -155,37 +199,39 @@ std::map<QString, std::uint64_t> RecordingReader::transport()
 Result<microseconds, RecordingError> RecordingReader::length()
 {
     microseconds end {0};
-    for (const auto& part : m_parts) {
-        const auto there = part->length();
-        if (!there)
-            return there;
-        end = std::max(end, *there);
-    }
+    const auto asked = askEach(
+        m_parts, m_abandoned, [](PartReader& part) { return part.length(); },
+        [&end](const PartReader&, microseconds there) { end = std::max(end, there); });
+    if (!asked)
+        return Failure {asked.error()};
     return end;
 }
 
 Result<std::vector<UserId>, RecordingError> RecordingReader::heardSpeakers()
 {
     std::vector<UserId> users;
-    for (const auto& part : m_parts) {
-        const auto heard = part->heardSpeakers();
-        if (!heard)
-            return heard;
-        std::ranges::copy_if(*heard, std::back_inserter(users), [&users](UserId user) {
-            return std::ranges::find(users, user) == users.end();
+    const auto asked = askEach(
+        m_parts, m_abandoned, [](PartReader& part) { return part.heardSpeakers(); },
+        [&users](const PartReader&, const std::vector<UserId>& heard) {
+            for (const UserId user : heard) {
+                if (std::ranges::find(users, user) == users.end())
+                    users.push_back(user);
+            }
         });
-    }
+    if (!asked)
+        return Failure {asked.error()};
     return users;
 }
 
 Result<bool, RecordingError> RecordingReader::isStereo(UserId user)
 {
-    for (const auto& part : m_parts) {
-        const auto stereo = part->isStereo(user);
-        if (!stereo || *stereo)
-            return stereo;
-    }
-    return false;
+    bool any = false;
+    const auto asked = askEach(
+        m_parts, m_abandoned, [user](PartReader& part) { return part.isStereo(user); },
+        [&any](const PartReader&, bool stereo) { any = any || stereo; });
+    if (!asked)
+        return Failure {asked.error()};
+    return any;
 }
 
 Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::marks(UserId user)
@@ -193,17 +239,20 @@ Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::
     if (m_parts.size() == 1)
         return m_parts.front()->marks(user);
     std::vector<timeline::PacketMark> all;
-    for (std::size_t i = 0; i < m_parts.size(); ++i) {
-        auto marks = m_parts[i]->marks(user);
-        if (!marks)
-            return marks;
-        for (timeline::PacketMark& mark : *marks) {
-            if (mark.row < 0 || mark.row > kRowMask)
-                continue; // no writer of ours gets there
-            mark.row |= static_cast<std::int64_t>(i) << kPartShift;
-            all.push_back(mark);
-        }
-    }
+    const auto asked = askEach(
+        m_parts, m_abandoned, [user](PartReader& part) { return part.marks(user); },
+        [&all, this](const PartReader& part, const std::vector<timeline::PacketMark>& marks) {
+            const auto place = std::ranges::find(m_parts, &part, &std::unique_ptr<PartReader>::get);
+            const std::int64_t number = place - m_parts.begin();
+            for (timeline::PacketMark mark : marks) {
+                if (mark.row < 0 || mark.row > kRowMask)
+                    continue; // no writer of ours gets there
+                mark.row |= number << kPartShift;
+                all.push_back(mark);
+            }
+        });
+    if (!asked)
+        return Failure {asked.error()};
     return all;
 }
 

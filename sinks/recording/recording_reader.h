@@ -17,9 +17,10 @@ class PartReader;
 ///
 /// One that goes on in several files is joined: any part stands for the whole. Those beside it are
 /// found by name, others where the file at hand says they were; all by their uuid.
-/// Never writes. Errors:  a row that cannot be right is skipped and counted; a part that cannot be
-/// read is left out, unless it is the one that was asked for. Thread:  one at a time; each thread
-/// that reads opens its own.
+/// Never writes.
+/// Errors:  a row that cannot be right is skipped and counted; a part that cannot be read is left
+///          out and counted as missing, unless no other one can.
+/// Thread:  one at a time; each thread that reads opens its own.
 class RecordingReader final : public render::TrackSource {
 public:
     /// A newer schema opens too; isNewer() says so.
@@ -60,6 +61,7 @@ private:
     const QString m_path;
     const std::vector<std::unique_ptr<PartReader>> m_parts; // never empty
     const int m_missing;
+    const std::atomic<bool>* m_abandoned = nullptr;
 };
 
 } // namespace lavalier::recording

@@ -103,7 +103,7 @@ std::vector<RecordingSummary> RecordingStore::list() const
     QStringList joined; // parts of a recording that is listed already
     for (const QString& name : names) {
         const QString path = folder.absoluteFilePath(name);
-        if (joined.contains(path))
+        if (joined.contains(QDir::cleanPath(path)))
             continue;
         found.push_back(summaryOf(path));
         joined += found.back().parts;

@@ -145,7 +145,7 @@ struct RecordingSummary {
     FileState state = FileState::Unreadable;
     RecordingError error = RecordingError::None; ///< when Unreadable
     std::vector<SpeakerTally> speakers; ///< excluded ones too
-    bool endToEndEncrypted = false; ///< every connection used DAVE
+    bool endToEndEncrypted = false; ///< every connection used DAVE, all the time
     QStringList parts; ///< the files it is in, in order; most have one
     int partsMissing = 0; ///< of those we know of
 

@@ -212,6 +212,44 @@ private slots:
         QCOMPARE(numbersOf(at("call.part2.lavalier")).size(), 100);
     }
 
+    void tellsThatALaterPartIsMissing()
+    {
+        auto file = twoParts(m_folder->path());
+        end(*file, m_clock.now());
+        file.reset();
+        QVERIFY(QFile::remove(at("call.part2.lavalier")));
+        const auto reader = RecordingReader::open(at("call.lavalier"));
+        QVERIFY(reader);
+        QCOMPARE((*reader)->summary()->partsMissing, 1);
+    }
+
+    void aCopyStandsForItself()
+    {
+        auto file = twoParts(m_folder->path());
+        end(*file, m_clock.now());
+        file.reset();
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("copy")));
+        for (const char* name : {"call.lavalier", "call.part2.lavalier"})
+            QVERIFY(QFile::copy(at(name), m_folder->filePath(QStringLiteral("copy/%1").arg(name))));
+        const QStringList copies {at("copy/call.lavalier"), at("copy/call.part2.lavalier")};
+        for (const QString& copy : copies) {
+            const auto reader = RecordingReader::open(copy);
+            QVERIFY(reader);
+            QCOMPARE((*reader)->parts(), copies); // whoever trashes it trashes nothing else
+        }
+    }
+
+    void tellsOfADowngrade()
+    {
+        auto file = twoParts(m_folder->path());
+        tell(*file, EventNoted {m_clock.now(), {EventType::Downgrade, {}, {}}});
+        end(*file, m_clock.now());
+        file.reset();
+        const auto reader = RecordingReader::open(at("call.lavalier"));
+        QVERIFY(reader);
+        QVERIFY(!(*reader)->summary()->endToEndEncrypted);
+    }
+
     void joinsNoStrangers()
     {
         auto file = twoParts(m_folder->path());
@@ -238,6 +276,62 @@ private slots:
         qputenv("XDG_DATA_HOME", m_folder->filePath(QStringLiteral("data")).toUtf8());
         if (RecordingStore::moveToTrash(at("call.lavalier")))
             QVERIFY(!QFile::exists(at("call.part2.lavalier")));
+    }
+
+    void writesAgainWhatAFailedSyncMayHaveLost()
+    {
+        auto made = RecordingFile::create(m_folder->path(), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        QVERIFY(made);
+        RecordingFile& file = **made;
+        speak(file, 0, 10);
+        m_clock.advance(1s);
+        speak(file, 10, 10); // synced
+        speak(file, 20, 10); // committed, no more
+        m_clock.advance(1s);
+        m_disk->fail(m_folder->path(), FaultyDisk::Fault::Syncs, 1);
+        HandOver last;
+        last.frames.push_back(frameOf(streamOf(1, 1), UserId(7), 30, m_clock.now()));
+        file.accept(std::move(last));
+        QVERIFY(!file.commit(m_clock.now()));
+        QCOMPARE(file.status().problem, RecordingError::SyncFailed);
+        QVERIFY(file.continueIn(m_folder->path(), m_clock.now()));
+        QVERIFY(file.commit(m_clock.now()));
+        QCOMPARE(askOne(file.path(), QStringLiteral("SELECT count(*) FROM packet")),
+                 QStringLiteral("11"));
+        QCOMPARE(file.status().frames, 31U);
+    }
+
+    void aDamagedPartDoesNotCostTheOthers_data()
+    {
+        QTest::addColumn<QString>("damaged");
+        QTest::addColumn<QString>("asked");
+        for (const char* damaged : {"call.lavalier", "call.part2.lavalier"}) {
+            for (const char* asked : {"call.lavalier", "call.part2.lavalier"})
+                QTest::addRow("%s, by %s", damaged, asked) << damaged << asked;
+        }
+    }
+    void aDamagedPartDoesNotCostTheOthers()
+    {
+        QFETCH(QString, damaged);
+        QFETCH(QString, asked);
+        auto file = twoParts(m_folder->path());
+        end(*file, m_clock.now());
+        file.reset();
+        QProcess sqlite;
+        sqlite.start(QStringLiteral("sqlite3"),
+                     {m_folder->filePath(damaged),
+                      QStringLiteral("DROP TABLE event; DROP TABLE packet; DROP TABLE stream")});
+        QVERIFY(sqlite.waitForFinished() && sqlite.exitCode() == 0);
+        const auto reader = RecordingReader::open(m_folder->filePath(asked));
+        QVERIFY(reader);
+        const auto summary = (*reader)->summary();
+        QVERIFY(summary);
+        QCOMPARE(summary->partsMissing, 1);
+        QVERIFY((*reader)->events() && (*reader)->length());
+        QCOMPARE((*reader)->heardSpeakers().value(), std::vector<UserId> {UserId(7)});
+        QCOMPARE((*reader)->isStereo(UserId(7)).value(), false);
+        QCOMPARE(numbersOf(m_folder->filePath(asked)).size(), 100);
     }
 
     void goesOnInANextPartAfterAFailedSync()
