@@ -2,8 +2,10 @@
 
 #include "voice/base/clock.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace lavalier::recording {
 
@@ -23,20 +25,26 @@ public:
     }
     void resume(SteadyTime now)
     {
-        if (m_since)
-            m_last = {*m_since, now};
-        m_since.reset();
+        if (!m_since)
+            return;
+        std::erase_if(m_ended, [now](const auto& pause) { return now - pause.second > kHeld; });
+        m_ended.emplace_back(*std::exchange(m_since, std::nullopt), now);
     }
     bool keepsOut(SteadyTime arrival) const
     {
         if (m_since && arrival >= *m_since + kGrace)
             return true;
-        return arrival >= m_last.first + kGrace && arrival < m_last.second;
+        return std::ranges::any_of(m_ended, [arrival](const auto& pause) {
+            return arrival >= pause.first + kGrace && arrival < pause.second;
+        });
     }
 
 private:
+    /// Nothing is held for longer, for a key, a name or its turn.
+    static constexpr std::chrono::seconds kHeld {30};
+
     std::optional<SteadyTime> m_since;
-    std::pair<SteadyTime, SteadyTime> m_last {}; ///< the pause before, ended
+    std::vector<std::pair<SteadyTime, SteadyTime>> m_ended; ///< the latest pauses
 };
 
 } // namespace lavalier::recording

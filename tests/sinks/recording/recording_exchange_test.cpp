@@ -53,15 +53,16 @@ private slots:
 
     void keepsOutWhatArrivedInAPause_data()
     {
-        QTest::addColumn<int>("arrival"); // ms; paused from 1000 to 2000 and from 5000 on
+        QTest::addColumn<int>("arrival"); // ms; paused from 1000 to 2000, 3000 to 4000, 5000 on
         QTest::addColumn<bool>("kept");
         QTest::newRow("before") << 900 << true;
         QTest::newRow("under way when it began") << 1249 << true;
         QTest::newRow("in it") << 1250 << false;
         QTest::newRow("its last moment") << 1999 << false;
         QTest::newRow("after it") << 2000 << true;
-        QTest::newRow("under way when the next began") << 5249 << true;
-        QTest::newRow("in the next") << 5250 << false;
+        QTest::newRow("in the next") << 3500 << false;
+        QTest::newRow("under way when the last began") << 5249 << true;
+        QTest::newRow("in the last") << 5250 << false;
     }
     void keepsOutWhatArrivedInAPause()
     {
@@ -72,6 +73,8 @@ private slots:
         exchange.push(EventNoted {zero + 1s, {EventType::Pause, {}, {}}});
         exchange.push(EventNoted {zero + 1500ms, {EventType::Pause, {}, {}}}); // no other one
         exchange.push(EventNoted {zero + 2s, {EventType::Resume, {}, {}}});
+        exchange.push(EventNoted {zero + 3s, {EventType::Pause, {}, {}}});
+        exchange.push(EventNoted {zero + 4s, {EventType::Resume, {}, {}}});
         exchange.push(EventNoted {zero + 5s, {EventType::Pause, {}, {}}});
         // Whenever it is handed over, and whatever with.
         auto batch = frames(UserId(1), 1, 100, zero + 2500ms);
