@@ -12,6 +12,11 @@ namespace lavalier::app {
 ExitCode reportFailures(const exporter::ExportReport& report)
 {
     bool told = false;
+    if (report.partsMissing > 0)
+        printNote(QCoreApplication::translate("ExportRun",
+                                              "%1 files of this recording are not here or cannot "
+                                              "be read; what they hold is missing in the tracks.")
+                      .arg(report.partsMissing));
     for (const auto& track : report.tracks) {
         if (track.failure) {
             printNote(asText(explain(*track.failure, track.name)));

@@ -87,6 +87,7 @@ struct ExportReport {
     std::vector<TrackReport> tracks;
     std::optional<ExportFailure> failure; ///< the first one; finished tracks stay
     bool cancelled = false;
+    int partsMissing = 0; ///< files of the recording that could not be read: silence in the tracks
 
     QStringList files() const;
     /// {"recording", "title", "sampleRate", "tracks": [{"speaker", "id", "file", "samples", …}]}

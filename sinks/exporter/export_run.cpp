@@ -72,6 +72,7 @@ std::optional<ExportFailure> ExportRun::prepare()
     if (!length)
         return unreadable(length.error());
     m_report.title = summary->title;
+    m_report.partsMissing = summary->partsMissing;
     m_request.until = *length;
     if (const auto unknown = unknownSpeaker(*summary))
         return unknown;

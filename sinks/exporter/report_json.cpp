@@ -192,6 +192,7 @@ QJsonObject ExportReport::toJson() const
                       {QStringLiteral("title"), title},
                       {QStringLiteral("sampleRate"), static_cast<qint64>(kSampleRate)},
                       {QStringLiteral("cancelled"), cancelled},
+                      {QStringLiteral("partsMissing"), partsMissing},
                       {QStringLiteral("tracks"), listed}};
     if (failure)
         json.insert(QStringLiteral("failure"), jsonOf(*failure));
