@@ -12,6 +12,11 @@ void CallRecorder::followDave(const DaveFacts& facts)
     const DaveFacts before = std::exchange(m_dave, facts);
     if (facts == before)
         return;
+    // A recording that begins later says of its connection what holds then.
+    if (m_connection && facts.progress == DaveProgress::Off)
+        m_connection->daveVersion = 0;
+    if (m_connection && facts.encrypted)
+        m_connection->daveVersion = facts.version;
     if (facts.progress == DaveProgress::Off)
         m_wasOpen = true;
     if (facts.encrypted && std::exchange(m_wasOpen, false))

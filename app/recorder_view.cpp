@@ -136,6 +136,8 @@ ui::EncryptionView Recorder::encryption() const
 {
     const DaveFacts& facts = m_call.dave();
     ui::EncryptionView view;
+    if (m_call.phase() == CallRecorder::Phase::Reconnecting)
+        return view; // cut off, we know of no change in the group
     view.version = facts.version;
     view.epoch = facts.epoch;
     view.privacyCode = facts.privacyCode;

@@ -67,10 +67,14 @@ void MainWindow::verify(UserId id)
 
 void MainWindow::followEncryption(const LiveSnapshot& before)
 {
+    if (m_codePopover && m_last.call == CallState::None)
+        m_codePopover->dismiss(); // there is nothing left to compare
     if (m_last.encryption == before.encryption && m_last.channelKind == before.channelKind)
         return;
     if (m_codePopover && !m_codePopover->speaker().isValid())
         m_codePopover->showCall(m_last.encryption, m_last.channelKind);
+    else if (m_codePopover)
+        m_recorder.requestVerificationCode(m_codePopover->speaker()); // keys may have changed
     // Whoever cannot see the lock is told when it opens or closes.
     if (m_last.encryption.state != before.encryption.state) {
         QAccessibleEvent alert(m_header->lock(), QAccessible::Alert);

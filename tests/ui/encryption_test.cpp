@@ -193,6 +193,27 @@ private slots:
         QTRY_VERIFY(!s.popover()->findChild<QLabel*>(QStringLiteral("Code"))->isVisible());
     }
 
+    void theEndOfTheCallClosesIt()
+    {
+        Stage s(encrypted());
+        s.trigger("actionEncryption");
+        QVERIFY(s.popover());
+        s.recorder.live.encryption = {};
+        s.recorder.become(CallState::None, RecordState::Idle);
+        emit s.recorder.activityResumed();
+        QTRY_VERIFY(!s.popover());
+    }
+
+    void aNewEpochAsksForTheSpeakersCodeAgain()
+    {
+        Stage s(encrypted());
+        Lane* lane = s.window->findChild<LivePage*>()->lanes()->lanes().front();
+        emit lane->verifyRequested(UserId(101));
+        s.recorder.asked.clear();
+        s.become(encrypted(5));
+        QTRY_VERIFY(s.recorder.asked.contains(QStringLiteral("verify 101")));
+    }
+
     void aClickElsewhereClosesIt()
     {
         Stage s(encrypted());
