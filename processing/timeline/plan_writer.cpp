@@ -60,16 +60,18 @@ void PlanWriter::put(PlanStep step, Window where)
 
 /// A sender may begin each spurt with an encoder as new, and none continues across what was not
 /// heard: against the state of the spurt before, the first packets come out at a wrong level.
-void PlanWriter::followOn(Samples from)
+/// A sender that only stalled goes on with the encoder it had: a new decoder would need a tenth
+/// of a second to find its level.
+void PlanWriter::followOn(Samples from, bool unbroken)
 {
-    const bool isNewSpurt = m_hushed || from - m_decodedTo >= kSpurtGap;
+    const bool isNewSpurt = m_hushed || (!unbroken && from - m_decodedTo >= kSpurtGap);
     if (m_line && (*m_line != m_enteredLine || isNewSpurt))
         m_plan.steps.emplace_back(ResetStep {});
     m_line = m_enteredLine;
     m_hushed = false;
 }
 
-SampleCount PlanWriter::decode(std::int64_t row, Window frame)
+SampleCount PlanWriter::decode(std::int64_t row, Window frame, bool unbroken)
 {
     note(LossKind::Superseded, {frame.from, std::min(frame.to, m_window.from)});
     note(LossKind::Superseded, {std::max(frame.from, m_window.to), frame.to});
@@ -78,7 +80,7 @@ SampleCount PlanWriter::decode(std::int64_t row, Window frame)
     const Window heard = visible(frame);
     if (lengthOf(heard) == 0)
         return {};
-    followOn(frame.from);
+    followOn(frame.from, unbroken);
     const SampleCount samples(lengthOf(heard));
     put(DecodeStep {row, {}, SampleCount(heard.from - frame.from), samples}, heard);
     m_decodedTo = frame.to;
@@ -121,7 +123,7 @@ void PlanWriter::lose(Window hole, bool withinSpeech, std::optional<NextPacket> 
             }
         });
     if (recoverable > 0) {
-        followOn(hole.to - recoverable);
+        followOn(hole.to - recoverable, next->unbroken);
         put(FecStep {next->row, SampleCount(recoverable)}, {hole.to - recoverable, hole.to});
         m_decodedTo = hole.to;
         stretch(LossKind::Recovered, m_written - SampleCount(recoverable),

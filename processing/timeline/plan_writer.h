@@ -27,12 +27,14 @@ public:
 
     /// The sender said that it falls silent: what it sends next is a new spurt.
     void hush() { m_hushed = true; }
-    /// How much of the packet will be heard; zero when nothing.
-    SampleCount decode(std::int64_t row, Window frame);
+    /// How much of the packet will be heard; zero when nothing. `unbroken`: its sender's own clock
+    /// and numbers say that it went on speaking since the packet before.
+    SampleCount decode(std::int64_t row, Window frame, bool unbroken = false);
     /// Fills what a loss left; `next` is the packet that follows it without a gap.
     struct NextPacket {
         std::int64_t row = 0;
         Window frame;
+        bool unbroken = false; ///< as of decode()
     };
     void lose(Window hole, bool withinSpeech, std::optional<NextPacket> next);
     /// Notes audio that found no place.
@@ -44,7 +46,7 @@ private:
     /// The first part of the frame that can be heard.
     Window visible(Window frame) const;
     void put(PlanStep step, Window where);
-    void followOn(Samples from);
+    void followOn(Samples from, bool unbroken);
     void stretch(LossKind kind, SampleCount start, SampleCount samples);
     void tallyStretches();
 

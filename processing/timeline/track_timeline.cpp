@@ -11,6 +11,9 @@
 namespace lavalier::timeline {
 namespace {
 
+/// Senders end a spurt with so many: where fewer packets are missing, none ended there unseen.
+constexpr std::int64_t kSilenceFrames = 5;
+
 /// The marks of each stream, streams in order of their first mark.
 std::vector<std::vector<std::uint32_t>> marksByStream(std::span<const PacketMark> marks)
 {
@@ -47,7 +50,8 @@ private:
     void readLines();
     void placeRuns();
     void writePiece(const Piece& piece);
-    void write(const LinePacket& packet, PlanWriter::Window frame);
+    bool isUnbroken(const LinePacket& before, const LinePacket& packet) const;
+    void write(const LinePacket& packet, PlanWriter::Window frame, bool unbroken);
     void leaveOutTheRest();
 
     std::span<const PacketMark> m_marks;
@@ -102,12 +106,21 @@ void TrackBuilder::placeRuns()
     }
 }
 
-void TrackBuilder::write(const LinePacket& packet, PlanWriter::Window frame)
+bool TrackBuilder::isUnbroken(const LinePacket& before, const LinePacket& packet) const
+{
+    const PacketMark& left = m_marks[before.mark];
+    const PacketMark& right = m_marks[packet.mark];
+    const std::int64_t packets = right.sequence.value() - left.sequence.value();
+    return packets <= kSilenceFrames && packets == 1 + packet.missing // none fell into a pause
+        && right.rtp.value() - left.rtp.value() == packets * left.duration.value();
+}
+
+void TrackBuilder::write(const LinePacket& packet, PlanWriter::Window frame, bool unbroken)
 {
     // A silence frame is played by writing nothing.
     if (packet.silence != 0) {
         m_writer.hush();
-    } else if (m_writer.decode(m_marks[packet.mark].row, frame) == SampleCount(0)) {
+    } else if (m_writer.decode(m_marks[packet.mark].row, frame, unbroken) == SampleCount(0)) {
         ++m_losses.unplaced;
         return;
     }
@@ -127,6 +140,7 @@ void TrackBuilder::writePiece(const Piece& piece)
         if (frame.from >= piece.to)
             return; // for a later piece
         const bool leads = placed.next == placed.run.first;
+        const bool unbroken = placed.next > 0 && isUnbroken(line.packets[placed.next - 1], packet);
         PlanWriter::Window hole {frame.from, frame.from};
         if (leads)
             hole.from -= placed.lostBefore;
@@ -135,10 +149,10 @@ void TrackBuilder::writePiece(const Piece& piece)
         if (hole.from < hole.to) {
             std::optional<PlanWriter::NextPacket> next;
             if (packet.silence == 0)
-                next = PlanWriter::NextPacket {m_marks[packet.mark].row, frame};
+                next = PlanWriter::NextPacket {m_marks[packet.mark].row, frame, unbroken};
             m_writer.lose(hole, !leads || placed.lostWithinSpeech, next);
         }
-        write(packet, frame);
+        write(packet, frame, placed.next > 0 && isUnbroken(line.packets[placed.next - 1], packet));
     }
     const Samples end = frameOf(line.packets[placed.run.end - 1]).to;
     if (placed.lostAfter > 0)

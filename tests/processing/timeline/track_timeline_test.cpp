@@ -78,6 +78,7 @@ private slots:
     void everySpurtBeginsWithANewDecoder_data();
     void everySpurtBeginsWithANewDecoder();
     void jitteryTimestampsBeginNoSpurt();
+    void aStallInSpeechKeepsTheDecoder();
     void aNewStreamContinuesTheTrack();
     void theNewerOfTwoStreamsWins();
     void framesAtTheStopAreKept();
@@ -290,7 +291,8 @@ void TrackTimelineTest::everySpurtBeginsWithANewDecoder_data()
     QTest::newRow("silence frames alone") << true << true << 0.0 << 0 << "R S100 D20:8 D20:9";
     QTest::newRow("frozen clock") << false << true << 0.4 << 0 << "R S500 D20:8 D20:9";
     QTest::newRow("just stops") << true << false << 0.4 << 0 << "R S400 D20:3 D20:4";
-    QTest::newRow("just stops, frozen") << false << false << 0.4 << 0 << "R S400 D20:3 D20:4";
+    // Neither clock nor numbers show a break: the sender halted, and so did its encoder.
+    QTest::newRow("just stops, frozen") << false << false << 0.4 << 0 << "S400 D20:3 D20:4";
     QTest::newRow("first packet lost") << true << true << 0.4 << 1 << "R S500 F20:8 D20:8 D20:9";
 }
 
@@ -327,6 +329,22 @@ void TrackTimelineTest::jitteryTimestampsBeginNoSpurt()
     const TrackPlan track = plan(received(sender.sent, kStream), 1200ms);
     QCOMPARE(faultOf(track), nullptr);
     QCOMPARE(std::ranges::count(track.steps, PlanStep(ResetStep {})), 0);
+}
+
+/// A bot whose process halts for a moment goes on with its timestamps and with its encoder.
+void TrackTimelineTest::aStallInSpeechKeepsTheDecoder()
+{
+    ScriptedSender sender;
+    sender.clockRunsInSilence = false;
+    sender.speak(0.6);
+    sender.wait(0.5);
+    sender.speak(0.6);
+    const TrackPlan track = plan(received(sender.sent, kStream), 1800ms);
+    QCOMPARE(faultOf(track), nullptr);
+    QCOMPARE(decodesOf(track).size(), std::size_t(60));
+    QCOMPARE(std::ranges::count(track.steps, PlanStep(ResetStep {})), 0);
+    // The silence is where it was heard.
+    QCOMPARE(decodesOf(track)[30].start - decodesOf(track)[29].start, SampleCount(960 + 24'000));
 }
 
 void TrackTimelineTest::aNewStreamContinuesTheTrack()
