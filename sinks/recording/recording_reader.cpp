@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 #include <type_traits>
 
 namespace lavalier::recording {
@@ -146,20 +145,17 @@ Result<std::vector<RecordedEvent>, RecordingError> RecordingReader::events()
     const auto asked = askEach(
         m_parts, m_abandoned, [](PartReader& part) { return part.events(); },
         [&all](const PartReader&, std::vector<RecordedEvent> events) {
-            const std::span before(all.data(), all.size());
-            std::vector<RecordedEvent> fresh;
-            for (RecordedEvent& event : events) {
-                // A transaction whose sync failed may be in its file all the same, and in the next
-                // one.
-                if (std::ranges::find(before, event) == before.end())
-                    fresh.push_back(std::move(event));
-            }
-            std::ranges::move(fresh, std::back_inserter(all));
+            // A transaction whose sync failed may be in its file all the same, and in the next one.
+            std::erase_if(events, [&all](const RecordedEvent& event) {
+                const auto then = std::ranges::equal_range(all, event.at, {}, &RecordedEvent::at);
+                return std::ranges::find(then, event) != then.end();
+            });
+            std::ranges::move(events, std::back_inserter(all));
+            // A fact is noted when it is told, so neighbours may have changed places.
+            std::ranges::stable_sort(all, {}, &RecordedEvent::at);
         });
     if (!asked)
         return Failure {asked.error()};
-    // A fact is noted when it is told, so neighbours may have changed places.
-    std::ranges::stable_sort(all, {}, &RecordedEvent::at);
     return all;
 }
 
