@@ -142,6 +142,11 @@ std::optional<ExportFailure> TrackExport::render()
     order.format.format
         = m_request.format == Format::Wav24 ? wire::SampleFormat::S24 : wire::SampleFormat::S16;
     bool triedAgain = false;
+    const bool mayTakeTwo = !isWav() && isMonoAfterAll(false);
+    const auto progress = [&, this](double fraction) {
+        const bool isSecond = mayTakeTwo && m_report.channels == 1;
+        m_progress(mayTakeTwo ? (fraction + (isSecond ? 1 : 0)) / 2 : fraction); // never back
+    };
     for (;;) {
         if (!beginFile())
             return failure(isDiskFull(m_request.folder) ? ExportError::DiskFull
@@ -155,7 +160,7 @@ std::optional<ExportFailure> TrackExport::render()
             order.watchedFile = m_temporary;
         }
         RenderPipe pipe(m_plan, *m_reader, order);
-        const PipeResult result = pipe.run(m_cancelled, m_progress);
+        const PipeResult result = pipe.run(m_cancelled, progress);
         switch (result.end) {
         case PipeEnd::Done:
             m_report.losses.insert(QStringLiteral("undecodable"),
