@@ -62,6 +62,7 @@ private:
     LossReport m_losses;
     SyncReport m_sync;
     Residuals m_residuals;
+    const LinePacket* m_decoded = nullptr; ///< the last one
 };
 
 void TrackBuilder::readLines()
@@ -106,12 +107,14 @@ void TrackBuilder::placeRuns()
     }
 }
 
+/// Whether the decoder's state is that of the packet before. Where a few packets are lost between,
+/// it was led across.
 bool TrackBuilder::isUnbroken(const LinePacket& before, const LinePacket& packet) const
 {
     const PacketMark& left = m_marks[before.mark];
     const PacketMark& right = m_marks[packet.mark];
     const std::int64_t packets = right.sequence.value() - left.sequence.value();
-    return packets <= kSilenceFrames && packets == 1 + packet.missing // none fell into a pause
+    return m_decoded == &before && packets <= kSilenceFrames && packets == 1 + packet.missing
         && right.rtp.value() - left.rtp.value() == packets * left.duration.value();
 }
 
@@ -123,6 +126,8 @@ void TrackBuilder::write(const LinePacket& packet, PlanWriter::Window frame, boo
     } else if (m_writer.decode(m_marks[packet.mark].row, frame, unbroken) == SampleCount(0)) {
         ++m_losses.unplaced;
         return;
+    } else {
+        m_decoded = &packet;
     }
     ++m_losses.placed;
     m_residuals.add(packet.arrival - frame.to);
