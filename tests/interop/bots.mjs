@@ -1,7 +1,9 @@
 // Unmodified discord.js bots that join a voice channel and play their own tone in spurts.
 //
-// First line of input, JSON:  {api, guild, channel, dave, bots: [{name, token, hertz, dbfs, spurts: [[startMs, lengthMs], …]}]}
-// Prints {"ready": true, "codes": [...]} once every bot is in the channel, waits for one more line, plays, prints {"done": true}.
+// First line of input, JSON:
+//   {api, guild, channel, dave, stay, bots: [{name, token, hertz, dbfs, spurts: [[startMs, lengthMs], …], joinAt, leaveAt, rejoinAt, dave}]}
+// Prints {"ready": true, "codes": [...]} once every bot without joinAt is in the channel, waits for one more line, plays and
+// prints {"done": true, "codes": [...]}; with `stay` it remains in the channel for another line.
 
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -14,6 +16,7 @@ import {
   createAudioResource,
   entersState,
   joinVoiceChannel,
+  NoSubscriberBehavior,
   StreamType,
   VoiceConnectionStatus,
 } from '@discordjs/voice';
@@ -37,7 +40,11 @@ function tone(hertz, dbfs, milliseconds) {
   return Buffer.from(samples.buffer);
 }
 
-async function join(bot, setup) {
+function wantsDave(bot, setup) {
+  return setup.dave && bot.dave !== false;
+}
+
+async function logIn(bot, setup) {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     rest: { api: setup.api },
@@ -46,24 +53,55 @@ async function join(bot, setup) {
   const ready = once(client, 'clientReady');
   await client.login(bot.token);
   await ready;
-  const guild = await client.guilds.fetch(setup.guild);
+  // A player without a channel plays on: what is said while its bot is away is nobody's to hear.
+  const player = createAudioPlayer({ behaviors: { noSubscriber: NoSubscriberBehavior.Play } });
+  player.on('error', (error) => say({ error: `${bot.name}: ${error.message}` }));
+  // Made now: making a tone holds up the event loop, and with it the players' clock.
+  const tones = bot.spurts.map(([, length]) => tone(bot.hertz, bot.dbfs, length));
+  return { bot, client, connection: null, player, tones };
+}
+
+async function join(call, setup) {
+  const guild = await call.client.guilds.fetch(setup.guild);
   const connection = joinVoiceChannel({
     guildId: setup.guild,
     channelId: setup.channel,
     adapterCreator: guild.voiceAdapterCreator,
     selfDeaf: false,
     selfMute: false,
-    group: bot.name,
-    daveEncryption: setup.dave,
+    group: call.bot.name,
+    daveEncryption: wantsDave(call.bot, setup),
   });
-  connection.on('error', (error) => say({ error: `${bot.name}: ${error.message}` }));
+  connection.on('error', (error) => say({ error: `${call.bot.name}: ${error.message}` }));
   await entersState(connection, VoiceConnectionStatus.Ready, kPatience);
-  const player = createAudioPlayer();
-  player.on('error', (error) => say({ error: `${bot.name}: ${error.message}` }));
-  connection.subscribe(player);
-  // Made now: making a tone holds up the event loop, and with it the players' clock.
-  const tones = bot.spurts.map(([, length]) => tone(bot.hertz, bot.dbfs, length));
-  return { bot, client, connection, player, tones };
+  connection.subscribe(call.player);
+  call.connection = connection;
+}
+
+function leave(call) {
+  call.connection?.destroy();
+  call.connection = null;
+}
+
+async function comeAndGo(call, setup, zero) {
+  const until = (at) => sleep(Math.max(0, zero + at - performance.now()));
+  const { joinAt, leaveAt, rejoinAt } = call.bot;
+  if (joinAt !== undefined) {
+    await until(joinAt);
+    await join(call, setup);
+  }
+  if (leaveAt !== undefined) {
+    await until(leaveAt);
+    leave(call);
+  }
+  if (rejoinAt !== undefined) {
+    await until(rejoinAt);
+    await join(call, setup);
+  }
+}
+
+function codesOf(calls) {
+  return calls.map(({ connection }) => connection?.voicePrivacyCode ?? null);
 }
 
 /** One spurt at its time; the resource is made before, so that only the player's own clock decides. */
@@ -81,22 +119,29 @@ async function play({ bot, player, tones }, zero) {
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const setup = JSON.parse((await lines.next()).value);
-const calls = await Promise.all(setup.bots.map((bot) => join(bot, setup)));
-// Without a privacy code a bot would speak in the clear.
-if (setup.dave) {
-  for (let waited = 0; calls.some(({ connection }) => !connection.voicePrivacyCode); waited += 50) {
+const calls = await Promise.all(setup.bots.map((bot) => logIn(bot, setup)));
+const present = calls.filter(({ bot }) => bot.joinAt === undefined);
+await Promise.all(present.map((call) => join(call, setup)));
+// Without a privacy code a bot would speak in the clear. One that is alone has nobody to share it with.
+const encrypting = present.filter(({ bot }) => wantsDave(bot, setup));
+if (encrypting.length > 1) {
+  for (let waited = 0; encrypting.some(({ connection }) => !connection.voicePrivacyCode); waited += 50) {
     if (waited > kPatience) say({ error: 'the bots never became members of an encrypted call' });
     await sleep(50);
   }
 }
-say({ ready: true, codes: calls.map(({ connection }) => connection.voicePrivacyCode ?? null) });
+say({ ready: true, codes: codesOf(calls) });
 await lines.next();
 const zero = performance.now() + 300;
-await Promise.all(calls.map((call) => play(call, zero)));
+await Promise.all(calls.flatMap((call) => [play(call, zero), comeAndGo(call, setup, zero)]));
 await sleep(500);
-for (const { connection, client } of calls) {
-  connection.destroy();
-  await client.destroy();
+if (setup.stay) {
+  say({ done: true, codes: codesOf(calls) });
+  await lines.next();
 }
-say({ done: true });
+for (const call of calls) {
+  leave(call);
+  await call.client.destroy();
+}
+if (!setup.stay) say({ done: true });
 process.exit(0);

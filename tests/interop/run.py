@@ -84,13 +84,13 @@ def wait_for(condition, what, seconds=20):
         time.sleep(0.1)
 
 
-def start_recording(lavalier, world, folder):
+def start_recording(lavalier, world, folder, seconds=RECORD_SECONDS, **options):
     environment = dict(os.environ, LAVALIER_TOKEN=world["token"], HOME=str(folder / "home"), QT_QPA_PLATFORM="offscreen")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_MUSIC_DIR"):
         environment.pop(name, None)
     command = [lavalier, "record", "--api-base", world["apiBase"], "--guild", world["guild"], "--channel", world["channel"],
-               "--for", f"{RECORD_SECONDS}s", "--output", str(folder), "--format", "wav", "--json"]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+               "--for", f"{seconds}s", "--output", str(folder), "--format", "wav", "--json"]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, **options)
 
 
 def run(options):
