@@ -56,9 +56,11 @@ async function logIn(bot, setup) {
   // A player without a channel plays on: what is said while its bot is away is nobody's to hear.
   const player = createAudioPlayer({ behaviors: { noSubscriber: NoSubscriberBehavior.Play } });
   player.on('error', (error) => say({ error: `${bot.name}: ${error.message}` }));
-  // Made now: making a tone holds up the event loop, and with it the players' clock.
-  const tones = bot.spurts.map(([, length]) => tone(bot.hertz, bot.dbfs, length));
-  return { bot, client, connection: null, player, tones };
+  // Made now: a tone, and loading its encoder, hold up the event loop and with it the players' clock.
+  const resources = bot.spurts.map(([, length]) =>
+    createAudioResource(Readable.from([tone(bot.hertz, bot.dbfs, length)]), { inputType: StreamType.Raw }),
+  );
+  return { bot, client, connection: null, player, resources };
 }
 
 async function join(call, setup) {
@@ -105,13 +107,10 @@ function codesOf(calls) {
 }
 
 /** One spurt at its time; the resource is made before, so that only the player's own clock decides. */
-async function play({ bot, player, tones }, zero) {
+async function play({ bot, player, resources }, zero) {
   for (const [index, [start, length]] of bot.spurts.entries()) {
-    const resource = createAudioResource(Readable.from([tones[index]]), {
-      inputType: StreamType.Raw,
-    });
     await sleep(Math.max(0, zero + start - performance.now()));
-    player.play(resource);
+    player.play(resources[index]);
     await entersState(player, AudioPlayerStatus.Playing, kPatience);
     await entersState(player, AudioPlayerStatus.Idle, length + kPatience);
   }

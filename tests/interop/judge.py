@@ -182,8 +182,10 @@ def missing_frames(samples, spurt, first, onset, bot):
     for index, packet in enumerate(spurt[first:], first):
         if packet["fate"] != "sent":
             continue
-        # After a loss libopus finds back to a pure tone's level over a few frames.
-        settling = any(before["fate"] != "sent" for before in spurt[max(0, index - SETTLING):index])
+        # After a loss, or a stall of the sender, libopus finds back to a pure tone's level over a few frames.
+        start = max(0, index - SETTLING)
+        late = [near["sentMicros"] / 1e6 - ticks_between(spurt[0], near) / RATE for near in spurt[start:index + 1]]
+        settling = any(before["fate"] != "sent" for before in spurt[start:index]) or max(late) - min(late) > FRAME / RATE / 2
         least = expected / (16 if settling else 2)
         # A bot that stalls freezes its RTP: the frames after the stall belong where they arrived.
         places = (ticks_between(spurt[first], packet) / RATE, (packet["sentMicros"] / 1e6) - spoken_at(spurt))
