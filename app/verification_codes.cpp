@@ -2,6 +2,9 @@
 
 #include "voice/dave/verification.h"
 
+#include <algorithm>
+#include <atomic>
+#include <thread>
 #include <vector>
 
 namespace lavalier::app {
@@ -55,12 +58,17 @@ std::map<UserId, QString> VerificationCodes::compute(const DaveMember& own,
                                                      const QList<DaveMember>& others)
 {
     std::vector<QString> made(static_cast<std::size_t>(others.size()));
-    QThreadPool pool;
-    for (qsizetype i = 0; i < others.size(); ++i)
-        pool.start([&own, &others, &made, i] {
-            made[static_cast<std::size_t>(i)] = codeOf(own, others[i]);
-        });
-    pool.waitForDone();
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < made.size(); i = next++)
+            made[i] = codeOf(own, others[static_cast<qsizetype>(i)]);
+    };
+    {
+        std::vector<std::jthread> helpers(
+            std::min<std::size_t>(made.size(), std::max(1U, std::thread::hardware_concurrency())));
+        for (std::jthread& helper : helpers)
+            helper = std::jthread(work);
+    }
     std::map<UserId, QString> codes;
     for (qsizetype i = 0; i < others.size(); ++i)
         codes[others[i].user] = made[static_cast<std::size_t>(i)];

@@ -66,6 +66,17 @@ def judge_bots(log, ids):
     return problems
 
 
+def longest_halt(log, listener, ids):
+    """Seconds by which a bot's process came late with a packet in the middle of a spurt: the machine's doing, not ours."""
+    longest = 0.0
+    for user in ids:
+        for spurt in log.spurts(user, listener):
+            for before, packet in zip(spurt, spurt[1:]):
+                waited = (packet["sentMicros"] - before["sentMicros"]) / 1e6
+                longest = max(longest, waited - ticks_between(before, packet) / RATE)
+    return longest
+
+
 def judge_encryption(log, encrypted):
     """Every audio frame is encrypted end to end, or none is."""
     wrong = [packet for packet in log.packets if not packet["silence"] and packet["encrypted"] != encrypted]

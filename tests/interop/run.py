@@ -22,6 +22,8 @@ BOTS = [
     {"name": "High", "hertz": 1000, "dbfs": -20, "spurts": [[0, 2000], [4500, 1500], [7000, 2000]]},
 ]
 RECORD_SECONDS = 14
+ATTEMPTS = 3  # where a loaded machine stops the bots in the middle of a word
+HALT = 0.1
 
 
 class Failed(Exception):
@@ -131,7 +133,7 @@ def run(options):
             if recorder.returncode != 0:
                 problems.append(f"lavalier record ended with {recorder.returncode}")
             problems += judge.judge_tracks(log, ids, world["user"], sorted(folder.rglob("*.wav")), output)
-        return problems
+        return problems, judge.longest_halt(log, world["user"], ids)
     finally:
         if recorder and recorder.poll() is None:
             recorder.kill()
@@ -148,10 +150,16 @@ def main():
     parser.add_argument("--lavalier")
     parser.add_argument("--dave", type=int, default=1, choices=(0, 1), help="protocol version of the end-to-end encryption")
     parser.add_argument("--loss", type=float, default=0.05)
-    try:
-        problems = run(parser.parse_args())
-    except Failed as failure:
-        problems = [str(failure)]
+    options = parser.parse_args()
+    for attempt in range(ATTEMPTS):
+        try:
+            problems, halt = run(options)
+        except Failed as failure:
+            problems, halt = [str(failure)], 0
+        if not problems or halt < HALT:
+            break
+        # Spurts are told apart by their pauses; where the bots themselves made others, there is nothing to judge by.
+        print(f"the bots' process halted for {halt * 1000:.0f} ms, this run proves nothing: {problems}")
     for problem in problems:
         print("FAIL:", problem)
     print("interop:", "failed" if problems else "passed")
