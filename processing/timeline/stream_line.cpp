@@ -11,8 +11,11 @@ namespace {
 constexpr Samples kSecond = kSampleRate;
 /// An arrival this far outside the recording is no arrival of it.
 constexpr Samples kArrivalSlack = kSecond;
-/// Timestamps and numbers beyond are not from an unwrapped 32-bit clock; sums stay in 64 bits.
-constexpr std::int64_t kSaneCounter = std::int64_t {1} << 60;
+/// Timestamps beyond are not from an unwrapped 32-bit clock; sums stay in 64 bits.
+constexpr std::int64_t kSaneTicks = std::int64_t {1} << 60;
+/// A century of the shortest frames. The distance of two such numbers, in samples of the longest
+/// frames, stays in 64 bits as well.
+constexpr std::int64_t kSaneSequence = std::int64_t {1} << 41;
 constexpr std::int64_t kRtpTurn = std::int64_t {1} << 32;
 /// A timestamp that makes its packet arrive this much earlier than any before it is wrong.
 constexpr Samples kLeap = kSecond;
@@ -33,8 +36,8 @@ bool isSane(const PacketMark& mark, Samples recordingEnd)
     const Samples arrival = samplesOf(mark.arrival).value();
     return arrival >= -kArrivalSlack && arrival <= recordingEnd + kArrivalSlack
         && mark.duration.value() >= 120 && mark.duration <= kMaxOpusPacket
-        && mark.rtp.value() > -kSaneCounter && mark.rtp.value() < kSaneCounter
-        && mark.sequence.value() > -kSaneCounter && mark.sequence.value() < kSaneCounter;
+        && mark.rtp.value() > -kSaneTicks && mark.rtp.value() < kSaneTicks
+        && mark.sequence.value() > -kSaneSequence && mark.sequence.value() < kSaneSequence;
 }
 
 /// How one packet follows another.

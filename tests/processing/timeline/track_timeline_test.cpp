@@ -484,6 +484,10 @@ void TrackTimelineTest::absurdMarksAreRefused_data()
     row("smallest timestamp", [](PacketMark& m) { m.rtp = RtpTicks(INT64_MIN); });
     row("largest number", [](PacketMark& m) { m.sequence = SequenceNumber(INT64_MAX); });
     row("smallest number", [](PacketMark& m) { m.sequence = SequenceNumber(INT64_MIN); });
+    row("a number whose distance in samples passes 64 bits",
+        [](PacketMark& m) { m.sequence = SequenceNumber(std::int64_t {1} << 59); });
+    row("the same below zero",
+        [](PacketMark& m) { m.sequence = SequenceNumber(-(std::int64_t {1} << 59)); });
 }
 
 void TrackTimelineTest::absurdMarksAreRefused()
