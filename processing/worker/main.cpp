@@ -67,6 +67,7 @@ int run(WorkerLoop& loop, int answersTo)
     constexpr short kRead = POLLIN;
     constexpr short kWrite = POLLOUT;
     for (;;) {
+        renewCpuBudget();
         loop.work();
         if (loop.over() && loop.answers().isEmpty() && loop.pcm().isEmpty())
             return exitWith(*loop.over());

@@ -1,10 +1,14 @@
 #include "processing/worker/worker_confinement.h"
 
+#include "processing/confinement/file_rules.h"
+
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 
+#include <csignal>
 #include <memory>
 
 namespace lavalier::worker {
@@ -13,6 +17,7 @@ namespace {
 #ifndef LAVALIER_SANITIZED
 
 constexpr rlim_t kMemory = rlim_t {256} * 1024 * 1024; // product-expectations X5
+constexpr rlim_t kDescriptors = 3; // the pipes it was started with; poll() counts them
 
 struct ReleaseFilter {
     void operator()(void* filter) const { seccomp_release(filter); }
@@ -55,6 +60,7 @@ bool filterSystemCalls()
     allow(SCMP_SYS(futex));
     allow(SCMP_SYS(getrandom)); // glibc salts its allocator
     allow(SCMP_SYS(clock_gettime)); // where there is no vDSO
+    allowIf(SCMP_SYS(setitimer), SCMP_A0(SCMP_CMP_EQ, ITIMER_PROF)); // renewCpuBudget()
     return ok && seccomp_load(filter.get()) == 0;
 }
 
@@ -64,18 +70,30 @@ bool filterSystemCalls()
 
 Confinement confineWorker()
 {
-#ifdef LAVALIER_SANITIZED
+    Confinement inForce;
+#ifndef LAVALIER_SANITIZED
     // The sanitizers' own system calls would be refused, and their shadow memory is terabytes.
-    return Confinement::None;
-#else
     const bool privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-    // What passes through here is people's speech: no core file keeps it.
-    const bool limits
-        = limit(RLIMIT_CORE, 0) && limit(RLIMIT_AS, kMemory) && limit(RLIMIT_NPROC, 0);
-    if (!privileges || !filterSystemCalls())
-        return limits ? Confinement::LimitsOnly : Confinement::None;
-    return Confinement::SystemCalls;
+    // What passes through here is people's speech: no core file keeps it, not even one that goes to
+    // a program (which a limit of 0 does not stop).
+    inForce.limits = prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0)
+        && limit(RLIMIT_AS, kMemory) && limit(RLIMIT_NPROC, 0)
+        && limit(RLIMIT_NOFILE, kDescriptors);
+    std::signal(SIGPROF, SIG_DFL); // the budget's end, even if whoever started us ignores it
+    {
+        const auto rules = confinement::FileRules::create(); // nothing allowed
+        inForce.files = privileges && rules && rules->enforce();
+    }
+    inForce.systemCalls = privileges && filterSystemCalls();
 #endif
+    return inForce;
+}
+
+void renewCpuBudget()
+{
+    itimerval budget {};
+    budget.it_value.tv_sec = kCpuBudget.count();
+    setitimer(ITIMER_PROF, &budget, nullptr);
 }
 
 } // namespace lavalier::worker

@@ -4,7 +4,9 @@ namespace lavalier::worker {
 
 Confinement confineWorker()
 {
-    return Confinement::None;
+    return {};
 }
+
+void renewCpuBudget() { }
 
 } // namespace lavalier::worker

@@ -37,7 +37,9 @@ const QMap<QString, QStringList>& arrows()
         {"voice/simulator", {"voice/rtp", "voice/crypto", "voice/mls", "voice/dave", "voice/base"}},
         {"processing/level", {"voice/base"}},
         {"processing/wire", {"voice/base"}},
-        {"processing/worker", {"processing/wire", "processing/level", "voice/base"}},
+        {"processing/confinement", {}},
+        {"processing/worker",
+         {"processing/wire", "processing/level", "processing/confinement", "voice/base"}},
         {"processing/pool", {"processing/wire", "processing/level", "voice/base"}},
         {"processing/timeline", {"voice/base"}},
         {"processing/render", {"processing/timeline", "processing/wire", "voice/base"}},
@@ -45,13 +47,13 @@ const QMap<QString, QStringList>& arrows()
         {"sinks/recording", {"processing/timeline", "processing/render", "voice/base"}},
         {"sinks/exporter",
          {"sinks/recording", "processing/render", "processing/timeline", "processing/wire",
-          "voice/base"}},
+          "processing/confinement", "voice/base"}},
         {"ui", {"voice/base"}},
         {"app",
          {"ui", "voice/base", "voice/gateway", "voice/control", "voice/receive", "voice/crypto",
           "voice/dave", "voice/simulator", "processing/pool", "processing/level",
-          "processing/timeline", "processing/render", "sinks/live", "sinks/recording",
-          "sinks/exporter"}},
+          "processing/confinement", "processing/timeline", "processing/render", "sinks/live",
+          "sinks/recording", "sinks/exporter"}},
     };
     return kArrows;
 }

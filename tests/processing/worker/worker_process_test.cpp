@@ -149,6 +149,12 @@ private slots:
         const QByteArray text = status.readAll();
         QVERIFY(text.contains("NoNewPrivs:\t1"));
         QVERIFY(text.contains("Seccomp:\t2"));
+        QFile limits(QStringLiteral("/proc/%1/limits").arg(process.processId()));
+        QVERIFY(limits.open(QIODevice::ReadOnly));
+        const QString bounds = QString::fromLatin1(limits.readAll()).simplified();
+        QVERIFY2(bounds.contains("Max core file size 0 0"), qPrintable(bounds));
+        QVERIFY2(bounds.contains("Max address space 268435456 268435456"), qPrintable(bounds));
+        QVERIFY2(bounds.contains("Max open files 3 3"), qPrintable(bounds));
         process.closeWriteChannel();
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 0);
