@@ -48,6 +48,9 @@ ThemeTokens makeDark()
         .meterLow = hex(0x3fb68b),
         .meterMid = hex(0xd9b542),
         .meterHigh = hex(0xe8853d),
+        .restored = hex(0x4fa3c7),
+        .sealed = hex(0xb07fe0),
+        .unwritten = hex(0xf0619a),
     };
 }
 
@@ -77,6 +80,9 @@ ThemeTokens makeLight()
         .meterLow = hex(0x1f8a63),
         .meterMid = hex(0xb58a12),
         .meterHigh = hex(0xc9641a),
+        .restored = hex(0x2f86ab),
+        .sealed = hex(0x8250c4),
+        .unwritten = hex(0xc92a6d),
     };
 }
 
@@ -223,6 +229,29 @@ void applyTheme(QApplication& application, ColourScheme scheme)
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setPalette(themePalette(tokens));
     application.setStyleSheet(sheet);
+}
+
+QColor lossColour(LossMark mark, const ThemeTokens& tokens)
+{
+    switch (mark) {
+    case LossMark::Recovered:
+        return tokens.restored;
+    case LossMark::Concealed:
+    case LossMark::Late:
+        return tokens.attention;
+    case LossMark::Silent:
+    case LossMark::Outage:
+        return tokens.record;
+    case LossMark::Undecryptable:
+        return tokens.sealed;
+    case LossMark::NotWritten:
+        return tokens.unwritten;
+    case LossMark::Overlapped:
+    case LossMark::Paused:
+    case LossMark::Excluded:
+        break;
+    }
+    return tokens.faint;
 }
 
 double contrast(const QColor& one, const QColor& other)

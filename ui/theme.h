@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/ports/loss_view.h"
 #include "ui/ports/settings_port.h"
 #include "voice/base/strong_id.h"
 
@@ -17,8 +18,9 @@ enum class ColourScheme { Dark, Light };
 
 /// The colours of one scheme, each with one job (design study, "Tokens").
 ///
-/// Red is for recording and clipping only, amber for something to look at, green for flowing audio,
-/// the accent for selection and links. The *Text variants keep 4.5:1 on every surface.
+/// Red is for recording, clipping and speech that is gone, amber for something to look at, green
+/// for flowing audio, the accent for selection and links. The *Text variants keep 4.5:1 on every
+/// surface.
 struct ThemeTokens {
     ColourScheme scheme;
     QColor background, side, surface, line, text, secondary, faint;
@@ -26,6 +28,7 @@ struct ThemeTokens {
     QColor record, recordFill, onRecord, recordText;
     QColor flowing, flowingText, attention, attentionText;
     QColor meterTrack, meterLow, meterMid, meterHigh;
+    QColor restored, sealed, unwritten; ///< in loss lanes, beside attention and record
 };
 
 const ThemeTokens& themeTokens(ColourScheme scheme);
@@ -39,6 +42,10 @@ QPalette themePalette(const ThemeTokens& tokens);
 QString themeStyleSheet(const ThemeTokens& tokens);
 /// Style, palette and style sheet of the whole program; cheap when nothing changed.
 void applyTheme(QApplication& application, ColourScheme scheme);
+
+/// What a cause is painted in: amber where the decoder filled a hole, red where speech is gone for
+/// good, violet where it could not be decrypted, grey where somebody wanted it so.
+QColor lossColour(LossMark mark, const ThemeTokens& tokens);
 
 /// WCAG 2 contrast of two opaque colours, 1 to 21.
 double contrast(const QColor& one, const QColor& other);

@@ -1,4 +1,5 @@
 #include "ui/text/durations.h"
+#include "ui/text/loss_text.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/text/sizes.h"
@@ -182,6 +183,25 @@ private slots:
         QVERIFY(contrast(t.text, t.selection) >= 4.5);
         for (const QColor& part : {t.meterLow, t.meterMid, t.meterHigh, t.record})
             QVERIFY2(contrast(part, t.surface) >= 3, qPrintable(part.name()));
+        for (int mark = 0; mark < kLossMarks; ++mark) {
+            const QColor part = lossColour(static_cast<LossMark>(mark), t);
+            QVERIFY2(contrast(part, t.surface) >= 3, qPrintable(part.name()));
+        }
+    }
+
+    void lossesAreNamedWithTheirLength()
+    {
+        using namespace std::chrono_literals;
+        const LossSpan hole {751s, 60ms, LossMark::Concealed, 3};
+        QVERIFY(lossSpanText(hole).startsWith(
+            QStringLiteral("0:12:31 · lost, concealed · 60 ms · 3 packet")));
+        QCOMPARE(lossSpanText({1s, 0ms, LossMark::Paused, 0}),
+                 QStringLiteral("0:00:01 · recording paused"));
+        const std::vector<LossSpan> spans {
+            hole, {760s, 65s, LossMark::Undecryptable, 3250}, {900s, 40ms, LossMark::Concealed, 2}};
+        QCOMPARE(lossLaneText(spans),
+                 QStringLiteral("not decrypted: 1 min 5 s; lost, concealed: 100 ms"));
+        QCOMPARE(lossLaneText({}), QStringLiteral("nothing is missing"));
     }
 
     void everyIdentityColourCarriesWhiteInitials()

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/ports/loss_view.h"
+
+#include <QString>
+
+#include <span>
+
+namespace lavalier::ui {
+
+/// "not decrypted", "recording paused": a few words for legends, tooltips and screen readers.
+QString lossMarkText(LossMark mark);
+/// "0:12:31 · 60 ms concealed · 3 packets" for the span under the pointer.
+QString lossSpanText(const LossSpan& span);
+/// What a screen reader says of a whole lane: each cause with its length, the longest first.
+QString lossLaneText(std::span<const LossSpan> spans);
+
+} // namespace lavalier::ui
