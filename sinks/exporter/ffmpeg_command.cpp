@@ -92,6 +92,7 @@ QStringList probeArguments(const QString& file)
             QStringLiteral("stream=duration,channels,sample_rate"),
             QStringLiteral("-of"),
             QStringLiteral("json"),
+            QStringLiteral("-i"),
             QStringLiteral("file:") + file};
 }
 

@@ -1,6 +1,7 @@
 #include "sinks/exporter/render_pipe.h"
 
 #include "processing/wire/worker_environment.h"
+#include "sinks/exporter/confined_tool.h"
 #include "sinks/exporter/ffmpeg_command.h"
 #include "voice/base/bytes.h"
 #include "voice/base/log.h"
@@ -94,14 +95,13 @@ void RenderPipe::start()
 {
     m_lastMove = Clock::now();
     m_watchedSize = fileSize(m_order.watchedFile);
-    for (QProcess* process : {&m_worker, &m_encoder}) {
+    for (QProcess* process : {&m_worker, &m_encoder})
         process->setWorkingDirectory(QDir::rootPath());
-        lowerPriority(*process);
-    }
+    lowerPriority(m_worker);
     m_worker.setProcessEnvironment(
         wire::workerEnvironment(QProcessEnvironment::systemEnvironment()));
-    m_encoder.setProcessEnvironment(cleanEnvironment());
     if (hasEncoder()) {
+        confineTool(m_encoder, m_order.encoder, m_order.encoderArguments);
         m_worker.setStandardOutputProcess(&m_encoder);
         m_encoder.setStandardOutputFile(QProcess::nullDevice());
         m_encoder.start(m_order.encoder, m_order.encoderArguments);

@@ -1,5 +1,6 @@
 #include "sinks/exporter/track_export.h"
 
+#include "sinks/exporter/confined_tool.h"
 #include "sinks/exporter/durable_file.h"
 #include "sinks/exporter/file_names.h"
 #include "sinks/exporter/poison_search.h"
@@ -250,9 +251,9 @@ std::optional<ExportFailure> TrackExport::checkMp3() const
     if (!isProgramAvailable(m_request.ffprobeProgram))
         return std::nullopt;
     QProcess probe;
-    probe.setProcessEnvironment(cleanEnvironment());
-    lowerPriority(probe);
-    probe.start(m_request.ffprobeProgram, probeArguments(m_temporary));
+    const QStringList arguments = probeArguments(m_temporary);
+    confineTool(probe, m_request.ffprobeProgram, arguments);
+    probe.start(m_request.ffprobeProgram, arguments);
     constexpr int kStep = 100;
     for (int waited = 0; !probe.waitForFinished(kStep); waited += kStep) {
         if (m_cancelled || waited > m_request.stallAfter.count()

@@ -1,5 +1,6 @@
 #include "sinks/exporter/export_job.h"
 
+#include "processing/confinement/confinement.h"
 #include "sinks/recording/recording_reader.h"
 #include "tone_recording.h"
 
@@ -499,7 +500,7 @@ private slots:
         ToneRecording tones(m_folder->path(), QStringLiteral("long"));
         tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 5);
         ExportRequest wanted = request(tones.finish(3600), Format::Mp3);
-        const QString pid = m_folder->filePath(QStringLiteral("pid"));
+        const QString pid = folder() + QStringLiteral("/pid"); // it can write nowhere else
         wanted.ffmpegProgram
             = fake(QStringLiteral("slow"), "echo $$ > " + pid.toUtf8() + "; exec sleep 600");
         QElapsedTimer timer;
@@ -514,6 +515,7 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(
             !QFile::exists(QStringLiteral("/proc/") + QString::fromUtf8(file.readAll().trimmed())));
+        QVERIFY(file.remove());
         QCOMPARE(filesLeft(), QStringList());
     }
 
@@ -547,10 +549,38 @@ private slots:
         QCOMPARE(filesLeft(), QStringList());
     }
 
+    /// A tool that was taken over finds nothing and tells nobody.
+    void letsNoToolReachOut()
+    {
+        const auto able = confinement::abilities();
+        const QString recording = twoTones();
+        const QByteArray seen = folder().toUtf8() + "/seen";
+        const QByteArray stolen = QByteArray(m_folder->path().toUtf8()) + "/stolen";
+        ExportRequest wanted = request(recording, Format::Mp3);
+        wanted.ffmpegProgram = fake(QStringLiteral("bad-ffmpeg"),
+                                    "(head -c 1 /etc/passwd && echo read; "
+                                    "echo x > '"
+                                        + stolen
+                                        + "' && echo written; "
+                                          "ulimit -c) > '"
+                                        + seen + "' 2>/dev/null; exec ffmpeg \"$@\"");
+        QVERIFY(!finish(wanted).failure); // it still can work
+        QFile file(QString::fromUtf8(seen));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray found = file.readAll();
+        if (able.landlock > 0) {
+            QVERIFY2(!found.contains("read"), found.constData());
+            QVERIFY2(!found.contains("written"), found.constData());
+            QVERIFY(!QFileInfo::exists(QString::fromUtf8(stolen)));
+        }
+        if (able.limits)
+            QVERIFY2(found.endsWith("0\n"), found.constData());
+    }
+
     void keepsTheTokenFromItsChildren()
     {
         qputenv("LAVALIER_TOKEN", "canary");
-        const QString seen = m_folder->filePath(QStringLiteral("seen"));
+        const QString seen = folder() + QStringLiteral("/seen");
         ExportRequest wanted = request(twoTones(), Format::Mp3);
         wanted.ffmpegProgram
             = fake(QStringLiteral("spy"), "env > " + seen.toUtf8() + "; exec ffmpeg \"$@\"");

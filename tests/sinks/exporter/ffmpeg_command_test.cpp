@@ -1,3 +1,4 @@
+#include "sinks/exporter/confined_tool.h"
 #include "sinks/exporter/ffmpeg_command.h"
 
 #include <QTest>
@@ -50,6 +51,37 @@ private slots:
         QVERIFY(arguments.contains(QStringLiteral("artist=") + QString(200, QLatin1Char('a'))));
         QCOMPARE(arguments.count(QStringLiteral("-i")), 1);
         QCOMPARE(arguments.last(), QStringLiteral("file:http://x"));
+    }
+
+    void reachesOnlyWhatTheArgumentsName_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QStringList>("reads");
+        QTest::addColumn<QStringList>("writes");
+        QTest::newRow("from a pipe") << mp3Arguments(2, Mp3Quality::High, {}, "/x/y.part")
+                                     << QStringList() << QStringList {"/x"};
+        QTest::newRow("from two files")
+            << QStringList {"-i", "file:/a/1.wav", "-i", "file:/b/2.wav", "file:/c/mix.mka"}
+            << QStringList {"/a/1.wav", "/b/2.wav"} << QStringList {"/c"};
+        QTest::newRow("a look at a file")
+            << probeArguments("/x/y.mp3") << QStringList {"/x/y.mp3"} << QStringList();
+        QTest::newRow("a name with a scheme in it")
+            << mp3Arguments(1, Mp3Quality::High, {"file:/etc", {}, {}, 1, 1, {}}, "/x/file:y")
+            << QStringList() << QStringList {"/x"};
+    }
+
+    void reachesOnlyWhatTheArgumentsName()
+    {
+        QFETCH(QStringList, arguments);
+        const auto access = accessOf("ffmpeg", arguments);
+        const auto listed = [](const std::vector<std::string>& paths) {
+            QStringList list;
+            for (const std::string& path : paths)
+                list.append(QString::fromStdString(path));
+            return list;
+        };
+        QTEST(listed(access.reads), "reads");
+        QTEST(listed(access.writes), "writes");
     }
 
     void readsTheProbe()
