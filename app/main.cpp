@@ -130,6 +130,8 @@ int main(int argc, char** argv)
             return static_cast<int>(ExitCode::Usage);
         }
         QApplication qt(argc, argv);
+        // By this the desktop joins window, menu entry and icon (packaging/).
+        QGuiApplication::setDesktopFileName(QStringLiteral("org.lavalier.Lavalier"));
         QApplication::setQuitOnLastWindowClosed(true);
         Application application(qt, *window, environmentToken, clock);
         return application.run();
