@@ -48,12 +48,15 @@ const QMap<QString, QStringList>& arrows()
         {"sinks/exporter",
          {"sinks/recording", "processing/render", "processing/timeline", "processing/wire",
           "processing/confinement", "voice/base"}},
+        {"sinks/review",
+         {"sinks/recording", "sinks/exporter", "processing/render", "processing/timeline",
+          "processing/wire", "voice/base"}},
         {"ui", {"voice/base"}},
         {"app",
          {"ui", "voice/base", "voice/gateway", "voice/control", "voice/receive", "voice/crypto",
           "voice/dave", "voice/simulator", "processing/pool", "processing/level",
           "processing/confinement", "processing/timeline", "processing/render", "sinks/live",
-          "sinks/recording", "sinks/exporter"}},
+          "sinks/recording", "sinks/exporter", "sinks/review"}},
     };
     return kArrows;
 }

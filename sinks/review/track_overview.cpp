@@ -1,0 +1,160 @@
+#include "sinks/review/track_overview.h"
+
+#include "sinks/review/track_pcm.h"
+#include "voice/base/bytes.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+namespace lavalier::review {
+namespace {
+
+constexpr std::uint32_t kMagic = 0x31564F4C; ///< "LOV1"
+constexpr qint64 kMaxFile = 64 << 20; ///< thirty days of waveform, and losses
+constexpr std::uint32_t kMaxLosses = 1'000'000;
+constexpr std::size_t kLossBytes = 17;
+
+QByteArray encode(const TrackOverview& overview)
+{
+    ByteWriter writer;
+    writer.u32le(kMagic).u32le(static_cast<std::uint32_t>(overview.losses.size()));
+    for (const timeline::LossStretch& loss : overview.losses)
+        writer.u8(static_cast<std::uint8_t>(loss.kind))
+            .u64le(static_cast<std::uint64_t>(loss.start.value()))
+            .u64le(static_cast<std::uint64_t>(loss.samples.value()));
+    QByteArray bytes = writer.take();
+    bytes += overview.peaks.toBytes();
+    return bytes + QCryptographicHash::hash(bytes, QCryptographicHash::Sha1);
+}
+
+std::optional<TrackOverview> decode(const QByteArray& file)
+{
+    constexpr qsizetype kHash = 20;
+    if (file.size() < kHash)
+        return std::nullopt;
+    const QByteArray bytes = QByteArray::fromRawData(file.constData(), file.size() - kHash);
+    if (QCryptographicHash::hash(bytes, QCryptographicHash::Sha1) != file.right(kHash))
+        return std::nullopt;
+    ByteReader reader(viewOf(bytes));
+    const auto magic = reader.u32le();
+    const auto count = reader.u32le();
+    if (magic != kMagic || !count || *count > kMaxLosses
+        || reader.remaining() < *count * kLossBytes)
+        return std::nullopt;
+    TrackOverview overview;
+    overview.losses.reserve(*count);
+    for (std::uint32_t i = 0; i < *count; ++i) {
+        const auto kind = reader.u8();
+        const auto start = reader.u64le();
+        const auto samples = reader.u64le();
+        if (*kind > static_cast<std::uint8_t>(timeline::LossKind::Paused))
+            return std::nullopt;
+        overview.losses.push_back({static_cast<timeline::LossKind>(*kind),
+                                   SampleCount(static_cast<std::int64_t>(*start)),
+                                   SampleCount(static_cast<std::int64_t>(*samples))});
+    }
+    auto peaks = render::Peaks::fromBytes(reader.rest());
+    if (!peaks)
+        return std::nullopt;
+    overview.peaks = *std::move(peaks);
+    return overview;
+}
+
+/// Ids come from a file that a stranger may have made; a hash names nothing outside the folder.
+QString stemOf(const QString& recording)
+{
+    return QString::fromLatin1(
+        QCryptographicHash::hash(recording.toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
+}
+
+} // namespace
+
+std::optional<TrackOverview> makeOverview(recording::RecordingReader& reader, UserId user,
+                                          const QString& workerProgram,
+                                          const std::atomic<bool>& cancelled,
+                                          const std::function<void(double)>& progress)
+{
+    reader.abandonWhen(&cancelled);
+    const auto marks = reader.marks(user);
+    const auto pauses = reader.pauses();
+    const auto length = reader.length();
+    if (!marks || !pauses || !length)
+        return std::nullopt;
+    const timeline::TrackPlan plan = timeline::planTrack(*marks, *pauses, *length, {});
+    TrackPcm pcm(plan, reader, workerProgram, {}, plan.length, TrackPcm::Priority::Background);
+    render::PeaksBuilder builder;
+    std::vector<float> samples(kSampleRate);
+    while (pcm.left().value() > 0) {
+        if (cancelled)
+            return std::nullopt;
+        if (const SampleCount silence = pcm.silenceAhead(); silence.value() > 0) {
+            builder.addSilence(silence.value());
+            pcm.skip(silence);
+        } else {
+            const auto count = pcm.read(samples, cancelled);
+            if (!count)
+                return std::nullopt;
+            builder.add(std::span(samples).first(*count));
+        }
+        progress(1.0
+                 - static_cast<double>(pcm.left().value())
+                     / static_cast<double>(plan.length.value()));
+    }
+    return TrackOverview {builder.peaks(), plan.losses.stretches};
+}
+
+OverviewCache::OverviewCache(QString folder)
+    : m_folder(std::move(folder))
+{
+}
+
+QString OverviewCache::fileOf(const OverviewKey& key) const
+{
+    return m_folder
+        + QStringLiteral("/%1-%2-%3.peaks")
+              .arg(stemOf(key.recording))
+              .arg(key.user.value())
+              .arg(key.packets);
+}
+
+std::optional<TrackOverview> OverviewCache::load(const OverviewKey& key) const
+{
+    QFile file(fileOf(key));
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxFile)
+        return std::nullopt;
+    return decode(file.readAll());
+}
+
+bool OverviewCache::store(const OverviewKey& key, const TrackOverview& overview) const
+{
+    if (!QDir().mkpath(m_folder) || overview.losses.size() > kMaxLosses)
+        return false;
+    forget(key.recording, key.user);
+    QSaveFile file(fileOf(key));
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    const QByteArray bytes = encode(overview);
+    return file.write(bytes) == bytes.size() && file.commit();
+}
+
+void OverviewCache::forget(const QString& recording, UserId user) const
+{
+    const QDir folder(m_folder);
+    const QString pattern
+        = QStringLiteral("%1-%2-*.peaks").arg(stemOf(recording)).arg(user.value());
+    for (const QString& name : folder.entryList({pattern}, QDir::Files))
+        QFile::remove(folder.filePath(name));
+}
+
+void OverviewCache::forget(const QString& recording) const
+{
+    const QDir folder(m_folder);
+    for (const QString& name :
+         folder.entryList({stemOf(recording) + QStringLiteral("-*.peaks")}, QDir::Files))
+        QFile::remove(folder.filePath(name));
+}
+
+} // namespace lavalier::review

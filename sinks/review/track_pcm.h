@@ -1,0 +1,54 @@
+#pragma once
+
+#include "processing/render/plan_slice.h"
+#include "processing/render/render_stream.h"
+
+#include <QProcess>
+
+#include <atomic>
+#include <optional>
+#include <span>
+
+namespace lavalier::review {
+
+/// One speaker's sound from a place on the track on, in order, as it is asked for.
+///
+/// Nothing is decoded further ahead than a few seconds, and silence needs no worker.
+/// Units:   mono at 48 kHz, 1 is full scale.
+/// Errors:  a worker that dies or a row that cannot be read ends the sound: read() gives nothing.
+/// Thread:  the one that made it; read() blocks. The source must outlive it.
+class TrackPcm {
+public:
+    enum class Priority { Normal, Background };
+
+    TrackPcm(const timeline::TrackPlan& plan, render::TrackSource& source, QString workerProgram,
+             SampleCount from, SampleCount samples, Priority priority);
+    ~TrackPcm();
+
+    /// Of silence that comes next and needs not be read; skip() passes over it.
+    SampleCount silenceAhead() const;
+    void skip(SampleCount silence);
+    /// Fills `out` as far as the stretch goes and says how much that was.
+    std::optional<std::size_t> read(std::span<float> out, const std::atomic<bool>& cancelled);
+    SampleCount left() const { return m_slice.length - m_given; }
+
+private:
+    bool start();
+    void feed();
+    bool decode(std::span<float> out, const std::atomic<bool>& cancelled);
+    bool take(std::span<float> out, const std::atomic<bool>& cancelled);
+
+    const render::PlanSlice m_slice;
+    const QString m_program;
+    const Priority m_priority;
+    render::RenderStream m_stream;
+    QProcess m_worker;
+    SampleCount m_given; ///< of the stretch
+    SampleCount m_kept; ///< of it what came from the worker
+    SampleCount m_taken; ///< from the worker, with what is discarded
+    std::size_t m_nextGap = 0;
+    SampleCount m_gapGiven;
+    bool m_failed = false;
+};
+
+} // namespace lavalier::review
