@@ -2,6 +2,7 @@
 
 #include "processing/render/track_source.h"
 #include "processing/timeline/track_timeline.h"
+#include "sinks/recording/recording_edits.h"
 #include "sinks/recording/recording_types.h"
 #include "voice/base/result.h"
 
@@ -45,6 +46,8 @@ public:
     /// Of a part that is not the last, the speakers' numbers are those of its tallies.
     Result<RecordingSummary, RecordingError> summary(bool last);
     Result<std::vector<RecordedEvent>, RecordingError> events();
+    /// What was changed afterwards; only the first part has any.
+    Result<std::vector<EditRow>, RecordingError> edits();
     /// Empty in a file made before there were any.
     std::map<QString, std::uint64_t> transport();
     Result<std::chrono::microseconds, RecordingError> length();

@@ -136,7 +136,26 @@ Result<RecordingSummary, RecordingError> RecordingReader::summary()
     whole->path = m_path;
     whole->parts = parts();
     whole->partsMissing = m_missing + *unread;
+    // As they were renamed afterwards; a file whose changes cannot be read has its own names.
+    if (const auto rows = m_parts.front()->edits()) {
+        const Edits edits = foldEdits(*rows, {});
+        for (SpeakerTally& speaker : whole->speakers) {
+            if (const auto name = edits.names.find(speaker.user); name != edits.names.end())
+                speaker.name = name->second;
+        }
+    }
     return *std::move(whole);
+}
+
+Result<Edits, RecordingError> RecordingReader::edits()
+{
+    const auto rows = m_parts.front()->edits();
+    if (!rows)
+        return Failure {rows.error()};
+    const auto happened = events();
+    if (!happened)
+        return Failure {happened.error()};
+    return foldEdits(*rows, *happened);
 }
 
 Result<std::vector<RecordedEvent>, RecordingError> RecordingReader::events()

@@ -2,6 +2,7 @@
 
 #include "processing/render/track_source.h"
 #include "processing/timeline/track_timeline.h"
+#include "sinks/recording/recording_edits.h"
 #include "sinks/recording/recording_types.h"
 #include "voice/base/result.h"
 
@@ -37,6 +38,8 @@ public:
     std::uint64_t skippedRows() const;
 
     Result<RecordingSummary, RecordingError> summary();
+    /// What was changed afterwards; summary() has the names and the title of it already.
+    Result<Edits, RecordingError> edits();
     /// Everything but heartbeats, in order of time.
     Result<std::vector<RecordedEvent>, RecordingError> events();
     Result<std::vector<timeline::PauseSpan>, RecordingError> pauses();

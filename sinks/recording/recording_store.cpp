@@ -1,9 +1,10 @@
 #include "sinks/recording/recording_store.h"
 
+#include "sinks/recording/open_for_change.h"
+#include "sinks/recording/recording_edits.h"
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/schema.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 
@@ -31,23 +32,6 @@ RecordingSummary summaryOf(const QString& path)
         return unreadable;
     }
     return *summary;
-}
-
-/// The one kind of connection besides the writer's that may write: short, and never to a file that
-/// is being recorded or that a later version made.
-Result<Database, RecordingError> openForChange(const QString& path)
-{
-    if (!QFileInfo(path).isFile())
-        return Failure {RecordingError::NotFound};
-    const auto reader = RecordingReader::open(path);
-    if (!reader)
-        return Failure {reader.error()};
-    if ((*reader)->isNewer())
-        return Failure {RecordingError::NewerSchema};
-    const auto summary = (*reader)->summary();
-    if (summary && summary->state == FileState::Recording)
-        return Failure {RecordingError::BeingRecorded};
-    return Database::open(path, Database::Access::ReadWrite);
 }
 
 QStringList logsOf(const QString& path)
@@ -87,6 +71,21 @@ Result<void, RecordingError> trash(const QString& path)
 
 } // namespace
 
+Result<Database, RecordingError> openForChange(const QString& path)
+{
+    if (!QFileInfo(path).isFile())
+        return Failure {RecordingError::NotFound};
+    const auto reader = RecordingReader::open(path);
+    if (!reader)
+        return Failure {reader.error()};
+    if ((*reader)->isNewer())
+        return Failure {RecordingError::NewerSchema};
+    const auto summary = (*reader)->summary();
+    if (summary && summary->state == FileState::Recording)
+        return Failure {RecordingError::BeingRecorded};
+    return Database::open(path, Database::Access::ReadWrite);
+}
+
 RecordingStore::RecordingStore(QString folder)
     : m_folder(std::move(folder))
 {
@@ -116,18 +115,7 @@ std::vector<RecordingSummary> RecordingStore::list() const
 
 Result<void, RecordingError> RecordingStore::rename(const QString& path, const QString& title)
 {
-    QString first = path; // which has the title
-    if (const auto reader = RecordingReader::open(path))
-        first = (*reader)->parts().front();
-    auto database = openForChange(first);
-    if (!database)
-        return Failure {database.error()};
-    auto insert
-        = database->prepare("INSERT INTO edit(at_unix_us, kind, value) VALUES (?, 'title', ?)");
-    if (!insert)
-        return Failure {insert.error()};
-    insert->bind(1, QDateTime::currentMSecsSinceEpoch() * 1000).bind(2, title.left(1000));
-    return insert->run();
+    return EditLog::append(path, titleEdit(title));
 }
 
 Result<void, RecordingError> RecordingStore::moveToTrash(const QString& path)

@@ -86,10 +86,10 @@ CREATE TABLE transport (            -- what the media path counted while this re
 CREATE TABLE edit (                 -- what the user changed afterwards; appended, never replaced
     id INTEGER PRIMARY KEY,
     at_unix_us INTEGER NOT NULL,
-    kind TEXT NOT NULL,             -- title, …
-    target TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL,             -- title, notes, name, gain, exclude, trim, marker … (edit_log.cpp)
+    target TEXT NOT NULL DEFAULT '', -- a user, or a marker: 'event AT_US' or 'edit ID'
     value TEXT NOT NULL,
-    undone INTEGER NOT NULL DEFAULT 0
+    undone INTEGER NOT NULL DEFAULT 0 -- 1: can be made again; 2: something else was changed since
 ) STRICT;
 )sql";
 
