@@ -1,1899 +1,1949 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="de_DE">
-    <context>
-        <name>Durations</name>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1 h %2 min</translation>
-        </message>
-        <message>
-            <source>%1 min %2 s</source>
-            <translation>%1 min %2 s</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>room for weeks</source>
-            <translation>Platz für Wochen</translation>
-        </message>
-        <message>
-            <source>room for %1 h</source>
-            <translation>Platz für %1 h</translation>
-        </message>
-        <message>
-            <source>room for %1 min</source>
-            <translation>Platz für %1 min</translation>
-        </message>
-    </context>
-    <context>
-        <name>EncryptionWords</name>
-        <message>
-            <source>Connecting …</source>
-            <translation>Verbindet …</translation>
-        </message>
-        <message>
-            <source>Stage: not end-to-end encrypted</source>
-            <translation>Bühne: nicht Ende-zu-Ende-verschlüsselt</translation>
-        </message>
-        <message>
-            <source>Not end-to-end encrypted</source>
-            <translation>Nicht Ende-zu-Ende-verschlüsselt</translation>
-        </message>
-        <message>
-            <source>Joining the encrypted call …</source>
-            <translation>Tritt dem verschlüsselten Anruf bei …</translation>
-        </message>
-        <message>
-            <source>End-to-end encrypted</source>
-            <translation>Ende-zu-Ende-verschlüsselt</translation>
-        </message>
-        <message>
-            <source>Recovering the encryption …</source>
-            <translation>Stellt die Verschlüsselung wieder her …</translation>
-        </message>
-        <message>
-            <source>Asking how the call is protected</source>
-            <translation>Fragt, wie der Anruf geschützt ist</translation>
-        </message>
-        <message>
-            <source>Protected on the way to Discord only</source>
-            <translation>Nur auf dem Weg zu Discord geschützt</translation>
-        </message>
-        <message>
-            <source>Waiting for the group&apos;s keys</source>
-            <translation>Wartet auf die Schlüssel der Gruppe</translation>
-        </message>
-        <message>
-            <source>Asking the group for new keys</source>
-            <translation>Bittet die Gruppe um neue Schlüssel</translation>
-        </message>
-        <message>
-            <source>Lavalier is still being told how this call is protected.</source>
-            <translation>Lavalier erfährt gerade erst, wie dieser Anruf geschützt ist.</translation>
-        </message>
-        <message>
-            <source>Stages are open by design: Discord protects the audio on its way, but can hear it. Recording works as always.</source>
-            <translation>Bühnen sind von Natur aus offen: Discord schützt den Ton unterwegs, kann ihn aber hören. Aufnehmen geht wie immer.</translation>
-        </message>
-        <message>
-            <source>Discord protects the audio on its way, but can hear it. Usually somebody&apos;s program cannot do end-to-end encryption. Recording works as always.</source>
-            <translation>Discord schützt den Ton unterwegs, kann ihn aber hören. Meist kann das Programm von jemandem keine Ende-zu-Ende-Verschlüsselung. Aufnehmen geht wie immer.</translation>
-        </message>
-        <message>
-            <source>The people in the call are handing Lavalier their keys. What is heard meanwhile is kept for ten seconds and decrypted once they are here.</source>
-            <translation>Die Leute im Anruf geben Lavalier gerade ihre Schlüssel. Was inzwischen zu hören ist, wird zehn Sekunden aufgehoben und entschlüsselt, sobald sie da sind.</translation>
-        </message>
-        <message>
-            <source>Only the people in the call can hear it. If everybody reads the same six groups on their screen, nobody stands in between.</source>
-            <translation>Nur die Leute im Anruf können ihn hören. Lesen alle dieselben sechs Gruppen auf ihrem Bildschirm, steht niemand dazwischen.</translation>
-        </message>
-        <message>
-            <source>The keys did not fit any more, so Lavalier has asked to be let in anew. What is heard meanwhile is kept for ten seconds and decrypted once the new keys are here.</source>
-            <translation>Die Schlüssel passten nicht mehr, deshalb hat Lavalier um neuen Einlass gebeten. Was inzwischen zu hören ist, wird zehn Sekunden aufgehoben und entschlüsselt, sobald die neuen Schlüssel da sind.</translation>
-        </message>
-        <message>
-            <source>epoch %1</source>
-            <translation>Epoche %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>Problems</name>
-        <message>
-            <source>The simulated call could not start: no port of this machine is free.</source>
-            <translation>Der simulierte Anruf konnte nicht beginnen: Kein Port dieses Rechners ist frei.</translation>
-        </message>
-        <message>
-            <source>Nothing was being recorded, so nothing is lost.</source>
-            <translation>Es wurde nichts aufgenommen, also ging nichts verloren.</translation>
-        </message>
-        <message>
-            <source>What is already on disk stays there.</source>
-            <translation>Was schon auf der Platte liegt, bleibt dort.</translation>
-        </message>
-        <message>
-            <source>Discord does not accept the bot token.</source>
-            <translation>Discord nimmt das Bot-Token nicht an.</translation>
-        </message>
-        <message>
-            <source>Copy the token again from the Discord developer portal (Bot, Reset Token) and enter it in Settings or LAVALIER_TOKEN.</source>
-            <translation>Kopieren Sie das Token noch einmal aus dem Entwicklerportal von Discord (Bot, Reset Token) und geben Sie es in den Einstellungen oder in LAVALIER_TOKEN an.</translation>
-        </message>
-        <message>
-            <source>Discord refused what this bot asked to be told.</source>
-            <translation>Discord verweigert, was dieser Bot erfahren wollte.</translation>
-        </message>
-        <message>
-            <source>Lavalier needs no privileged intents. Check in the developer portal that the application is a bot and not disabled.</source>
-            <translation>Lavalier braucht keine privilegierten Intents. Prüfen Sie im Entwicklerportal, ob die Anwendung ein Bot und nicht gesperrt ist.</translation>
-        </message>
-        <message>
-            <source>This bot is in too many servers for one connection.</source>
-            <translation>Dieser Bot ist auf zu vielen Servern für eine Verbindung.</translation>
-        </message>
-        <message>
-            <source>Use a bot of its own for recording, invited only where you record.</source>
-            <translation>Nehmen Sie zum Aufnehmen einen eigenen Bot, der nur dort eingeladen ist, wo Sie aufnehmen.</translation>
-        </message>
-        <message>
-            <source>Discord no longer speaks this version's language.</source>
-            <translation>Discord versteht diese Version nicht mehr.</translation>
-        </message>
-        <message>
-            <source>Install a newer version of Lavalier.</source>
-            <translation>Installieren Sie eine neuere Version von Lavalier.</translation>
-        </message>
-        <message>
-            <source>Discord named an address outside Discord.</source>
-            <translation>Discord nannte eine Adresse außerhalb von Discord.</translation>
-        </message>
-        <message>
-            <source>Nothing was sent there, the token least of all.</source>
-            <translation>Dorthin wurde nichts gesendet, das Token schon gar nicht.</translation>
-        </message>
-        <message>
-            <source>Check --api-base, proxies and DNS, then try again.</source>
-            <translation>Prüfen Sie --api-base, Proxys und DNS und versuchen Sie es erneut.</translation>
-        </message>
-        <message>
-            <source>The connection to Discord could not be proven secure.</source>
-            <translation>Die Sicherheit der Verbindung zu Discord ließ sich nicht nachweisen.</translation>
-        </message>
-        <message>
-            <source>The token was not sent.</source>
-            <translation>Das Token wurde nicht gesendet.</translation>
-        </message>
-        <message>
-            <source>Check this computer's date and time, and proxies or filters that open encrypted connections.</source>
-            <translation>Prüfen Sie Datum und Uhrzeit dieses Rechners sowie Proxys und Filter, die verschlüsselte Verbindungen öffnen.</translation>
-        </message>
-        <message>
-            <source>Discord refused the login.</source>
-            <translation>Discord hat die Anmeldung abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Wait a few minutes and try again. If it stays, reset the token.</source>
-            <translation>Warten Sie einige Minuten und versuchen Sie es erneut. Bleibt es dabei, setzen Sie das Token zurück.</translation>
-        </message>
-        <message>
-            <source>Something that is not Discord answered.</source>
-            <translation>Etwas, das nicht Discord ist, hat geantwortet.</translation>
-        </message>
-        <message>
-            <source>A login page of the network or a proxy may stand in between. Lavalier keeps trying.</source>
-            <translation>Vielleicht steht eine Anmeldeseite des Netzes oder ein Proxy dazwischen. Lavalier versucht es weiter.</translation>
-        </message>
-        <message>
-            <source>This bot has logged in too often.</source>
-            <translation>Dieser Bot hat sich zu oft angemeldet.</translation>
-        </message>
-        <message>
-            <source>Lavalier waits until Discord allows the next login.</source>
-            <translation>Lavalier wartet, bis Discord die nächste Anmeldung erlaubt.</translation>
-        </message>
-        <message>
-            <source>Discord asked to slow down.</source>
-            <translation>Discord bittet um weniger Anfragen.</translation>
-        </message>
-        <message>
-            <source>Lavalier waits as long as Discord asks.</source>
-            <translation>Lavalier wartet so lange, wie Discord verlangt.</translation>
-        </message>
-        <message>
-            <source>Discord cannot be reached.</source>
-            <translation>Discord ist nicht erreichbar.</translation>
-        </message>
-        <message>
-            <source>A running call and its recording go on as long as the voice server answers.</source>
-            <translation>Ein laufender Anruf und seine Aufnahme gehen weiter, solange der Sprachserver antwortet.</translation>
-        </message>
-        <message>
-            <source>Check the network. Lavalier keeps trying.</source>
-            <translation>Prüfen Sie das Netz. Lavalier versucht es weiter.</translation>
-        </message>
-        <message>
-            <source>The bot is not in that server.</source>
-            <translation>Der Bot ist nicht auf diesem Server.</translation>
-        </message>
-        <message>
-            <source>Invite it with the link from the README, or check the server id.</source>
-            <translation>Laden Sie ihn mit dem Link aus der README ein oder prüfen Sie die Server-ID.</translation>
-        </message>
-        <message>
-            <source>That server is not available at the moment.</source>
-            <translation>Dieser Server ist zurzeit nicht erreichbar.</translation>
-        </message>
-        <message>
-            <source>Discord reports an outage. Try again in a while.</source>
-            <translation>Discord meldet eine Störung. Versuchen Sie es später erneut.</translation>
-        </message>
-        <message>
-            <source>There is no channel %1 that the bot knows.</source>
-            <translation>Der Bot kennt keinen Kanal %1.</translation>
-        </message>
-        <message>
-            <source>Check the channel id, and that the bot may see the channel (lavalier channels lists them).</source>
-            <translation>Prüfen Sie die Kanal-ID und ob der Bot den Kanal sehen darf (lavalier channels zählt sie auf).</translation>
-        </message>
-        <message>
-            <source>%1 is not a voice channel.</source>
-            <translation>%1 ist kein Sprachkanal.</translation>
-        </message>
-        <message>
-            <source>Choose a voice or stage channel.</source>
-            <translation>Wählen Sie einen Sprach- oder Bühnenkanal.</translation>
-        </message>
-        <message>
-            <source>The bot is timed out in this server.</source>
-            <translation>Der Bot hat auf diesem Server eine Auszeit.</translation>
-        </message>
-        <message>
-            <source>A moderator can end the time-out.</source>
-            <translation>Die Moderation kann die Auszeit beenden.</translation>
-        </message>
-        <message>
-            <source>The bot may not see %1.</source>
-            <translation>Der Bot darf %1 nicht sehen.</translation>
-        </message>
-        <message>
-            <source>Give the bot's role View Channel and Connect in that channel.</source>
-            <translation>Erlauben Sie der Rolle des Bots in diesem Kanal „Kanal ansehen“ und „Verbinden“.</translation>
-        </message>
-        <message>
-            <source>The bot may not connect to %1.</source>
-            <translation>Der Bot darf sich nicht mit %1 verbinden.</translation>
-        </message>
-        <message>
-            <source>Give the bot's role Connect in that channel.</source>
-            <translation>Erlauben Sie der Rolle des Bots in diesem Kanal „Verbinden“.</translation>
-        </message>
-        <message>
-            <source>%1 is full.</source>
-            <translation>%1 ist voll.</translation>
-        </message>
-        <message>
-            <source>Wait for a free place, raise the channel's user limit, or give the bot Move Members.</source>
-            <translation>Warten Sie auf einen freien Platz, erhöhen Sie die Nutzergrenze des Kanals oder erlauben Sie dem Bot „Mitglieder verschieben“.</translation>
-        </message>
-        <message>
-            <source>Everything heard until then is saved in %1.</source>
-            <translation>Alles bis dahin Gehörte ist in %1 gespeichert.</translation>
-        </message>
-        <message>
-            <source>Lavalier left the call.</source>
-            <translation>Lavalier hat den Anruf verlassen.</translation>
-        </message>
-        <message>
-            <source>The bot was disconnected from the channel.</source>
-            <translation>Der Bot wurde aus dem Kanal entfernt.</translation>
-        </message>
-        <message>
-            <source>A moderator can let it in again; then join once more.</source>
-            <translation>Die Moderation kann ihn wieder hereinlassen; treten Sie dann erneut bei.</translation>
-        </message>
-        <message>
-            <source>The call ended, or the channel was deleted.</source>
-            <translation>Der Anruf ist zu Ende, oder der Kanal wurde gelöscht.</translation>
-        </message>
-        <message>
-            <source>Choose a channel and join again.</source>
-            <translation>Wählen Sie einen Kanal und treten Sie erneut bei.</translation>
-        </message>
-        <message>
-            <source>Discord asked the bot to stop connecting to voice for a while.</source>
-            <translation>Discord bittet den Bot, sich eine Weile nicht mit Sprache zu verbinden.</translation>
-        </message>
-        <message>
-            <source>Wait a few minutes, then join again.</source>
-            <translation>Warten Sie einige Minuten und treten Sie dann erneut bei.</translation>
-        </message>
-        <message>
-            <source>The voice server refused the bot's session again and again.</source>
-            <translation>Der Sprachserver hat die Sitzung des Bots immer wieder abgelehnt.</translation>
-        </message>
-        <message>
-            <source>Leave, wait a minute and join again.</source>
-            <translation>Verlassen Sie den Kanal, warten Sie eine Minute und treten Sie erneut bei.</translation>
-        </message>
-        <message>
-            <source>Lavalier and the voice server did not understand each other.</source>
-            <translation>Lavalier und der Sprachserver haben einander nicht verstanden.</translation>
-        </message>
-        <message>
-            <source>Join again. If it happens again, please report it.</source>
-            <translation>Treten Sie erneut bei. Geschieht es wieder, melden Sie es bitte.</translation>
-        </message>
-        <message>
-            <source>The voice server cannot be reached.</source>
-            <translation>Der Sprachserver ist nicht erreichbar.</translation>
-        </message>
-        <message>
-            <source>Check the network, then join again.</source>
-            <translation>Prüfen Sie das Netz und treten Sie erneut bei.</translation>
-        </message>
-        <message>
-            <source>No audio can come through: UDP to the voice server is blocked.</source>
-            <translation>Es kommt kein Ton durch: UDP zum Sprachserver ist gesperrt.</translation>
-        </message>
-        <message>
-            <source>Check the firewall and VPN; voice needs outgoing UDP.</source>
-            <translation>Prüfen Sie Firewall und VPN; Sprache braucht ausgehendes UDP.</translation>
-        </message>
-        <message>
-            <source>The voice server offers no encryption that Lavalier knows.</source>
-            <translation>Der Sprachserver bietet keine Verschlüsselung, die Lavalier kennt.</translation>
-        </message>
-        <message>
-            <source>Discord did not answer the request to join.</source>
-            <translation>Discord hat auf den Beitrittswunsch nicht geantwortet.</translation>
-        </message>
-        <message>
-            <source>The channel may be full or closed to the bot. Check View Channel and Connect, then try again.</source>
-            <translation>Der Kanal ist vielleicht voll oder dem Bot verschlossen. Prüfen Sie „Kanal ansehen“ und „Verbinden“ und versuchen Sie es erneut.</translation>
-        </message>
-        <message>
-            <source>Discord named a voice server outside Discord.</source>
-            <translation>Discord nannte einen Sprachserver außerhalb von Discord.</translation>
-        </message>
-        <message>
-            <source>Nothing was sent there. Check proxies and DNS, then join again.</source>
-            <translation>Dorthin wurde nichts gesendet. Prüfen Sie Proxys und DNS und treten Sie erneut bei.</translation>
-        </message>
-        <message>
-            <source>What is written stays. New audio is held in memory for up to a minute and written as soon as it can be.</source>
-            <translation>Geschriebenes bleibt. Neuer Ton wird bis zu einer Minute im Speicher gehalten und geschrieben, sobald es geht.</translation>
-        </message>
-        <message>
-            <source>The recordings folder %1 cannot be written to.</source>
-            <translation>In den Aufnahmeordner %1 kann nicht geschrieben werden.</translation>
-        </message>
-        <message>
-            <source>Choose another folder in Settings.</source>
-            <translation>Wählen Sie in den Einstellungen einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>There is no file %1.</source>
-            <translation>Es gibt keine Datei %1.</translation>
-        </message>
-        <message>
-            <source>Check the path.</source>
-            <translation>Prüfen Sie den Pfad.</translation>
-        </message>
-        <message>
-            <source>%1 is not a recording of Lavalier.</source>
-            <translation>%1 ist keine Aufnahme von Lavalier.</translation>
-        </message>
-        <message>
-            <source>The file was not touched.</source>
-            <translation>Die Datei wurde nicht angerührt.</translation>
-        </message>
-        <message>
-            <source>Choose a file that ends in .lavalier.</source>
-            <translation>Wählen Sie eine Datei, die auf .lavalier endet.</translation>
-        </message>
-        <message>
-            <source>%1 was made by a newer version of Lavalier.</source>
-            <translation>%1 stammt aus einer neueren Version von Lavalier.</translation>
-        </message>
-        <message>
-            <source>It can be read and exported, but not changed. Install a newer version.</source>
-            <translation>Sie lässt sich lesen und exportieren, aber nicht ändern. Installieren Sie eine neuere Version.</translation>
-        </message>
-        <message>
-            <source>%1 is damaged.</source>
-            <translation>%1 ist beschädigt.</translation>
-        </message>
-        <message>
-            <source>Keep a copy; what is readable can still be exported.</source>
-            <translation>Behalten Sie eine Kopie; was lesbar ist, lässt sich noch exportieren.</translation>
-        </message>
-        <message>
-            <source>The disk is full.</source>
-            <translation>Die Platte ist voll.</translation>
-        </message>
-        <message>
-            <source>Free some space now: recording goes on by itself.</source>
-            <translation>Schaffen Sie jetzt Platz: Die Aufnahme geht von selbst weiter.</translation>
-        </message>
-        <message>
-            <source>The recordings folder has become read-only.</source>
-            <translation>Der Aufnahmeordner ist schreibgeschützt.</translation>
-        </message>
-        <message>
-            <source>Make it writable again: recording goes on by itself.</source>
-            <translation>Machen Sie ihn wieder beschreibbar: Die Aufnahme geht von selbst weiter.</translation>
-        </message>
-        <message>
-            <source>The disk reports errors.</source>
-            <translation>Die Platte meldet Fehler.</translation>
-        </message>
-        <message>
-            <source>Check the drive and its cable; recording goes on by itself.</source>
-            <translation>Prüfen Sie Laufwerk und Kabel; die Aufnahme geht von selbst weiter.</translation>
-        </message>
-        <message>
-            <source>The disk did not confirm the last second.</source>
-            <translation>Die Platte hat die letzte Sekunde nicht bestätigt.</translation>
-        </message>
-        <message>
-            <source>Recording goes on; a power cut now could cost more than a second.</source>
-            <translation>Die Aufnahme geht weiter; ein Stromausfall könnte jetzt mehr als eine Sekunde kosten.</translation>
-        </message>
-        <message>
-            <source>Check the drive.</source>
-            <translation>Prüfen Sie das Laufwerk.</translation>
-        </message>
-        <message>
-            <source>The recording file %1 was removed while it was written.</source>
-            <translation>Die Aufnahmedatei %1 wurde während des Schreibens entfernt.</translation>
-        </message>
-        <message>
-            <source>Nothing can be put back into a file that is gone.</source>
-            <translation>In eine verschwundene Datei lässt sich nichts zurückschreiben.</translation>
-        </message>
-        <message>
-            <source>%1 is in use.</source>
-            <translation>%1 ist in Gebrauch.</translation>
-        </message>
-        <message>
-            <source>The recorder</source>
-            <translation>Der Rekorder</translation>
-        </message>
-        <message>
-            <source>Wait a moment and try again.</source>
-            <translation>Warten Sie einen Moment und versuchen Sie es erneut.</translation>
-        </message>
-        <message>
-            <source>%1 is being recorded.</source>
-            <translation>%1 wird gerade aufgenommen.</translation>
-        </message>
-        <message>
-            <source>Stop the recording first.</source>
-            <translation>Stoppen Sie zuerst die Aufnahme.</translation>
-        </message>
-        <message>
-            <source>This computer has run out of memory.</source>
-            <translation>Diesem Rechner ist der Speicher ausgegangen.</translation>
-        </message>
-        <message>
-            <source>Close other programs.</source>
-            <translation>Schließen Sie andere Programme.</translation>
-        </message>
-        <message>
-            <source>The recording file could not be handled.</source>
-            <translation>Mit der Aufnahmedatei ging etwas schief.</translation>
-        </message>
-        <message>
-            <source>Please report this.</source>
-            <translation>Bitte melden Sie das.</translation>
-        </message>
-        <message>
-            <source>The recording itself is untouched; finished tracks were kept.</source>
-            <translation>Die Aufnahme selbst ist unberührt; fertige Spuren wurden behalten.</translation>
-        </message>
-        <message>
-            <source>The recording cannot be read.</source>
-            <translation>Die Aufnahme lässt sich nicht lesen.</translation>
-        </message>
-        <message>
-            <source>Run: lavalier inspect FILE</source>
-            <translation>Starten Sie: lavalier inspect DATEI</translation>
-        </message>
-        <message>
-            <source>Nobody spoke in this recording, so there is no track to save.</source>
-            <translation>In dieser Aufnahme sprach niemand; es gibt keine Spur zu speichern.</translation>
-        </message>
-        <message>
-            <source>Nothing needs to be done.</source>
-            <translation>Es ist nichts zu tun.</translation>
-        </message>
-        <message>
-            <source>The tracks cannot be written to that folder.</source>
-            <translation>In diesen Ordner lassen sich die Spuren nicht schreiben.</translation>
-        </message>
-        <message>
-            <source>Choose another folder.</source>
-            <translation>Wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>Free some space, or choose another folder or MP3.</source>
-            <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner oder MP3.</translation>
-        </message>
-        <message>
-            <source>ffmpeg is not installed; MP3 needs it.</source>
-            <translation>ffmpeg ist nicht installiert; MP3 braucht es.</translation>
-        </message>
-        <message>
-            <source>Install ffmpeg, or export WAV, which works without it.</source>
-            <translation>Installieren Sie ffmpeg oder exportieren Sie WAV, das ohne auskommt.</translation>
-        </message>
-        <message>
-            <source>ffmpeg could not make the track of %1.</source>
-            <translation>ffmpeg konnte die Spur von %1 nicht erzeugen.</translation>
-        </message>
-        <message>
-            <source>Try again or export WAV; ffmpeg's own words are in the details.</source>
-            <translation>Versuchen Sie es erneut oder exportieren Sie WAV; die Worte von ffmpeg stehen in den Einzelheiten.</translation>
-        </message>
-        <message>
-            <source>ffmpeg stopped taking audio for 15 seconds.</source>
-            <translation>ffmpeg nahm 15 Sekunden lang keinen Ton an.</translation>
-        </message>
-        <message>
-            <source>It was ended. Try again, or export WAV.</source>
-            <translation>Es wurde beendet. Versuchen Sie es erneut oder exportieren Sie WAV.</translation>
-        </message>
-        <message>
-            <source>lavalier-decode is missing beside lavalier.</source>
-            <translation>lavalier-decode fehlt neben lavalier.</translation>
-        </message>
-        <message>
-            <source>Install Lavalier again.</source>
-            <translation>Installieren Sie Lavalier neu.</translation>
-        </message>
-        <message>
-            <source>The decoder failed on the track of %1.</source>
-            <translation>Der Dekoder scheiterte an der Spur von %1.</translation>
-        </message>
-        <message>
-            <source>Try again. If it happens again, please report it.</source>
-            <translation>Versuchen Sie es erneut. Geschieht es wieder, melden Sie es bitte.</translation>
-        </message>
-        <message>
-            <source>The finished track of %1 did not hold what it should.</source>
-            <translation>Die fertige Spur von %1 enthielt nicht, was sie sollte.</translation>
-        </message>
-        <message>
-            <source>It was not kept. Try again, or export WAV.</source>
-            <translation>Sie wurde nicht behalten. Versuchen Sie es erneut oder exportieren Sie WAV.</translation>
-        </message>
-        <message>
-            <source>Choose MP3.</source>
-            <translation>Wählen Sie MP3.</translation>
-        </message>
-        <message>
-            <source>Recording is not affected; only the meters stand still.</source>
-            <translation>Die Aufnahme ist nicht betroffen; nur die Pegel stehen still.</translation>
-        </message>
-        <message>
-            <source>Install Lavalier again to get meters and exports.</source>
-            <translation>Installieren Sie Lavalier neu, um Pegel und Exporte zu bekommen.</translation>
-        </message>
-        <message>
-            <source>lavalier-decode belongs to another version.</source>
-            <translation>lavalier-decode gehört zu einer anderen Version.</translation>
-        </message>
-        <message>
-            <source>Install Lavalier again so that both are of one version.</source>
-            <translation>Installieren Sie Lavalier neu, damit beide aus einer Version sind.</translation>
-        </message>
-        <message>
-            <source>The decoder keeps crashing.</source>
-            <translation>Der Dekoder stürzt immer wieder ab.</translation>
-        </message>
-        <message>
-            <source>Lavalier keeps restarting it. Please report this.</source>
-            <translation>Lavalier startet ihn immer neu. Bitte melden Sie das.</translation>
-        </message>
-        <message>
-            <source>Nothing was sent to Discord.</source>
-            <translation>An Discord wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>Copy the token from the Discord developer portal: your application, Bot, Reset Token.</source>
-            <translation>Kopieren Sie das Token aus dem Entwicklerportal von Discord: Ihre Anwendung, Bot, Reset Token.</translation>
-        </message>
-        <message>
-            <source>The token is empty.</source>
-            <translation>Das Token ist leer.</translation>
-        </message>
-        <message>
-            <source>That does not look like a bot token.</source>
-            <translation>Das sieht nicht nach einem Bot-Token aus.</translation>
-        </message>
-        <message>
-            <source>That is too long for a bot token.</source>
-            <translation>Das ist zu lang für ein Bot-Token.</translation>
-        </message>
-        <message>
-            <source>The token file cannot be read.</source>
-            <translation>Die Token-Datei lässt sich nicht lesen.</translation>
-        </message>
-        <message>
-            <source>Check the path after --token-file and its permissions.</source>
-            <translation>Prüfen Sie den Pfad nach --token-file und seine Rechte.</translation>
-        </message>
-        <message>
-            <source>There is no bot token.</source>
-            <translation>Es gibt kein Bot-Token.</translation>
-        </message>
-        <message>
-            <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's Settings. To try Lavalier without one, use --demo.</source>
-            <translation>Setzen Sie LAVALIER_TOKEN, nehmen Sie --token-file oder geben Sie das Token in den Einstellungen des Fensters ein. Zum Ausprobieren ohne Token gibt es --demo.</translation>
-        </message>
-        <message>
-            <source>Other users of this computer can read %1.</source>
-            <translation>Andere Benutzer dieses Rechners können %1 lesen.</translation>
-        </message>
-        <message>
-            <source>Lavalier uses the token in it all the same.</source>
-            <translation>Lavalier benutzt das Token darin trotzdem.</translation>
-        </message>
-        <message>
-            <source>Make it private: chmod 600.</source>
-            <translation>Machen Sie sie privat: chmod 600.</translation>
-        </message>
-        <message>
-            <source>The keychain did not answer.</source>
-            <translation>Der Schlüsselbund hat nicht geantwortet.</translation>
-        </message>
-        <message>
-            <source>The token is no longer in use.</source>
-            <translation>Das Token ist nicht mehr in Gebrauch.</translation>
-        </message>
-        <message>
-            <source>Remove Lavalier's entry in your keychain by hand.</source>
-            <translation>Entfernen Sie den Eintrag von Lavalier von Hand aus Ihrem Schlüsselbund.</translation>
-        </message>
-        <message>
-            <source>What was written before can be played and exported.</source>
-            <translation>Was vorher geschrieben wurde, lässt sich anhören und exportieren.</translation>
-        </message>
-        <message>
-            <source>The recording is as it was.</source>
-            <translation>Die Aufnahme ist, wie sie war.</translation>
-        </message>
-        <message>
-            <source>%1 Then record again.</source>
-            <translation>%1 Danach nehmen Sie erneut auf.</translation>
-        </message>
-        <message>
-            <source>%1 Then try again.</source>
-            <translation>%1 Danach versuchen Sie es erneut.</translation>
-        </message>
-        <message>
-            <source>The recording file cannot be opened in %1.</source>
-            <translation>Die Aufnahmedatei lässt sich in %1 nicht öffnen.</translation>
-        </message>
-        <message>
-            <source>Free some space.</source>
-            <translation>Schaffen Sie Platz.</translation>
-        </message>
-        <message>
-            <source>%1 is read-only.</source>
-            <translation>%1 ist schreibgeschützt.</translation>
-        </message>
-        <message>
-            <source>Make it writable.</source>
-            <translation>Heben Sie den Schreibschutz auf.</translation>
-        </message>
-        <message>
-            <source>Check the drive and its cable.</source>
-            <translation>Prüfen Sie das Laufwerk und sein Kabel.</translation>
-        </message>
-        <message>
-            <source>Check the drive. Recording goes on; the second before this may be missing after a crash of the system or a power cut.</source>
-            <translation>Prüfen Sie das Laufwerk. Die Aufnahme läuft weiter; nach einem Systemabsturz oder Stromausfall könnte die Sekunde davor fehlen.</translation>
-        </message>
-        <message>
-            <source>Start the next recording in another folder.</source>
-            <translation>Beginnen Sie die nächste Aufnahme in einem anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>There is no such recording.</source>
-            <translation>Diese Aufnahme gibt es nicht.</translation>
-        </message>
-        <message>
-            <source>This file is not a recording of Lavalier.</source>
-            <translation>Diese Datei ist keine Aufnahme von Lavalier.</translation>
-        </message>
-        <message>
-            <source>The recording is in use.</source>
-            <translation>Die Aufnahme wird gerade benutzt.</translation>
-        </message>
-        <message>
-            <source>Nobody with the id %1 is in this recording.</source>
-            <translation>In dieser Aufnahme ist niemand mit der Kennung %1.</translation>
-        </message>
-        <message>
-            <source>Run: lavalier inspect FILE, which lists all speakers.</source>
-            <translation>Alle Sprecher nennt: lavalier inspect DATEI</translation>
-        </message>
-        <message>
-            <source>Everything else is being recorded.</source>
-            <translation>Alles andere wird aufgenommen.</translation>
-        </message>
-        <message>
-            <source>Audio of an unknown speaker cannot be assigned: %1 packets.</source>
-            <translation>Ton eines unbekannten Sprechers lässt sich nicht zuordnen: %1 Pakete.</translation>
-        </message>
-        <message>
-            <source>Discord did not say whose audio it is. If somebody's lane stays empty, let that person leave the channel and come back.</source>
-            <translation>Discord hat nicht gesagt, wessen Ton es ist. Bleibt eine Spur leer, soll diese Person den Kanal verlassen und wiederkommen.</translation>
-        </message>
-        <message>
-            <source>%1 packets of audio could not be decrypted.</source>
-            <translation>%1 Tonpakete ließen sich nicht entschlüsseln.</translation>
-        </message>
-        <message>
-            <source>If it goes on, leave the channel and join again.</source>
-            <translation>Wenn es anhält, verlassen Sie den Kanal und treten wieder bei.</translation>
-        </message>
-        <message>
-            <source>This computer dropped %1 packets of audio.</source>
-            <translation>Dieser Rechner hat %1 Tonpakete verworfen.</translation>
-        </message>
-        <message>
-            <source>It is too busy to keep up. Close other programs.</source>
-            <translation>Er ist überlastet. Schließen Sie andere Programme.</translation>
-        </message>
-        <message>
-            <source>%1 packets of audio fit into no speaker's stream.</source>
-            <translation>%1 Tonpakete passen zu keinem Sprecher.</translation>
-        </message>
-        <message>
-            <source>A few are harmless. If it goes on, leave the channel and join again.</source>
-            <translation>Einzelne sind harmlos. Wenn es anhält, verlassen Sie den Kanal und treten wieder bei.</translation>
-        </message>
-        <message>
-            <source>The bot is deafened in this server, so Discord sends it no audio.</source>
-            <translation>Der Bot ist auf diesem Server taub gestellt; Discord sendet ihm keinen Ton.</translation>
-        </message>
-        <message>
-            <source>What was heard until now is safe. The recording goes on, in silence.</source>
-            <translation>Was bisher zu hören war, ist sicher. Die Aufnahme läuft weiter, aber stumm.</translation>
-        </message>
-        <message>
-            <source>A moderator can end it: right-click the bot in the channel, Server Deafen.</source>
-            <translation>Ein Moderator kann das beenden: Rechtsklick auf den Bot im Kanal, Taubstellung aufheben.</translation>
-        </message>
-        <message>
-            <source>The connection to the voice server was lost; Lavalier is reconnecting.</source>
-            <translation>Die Verbindung zum Sprachserver ist abgerissen; Lavalier verbindet sich neu.</translation>
-        </message>
-        <message>
-            <source>What was heard until now is safe. A recording goes on; the gap is noted in it.</source>
-            <translation>Was bisher zu hören war, ist sicher. Eine Aufnahme läuft weiter; die Lücke wird darin vermerkt.</translation>
-        </message>
-        <message>
-            <source>Check the network if it takes more than a few seconds.</source>
-            <translation>Prüfen Sie das Netzwerk, wenn es länger als ein paar Sekunden dauert.</translation>
-        </message>
-        <message>
-            <source>Discord did not let the bot move to %1.</source>
-            <translation>Discord hat den Bot nicht zu %1 wechseln lassen.</translation>
-        </message>
-        <message>
-            <source>The bot is still where it was; a recording goes on.</source>
-            <translation>Der Bot ist noch, wo er war; eine Aufnahme läuft weiter.</translation>
-        </message>
-        <message>
-            <source>The recording is stopped, but not yet whole: what was said last is held in memory and tried again until it is written.</source>
-            <translation>Die Aufnahme ist gestoppt, aber noch nicht ganz gespeichert: Das zuletzt Gesagte wartet im Speicher und wird erneut geschrieben, bis es gelingt.</translation>
-        </message>
-        <message>
-            <source>%1 Or choose another folder.</source>
-            <translation>%1 Oder wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>Choose another folder: from then on it is recorded there.</source>
-            <translation>Wählen Sie einen anderen Ordner: Von da an wird dort aufgenommen.</translation>
-        </message>
-        <message>
-            <source>Recording goes on in a further file, %1. Both together are the recording.</source>
-            <translation>Die Aufnahme geht in einer weiteren Datei weiter, %1. Beide zusammen sind die Aufnahme.</translation>
-        </message>
-        <message>
-            <source>Check the drive. Keep both files in one folder.</source>
-            <translation>Prüfen Sie das Laufwerk. Lassen Sie beide Dateien in einem Ordner.</translation>
-        </message>
-        <message>
-            <source>Discord did not accept this version&apos;s end-to-end encryption.</source>
-            <translation>Discord hat die Ende-zu-Ende-Verschlüsselung dieser Version nicht angenommen.</translation>
-        </message>
-        <message>
-            <source>Install a newer version of Lavalier. Stage channels are not end-to-end encrypted and can be recorded meanwhile.</source>
-            <translation>Installieren Sie eine neuere Version von Lavalier. Bühnenkanäle sind nicht Ende-zu-Ende-verschlüsselt und lassen sich inzwischen aufnehmen.</translation>
-        </message>
-        <message>
-            <source>%1 is talking, but the audio cannot be decrypted.</source>
-            <translation>%1 spricht, aber der Ton lässt sich nicht entschlüsseln.</translation>
-        </message>
-        <message>
-            <source>Everyone else is heard and recorded. The last ten seconds are kept, in case the key comes.</source>
-            <translation>Alle anderen sind zu hören und werden aufgenommen. Die letzten zehn Sekunden werden aufgehoben, falls der Schlüssel noch kommt.</translation>
-        </message>
-        <message>
-            <source>Lavalier asks for new keys by itself. If this stays, let %1 leave the channel and come back.</source>
-            <translation>Lavalier bittet von selbst um neue Schlüssel. Bleibt es so, lassen Sie %1 den Kanal verlassen und wiederkommen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sentences</name>
-        <message>
-            <source>The bot cannot see this channel. Ask a server administrator to give it the “View Channel” permission here.</source>
-            <translation>Der Bot kann diesen Kanal nicht sehen. Bitten Sie die Serververwaltung, ihm hier „Kanal ansehen“ zu erlauben.</translation>
-        </message>
-        <message>
-            <source>The bot may not join this channel. Ask a server administrator to give it the “Connect” permission here.</source>
-            <translation>Der Bot darf diesem Kanal nicht beitreten. Bitten Sie die Serververwaltung, ihm hier „Verbinden“ zu erlauben.</translation>
-        </message>
-        <message>
-            <source>This channel is full. Wait until someone leaves, or ask for a higher user limit.</source>
-            <translation>Dieser Kanal ist voll. Warten Sie, bis jemand geht, oder bitten Sie um mehr Plätze.</translation>
-        </message>
-        <message>
-            <source>The bot is timed out on this server. A moderator can end the timeout; until then it cannot join.</source>
-            <translation>Der Bot hat auf diesem Server eine Auszeit. Die Moderation kann sie beenden; bis dahin kann er nicht beitreten.</translation>
-        </message>
-        <message>
-            <source>Discord reports that this server is not available just now. It comes back by itself.</source>
-            <translation>Discord meldet, dass dieser Server gerade nicht erreichbar ist. Er kommt von selbst wieder.</translation>
-        </message>
-        <message>
-            <source>hidden</source>
-            <translation>verborgen</translation>
-        </message>
-        <message>
-            <source>no access</source>
-            <translation>kein Zugang</translation>
-        </message>
-        <message>
-            <source>full</source>
-            <translation>voll</translation>
-        </message>
-        <message>
-            <source>timed out</source>
-            <translation>Auszeit</translation>
-        </message>
-        <message>
-            <source>unavailable</source>
-            <translation>nicht erreichbar</translation>
-        </message>
-        <message>
-            <source>Open settings</source>
-            <translation>Einstellungen öffnen</translation>
-        </message>
-        <message>
-            <source>Enter token</source>
-            <translation>Token eingeben</translation>
-        </message>
-        <message>
-            <source>Choose folder</source>
-            <translation>Ordner wählen</translation>
-        </message>
-        <message>
-            <source>Show folder</source>
-            <translation>Ordner zeigen</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Erneut versuchen</translation>
-        </message>
-        <message>
-            <source>No bot token yet</source>
-            <translation>Noch kein Bot-Token</translation>
-        </message>
-        <message>
-            <source>Connecting …</source>
-            <translation>Verbinde …</translation>
-        </message>
-        <message>
-            <source>Reconnecting …</source>
-            <translation>Verbinde neu …</translation>
-        </message>
-        <message>
-            <source>Not connected</source>
-            <translation>Nicht verbunden</translation>
-        </message>
-        <message>
-            <source>Demo</source>
-            <translation>Demo</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Verbunden</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>No token is set.</source>
-            <translation>Es ist kein Token gesetzt.</translation>
-        </message>
-        <message>
-            <source>A token is in use until you quit. It is stored nowhere.</source>
-            <translation>Ein Token ist bis zum Beenden in Gebrauch. Es ist nirgends gespeichert.</translation>
-        </message>
-        <message>
-            <source>A token is kept in the system keychain.</source>
-            <translation>Ein Token liegt im Schlüsselbund des Systems.</translation>
-        </message>
-        <message>
-            <source>A token was given by the environment variable LAVALIER_TOKEN.</source>
-            <translation>Ein Token kam aus der Umgebungsvariable LAVALIER_TOKEN.</translation>
-        </message>
-        <message>
-            <source>A token was read from the file named at start.</source>
-            <translation>Ein Token wurde aus der beim Start genannten Datei gelesen.</translation>
-        </message>
-        <message>
-            <source>Recording</source>
-            <translation>Aufnahme läuft</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>Pausiert</translation>
-        </message>
-        <message>
-            <source>Saving …</source>
-            <translation>Speichere …</translation>
-        </message>
-        <message>
-            <source>Not in a call</source>
-            <translation>Nicht im Anruf</translation>
-        </message>
-        <message>
-            <source>Joining …</source>
-            <translation>Trete bei …</translation>
-        </message>
-        <message>
-            <source>Not recording</source>
-            <translation>Keine Aufnahme</translation>
-        </message>
-        <message>
-            <source>recording now</source>
-            <translation>läuft gerade</translation>
-        </message>
-        <message>
-            <source>interrupted</source>
-            <translation>unterbrochen</translation>
-        </message>
-        <message>
-            <source>cannot be read</source>
-            <translation>nicht lesbar</translation>
-        </message>
-        <message>
-            <source>heard</source>
-            <translation>gehört</translation>
-        </message>
-        <message>
-            <source>decrypted</source>
-            <translation>entschlüsselt</translation>
-        </message>
-        <message>
-            <source>decoded</source>
-            <translation>dekodiert</translation>
-        </message>
-        <message>
-            <source>on disk</source>
-            <translation>auf der Platte</translation>
-        </message>
-        <message>
-            <source>%1: quiet</source>
-            <translation>%1: still</translation>
-        </message>
-        <message>
-            <source>%1: flowing</source>
-            <translation>%1: fließt</translation>
-        </message>
-        <message>
-            <source>%1: troubled</source>
-            <translation>%1: gestört</translation>
-        </message>
-        <message>
-            <source>%1: nothing arrives</source>
-            <translation>%1: nichts kommt an</translation>
-        </message>
-        <message>
-            <source>left</source>
-            <translation>gegangen</translation>
-        </message>
-        <message>
-            <source>waiting for keys</source>
-            <translation>wartet auf Schlüssel</translation>
-        </message>
-        <message>
-            <source>muted</source>
-            <translation>stumm</translation>
-        </message>
-        <message>
-            <source>%1 lost</source>
-            <translation>%1 verloren</translation>
-        </message>
-        <message>
-            <source>Holding</source>
-            <translation>Gepuffert</translation>
-        </message>
-        <message>
-            <source>%1 not written</source>
-            <translation>%1 nicht geschrieben</translation>
-        </message>
-        <message>
-            <source>Choose another folder …</source>
-            <translation>Anderen Ordner wählen …</translation>
-        </message>
-        <message>
-            <source>%1 not decrypted</source>
-            <translation>%1 nicht entschlüsselt</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sizes</name>
-        <message>
-            <source>&lt; %1 %</source>
-            <translation>&lt; %1 %</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>silent</source>
-            <translation>still</translation>
-        </message>
-        <message>
-            <source>%1 dB</source>
-            <translation>%1 dB</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::app::Recorder</name>
-        <message>
-            <source>that channel</source>
-            <translation>dieser Kanal</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::ChannelSidebar</name>
-        <message>
-            <source>Find a channel</source>
-            <translation>Kanal suchen</translation>
-        </message>
-        <message>
-            <source>Channels</source>
-            <translation>Kanäle</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>Lavalier</source>
-            <translation>Lavalier</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::ChannelsModel</name>
-        <message>
-            <source>muted</source>
-            <translation>stumm</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::CodePopover</name>
-        <message>
-            <source>Copy code</source>
-            <translation>Code kopieren</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Copied</source>
-            <translation>Kopiert</translation>
-        </message>
-        <message>
-            <source>Privacy code of %1. It changes whenever somebody joins or leaves.</source>
-            <translation>Sicherheitscode der %1. Er ändert sich, sobald jemand kommt oder geht.</translation>
-        </message>
-        <message>
-            <source>Verify %1</source>
-            <translation>%1 prüfen</translation>
-        </message>
-        <message>
-            <source>Let %1 open the call in Discord, choose this bot and “Verify”, and read the code out. The same nine groups: the audio is theirs, and nobody stands in between.</source>
-            <translation>Lassen Sie %1 in Discord den Anruf öffnen, diesen Bot und „Verifizieren“ wählen und den Code vorlesen. Dieselben neun Gruppen: Der Ton ist echt, und niemand steht dazwischen.</translation>
-        </message>
-        <message>
-            <source>Working out the code …</source>
-            <translation>Der Code wird berechnet …</translation>
-        </message>
-        <message>
-            <source>There is no code to compare: %1 is not in the encrypted call just now.</source>
-            <translation>Es gibt keinen Code zum Vergleichen: %1 ist gerade nicht im verschlüsselten Anruf.</translation>
-        </message>
-        <message>
-            <source>It changes when either program is started anew.</source>
-            <translation>Er ändert sich, wenn eines der beiden Programme neu startet.</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::ExportDialog</name>
-        <message>
-            <source>MP3 needs the program ffmpeg, which was not found. Install it and start Lavalier again; WAV works without.</source>
-            <translation>MP3 braucht das Programm ffmpeg, das nicht gefunden wurde. Installieren Sie es und starten Sie Lavalier neu; WAV geht auch ohne.</translation>
-        </message>
-        <message>
-            <source>Keep pauses as silence</source>
-            <translation>Pausen als Stille behalten</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exportieren</translation>
-        </message>
-        <message>
-            <source>WAV 16 bit</source>
-            <translation>WAV 16 Bit</translation>
-        </message>
-        <message>
-            <source>WAV 24 bit</source>
-            <translation>WAV 24 Bit</translation>
-        </message>
-        <message>
-            <source>MP3</source>
-            <translation>MP3</translation>
-        </message>
-        <message>
-            <source>MP3 quality</source>
-            <translation>MP3-Qualität</translation>
-        </message>
-        <message>
-            <source>Best quality</source>
-            <translation>Beste Qualität</translation>
-        </message>
-        <message>
-            <source>High quality</source>
-            <translation>Hohe Qualität</translation>
-        </message>
-        <message>
-            <source>Small files</source>
-            <translation>Kleine Dateien</translation>
-        </message>
-        <message>
-            <source>Tracks</source>
-            <translation>Spuren</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>Ordner</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>Alle</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>Select all tracks</source>
-            <translation>Alle Spuren wählen</translation>
-        </message>
-        <message>
-            <source>Select no tracks</source>
-            <translation>Keine Spur wählen</translation>
-        </message>
-        <message>
-            <source>Choose …</source>
-            <translation>Wählen …</translation>
-        </message>
-        <message>
-            <source>Choose folder</source>
-            <translation>Ordner wählen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>Format</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 von %2</translation>
-        </message>
-        <message>
-            <source>Export all tracks</source>
-            <translation>Alle Spuren exportieren</translation>
-        </message>
-        <message numerus="yes">
-            <source>Export %n track(s)</source>
-            <translation>
-                <numerusform>%n Spur exportieren</numerusform>
-                <numerusform>%n Spuren exportieren</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Export to folder</source>
-            <translation>In Ordner exportieren</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::ExportsStrip</name>
-        <message>
-            <source>%1: waiting to be exported</source>
-            <translation>%1: wartet auf den Export</translation>
-        </message>
-        <message>
-            <source>Exporting %1: %2 %</source>
-            <translation>%1 wird exportiert: %2 %</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1: %n file(s) exported</source>
-            <translation>
-                <numerusform>%1: %n Datei exportiert</numerusform>
-                <numerusform>%1: %n Dateien exportiert</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 could not be exported</source>
-            <translation>%1 konnte nicht exportiert werden</translation>
-        </message>
-        <message>
-            <source>%1: export cancelled</source>
-            <translation>%1: Export abgebrochen</translation>
-        </message>
-        <message>
-            <source>Exports</source>
-            <translation>Exporte</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Cancel export</source>
-            <translation>Export abbrechen</translation>
-        </message>
-        <message>
-            <source>Show folder</source>
-            <translation>Ordner zeigen</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Export of %1</source>
-            <translation>Export von %1</translation>
-        </message>
-        <message>
-            <source>Saved %1</source>
-            <translation>%1 gespeichert</translation>
-        </message>
-        <message>
-            <source>Export …</source>
-            <translation>Exportieren …</translation>
-        </message>
-        <message>
-            <source>Export saved recording</source>
-            <translation>Gespeicherte Aufnahme exportieren</translation>
-        </message>
-        <message>
-            <source>Show in folder</source>
-            <translation>Im Ordner zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::Lane</name>
-        <message>
-            <source>Verify %1 …</source>
-            <translation>%1 prüfen …</translation>
-        </message>
-        <message>
-            <source>Reset clip lamp</source>
-            <translation>Übersteuerungslampe zurücksetzen</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::LanesView</name>
-        <message>
-            <source>Speakers</source>
-            <translation>Sprecher</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::LevelBar</name>
-        <message>
-            <source>%1 level</source>
-            <translation>Pegel von %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::LivePage</name>
-        <message>
-            <source>Lavalier speaks to Discord as a bot of yours</source>
-            <translation>Lavalier spricht mit Discord als Ihr eigener Bot</translation>
-        </message>
-        <message>
-            <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.
+<context>
+    <name>Durations</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>room for weeks</source>
+        <translation>Platz für Wochen</translation>
+    </message>
+    <message>
+        <source>room for %1 h</source>
+        <translation>Platz für %1 h</translation>
+    </message>
+    <message>
+        <source>room for %1 min</source>
+        <translation>Platz für %1 min</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptionWords</name>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbindet …</translation>
+    </message>
+    <message>
+        <source>Stage: not end-to-end encrypted</source>
+        <translation>Bühne: nicht Ende-zu-Ende-verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Not end-to-end encrypted</source>
+        <translation>Nicht Ende-zu-Ende-verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Joining the encrypted call …</source>
+        <translation>Tritt dem verschlüsselten Anruf bei …</translation>
+    </message>
+    <message>
+        <source>End-to-end encrypted</source>
+        <translation>Ende-zu-Ende-verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Recovering the encryption …</source>
+        <translation>Stellt die Verschlüsselung wieder her …</translation>
+    </message>
+    <message>
+        <source>Asking how the call is protected</source>
+        <translation>Fragt, wie der Anruf geschützt ist</translation>
+    </message>
+    <message>
+        <source>Protected on the way to Discord only</source>
+        <translation>Nur auf dem Weg zu Discord geschützt</translation>
+    </message>
+    <message>
+        <source>Waiting for the group's keys</source>
+        <translation>Wartet auf die Schlüssel der Gruppe</translation>
+    </message>
+    <message>
+        <source>Asking the group for new keys</source>
+        <translation>Bittet die Gruppe um neue Schlüssel</translation>
+    </message>
+    <message>
+        <source>Lavalier is still being told how this call is protected.</source>
+        <translation>Lavalier erfährt gerade erst, wie dieser Anruf geschützt ist.</translation>
+    </message>
+    <message>
+        <source>Stages are open by design: Discord protects the audio on its way, but can hear it. Recording works as always.</source>
+        <translation>Bühnen sind von Natur aus offen: Discord schützt den Ton unterwegs, kann ihn aber hören. Aufnehmen geht wie immer.</translation>
+    </message>
+    <message>
+        <source>Discord protects the audio on its way, but can hear it. Usually somebody's program cannot do end-to-end encryption. Recording works as always.</source>
+        <translation>Discord schützt den Ton unterwegs, kann ihn aber hören. Meist kann das Programm von jemandem keine Ende-zu-Ende-Verschlüsselung. Aufnehmen geht wie immer.</translation>
+    </message>
+    <message>
+        <source>The people in the call are handing Lavalier their keys. What is heard meanwhile is kept for ten seconds and decrypted once they are here.</source>
+        <translation>Die Leute im Anruf geben Lavalier gerade ihre Schlüssel. Was inzwischen zu hören ist, wird zehn Sekunden aufgehoben und entschlüsselt, sobald sie da sind.</translation>
+    </message>
+    <message>
+        <source>Only the people in the call can hear it. If everybody reads the same six groups on their screen, nobody stands in between.</source>
+        <translation>Nur die Leute im Anruf können ihn hören. Lesen alle dieselben sechs Gruppen auf ihrem Bildschirm, steht niemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>The keys did not fit any more, so Lavalier has asked to be let in anew. What is heard meanwhile is kept for ten seconds and decrypted once the new keys are here.</source>
+        <translation>Die Schlüssel passten nicht mehr, deshalb hat Lavalier um neuen Einlass gebeten. Was inzwischen zu hören ist, wird zehn Sekunden aufgehoben und entschlüsselt, sobald die neuen Schlüssel da sind.</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>Epoche %1</translation>
+    </message>
+</context>
+<context>
+    <name>LossText</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>lost, restored from the next packet</source>
+        <translation>verloren, aus dem nächsten Paket wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>lost, concealed</source>
+        <translation>verloren, überdeckt</translation>
+    </message>
+    <message>
+        <source>lost, silence</source>
+        <translation>verloren, Stille</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>zu spät</translation>
+    </message>
+    <message>
+        <source>not decrypted</source>
+        <translation>nicht entschlüsselt</translation>
+    </message>
+    <message>
+        <source>not written</source>
+        <translation>nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>cut off from the call</source>
+        <translation>vom Anruf abgeschnitten</translation>
+    </message>
+    <message>
+        <source>spoke on a newer connection</source>
+        <translation>sprach über eine neuere Verbindung</translation>
+    </message>
+    <message>
+        <source>recording paused</source>
+        <translation>Aufnahme angehalten</translation>
+    </message>
+    <message>
+        <source>not to be recorded</source>
+        <translation>soll nicht aufgenommen werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s)</source>
+        <translation><numerusform>%n Paket</numerusform><numerusform>%n Pakete</numerusform></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>nothing is missing</source>
+        <translation>nichts fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>The simulated call could not start: no port of this machine is free.</source>
+        <translation>Der simulierte Anruf konnte nicht beginnen: Kein Port dieses Rechners ist frei.</translation>
+    </message>
+    <message>
+        <source>Nothing was being recorded, so nothing is lost.</source>
+        <translation>Es wurde nichts aufgenommen, also ging nichts verloren.</translation>
+    </message>
+    <message>
+        <source>What is already on disk stays there.</source>
+        <translation>Was schon auf der Platte liegt, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>Discord does not accept the bot token.</source>
+        <translation>Discord nimmt das Bot-Token nicht an.</translation>
+    </message>
+    <message>
+        <source>Copy the token again from the Discord developer portal (Bot, Reset Token) and enter it in Settings or LAVALIER_TOKEN.</source>
+        <translation>Kopieren Sie das Token noch einmal aus dem Entwicklerportal von Discord (Bot, Reset Token) und geben Sie es in den Einstellungen oder in LAVALIER_TOKEN an.</translation>
+    </message>
+    <message>
+        <source>Discord refused what this bot asked to be told.</source>
+        <translation>Discord verweigert, was dieser Bot erfahren wollte.</translation>
+    </message>
+    <message>
+        <source>Lavalier needs no privileged intents. Check in the developer portal that the application is a bot and not disabled.</source>
+        <translation>Lavalier braucht keine privilegierten Intents. Prüfen Sie im Entwicklerportal, ob die Anwendung ein Bot und nicht gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>This bot is in too many servers for one connection.</source>
+        <translation>Dieser Bot ist auf zu vielen Servern für eine Verbindung.</translation>
+    </message>
+    <message>
+        <source>Use a bot of its own for recording, invited only where you record.</source>
+        <translation>Nehmen Sie zum Aufnehmen einen eigenen Bot, der nur dort eingeladen ist, wo Sie aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Discord no longer speaks this version's language.</source>
+        <translation>Discord versteht diese Version nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Install a newer version of Lavalier.</source>
+        <translation>Installieren Sie eine neuere Version von Lavalier.</translation>
+    </message>
+    <message>
+        <source>Discord named an address outside Discord.</source>
+        <translation>Discord nannte eine Adresse außerhalb von Discord.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there, the token least of all.</source>
+        <translation>Dorthin wurde nichts gesendet, das Token schon gar nicht.</translation>
+    </message>
+    <message>
+        <source>Check --api-base, proxies and DNS, then try again.</source>
+        <translation>Prüfen Sie --api-base, Proxys und DNS und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The connection to Discord could not be proven secure.</source>
+        <translation>Die Sicherheit der Verbindung zu Discord ließ sich nicht nachweisen.</translation>
+    </message>
+    <message>
+        <source>The token was not sent.</source>
+        <translation>Das Token wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Check this computer's date and time, and proxies or filters that open encrypted connections.</source>
+        <translation>Prüfen Sie Datum und Uhrzeit dieses Rechners sowie Proxys und Filter, die verschlüsselte Verbindungen öffnen.</translation>
+    </message>
+    <message>
+        <source>Discord refused the login.</source>
+        <translation>Discord hat die Anmeldung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes and try again. If it stays, reset the token.</source>
+        <translation>Warten Sie einige Minuten und versuchen Sie es erneut. Bleibt es dabei, setzen Sie das Token zurück.</translation>
+    </message>
+    <message>
+        <source>Something that is not Discord answered.</source>
+        <translation>Etwas, das nicht Discord ist, hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>A login page of the network or a proxy may stand in between. Lavalier keeps trying.</source>
+        <translation>Vielleicht steht eine Anmeldeseite des Netzes oder ein Proxy dazwischen. Lavalier versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>This bot has logged in too often.</source>
+        <translation>Dieser Bot hat sich zu oft angemeldet.</translation>
+    </message>
+    <message>
+        <source>Lavalier waits until Discord allows the next login.</source>
+        <translation>Lavalier wartet, bis Discord die nächste Anmeldung erlaubt.</translation>
+    </message>
+    <message>
+        <source>Discord asked to slow down.</source>
+        <translation>Discord bittet um weniger Anfragen.</translation>
+    </message>
+    <message>
+        <source>Lavalier waits as long as Discord asks.</source>
+        <translation>Lavalier wartet so lange, wie Discord verlangt.</translation>
+    </message>
+    <message>
+        <source>Discord cannot be reached.</source>
+        <translation>Discord ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>A running call and its recording go on as long as the voice server answers.</source>
+        <translation>Ein laufender Anruf und seine Aufnahme gehen weiter, solange der Sprachserver antwortet.</translation>
+    </message>
+    <message>
+        <source>Check the network. Lavalier keeps trying.</source>
+        <translation>Prüfen Sie das Netz. Lavalier versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>The bot is not in that server.</source>
+        <translation>Der Bot ist nicht auf diesem Server.</translation>
+    </message>
+    <message>
+        <source>Invite it with the link from the README, or check the server id.</source>
+        <translation>Laden Sie ihn mit dem Link aus der README ein oder prüfen Sie die Server-ID.</translation>
+    </message>
+    <message>
+        <source>That server is not available at the moment.</source>
+        <translation>Dieser Server ist zurzeit nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Discord reports an outage. Try again in a while.</source>
+        <translation>Discord meldet eine Störung. Versuchen Sie es später erneut.</translation>
+    </message>
+    <message>
+        <source>There is no channel %1 that the bot knows.</source>
+        <translation>Der Bot kennt keinen Kanal %1.</translation>
+    </message>
+    <message>
+        <source>Check the channel id, and that the bot may see the channel (lavalier channels lists them).</source>
+        <translation>Prüfen Sie die Kanal-ID und ob der Bot den Kanal sehen darf (lavalier channels zählt sie auf).</translation>
+    </message>
+    <message>
+        <source>%1 is not a voice channel.</source>
+        <translation>%1 ist kein Sprachkanal.</translation>
+    </message>
+    <message>
+        <source>Choose a voice or stage channel.</source>
+        <translation>Wählen Sie einen Sprach- oder Bühnenkanal.</translation>
+    </message>
+    <message>
+        <source>The bot is timed out in this server.</source>
+        <translation>Der Bot hat auf diesem Server eine Auszeit.</translation>
+    </message>
+    <message>
+        <source>A moderator can end the time-out.</source>
+        <translation>Die Moderation kann die Auszeit beenden.</translation>
+    </message>
+    <message>
+        <source>The bot may not see %1.</source>
+        <translation>Der Bot darf %1 nicht sehen.</translation>
+    </message>
+    <message>
+        <source>Give the bot's role View Channel and Connect in that channel.</source>
+        <translation>Erlauben Sie der Rolle des Bots in diesem Kanal „Kanal ansehen“ und „Verbinden“.</translation>
+    </message>
+    <message>
+        <source>The bot may not connect to %1.</source>
+        <translation>Der Bot darf sich nicht mit %1 verbinden.</translation>
+    </message>
+    <message>
+        <source>Give the bot's role Connect in that channel.</source>
+        <translation>Erlauben Sie der Rolle des Bots in diesem Kanal „Verbinden“.</translation>
+    </message>
+    <message>
+        <source>%1 is full.</source>
+        <translation>%1 ist voll.</translation>
+    </message>
+    <message>
+        <source>Wait for a free place, raise the channel's user limit, or give the bot Move Members.</source>
+        <translation>Warten Sie auf einen freien Platz, erhöhen Sie die Nutzergrenze des Kanals oder erlauben Sie dem Bot „Mitglieder verschieben“.</translation>
+    </message>
+    <message>
+        <source>Everything heard until then is saved in %1.</source>
+        <translation>Alles bis dahin Gehörte ist in %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Lavalier left the call.</source>
+        <translation>Lavalier hat den Anruf verlassen.</translation>
+    </message>
+    <message>
+        <source>The bot was disconnected from the channel.</source>
+        <translation>Der Bot wurde aus dem Kanal entfernt.</translation>
+    </message>
+    <message>
+        <source>A moderator can let it in again; then join once more.</source>
+        <translation>Die Moderation kann ihn wieder hereinlassen; treten Sie dann erneut bei.</translation>
+    </message>
+    <message>
+        <source>The call ended, or the channel was deleted.</source>
+        <translation>Der Anruf ist zu Ende, oder der Kanal wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Choose a channel and join again.</source>
+        <translation>Wählen Sie einen Kanal und treten Sie erneut bei.</translation>
+    </message>
+    <message>
+        <source>Discord asked the bot to stop connecting to voice for a while.</source>
+        <translation>Discord bittet den Bot, sich eine Weile nicht mit Sprache zu verbinden.</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then join again.</source>
+        <translation>Warten Sie einige Minuten und treten Sie dann erneut bei.</translation>
+    </message>
+    <message>
+        <source>The voice server refused the bot's session again and again.</source>
+        <translation>Der Sprachserver hat die Sitzung des Bots immer wieder abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Leave, wait a minute and join again.</source>
+        <translation>Verlassen Sie den Kanal, warten Sie eine Minute und treten Sie erneut bei.</translation>
+    </message>
+    <message>
+        <source>Lavalier and the voice server did not understand each other.</source>
+        <translation>Lavalier und der Sprachserver haben einander nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>Join again. If it happens again, please report it.</source>
+        <translation>Treten Sie erneut bei. Geschieht es wieder, melden Sie es bitte.</translation>
+    </message>
+    <message>
+        <source>The voice server cannot be reached.</source>
+        <translation>Der Sprachserver ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Check the network, then join again.</source>
+        <translation>Prüfen Sie das Netz und treten Sie erneut bei.</translation>
+    </message>
+    <message>
+        <source>No audio can come through: UDP to the voice server is blocked.</source>
+        <translation>Es kommt kein Ton durch: UDP zum Sprachserver ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Check the firewall and VPN; voice needs outgoing UDP.</source>
+        <translation>Prüfen Sie Firewall und VPN; Sprache braucht ausgehendes UDP.</translation>
+    </message>
+    <message>
+        <source>The voice server offers no encryption that Lavalier knows.</source>
+        <translation>Der Sprachserver bietet keine Verschlüsselung, die Lavalier kennt.</translation>
+    </message>
+    <message>
+        <source>Discord did not answer the request to join.</source>
+        <translation>Discord hat auf den Beitrittswunsch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The channel may be full or closed to the bot. Check View Channel and Connect, then try again.</source>
+        <translation>Der Kanal ist vielleicht voll oder dem Bot verschlossen. Prüfen Sie „Kanal ansehen“ und „Verbinden“ und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Discord named a voice server outside Discord.</source>
+        <translation>Discord nannte einen Sprachserver außerhalb von Discord.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there. Check proxies and DNS, then join again.</source>
+        <translation>Dorthin wurde nichts gesendet. Prüfen Sie Proxys und DNS und treten Sie erneut bei.</translation>
+    </message>
+    <message>
+        <source>What is written stays. New audio is held in memory for up to a minute and written as soon as it can be.</source>
+        <translation>Geschriebenes bleibt. Neuer Ton wird bis zu einer Minute im Speicher gehalten und geschrieben, sobald es geht.</translation>
+    </message>
+    <message>
+        <source>The recordings folder %1 cannot be written to.</source>
+        <translation>In den Aufnahmeordner %1 kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Choose another folder in Settings.</source>
+        <translation>Wählen Sie in den Einstellungen einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Es gibt keine Datei %1.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>%1 is not a recording of Lavalier.</source>
+        <translation>%1 ist keine Aufnahme von Lavalier.</translation>
+    </message>
+    <message>
+        <source>The file was not touched.</source>
+        <translation>Die Datei wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .lavalier.</source>
+        <translation>Wählen Sie eine Datei, die auf .lavalier endet.</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version of Lavalier.</source>
+        <translation>%1 stammt aus einer neueren Version von Lavalier.</translation>
+    </message>
+    <message>
+        <source>It can be read and exported, but not changed. Install a newer version.</source>
+        <translation>Sie lässt sich lesen und exportieren, aber nicht ändern. Installieren Sie eine neuere Version.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Keep a copy; what is readable can still be exported.</source>
+        <translation>Behalten Sie eine Kopie; was lesbar ist, lässt sich noch exportieren.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Die Platte ist voll.</translation>
+    </message>
+    <message>
+        <source>Free some space now: recording goes on by itself.</source>
+        <translation>Schaffen Sie jetzt Platz: Die Aufnahme geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The recordings folder has become read-only.</source>
+        <translation>Der Aufnahmeordner ist schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>Make it writable again: recording goes on by itself.</source>
+        <translation>Machen Sie ihn wieder beschreibbar: Die Aufnahme geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The disk reports errors.</source>
+        <translation>Die Platte meldet Fehler.</translation>
+    </message>
+    <message>
+        <source>Check the drive and its cable; recording goes on by itself.</source>
+        <translation>Prüfen Sie Laufwerk und Kabel; die Aufnahme geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The disk did not confirm the last second.</source>
+        <translation>Die Platte hat die letzte Sekunde nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>Check the drive.</source>
+        <translation>Prüfen Sie das Laufwerk.</translation>
+    </message>
+    <message>
+        <source>The recording file %1 was removed while it was written.</source>
+        <translation>Die Aufnahmedatei %1 wurde während des Schreibens entfernt.</translation>
+    </message>
+    <message>
+        <source>Nothing can be put back into a file that is gone.</source>
+        <translation>In eine verschwundene Datei lässt sich nichts zurückschreiben.</translation>
+    </message>
+    <message>
+        <source>%1 is in use.</source>
+        <translation>%1 ist in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>The recorder</source>
+        <translation>Der Rekorder</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>Warten Sie einen Moment und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>%1 is being recorded.</source>
+        <translation>%1 wird gerade aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Stop the recording first.</source>
+        <translation>Stoppen Sie zuerst die Aufnahme.</translation>
+    </message>
+    <message>
+        <source>This computer has run out of memory.</source>
+        <translation>Diesem Rechner ist der Speicher ausgegangen.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>Schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>The recording file could not be handled.</source>
+        <translation>Mit der Aufnahmedatei ging etwas schief.</translation>
+    </message>
+    <message>
+        <source>Please report this.</source>
+        <translation>Bitte melden Sie das.</translation>
+    </message>
+    <message>
+        <source>The recording itself is untouched; finished tracks were kept.</source>
+        <translation>Die Aufnahme selbst ist unberührt; fertige Spuren wurden behalten.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read.</source>
+        <translation>Die Aufnahme lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Run: lavalier inspect FILE</source>
+        <translation>Starten Sie: lavalier inspect DATEI</translation>
+    </message>
+    <message>
+        <source>Nobody spoke in this recording, so there is no track to save.</source>
+        <translation>In dieser Aufnahme sprach niemand; es gibt keine Spur zu speichern.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>Es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>The tracks cannot be written to that folder.</source>
+        <translation>In diesen Ordner lassen sich die Spuren nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder or MP3.</source>
+        <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner oder MP3.</translation>
+    </message>
+    <message>
+        <source>ffmpeg is not installed; MP3 needs it.</source>
+        <translation>ffmpeg ist nicht installiert; MP3 braucht es.</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or export WAV, which works without it.</source>
+        <translation>Installieren Sie ffmpeg oder exportieren Sie WAV, das ohne auskommt.</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not make the track of %1.</source>
+        <translation>ffmpeg konnte die Spur von %1 nicht erzeugen.</translation>
+    </message>
+    <message>
+        <source>Try again or export WAV; ffmpeg's own words are in the details.</source>
+        <translation>Versuchen Sie es erneut oder exportieren Sie WAV; die Worte von ffmpeg stehen in den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>ffmpeg stopped taking audio for 15 seconds.</source>
+        <translation>ffmpeg nahm 15 Sekunden lang keinen Ton an.</translation>
+    </message>
+    <message>
+        <source>It was ended. Try again, or export WAV.</source>
+        <translation>Es wurde beendet. Versuchen Sie es erneut oder exportieren Sie WAV.</translation>
+    </message>
+    <message>
+        <source>lavalier-decode is missing beside lavalier.</source>
+        <translation>lavalier-decode fehlt neben lavalier.</translation>
+    </message>
+    <message>
+        <source>Install Lavalier again.</source>
+        <translation>Installieren Sie Lavalier neu.</translation>
+    </message>
+    <message>
+        <source>The decoder failed on the track of %1.</source>
+        <translation>Der Dekoder scheiterte an der Spur von %1.</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, please report it.</source>
+        <translation>Versuchen Sie es erneut. Geschieht es wieder, melden Sie es bitte.</translation>
+    </message>
+    <message>
+        <source>The finished track of %1 did not hold what it should.</source>
+        <translation>Die fertige Spur von %1 enthielt nicht, was sie sollte.</translation>
+    </message>
+    <message>
+        <source>It was not kept. Try again, or export WAV.</source>
+        <translation>Sie wurde nicht behalten. Versuchen Sie es erneut oder exportieren Sie WAV.</translation>
+    </message>
+    <message>
+        <source>Recording is not affected; only the meters stand still.</source>
+        <translation>Die Aufnahme ist nicht betroffen; nur die Pegel stehen still.</translation>
+    </message>
+    <message>
+        <source>Install Lavalier again to get meters and exports.</source>
+        <translation>Installieren Sie Lavalier neu, um Pegel und Exporte zu bekommen.</translation>
+    </message>
+    <message>
+        <source>lavalier-decode belongs to another version.</source>
+        <translation>lavalier-decode gehört zu einer anderen Version.</translation>
+    </message>
+    <message>
+        <source>Install Lavalier again so that both are of one version.</source>
+        <translation>Installieren Sie Lavalier neu, damit beide aus einer Version sind.</translation>
+    </message>
+    <message>
+        <source>The decoder keeps crashing.</source>
+        <translation>Der Dekoder stürzt immer wieder ab.</translation>
+    </message>
+    <message>
+        <source>Lavalier keeps restarting it. Please report this.</source>
+        <translation>Lavalier startet ihn immer neu. Bitte melden Sie das.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to Discord.</source>
+        <translation>An Discord wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Copy the token from the Discord developer portal: your application, Bot, Reset Token.</source>
+        <translation>Kopieren Sie das Token aus dem Entwicklerportal von Discord: Ihre Anwendung, Bot, Reset Token.</translation>
+    </message>
+    <message>
+        <source>The token is empty.</source>
+        <translation>Das Token ist leer.</translation>
+    </message>
+    <message>
+        <source>That does not look like a bot token.</source>
+        <translation>Das sieht nicht nach einem Bot-Token aus.</translation>
+    </message>
+    <message>
+        <source>That is too long for a bot token.</source>
+        <translation>Das ist zu lang für ein Bot-Token.</translation>
+    </message>
+    <message>
+        <source>The token file cannot be read.</source>
+        <translation>Die Token-Datei lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Check the path after --token-file and its permissions.</source>
+        <translation>Prüfen Sie den Pfad nach --token-file und seine Rechte.</translation>
+    </message>
+    <message>
+        <source>There is no bot token.</source>
+        <translation>Es gibt kein Bot-Token.</translation>
+    </message>
+    <message>
+        <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's Settings. To try Lavalier without one, use --demo.</source>
+        <translation>Setzen Sie LAVALIER_TOKEN, nehmen Sie --token-file oder geben Sie das Token in den Einstellungen des Fensters ein. Zum Ausprobieren ohne Token gibt es --demo.</translation>
+    </message>
+    <message>
+        <source>Other users of this computer can read %1.</source>
+        <translation>Andere Benutzer dieses Rechners können %1 lesen.</translation>
+    </message>
+    <message>
+        <source>Lavalier uses the token in it all the same.</source>
+        <translation>Lavalier benutzt das Token darin trotzdem.</translation>
+    </message>
+    <message>
+        <source>Make it private: chmod 600.</source>
+        <translation>Machen Sie sie privat: chmod 600.</translation>
+    </message>
+    <message>
+        <source>The keychain did not answer.</source>
+        <translation>Der Schlüsselbund hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The token is no longer in use.</source>
+        <translation>Das Token ist nicht mehr in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Remove Lavalier's entry in your keychain by hand.</source>
+        <translation>Entfernen Sie den Eintrag von Lavalier von Hand aus Ihrem Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>What was written before can be played and exported.</source>
+        <translation>Was vorher geschrieben wurde, lässt sich anhören und exportieren.</translation>
+    </message>
+    <message>
+        <source>The recording is as it was.</source>
+        <translation>Die Aufnahme ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>%1 Then record again.</source>
+        <translation>%1 Danach nehmen Sie erneut auf.</translation>
+    </message>
+    <message>
+        <source>%1 Then try again.</source>
+        <translation>%1 Danach versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The recording file cannot be opened in %1.</source>
+        <translation>Die Aufnahmedatei lässt sich in %1 nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>Schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>%1 is read-only.</source>
+        <translation>%1 ist schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>Make it writable.</source>
+        <translation>Heben Sie den Schreibschutz auf.</translation>
+    </message>
+    <message>
+        <source>Check the drive and its cable.</source>
+        <translation>Prüfen Sie das Laufwerk und sein Kabel.</translation>
+    </message>
+    <message>
+        <source>Check the drive. Recording goes on; the second before this may be missing after a crash of the system or a power cut.</source>
+        <translation>Prüfen Sie das Laufwerk. Die Aufnahme läuft weiter; nach einem Systemabsturz oder Stromausfall könnte die Sekunde davor fehlen.</translation>
+    </message>
+    <message>
+        <source>Start the next recording in another folder.</source>
+        <translation>Beginnen Sie die nächste Aufnahme in einem anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>There is no such recording.</source>
+        <translation>Diese Aufnahme gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This file is not a recording of Lavalier.</source>
+        <translation>Diese Datei ist keine Aufnahme von Lavalier.</translation>
+    </message>
+    <message>
+        <source>The recording is in use.</source>
+        <translation>Die Aufnahme wird gerade benutzt.</translation>
+    </message>
+    <message>
+        <source>Nobody with the id %1 is in this recording.</source>
+        <translation>In dieser Aufnahme ist niemand mit der Kennung %1.</translation>
+    </message>
+    <message>
+        <source>Run: lavalier inspect FILE, which lists all speakers.</source>
+        <translation>Alle Sprecher nennt: lavalier inspect DATEI</translation>
+    </message>
+    <message>
+        <source>Everything else is being recorded.</source>
+        <translation>Alles andere wird aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Audio of an unknown speaker cannot be assigned: %1 packets.</source>
+        <translation>Ton eines unbekannten Sprechers lässt sich nicht zuordnen: %1 Pakete.</translation>
+    </message>
+    <message>
+        <source>Discord did not say whose audio it is. If somebody's lane stays empty, let that person leave the channel and come back.</source>
+        <translation>Discord hat nicht gesagt, wessen Ton es ist. Bleibt eine Spur leer, soll diese Person den Kanal verlassen und wiederkommen.</translation>
+    </message>
+    <message>
+        <source>%1 packets of audio could not be decrypted.</source>
+        <translation>%1 Tonpakete ließen sich nicht entschlüsseln.</translation>
+    </message>
+    <message>
+        <source>If it goes on, leave the channel and join again.</source>
+        <translation>Wenn es anhält, verlassen Sie den Kanal und treten wieder bei.</translation>
+    </message>
+    <message>
+        <source>This computer dropped %1 packets of audio.</source>
+        <translation>Dieser Rechner hat %1 Tonpakete verworfen.</translation>
+    </message>
+    <message>
+        <source>It is too busy to keep up. Close other programs.</source>
+        <translation>Er ist überlastet. Schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>%1 packets of audio fit into no speaker's stream.</source>
+        <translation>%1 Tonpakete passen zu keinem Sprecher.</translation>
+    </message>
+    <message>
+        <source>A few are harmless. If it goes on, leave the channel and join again.</source>
+        <translation>Einzelne sind harmlos. Wenn es anhält, verlassen Sie den Kanal und treten wieder bei.</translation>
+    </message>
+    <message>
+        <source>The bot is deafened in this server, so Discord sends it no audio.</source>
+        <translation>Der Bot ist auf diesem Server taub gestellt; Discord sendet ihm keinen Ton.</translation>
+    </message>
+    <message>
+        <source>What was heard until now is safe. The recording goes on, in silence.</source>
+        <translation>Was bisher zu hören war, ist sicher. Die Aufnahme läuft weiter, aber stumm.</translation>
+    </message>
+    <message>
+        <source>A moderator can end it: right-click the bot in the channel, Server Deafen.</source>
+        <translation>Ein Moderator kann das beenden: Rechtsklick auf den Bot im Kanal, Taubstellung aufheben.</translation>
+    </message>
+    <message>
+        <source>The connection to the voice server was lost; Lavalier is reconnecting.</source>
+        <translation>Die Verbindung zum Sprachserver ist abgerissen; Lavalier verbindet sich neu.</translation>
+    </message>
+    <message>
+        <source>What was heard until now is safe. A recording goes on; the gap is noted in it.</source>
+        <translation>Was bisher zu hören war, ist sicher. Eine Aufnahme läuft weiter; die Lücke wird darin vermerkt.</translation>
+    </message>
+    <message>
+        <source>Check the network if it takes more than a few seconds.</source>
+        <translation>Prüfen Sie das Netzwerk, wenn es länger als ein paar Sekunden dauert.</translation>
+    </message>
+    <message>
+        <source>Discord did not let the bot move to %1.</source>
+        <translation>Discord hat den Bot nicht zu %1 wechseln lassen.</translation>
+    </message>
+    <message>
+        <source>The bot is still where it was; a recording goes on.</source>
+        <translation>Der Bot ist noch, wo er war; eine Aufnahme läuft weiter.</translation>
+    </message>
+    <message>
+        <source>The recording is stopped, but not yet whole: what was said last is held in memory and tried again until it is written.</source>
+        <translation>Die Aufnahme ist gestoppt, aber noch nicht ganz gespeichert: Das zuletzt Gesagte wartet im Speicher und wird erneut geschrieben, bis es gelingt.</translation>
+    </message>
+    <message>
+        <source>%1 Or choose another folder.</source>
+        <translation>%1 Oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose another folder: from then on it is recorded there.</source>
+        <translation>Wählen Sie einen anderen Ordner: Von da an wird dort aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Recording goes on in a further file, %1. Both together are the recording.</source>
+        <translation>Die Aufnahme geht in einer weiteren Datei weiter, %1. Beide zusammen sind die Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Check the drive. Keep both files in one folder.</source>
+        <translation>Prüfen Sie das Laufwerk. Lassen Sie beide Dateien in einem Ordner.</translation>
+    </message>
+    <message>
+        <source>Discord did not accept this version's end-to-end encryption.</source>
+        <translation>Discord hat die Ende-zu-Ende-Verschlüsselung dieser Version nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Install a newer version of Lavalier. Stage channels are not end-to-end encrypted and can be recorded meanwhile.</source>
+        <translation>Installieren Sie eine neuere Version von Lavalier. Bühnenkanäle sind nicht Ende-zu-Ende-verschlüsselt und lassen sich inzwischen aufnehmen.</translation>
+    </message>
+    <message>
+        <source>%1 is talking, but the audio cannot be decrypted.</source>
+        <translation>%1 spricht, aber der Ton lässt sich nicht entschlüsseln.</translation>
+    </message>
+    <message>
+        <source>Everyone else is heard and recorded. The last ten seconds are kept, in case the key comes.</source>
+        <translation>Alle anderen sind zu hören und werden aufgenommen. Die letzten zehn Sekunden werden aufgehoben, falls der Schlüssel noch kommt.</translation>
+    </message>
+    <message>
+        <source>Lavalier asks for new keys by itself. If this stays, let %1 leave the channel and come back.</source>
+        <translation>Lavalier bittet von selbst um neue Schlüssel. Bleibt es so, lassen Sie %1 den Kanal verlassen und wiederkommen.</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>The bot cannot see this channel. Ask a server administrator to give it the “View Channel” permission here.</source>
+        <translation>Der Bot kann diesen Kanal nicht sehen. Bitten Sie die Serververwaltung, ihm hier „Kanal ansehen“ zu erlauben.</translation>
+    </message>
+    <message>
+        <source>The bot may not join this channel. Ask a server administrator to give it the “Connect” permission here.</source>
+        <translation>Der Bot darf diesem Kanal nicht beitreten. Bitten Sie die Serververwaltung, ihm hier „Verbinden“ zu erlauben.</translation>
+    </message>
+    <message>
+        <source>This channel is full. Wait until someone leaves, or ask for a higher user limit.</source>
+        <translation>Dieser Kanal ist voll. Warten Sie, bis jemand geht, oder bitten Sie um mehr Plätze.</translation>
+    </message>
+    <message>
+        <source>The bot is timed out on this server. A moderator can end the timeout; until then it cannot join.</source>
+        <translation>Der Bot hat auf diesem Server eine Auszeit. Die Moderation kann sie beenden; bis dahin kann er nicht beitreten.</translation>
+    </message>
+    <message>
+        <source>Discord reports that this server is not available just now. It comes back by itself.</source>
+        <translation>Discord meldet, dass dieser Server gerade nicht erreichbar ist. Er kommt von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>verborgen</translation>
+    </message>
+    <message>
+        <source>no access</source>
+        <translation>kein Zugang</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>voll</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>Auszeit</translation>
+    </message>
+    <message>
+        <source>unavailable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>Enter token</source>
+        <translation>Token eingeben</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No bot token yet</source>
+        <translation>Noch kein Bot-Token</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbinde …</translation>
+    </message>
+    <message>
+        <source>Reconnecting …</source>
+        <translation>Verbinde neu …</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>No token is set.</source>
+        <translation>Es ist kein Token gesetzt.</translation>
+    </message>
+    <message>
+        <source>A token is in use until you quit. It is stored nowhere.</source>
+        <translation>Ein Token ist bis zum Beenden in Gebrauch. Es ist nirgends gespeichert.</translation>
+    </message>
+    <message>
+        <source>A token is kept in the system keychain.</source>
+        <translation>Ein Token liegt im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>A token was given by the environment variable LAVALIER_TOKEN.</source>
+        <translation>Ein Token kam aus der Umgebungsvariable LAVALIER_TOKEN.</translation>
+    </message>
+    <message>
+        <source>A token was read from the file named at start.</source>
+        <translation>Ein Token wurde aus der beim Start genannten Datei gelesen.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme läuft</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Speichere …</translation>
+    </message>
+    <message>
+        <source>Not in a call</source>
+        <translation>Nicht im Anruf</translation>
+    </message>
+    <message>
+        <source>Joining …</source>
+        <translation>Trete bei …</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation>Keine Aufnahme</translation>
+    </message>
+    <message>
+        <source>recording now</source>
+        <translation>läuft gerade</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>heard</source>
+        <translation>gehört</translation>
+    </message>
+    <message>
+        <source>decrypted</source>
+        <translation>entschlüsselt</translation>
+    </message>
+    <message>
+        <source>decoded</source>
+        <translation>dekodiert</translation>
+    </message>
+    <message>
+        <source>on disk</source>
+        <translation>auf der Platte</translation>
+    </message>
+    <message>
+        <source>%1: quiet</source>
+        <translation>%1: still</translation>
+    </message>
+    <message>
+        <source>%1: flowing</source>
+        <translation>%1: fließt</translation>
+    </message>
+    <message>
+        <source>%1: troubled</source>
+        <translation>%1: gestört</translation>
+    </message>
+    <message>
+        <source>%1: nothing arrives</source>
+        <translation>%1: nichts kommt an</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>gegangen</translation>
+    </message>
+    <message>
+        <source>waiting for keys</source>
+        <translation>wartet auf Schlüssel</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 verloren</translation>
+    </message>
+    <message>
+        <source>Holding</source>
+        <translation>Gepuffert</translation>
+    </message>
+    <message>
+        <source>%1 not written</source>
+        <translation>%1 nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>Choose another folder …</source>
+        <translation>Anderen Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>%1 not decrypted</source>
+        <translation>%1 nicht entschlüsselt</translation>
+    </message>
+</context>
+<context>
+    <name>Sizes</name>
+    <message>
+        <source>&lt; %1 %</source>
+        <translation>&lt; %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::app::Recorder</name>
+    <message>
+        <source>that channel</source>
+        <translation>dieser Kanal</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ChannelSidebar</name>
+    <message>
+        <source>Find a channel</source>
+        <translation>Kanal suchen</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Lavalier</source>
+        <translation>Lavalier</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ChannelsModel</name>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CodePopover</name>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Privacy code of %1. It changes whenever somebody joins or leaves.</source>
+        <translation>Sicherheitscode der %1. Er ändert sich, sobald jemand kommt oder geht.</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>%1 prüfen</translation>
+    </message>
+    <message>
+        <source>Let %1 open the call in Discord, choose this bot and “Verify”, and read the code out. The same nine groups: the audio is theirs, and nobody stands in between.</source>
+        <translation>Lassen Sie %1 in Discord den Anruf öffnen, diesen Bot und „Verifizieren“ wählen und den Code vorlesen. Dieselben neun Gruppen: Der Ton ist echt, und niemand steht dazwischen.</translation>
+    </message>
+    <message>
+        <source>Working out the code …</source>
+        <translation>Der Code wird berechnet …</translation>
+    </message>
+    <message>
+        <source>There is no code to compare: %1 is not in the encrypted call just now.</source>
+        <translation>Es gibt keinen Code zum Vergleichen: %1 ist gerade nicht im verschlüsselten Anruf.</translation>
+    </message>
+    <message>
+        <source>It changes when either program is started anew.</source>
+        <translation>Er ändert sich, wenn eines der beiden Programme neu startet.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportDialog</name>
+    <message>
+        <source>MP3 needs the program ffmpeg, which was not found. Install it and start Lavalier again; WAV works without.</source>
+        <translation>MP3 braucht das Programm ffmpeg, das nicht gefunden wurde. Installieren Sie es und starten Sie Lavalier neu; WAV geht auch ohne.</translation>
+    </message>
+    <message>
+        <source>Keep pauses as silence</source>
+        <translation>Pausen als Stille behalten</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>WAV 16 bit</source>
+        <translation>WAV 16 Bit</translation>
+    </message>
+    <message>
+        <source>WAV 24 bit</source>
+        <translation>WAV 24 Bit</translation>
+    </message>
+    <message>
+        <source>MP3</source>
+        <translation>MP3</translation>
+    </message>
+    <message>
+        <source>MP3 quality</source>
+        <translation>MP3-Qualität</translation>
+    </message>
+    <message>
+        <source>Best quality</source>
+        <translation>Beste Qualität</translation>
+    </message>
+    <message>
+        <source>High quality</source>
+        <translation>Hohe Qualität</translation>
+    </message>
+    <message>
+        <source>Small files</source>
+        <translation>Kleine Dateien</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Select all tracks</source>
+        <translation>Alle Spuren wählen</translation>
+    </message>
+    <message>
+        <source>Select no tracks</source>
+        <translation>Keine Spur wählen</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Export all tracks</source>
+        <translation>Alle Spuren exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n track(s)</source>
+        <translation>
+            <numerusform>%n Spur exportieren</numerusform>
+            <numerusform>%n Spuren exportieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export to folder</source>
+        <translation>In Ordner exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportsStrip</name>
+    <message>
+        <source>%1: waiting to be exported</source>
+        <translation>%1: wartet auf den Export</translation>
+    </message>
+    <message>
+        <source>Exporting %1: %2 %</source>
+        <translation>%1 wird exportiert: %2 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s) exported</source>
+        <translation>
+            <numerusform>%1: %n Datei exportiert</numerusform>
+            <numerusform>%1: %n Dateien exportiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be exported</source>
+        <translation>%1 konnte nicht exportiert werden</translation>
+    </message>
+    <message>
+        <source>%1: export cancelled</source>
+        <translation>%1: Export abgebrochen</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>Exporte</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation>Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export of %1</source>
+        <translation>Export von %1</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Export saved recording</source>
+        <translation>Gespeicherte Aufnahme exportieren</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::Lane</name>
+    <message>
+        <source>Verify %1 …</source>
+        <translation>%1 prüfen …</translation>
+    </message>
+    <message>
+        <source>Reset clip lamp</source>
+        <translation>Übersteuerungslampe zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LanesView</name>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LevelBar</name>
+    <message>
+        <source>%1 level</source>
+        <translation>Pegel von %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LivePage</name>
+    <message>
+        <source>Lavalier speaks to Discord as a bot of yours</source>
+        <translation>Lavalier spricht mit Discord als Ihr eigener Bot</translation>
+    </message>
+    <message>
+        <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.
 To look around first, start Lavalier with --demo.</source>
-            <translation>Legen Sie unter discord.com/developers eine Anwendung an, öffnen Sie deren Seite „Bot“, drücken Sie „Reset Token“ und fügen Sie das Token hier ein. Laden Sie den Bot dann mit „Kanal ansehen“ und „Verbinden“ auf Ihren Server ein.
+        <translation>Legen Sie unter discord.com/developers eine Anwendung an, öffnen Sie deren Seite „Bot“, drücken Sie „Reset Token“ und fügen Sie das Token hier ein. Laden Sie den Bot dann mit „Kanal ansehen“ und „Verbinden“ auf Ihren Server ein.
 Zum Umsehen starten Sie Lavalier mit --demo.</translation>
-        </message>
-        <message>
-            <source>Joining …</source>
-            <translation>Trete bei …</translation>
-        </message>
-        <message>
-            <source>Reconnecting …</source>
-            <translation>Verbinde neu …</translation>
-        </message>
-        <message>
-            <source>Lavalier is talking to Discord's voice server.</source>
-            <translation>Lavalier spricht mit dem Sprachserver von Discord.</translation>
-        </message>
-        <message>
-            <source>Nobody speaks</source>
-            <translation>Niemand spricht</translation>
-        </message>
-        <message>
-            <source>As soon as someone in the channel says a word, a lane appears for them here. You can start recording now; silence is kept in its place.</source>
-            <translation>Sobald jemand im Kanal etwas sagt, erscheint hier seine Spur. Sie können schon jetzt aufnehmen; Stille bleibt an ihrem Platz.</translation>
-        </message>
-        <message>
-            <source>Lavalier is signing in to Discord.</source>
-            <translation>Lavalier meldet sich bei Discord an.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n person(s) in the channel. Press Join to hear them; nothing is recorded before you press Record.</source>
-            <translation>
-                <numerusform>%n Person im Kanal. Drücken Sie Beitreten, um sie zu hören; aufgenommen wird erst, wenn Sie Aufnehmen drücken.</numerusform>
-                <numerusform>%n Personen im Kanal. Drücken Sie Beitreten, um sie zu hören; aufgenommen wird erst, wenn Sie Aufnehmen drücken.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The channel is empty. You can join and wait for people.</source>
-            <translation>Der Kanal ist leer. Sie können beitreten und warten.</translation>
-        </message>
-        <message>
-            <source>Choose a voice channel</source>
-            <translation>Wählen Sie einen Sprachkanal</translation>
-        </message>
-        <message>
-            <source>The servers your bot is in are on the left. Pick a channel, then press Join.</source>
-            <translation>Links stehen die Server Ihres Bots. Wählen Sie einen Kanal und drücken Sie Beitreten.</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::LockButton</name>
-        <message>
-            <source>Privacy code: %1</source>
-            <translation>Sicherheitscode: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::MainWindow</name>
-        <message>
-            <source>Lavalier</source>
-            <translation>Lavalier</translation>
-        </message>
-        <message>
-            <source>No channel chosen</source>
-            <translation>Kein Kanal gewählt</translation>
-        </message>
-        <message>
-            <source>&amp;Resume</source>
-            <translation>&amp;Fortsetzen</translation>
-        </message>
-        <message>
-            <source>&amp;Pause</source>
-            <translation>&amp;Pause</translation>
-        </message>
-        <message>
-            <source>Last recording</source>
-            <translation>Letzte Aufnahme</translation>
-        </message>
-        <message>
-            <source>&amp;Join</source>
-            <translation>&amp;Beitreten</translation>
-        </message>
-        <message>
-            <source>&amp;Leave</source>
-            <translation>&amp;Verlassen</translation>
-        </message>
-        <message>
-            <source>&amp;Record</source>
-            <translation>&amp;Aufnehmen</translation>
-        </message>
-        <message>
-            <source>&amp;Stop</source>
-            <translation>&amp;Stopp</translation>
-        </message>
-        <message>
-            <source>Set &amp;marker</source>
-            <translation>&amp;Marke setzen</translation>
-        </message>
-        <message>
-            <source>Set marker with &amp;text …</source>
-            <translation>Marke mit &amp;Text setzen …</translation>
-        </message>
-        <message>
-            <source>&amp;Export …</source>
-            <translation>&amp;Exportieren …</translation>
-        </message>
-        <message>
-            <source>&amp;Live</source>
-            <translation>&amp;Live</translation>
-        </message>
-        <message>
-            <source>&amp;Recordings</source>
-            <translation>A&amp;ufnahmen</translation>
-        </message>
-        <message>
-            <source>&amp;Find</source>
-            <translation>&amp;Suchen</translation>
-        </message>
-        <message>
-            <source>&amp;Compact lanes</source>
-            <translation>&amp;Kompakte Spuren</translation>
-        </message>
-        <message>
-            <source>Reset clip &amp;lamps</source>
-            <translation>&amp;Übersteuerungslampen löschen</translation>
-        </message>
-        <message>
-            <source>&amp;Settings</source>
-            <translation>&amp;Einstellungen</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard and help</source>
-            <translation>&amp;Tastatur und Hilfe</translation>
-        </message>
-        <message>
-            <source>&amp;About Lavalier</source>
-            <translation>&amp;Über Lavalier</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
-        </message>
-        <message>
-            <source>&amp;Call</source>
-            <translation>An&amp;ruf</translation>
-        </message>
-        <message>
-            <source>&amp;Recording</source>
-            <translation>&amp;Aufnahme</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>An&amp;sicht</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-        <message>
-            <source>Marker</source>
-            <translation>Marke</translation>
-        </message>
-        <message>
-            <source>What happens here?</source>
-            <translation>Was geschieht hier?</translation>
-        </message>
-        <message>
-            <source>Quit Lavalier</source>
-            <translation>Lavalier beenden</translation>
-        </message>
-        <message>
-            <source>A recording is running. What was said so far is safe on disk.</source>
-            <translation>Eine Aufnahme läuft. Was bisher gesagt wurde, liegt sicher auf der Platte.</translation>
-        </message>
-        <message>
-            <source>Stop and quit</source>
-            <translation>Stoppen und beenden</translation>
-        </message>
-        <message>
-            <source>Keep recording</source>
-            <translation>Weiter aufnehmen</translation>
-        </message>
-        <message>
-            <source>Keyboard and help</source>
-            <translation>Tastatur und Hilfe</translation>
-        </message>
-        <message>
-            <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
-            <translation>Treten Sie einem Kanal bei und drücken Sie Aufnehmen: Jeder Sprecher bekommt eine eigene Spur. Die Uhr zeigt, was auf der Platte angekommen ist.</translation>
-        </message>
-        <message>
-            <source>About Lavalier</source>
-            <translation>Über Lavalier</translation>
-        </message>
-        <message>
-            <source>Records Discord voice channels on your own computer: one clean, aligned track per speaker.
+    </message>
+    <message>
+        <source>Joining …</source>
+        <translation>Trete bei …</translation>
+    </message>
+    <message>
+        <source>Reconnecting …</source>
+        <translation>Verbinde neu …</translation>
+    </message>
+    <message>
+        <source>Lavalier is talking to Discord's voice server.</source>
+        <translation>Lavalier spricht mit dem Sprachserver von Discord.</translation>
+    </message>
+    <message>
+        <source>Nobody speaks</source>
+        <translation>Niemand spricht</translation>
+    </message>
+    <message>
+        <source>As soon as someone in the channel says a word, a lane appears for them here. You can start recording now; silence is kept in its place.</source>
+        <translation>Sobald jemand im Kanal etwas sagt, erscheint hier seine Spur. Sie können schon jetzt aufnehmen; Stille bleibt an ihrem Platz.</translation>
+    </message>
+    <message>
+        <source>Lavalier is signing in to Discord.</source>
+        <translation>Lavalier meldet sich bei Discord an.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) in the channel. Press Join to hear them; nothing is recorded before you press Record.</source>
+        <translation>
+            <numerusform>%n Person im Kanal. Drücken Sie Beitreten, um sie zu hören; aufgenommen wird erst, wenn Sie Aufnehmen drücken.</numerusform>
+            <numerusform>%n Personen im Kanal. Drücken Sie Beitreten, um sie zu hören; aufgenommen wird erst, wenn Sie Aufnehmen drücken.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The channel is empty. You can join and wait for people.</source>
+        <translation>Der Kanal ist leer. Sie können beitreten und warten.</translation>
+    </message>
+    <message>
+        <source>Choose a voice channel</source>
+        <translation>Wählen Sie einen Sprachkanal</translation>
+    </message>
+    <message>
+        <source>The servers your bot is in are on the left. Pick a channel, then press Join.</source>
+        <translation>Links stehen die Server Ihres Bots. Wählen Sie einen Kanal und drücken Sie Beitreten.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LockButton</name>
+    <message>
+        <source>Privacy code: %1</source>
+        <translation>Sicherheitscode: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::MainWindow</name>
+    <message>
+        <source>Lavalier</source>
+        <translation>Lavalier</translation>
+    </message>
+    <message>
+        <source>No channel chosen</source>
+        <translation>Kein Kanal gewählt</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Last recording</source>
+        <translation>Letzte Aufnahme</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>&amp;Beitreten</translation>
+    </message>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>&amp;Verlassen</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Aufnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>Set &amp;marker</source>
+        <translation>&amp;Marke setzen</translation>
+    </message>
+    <message>
+        <source>Set marker with &amp;text …</source>
+        <translation>Marke mit &amp;Text setzen …</translation>
+    </message>
+    <message>
+        <source>&amp;Export …</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Live</source>
+        <translation>&amp;Live</translation>
+    </message>
+    <message>
+        <source>&amp;Recordings</source>
+        <translation>A&amp;ufnahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Compact lanes</source>
+        <translation>&amp;Kompakte Spuren</translation>
+    </message>
+    <message>
+        <source>Reset clip &amp;lamps</source>
+        <translation>&amp;Übersteuerungslampen löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard and help</source>
+        <translation>&amp;Tastatur und Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;About Lavalier</source>
+        <translation>&amp;Über Lavalier</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Call</source>
+        <translation>An&amp;ruf</translation>
+    </message>
+    <message>
+        <source>&amp;Recording</source>
+        <translation>&amp;Aufnahme</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>An&amp;sicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>What happens here?</source>
+        <translation>Was geschieht hier?</translation>
+    </message>
+    <message>
+        <source>Quit Lavalier</source>
+        <translation>Lavalier beenden</translation>
+    </message>
+    <message>
+        <source>A recording is running. What was said so far is safe on disk.</source>
+        <translation>Eine Aufnahme läuft. Was bisher gesagt wurde, liegt sicher auf der Platte.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Stoppen und beenden</translation>
+    </message>
+    <message>
+        <source>Keep recording</source>
+        <translation>Weiter aufnehmen</translation>
+    </message>
+    <message>
+        <source>Keyboard and help</source>
+        <translation>Tastatur und Hilfe</translation>
+    </message>
+    <message>
+        <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
+        <translation>Treten Sie einem Kanal bei und drücken Sie Aufnehmen: Jeder Sprecher bekommt eine eigene Spur. Die Uhr zeigt, was auf der Platte angekommen ist.</translation>
+    </message>
+    <message>
+        <source>About Lavalier</source>
+        <translation>Über Lavalier</translation>
+    </message>
+    <message>
+        <source>Records Discord voice channels on your own computer: one clean, aligned track per speaker.
 
 MIT licence. Nothing leaves this computer but the connection to Discord.</source>
-            <translation>Nimmt Discord-Sprachkanäle auf Ihrem eigenen Rechner auf: je Sprecher eine saubere Spur, alle im Gleichlauf.
+        <translation>Nimmt Discord-Sprachkanäle auf Ihrem eigenen Rechner auf: je Sprecher eine saubere Spur, alle im Gleichlauf.
 
 MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</translation>
-        </message>
-        <message>
-            <source>Go on recording in</source>
-            <translation>Weiter aufnehmen in</translation>
-        </message>
-        <message>
-            <source>Saving is not done</source>
-            <translation>Noch nicht alles gespeichert</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n frame(s) of audio are held in memory and would be lost.</source>
-            <translation>
-                <numerusform>%n Tonpaket wartet im Speicher und ginge verloren.</numerusform>
-                <numerusform>%n Tonpakete warten im Speicher und gingen verloren.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Lavalier goes on trying to save them. Free some space on the disk, or choose another folder.</source>
-            <translation>Lavalier versucht weiter, sie zu speichern. Schaffen Sie Platz auf der Platte oder wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>Close anyway</source>
-            <translation>Trotzdem schließen</translation>
-        </message>
-        <message>
-            <source>Lose them</source>
-            <translation>Verwerfen</translation>
-        </message>
-        <message>
-            <source>Keep trying</source>
-            <translation>Weiter versuchen</translation>
-        </message>
-        <message>
-            <source>&amp;Encryption …</source>
-            <translation>&amp;Verschlüsselung …</translation>
-        </message>
-        <message>
-            <source>Copy privacy &amp;code</source>
-            <translation>Sicherheits&amp;code kopieren</translation>
-        </message>
-        <message>
-            <source>&amp;Verify a speaker</source>
-            <translation>&amp;Sprecher prüfen</translation>
-        </message>
-        <message>
-            <source>Nobody in an encrypted call</source>
-            <translation>Niemand in einem verschlüsselten Anruf</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::PageHeader</name>
-        <message>
-            <source>Live</source>
-            <translation>Live</translation>
-        </message>
-        <message>
-            <source>Recordings</source>
-            <translation>Aufnahmen</translation>
-        </message>
-        <message>
-            <source>Loss</source>
-            <translation>Verlust</translation>
-        </message>
-        <message>
-            <source>Reconnecting …</source>
-            <translation>Verbinde neu …</translation>
-        </message>
-        <message>
-            <source>Ping</source>
-            <translation>Ping</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::ProblemBanner</name>
-        <message>
-            <source>Details</source>
-            <translation>Einzelheiten</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy problem</source>
-            <translation>Problem kopieren</translation>
-        </message>
-        <message>
-            <source>Dismiss</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Less</source>
-            <translation>Weniger</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::ProblemStack</name>
-        <message>
-            <source>Problems</source>
-            <translation>Probleme</translation>
-        </message>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>und %n weiteres</numerusform>
-                <numerusform>und %n weitere</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::RecordingsModel</name>
-        <message>
-            <source>%1 lost</source>
-            <translation>%1 verloren</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::RecordingsPage</name>
-        <message>
-            <source>Export tracks …</source>
-            <translation>Spuren exportieren …</translation>
-        </message>
-        <message>
-            <source>Show in folder</source>
-            <translation>Im Ordner zeigen</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>Umbenennen</translation>
-        </message>
-        <message>
-            <source>Move to trash</source>
-            <translation>In den Papierkorb</translation>
-        </message>
-        <message>
-            <source>Find a recording</source>
-            <translation>Aufnahme suchen</translation>
-        </message>
-        <message>
-            <source>Recordings</source>
-            <translation>Aufnahmen</translation>
-        </message>
-        <message>
-            <source>Reading the recordings folder …</source>
-            <translation>Der Aufnahmeordner wird gelesen …</translation>
-        </message>
-        <message>
-            <source>No recordings yet</source>
-            <translation>Noch keine Aufnahmen</translation>
-        </message>
-        <message>
-            <source>Join a voice channel and press Record. What you record appears here, ready to be exported.</source>
-            <translation>Treten Sie einem Sprachkanal bei und drücken Sie Aufnehmen. Was Sie aufnehmen, erscheint hier und kann exportiert werden.</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>Nichts gefunden</translation>
-        </message>
-        <message>
-            <source>No recording has these words in its title, place or speakers.</source>
-            <translation>Keine Aufnahme enthält diese Wörter in Titel, Ort oder Sprechern.</translation>
-        </message>
-        <message>
-            <source>Move %1 to the trash? Exported files stay where they are.</source>
-            <translation>%1 in den Papierkorb verschieben? Exportierte Dateien bleiben, wo sie sind.</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::SettingsPage</name>
-        <message>
-            <source>Done</source>
-            <translation>Fertig</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>Bot account</source>
-            <translation>Bot-Konto</translation>
-        </message>
-        <message>
-            <source>Forget token</source>
-            <translation>Token vergessen</translation>
-        </message>
-        <message>
-            <source>Removes the token from memory and from the keychain and signs out</source>
-            <translation>Entfernt das Token aus Speicher und Schlüsselbund und meldet ab</translation>
-        </message>
-        <message>
-            <source>Recordings and files</source>
-            <translation>Aufnahmen und Dateien</translation>
-        </message>
-        <message>
-            <source>Choose …</source>
-            <translation>Wählen …</translation>
-        </message>
-        <message>
-            <source>Choose recordings folder</source>
-            <translation>Aufnahmeordner wählen</translation>
-        </message>
-        <message>
-            <source>Recordings folder</source>
-            <translation>Aufnahmeordner</translation>
-        </message>
-        <message>
-            <source>Names of exported tracks</source>
-            <translation>Namen exportierter Spuren</translation>
-        </message>
-        <message>
-            <source>Placeholders: {number} {speaker} {server} {channel} {date} {time}</source>
-            <translation>Platzhalter: {number} {speaker} {server} {channel} {date} {time}</translation>
-        </message>
-        <message>
-            <source>Look and work</source>
-            <translation>Aussehen und Arbeit</translation>
-        </message>
-        <message>
-            <source>Follow the system</source>
-            <translation>Wie das System</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Dunkel</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Hell</translation>
-        </message>
-        <message numerus="yes">
-            <source>Automatic (%n core(s))</source>
-            <translation>
-                <numerusform>Automatisch (%n Kern)</numerusform>
-                <numerusform>Automatisch (%n Kerne)</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Decoders only draw meters and make exports; recording never waits for them</source>
-            <translation>Dekoder dienen nur Pegeln und Exporten; die Aufnahme wartet nie auf sie</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>Farben</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Sprache</translation>
-        </message>
-        <message>
-            <source>Decoding processes at most</source>
-            <translation>Höchstzahl der Dekodierprozesse</translation>
-        </message>
-        <message>
-            <source>Looks like: %1</source>
-            <translation>Sieht so aus: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::TimeRuler</name>
-        <message>
-            <source>now</source>
-            <translation>jetzt</translation>
-        </message>
-        <message>
-            <source>−%1 s</source>
-            <translation>−%1 s</translation>
-        </message>
-        <message>
-            <source>marker</source>
-            <translation>Marke</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::TokenForm</name>
-        <message>
-            <source>Keep in the system keychain</source>
-            <translation>Im Schlüsselbund des Systems aufbewahren</translation>
-        </message>
-        <message>
-            <source>Connect</source>
-            <translation>Verbinden</translation>
-        </message>
-        <message>
-            <source>Bot token</source>
-            <translation>Bot-Token</translation>
-        </message>
-        <message>
-            <source>This does not look like a bot token, which has three parts with dots between them. The client secret and the public key are something else.</source>
-            <translation>Das sieht nicht nach einem Bot-Token aus: Das hat drei Teile mit Punkten dazwischen. Client Secret und öffentlicher Schlüssel sind etwas anderes.</translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::TransportBar</name>
-        <message>
-            <source>Join</source>
-            <translation>Beitreten</translation>
-        </message>
-        <message>
-            <source>Leave</source>
-            <translation>Verlassen</translation>
-        </message>
-        <message>
-            <source>Record</source>
-            <translation>Aufnehmen</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Stopp</translation>
-        </message>
-        <message>
-            <source>Marker</source>
-            <translation>Marke</translation>
-        </message>
-        <message>
-            <source>Export …</source>
-            <translation>Exportieren …</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exportieren</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n track(s)</source>
-            <translation>
-                <numerusform>%n Spur</numerusform>
-                <numerusform>%n Spuren</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n speaker(s)</source>
-            <translation>
-                <numerusform>%n Sprecher</numerusform>
-                <numerusform>%n Sprecher</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 on disk</source>
-            <translation>%1 auf der Platte</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n frame(s) not written</source>
-            <translation>
-                <numerusform>%n Paket nicht geschrieben</numerusform>
-                <numerusform>%n Pakete nicht geschrieben</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 s held in memory</source>
-            <translation>%1 s im Arbeitsspeicher</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Go on recording in</source>
+        <translation>Weiter aufnehmen in</translation>
+    </message>
+    <message>
+        <source>Saving is not done</source>
+        <translation>Noch nicht alles gespeichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) of audio are held in memory and would be lost.</source>
+        <translation>
+            <numerusform>%n Tonpaket wartet im Speicher und ginge verloren.</numerusform>
+            <numerusform>%n Tonpakete warten im Speicher und gingen verloren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lavalier goes on trying to save them. Free some space on the disk, or choose another folder.</source>
+        <translation>Lavalier versucht weiter, sie zu speichern. Schaffen Sie Platz auf der Platte oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Trotzdem schließen</translation>
+    </message>
+    <message>
+        <source>Lose them</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep trying</source>
+        <translation>Weiter versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Encryption …</source>
+        <translation>&amp;Verschlüsselung …</translation>
+    </message>
+    <message>
+        <source>Copy privacy &amp;code</source>
+        <translation>Sicherheits&amp;code kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a speaker</source>
+        <translation>&amp;Sprecher prüfen</translation>
+    </message>
+    <message>
+        <source>Nobody in an encrypted call</source>
+        <translation>Niemand in einem verschlüsselten Anruf</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::PageHeader</name>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Reconnecting …</source>
+        <translation>Verbinde neu …</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ProblemBanner</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy problem</source>
+        <translation>Problem kopieren</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ProblemStack</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::RecordingsModel</name>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 verloren</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::RecordingsPage</name>
+    <message>
+        <source>Export tracks …</source>
+        <translation>Spuren exportieren …</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Find a recording</source>
+        <translation>Aufnahme suchen</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Reading the recordings folder …</source>
+        <translation>Der Aufnahmeordner wird gelesen …</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation>Noch keine Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Join a voice channel and press Record. What you record appears here, ready to be exported.</source>
+        <translation>Treten Sie einem Sprachkanal bei und drücken Sie Aufnehmen. Was Sie aufnehmen, erscheint hier und kann exportiert werden.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No recording has these words in its title, place or speakers.</source>
+        <translation>Keine Aufnahme enthält diese Wörter in Titel, Ort oder Sprechern.</translation>
+    </message>
+    <message>
+        <source>Move %1 to the trash? Exported files stay where they are.</source>
+        <translation>%1 in den Papierkorb verschieben? Exportierte Dateien bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::SettingsPage</name>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Bot account</source>
+        <translation>Bot-Konto</translation>
+    </message>
+    <message>
+        <source>Forget token</source>
+        <translation>Token vergessen</translation>
+    </message>
+    <message>
+        <source>Removes the token from memory and from the keychain and signs out</source>
+        <translation>Entfernt das Token aus Speicher und Schlüsselbund und meldet ab</translation>
+    </message>
+    <message>
+        <source>Recordings and files</source>
+        <translation>Aufnahmen und Dateien</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose recordings folder</source>
+        <translation>Aufnahmeordner wählen</translation>
+    </message>
+    <message>
+        <source>Recordings folder</source>
+        <translation>Aufnahmeordner</translation>
+    </message>
+    <message>
+        <source>Names of exported tracks</source>
+        <translation>Namen exportierter Spuren</translation>
+    </message>
+    <message>
+        <source>Placeholders: {number} {speaker} {server} {channel} {date} {time}</source>
+        <translation>Platzhalter: {number} {speaker} {server} {channel} {date} {time}</translation>
+    </message>
+    <message>
+        <source>Look and work</source>
+        <translation>Aussehen und Arbeit</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message numerus="yes">
+        <source>Automatic (%n core(s))</source>
+        <translation>
+            <numerusform>Automatisch (%n Kern)</numerusform>
+            <numerusform>Automatisch (%n Kerne)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decoders only draw meters and make exports; recording never waits for them</source>
+        <translation>Dekoder dienen nur Pegeln und Exporten; die Aufnahme wartet nie auf sie</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Decoding processes at most</source>
+        <translation>Höchstzahl der Dekodierprozesse</translation>
+    </message>
+    <message>
+        <source>Looks like: %1</source>
+        <translation>Sieht so aus: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TimeRuler</name>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <translation>−%1 s</translation>
+    </message>
+    <message>
+        <source>marker</source>
+        <translation>Marke</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TokenForm</name>
+    <message>
+        <source>Keep in the system keychain</source>
+        <translation>Im Schlüsselbund des Systems aufbewahren</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Bot token</source>
+        <translation>Bot-Token</translation>
+    </message>
+    <message>
+        <source>This does not look like a bot token, which has three parts with dots between them. The client secret and the public key are something else.</source>
+        <translation>Das sieht nicht nach einem Bot-Token aus: Das hat drei Teile mit Punkten dazwischen. Client Secret und öffentlicher Schlüssel sind etwas anderes.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TransportBar</name>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n track(s)</source>
+        <translation>
+            <numerusform>%n Spur</numerusform>
+            <numerusform>%n Spuren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n speaker(s)</source>
+        <translation>
+            <numerusform>%n Sprecher</numerusform>
+            <numerusform>%n Sprecher</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 auf der Platte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) not written</source>
+        <translation>
+            <numerusform>%n Paket nicht geschrieben</numerusform>
+            <numerusform>%n Pakete nicht geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 s held in memory</source>
+        <translation>%1 s im Arbeitsspeicher</translation>
+    </message>
+</context>
 </TS>

@@ -1,88 +1,98 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
-    <context>
-        <name>lavalier::ui::ExportDialog</name>
-        <message numerus="yes">
-            <source>Export %n track(s)</source>
-            <translation>
-                <numerusform>Export %n track</numerusform>
-                <numerusform>Export %n tracks</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::ExportsStrip</name>
-        <message numerus="yes">
-            <source>%1: %n file(s) exported</source>
-            <translation>
-                <numerusform>%1: %n file exported</numerusform>
-                <numerusform>%1: %n files exported</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::LivePage</name>
-        <message numerus="yes">
-            <source>%n person(s) in the channel. Press Join to hear them; nothing is recorded before you press Record.</source>
-            <translation>
-                <numerusform>%n person in the channel. Press Join to hear them; nothing is recorded before you press Record.</numerusform>
-                <numerusform>%n people in the channel. Press Join to hear them; nothing is recorded before you press Record.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::ProblemStack</name>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>and %n more</numerusform>
-                <numerusform>and %n more</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::SettingsPage</name>
-        <message numerus="yes">
-            <source>Automatic (%n core(s))</source>
-            <translation>
-                <numerusform>Automatic (%n core)</numerusform>
-                <numerusform>Automatic (%n cores)</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::TransportBar</name>
-        <message numerus="yes">
-            <source>%n track(s)</source>
-            <translation>
-                <numerusform>%n track</numerusform>
-                <numerusform>%n tracks</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n speaker(s)</source>
-            <translation>
-                <numerusform>%n speaker</numerusform>
-                <numerusform>%n speakers</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n frame(s) not written</source>
-            <translation>
-                <numerusform>%n frame not written</numerusform>
-                <numerusform>%n frames not written</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>lavalier::ui::MainWindow</name>
-        <message numerus="yes">
-            <source>%n frame(s) of audio are held in memory and would be lost.</source>
-            <translation>
-                <numerusform>%n frame of audio is held in memory and would be lost.</numerusform>
-                <numerusform>%n frames of audio are held in memory and would be lost.</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>LossText</name>
+    <message numerus="yes">
+        <source>%n packet(s)</source>
+        <translation>
+            <numerusform>%n packet</numerusform>
+            <numerusform>%n packets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportDialog</name>
+    <message numerus="yes">
+        <source>Export %n track(s)</source>
+        <translation>
+            <numerusform>Export %n track</numerusform>
+            <numerusform>Export %n tracks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportsStrip</name>
+    <message numerus="yes">
+        <source>%1: %n file(s) exported</source>
+        <translation>
+            <numerusform>%1: %n file exported</numerusform>
+            <numerusform>%1: %n files exported</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LivePage</name>
+    <message numerus="yes">
+        <source>%n person(s) in the channel. Press Join to hear them; nothing is recorded before you press Record.</source>
+        <translation>
+            <numerusform>%n person in the channel. Press Join to hear them; nothing is recorded before you press Record.</numerusform>
+            <numerusform>%n people in the channel. Press Join to hear them; nothing is recorded before you press Record.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n frame(s) of audio are held in memory and would be lost.</source>
+        <translation>
+            <numerusform>%n frame of audio is held in memory and would be lost.</numerusform>
+            <numerusform>%n frames of audio are held in memory and would be lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ProblemStack</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::SettingsPage</name>
+    <message numerus="yes">
+        <source>Automatic (%n core(s))</source>
+        <translation>
+            <numerusform>Automatic (%n core)</numerusform>
+            <numerusform>Automatic (%n cores)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TransportBar</name>
+    <message numerus="yes">
+        <source>%n track(s)</source>
+        <translation>
+            <numerusform>%n track</numerusform>
+            <numerusform>%n tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n speaker(s)</source>
+        <translation>
+            <numerusform>%n speaker</numerusform>
+            <numerusform>%n speakers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) not written</source>
+        <translation>
+            <numerusform>%n frame not written</numerusform>
+            <numerusform>%n frames not written</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

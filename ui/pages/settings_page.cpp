@@ -118,6 +118,8 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     m_language->addItem(tr("Follow the system"), QString());
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     m_language->addItem(QStringLiteral("Deutsch"), QStringLiteral("de"));
+    m_language->addItem(QStringLiteral("Français"), QStringLiteral("fr"));
+    m_language->addItem(QStringLiteral("日本語"), QStringLiteral("ja"));
     m_workers = new QComboBox(column);
     m_workers->addItem(tr("Automatic (%n core(s))", nullptr, QThread::idealThreadCount()), 0);
     for (int count = 1; count <= kMostWorkers; ++count)

@@ -1,0 +1,1922 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="fr">
+<context>
+    <name>Durations</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>room for weeks</source>
+        <translation>de la place pour des semaines</translation>
+    </message>
+    <message>
+        <source>room for %1 h</source>
+        <translation>de la place pour %1 h</translation>
+    </message>
+    <message>
+        <source>room for %1 min</source>
+        <translation>de la place pour %1 min</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptionWords</name>
+    <message>
+        <source>Connecting …</source>
+        <translation>Connexion …</translation>
+    </message>
+    <message>
+        <source>Stage: not end-to-end encrypted</source>
+        <translation>Conférence : non chiffrée de bout en bout</translation>
+    </message>
+    <message>
+        <source>Not end-to-end encrypted</source>
+        <translation>Non chiffré de bout en bout</translation>
+    </message>
+    <message>
+        <source>Joining the encrypted call …</source>
+        <translation>Entrée dans l’appel chiffré …</translation>
+    </message>
+    <message>
+        <source>End-to-end encrypted</source>
+        <translation>Chiffré de bout en bout</translation>
+    </message>
+    <message>
+        <source>Recovering the encryption …</source>
+        <translation>Rétablissement du chiffrement …</translation>
+    </message>
+    <message>
+        <source>Asking how the call is protected</source>
+        <translation>Demande comment l’appel est protégé</translation>
+    </message>
+    <message>
+        <source>Protected on the way to Discord only</source>
+        <translation>Protégé jusqu’à Discord seulement</translation>
+    </message>
+    <message>
+        <source>Waiting for the group's keys</source>
+        <translation>En attente des clés du groupe</translation>
+    </message>
+    <message>
+        <source>Asking the group for new keys</source>
+        <translation>Demande de nouvelles clés au groupe</translation>
+    </message>
+    <message>
+        <source>Lavalier is still being told how this call is protected.</source>
+        <translation>Lavalier attend encore de savoir comment cet appel est protégé.</translation>
+    </message>
+    <message>
+        <source>Stages are open by design: Discord protects the audio on its way, but can hear it. Recording works as always.</source>
+        <translation>Les conférences sont ouvertes par nature : Discord protège l’audio en chemin, mais peut l’entendre. L’enregistrement fonctionne comme toujours.</translation>
+    </message>
+    <message>
+        <source>Discord protects the audio on its way, but can hear it. Usually somebody's program cannot do end-to-end encryption. Recording works as always.</source>
+        <translation>Discord protège l’audio en chemin, mais peut l’entendre. En général, le programme d’un participant ne connaît pas le chiffrement de bout en bout. L’enregistrement fonctionne comme toujours.</translation>
+    </message>
+    <message>
+        <source>The people in the call are handing Lavalier their keys. What is heard meanwhile is kept for ten seconds and decrypted once they are here.</source>
+        <translation>Les participants transmettent leurs clés à Lavalier. Ce qui est entendu entre-temps est gardé dix secondes et déchiffré dès qu’elles arrivent.</translation>
+    </message>
+    <message>
+        <source>Only the people in the call can hear it. If everybody reads the same six groups on their screen, nobody stands in between.</source>
+        <translation>Seuls les participants peuvent entendre l’appel. Si tous lisent les six mêmes groupes à l’écran, personne ne s’est interposé.</translation>
+    </message>
+    <message>
+        <source>The keys did not fit any more, so Lavalier has asked to be let in anew. What is heard meanwhile is kept for ten seconds and decrypted once the new keys are here.</source>
+        <translation>Les clés ne convenaient plus ; Lavalier a demandé à être admis de nouveau. Ce qui est entendu entre-temps est gardé dix secondes et déchiffré dès l’arrivée des nouvelles clés.</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>époque %1</translation>
+    </message>
+</context>
+<context>
+    <name>LossText</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>lost, restored from the next packet</source>
+        <translation>perdu, rétabli d’après le paquet suivant</translation>
+    </message>
+    <message>
+        <source>lost, concealed</source>
+        <translation>perdu, masqué</translation>
+    </message>
+    <message>
+        <source>lost, silence</source>
+        <translation>perdu, silence</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>trop tard</translation>
+    </message>
+    <message>
+        <source>not decrypted</source>
+        <translation>non déchiffré</translation>
+    </message>
+    <message>
+        <source>not written</source>
+        <translation>non écrit</translation>
+    </message>
+    <message>
+        <source>cut off from the call</source>
+        <translation>coupé de l’appel</translation>
+    </message>
+    <message>
+        <source>spoke on a newer connection</source>
+        <translation>parlait sur une connexion plus récente</translation>
+    </message>
+    <message>
+        <source>recording paused</source>
+        <translation>enregistrement en pause</translation>
+    </message>
+    <message>
+        <source>not to be recorded</source>
+        <translation>à ne pas enregistrer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s)</source>
+        <translation><numerusform>%n paquet</numerusform><numerusform>%n paquets</numerusform></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source>nothing is missing</source>
+        <translation>rien ne manque</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Everything heard until then is saved in %1.</source>
+        <translation>Tout ce qui a été entendu jusque-là est sauvegardé dans %1.</translation>
+    </message>
+    <message>
+        <source>Lavalier left the call.</source>
+        <translation>Lavalier a quitté l’appel.</translation>
+    </message>
+    <message>
+        <source>The bot was disconnected from the channel.</source>
+        <translation>Le bot a été déconnecté du salon.</translation>
+    </message>
+    <message>
+        <source>A moderator can let it in again; then join once more.</source>
+        <translation>Un modérateur peut le laisser revenir ; rejoignez alors le salon.</translation>
+    </message>
+    <message>
+        <source>The call ended, or the channel was deleted.</source>
+        <translation>L’appel s’est terminé, ou le salon a été supprimé.</translation>
+    </message>
+    <message>
+        <source>Choose a channel and join again.</source>
+        <translation>Choisissez un salon et rejoignez-le.</translation>
+    </message>
+    <message>
+        <source>Discord did not accept this version's end-to-end encryption.</source>
+        <translation>Discord n’a pas accepté le chiffrement de bout en bout de cette version.</translation>
+    </message>
+    <message>
+        <source>Install a newer version of Lavalier. Stage channels are not end-to-end encrypted and can be recorded meanwhile.</source>
+        <translation>Installez une version plus récente de Lavalier. Les conférences ne sont pas chiffrées de bout en bout et peuvent être enregistrées en attendant.</translation>
+    </message>
+    <message>
+        <source>Discord asked the bot to stop connecting to voice for a while.</source>
+        <translation>Discord a demandé au bot de ne plus se connecter aux salons vocaux pendant un moment.</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then join again.</source>
+        <translation>Attendez quelques minutes, puis rejoignez le salon.</translation>
+    </message>
+    <message>
+        <source>The voice server refused the bot's session again and again.</source>
+        <translation>Le serveur vocal a refusé la session du bot à plusieurs reprises.</translation>
+    </message>
+    <message>
+        <source>Leave, wait a minute and join again.</source>
+        <translation>Quittez, attendez une minute et rejoignez le salon.</translation>
+    </message>
+    <message>
+        <source>Lavalier and the voice server did not understand each other.</source>
+        <translation>Lavalier et le serveur vocal ne se sont pas compris.</translation>
+    </message>
+    <message>
+        <source>Join again. If it happens again, please report it.</source>
+        <translation>Rejoignez le salon. Si cela se reproduit, signalez-le.</translation>
+    </message>
+    <message>
+        <source>The voice server cannot be reached.</source>
+        <translation>Le serveur vocal est injoignable.</translation>
+    </message>
+    <message>
+        <source>Check the network, then join again.</source>
+        <translation>Vérifiez le réseau, puis rejoignez le salon.</translation>
+    </message>
+    <message>
+        <source>No audio can come through: UDP to the voice server is blocked.</source>
+        <translation>Aucun son ne peut passer : l’UDP vers le serveur vocal est bloqué.</translation>
+    </message>
+    <message>
+        <source>Check the firewall and VPN; voice needs outgoing UDP.</source>
+        <translation>Vérifiez le pare-feu et le VPN ; la voix a besoin d’UDP sortant.</translation>
+    </message>
+    <message>
+        <source>The voice server offers no encryption that Lavalier knows.</source>
+        <translation>Le serveur vocal ne propose aucun chiffrement connu de Lavalier.</translation>
+    </message>
+    <message>
+        <source>Install a newer version of Lavalier.</source>
+        <translation>Installez une version plus récente de Lavalier.</translation>
+    </message>
+    <message>
+        <source>Discord did not answer the request to join.</source>
+        <translation>Discord n’a pas répondu à la demande d’entrée.</translation>
+    </message>
+    <message>
+        <source>The channel may be full or closed to the bot. Check View Channel and Connect, then try again.</source>
+        <translation>Le salon est peut-être plein ou fermé au bot. Vérifiez « Voir le salon » et « Se connecter », puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Discord named a voice server outside Discord.</source>
+        <translation>Discord a désigné un serveur vocal extérieur à Discord.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there. Check proxies and DNS, then join again.</source>
+        <translation>Rien n’y a été envoyé. Vérifiez proxys et DNS, puis rejoignez le salon.</translation>
+    </message>
+    <message>
+        <source>Everything else is being recorded.</source>
+        <translation>Tout le reste est enregistré.</translation>
+    </message>
+    <message>
+        <source>Audio of an unknown speaker cannot be assigned: %1 packets.</source>
+        <translation>Le son d’une personne inconnue ne peut être attribué : %1 paquets.</translation>
+    </message>
+    <message>
+        <source>Discord did not say whose audio it is. If somebody's lane stays empty, let that person leave the channel and come back.</source>
+        <translation>Discord n’a pas dit de qui vient ce son. Si la ligne de quelqu’un reste vide, demandez à cette personne de quitter le salon et de revenir.</translation>
+    </message>
+    <message>
+        <source>%1 packets of audio could not be decrypted.</source>
+        <translation>%1 paquets audio n’ont pas pu être déchiffrés.</translation>
+    </message>
+    <message>
+        <source>If it goes on, leave the channel and join again.</source>
+        <translation>Si cela continue, quittez le salon et rejoignez-le.</translation>
+    </message>
+    <message>
+        <source>This computer dropped %1 packets of audio.</source>
+        <translation>Cet ordinateur a laissé tomber %1 paquets audio.</translation>
+    </message>
+    <message>
+        <source>It is too busy to keep up. Close other programs.</source>
+        <translation>Il est trop occupé pour suivre. Fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>%1 packets of audio fit into no speaker's stream.</source>
+        <translation>%1 paquets audio n’entrent dans le flux de personne.</translation>
+    </message>
+    <message>
+        <source>A few are harmless. If it goes on, leave the channel and join again.</source>
+        <translation>Quelques-uns sont sans gravité. Si cela continue, quittez le salon et rejoignez-le.</translation>
+    </message>
+    <message>
+        <source>The bot is deafened in this server, so Discord sends it no audio.</source>
+        <translation>Le bot est mis en sourdine sur ce serveur ; Discord ne lui envoie aucun son.</translation>
+    </message>
+    <message>
+        <source>What was heard until now is safe. The recording goes on, in silence.</source>
+        <translation>Ce qui a été entendu jusqu’ici est en sûreté. L’enregistrement continue, en silence.</translation>
+    </message>
+    <message>
+        <source>A moderator can end it: right-click the bot in the channel, Server Deafen.</source>
+        <translation>Un modérateur peut y mettre fin : clic droit sur le bot dans le salon, « Mettre en sourdine sur le serveur ».</translation>
+    </message>
+    <message>
+        <source>The connection to the voice server was lost; Lavalier is reconnecting.</source>
+        <translation>La connexion au serveur vocal est perdue ; Lavalier se reconnecte.</translation>
+    </message>
+    <message>
+        <source>What was heard until now is safe. A recording goes on; the gap is noted in it.</source>
+        <translation>Ce qui a été entendu jusqu’ici est en sûreté. L’enregistrement continue ; l’interruption y est notée.</translation>
+    </message>
+    <message>
+        <source>Check the network if it takes more than a few seconds.</source>
+        <translation>Vérifiez le réseau si cela dure plus de quelques secondes.</translation>
+    </message>
+    <message>
+        <source>%1 is talking, but the audio cannot be decrypted.</source>
+        <translation>%1 parle, mais le son ne peut être déchiffré.</translation>
+    </message>
+    <message>
+        <source>Everyone else is heard and recorded. The last ten seconds are kept, in case the key comes.</source>
+        <translation>Tous les autres sont entendus et enregistrés. Les dix dernières secondes sont gardées, au cas où la clé arriverait.</translation>
+    </message>
+    <message>
+        <source>Lavalier asks for new keys by itself. If this stays, let %1 leave the channel and come back.</source>
+        <translation>Lavalier demande lui-même de nouvelles clés. Si cela dure, demandez à %1 de quitter le salon et de revenir.</translation>
+    </message>
+    <message>
+        <source>Discord did not let the bot move to %1.</source>
+        <translation>Discord n’a pas laissé le bot passer dans %1.</translation>
+    </message>
+    <message>
+        <source>The bot is still where it was; a recording goes on.</source>
+        <translation>Le bot est toujours au même endroit ; l’enregistrement continue.</translation>
+    </message>
+    <message>
+        <source>The file was not touched.</source>
+        <translation>Le fichier n’a pas été modifié.</translation>
+    </message>
+    <message>
+        <source>There is no such recording.</source>
+        <translation>Cet enregistrement n’existe pas.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>This file is not a recording of Lavalier.</source>
+        <translation>Ce fichier n’est pas un enregistrement de Lavalier.</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .lavalier.</source>
+        <translation>Choisissez un fichier qui se termine par .lavalier.</translation>
+    </message>
+    <message>
+        <source>The recording is in use.</source>
+        <translation>L’enregistrement est en cours d’utilisation.</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>Attendez un instant et réessayez.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read.</source>
+        <translation>L’enregistrement est illisible.</translation>
+    </message>
+    <message>
+        <source>Run: lavalier inspect FILE</source>
+        <translation>Lancez : lavalier inspect FILE</translation>
+    </message>
+    <message>
+        <source>The recording itself is untouched; finished tracks were kept.</source>
+        <translation>L’enregistrement lui-même est intact ; les pistes terminées ont été gardées.</translation>
+    </message>
+    <message>
+        <source>Nobody spoke in this recording, so there is no track to save.</source>
+        <translation>Personne n’a parlé dans cet enregistrement ; il n’y a aucune piste à sauvegarder.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>Il n’y a rien à faire.</translation>
+    </message>
+    <message>
+        <source>Nobody with the id %1 is in this recording.</source>
+        <translation>Personne portant l’identifiant %1 n’est dans cet enregistrement.</translation>
+    </message>
+    <message>
+        <source>Run: lavalier inspect FILE, which lists all speakers.</source>
+        <translation>Lancez : lavalier inspect FILE, qui énumère toutes les personnes.</translation>
+    </message>
+    <message>
+        <source>The tracks cannot be written to that folder.</source>
+        <translation>Les pistes ne peuvent être écrites dans ce dossier.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Le disque est plein.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder or MP3.</source>
+        <translation>Libérez de la place, ou choisissez un autre dossier ou MP3.</translation>
+    </message>
+    <message>
+        <source>ffmpeg is not installed; MP3 needs it.</source>
+        <translation>ffmpeg n’est pas installé ; MP3 en a besoin.</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or export WAV, which works without it.</source>
+        <translation>Installez ffmpeg, ou exportez en WAV, qui s’en passe.</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not make the track of %1.</source>
+        <translation>ffmpeg n’a pas pu produire la piste de %1.</translation>
+    </message>
+    <message>
+        <source>Try again or export WAV; ffmpeg's own words are in the details.</source>
+        <translation>Réessayez ou exportez en WAV ; les détails contiennent le message de ffmpeg.</translation>
+    </message>
+    <message>
+        <source>ffmpeg stopped taking audio for 15 seconds.</source>
+        <translation>ffmpeg n’a plus accepté de son pendant 15 secondes.</translation>
+    </message>
+    <message>
+        <source>It was ended. Try again, or export WAV.</source>
+        <translation>Il a été arrêté. Réessayez, ou exportez en WAV.</translation>
+    </message>
+    <message>
+        <source>lavalier-decode is missing beside lavalier.</source>
+        <translation>lavalier-decode manque à côté de lavalier.</translation>
+    </message>
+    <message>
+        <source>Install Lavalier again.</source>
+        <translation>Réinstallez Lavalier.</translation>
+    </message>
+    <message>
+        <source>The decoder failed on the track of %1.</source>
+        <translation>Le décodeur a échoué sur la piste de %1.</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, please report it.</source>
+        <translation>Réessayez. Si cela se reproduit, signalez-le.</translation>
+    </message>
+    <message>
+        <source>The finished track of %1 did not hold what it should.</source>
+        <translation>La piste terminée de %1 ne contenait pas ce qu’elle devait.</translation>
+    </message>
+    <message>
+        <source>It was not kept. Try again, or export WAV.</source>
+        <translation>Elle n’a pas été gardée. Réessayez, ou exportez en WAV.</translation>
+    </message>
+    <message>
+        <source>Recording is not affected; only the meters stand still.</source>
+        <translation>L’enregistrement n’est pas touché ; seuls les indicateurs de niveau sont arrêtés.</translation>
+    </message>
+    <message>
+        <source>Install Lavalier again to get meters and exports.</source>
+        <translation>Réinstallez Lavalier pour retrouver niveaux et exports.</translation>
+    </message>
+    <message>
+        <source>lavalier-decode belongs to another version.</source>
+        <translation>lavalier-decode appartient à une autre version.</translation>
+    </message>
+    <message>
+        <source>Install Lavalier again so that both are of one version.</source>
+        <translation>Réinstallez Lavalier pour que les deux soient de la même version.</translation>
+    </message>
+    <message>
+        <source>The decoder keeps crashing.</source>
+        <translation>Le décodeur plante sans cesse.</translation>
+    </message>
+    <message>
+        <source>Lavalier keeps restarting it. Please report this.</source>
+        <translation>Lavalier le relance à chaque fois. Merci de le signaler.</translation>
+    </message>
+    <message>
+        <source>Discord does not accept the bot token.</source>
+        <translation>Discord n’accepte pas le jeton du bot.</translation>
+    </message>
+    <message>
+        <source>Copy the token again from the Discord developer portal (Bot, Reset Token) and enter it in Settings or LAVALIER_TOKEN.</source>
+        <translation>Copiez de nouveau le jeton depuis le portail des développeurs Discord (Bot, Reset Token) et saisissez-le dans les réglages ou LAVALIER_TOKEN.</translation>
+    </message>
+    <message>
+        <source>Discord refused what this bot asked to be told.</source>
+        <translation>Discord a refusé les informations que ce bot demandait.</translation>
+    </message>
+    <message>
+        <source>Lavalier needs no privileged intents. Check in the developer portal that the application is a bot and not disabled.</source>
+        <translation>Lavalier n’a besoin d’aucune autorisation privilégiée (intents). Vérifiez dans le portail des développeurs que l’application est un bot et n’est pas désactivée.</translation>
+    </message>
+    <message>
+        <source>This bot is in too many servers for one connection.</source>
+        <translation>Ce bot est dans trop de serveurs pour une seule connexion.</translation>
+    </message>
+    <message>
+        <source>Use a bot of its own for recording, invited only where you record.</source>
+        <translation>Utilisez pour l’enregistrement un bot à part, invité seulement là où vous enregistrez.</translation>
+    </message>
+    <message>
+        <source>Discord no longer speaks this version's language.</source>
+        <translation>Discord ne parle plus la langue de cette version.</translation>
+    </message>
+    <message>
+        <source>Discord named an address outside Discord.</source>
+        <translation>Discord a désigné une adresse extérieure à Discord.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there, the token least of all.</source>
+        <translation>Rien n’y a été envoyé, et surtout pas le jeton.</translation>
+    </message>
+    <message>
+        <source>Check --api-base, proxies and DNS, then try again.</source>
+        <translation>Vérifiez --api-base, proxys et DNS, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The connection to Discord could not be proven secure.</source>
+        <translation>La sécurité de la connexion à Discord n’a pas pu être prouvée.</translation>
+    </message>
+    <message>
+        <source>The token was not sent.</source>
+        <translation>Le jeton n’a pas été envoyé.</translation>
+    </message>
+    <message>
+        <source>Check this computer's date and time, and proxies or filters that open encrypted connections.</source>
+        <translation>Vérifiez la date et l’heure de cet ordinateur, ainsi que les proxys ou filtres qui ouvrent les connexions chiffrées.</translation>
+    </message>
+    <message>
+        <source>Discord refused the login.</source>
+        <translation>Discord a refusé la connexion.</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes and try again. If it stays, reset the token.</source>
+        <translation>Attendez quelques minutes et réessayez. Si cela dure, réinitialisez le jeton.</translation>
+    </message>
+    <message>
+        <source>Something that is not Discord answered.</source>
+        <translation>Ce n’est pas Discord qui a répondu.</translation>
+    </message>
+    <message>
+        <source>A login page of the network or a proxy may stand in between. Lavalier keeps trying.</source>
+        <translation>La page de connexion du réseau ou un proxy s’interpose peut-être. Lavalier continue d’essayer.</translation>
+    </message>
+    <message>
+        <source>This bot has logged in too often.</source>
+        <translation>Ce bot s’est connecté trop souvent.</translation>
+    </message>
+    <message>
+        <source>Lavalier waits until Discord allows the next login.</source>
+        <translation>Lavalier attend que Discord autorise la prochaine connexion.</translation>
+    </message>
+    <message>
+        <source>Discord asked to slow down.</source>
+        <translation>Discord a demandé de ralentir.</translation>
+    </message>
+    <message>
+        <source>Lavalier waits as long as Discord asks.</source>
+        <translation>Lavalier attend aussi longtemps que Discord le demande.</translation>
+    </message>
+    <message>
+        <source>Discord cannot be reached.</source>
+        <translation>Discord est injoignable.</translation>
+    </message>
+    <message>
+        <source>A running call and its recording go on as long as the voice server answers.</source>
+        <translation>L’appel en cours et son enregistrement continuent tant que le serveur vocal répond.</translation>
+    </message>
+    <message>
+        <source>Check the network. Lavalier keeps trying.</source>
+        <translation>Vérifiez le réseau. Lavalier continue d’essayer.</translation>
+    </message>
+    <message>
+        <source>The bot is not in that server.</source>
+        <translation>Le bot n’est pas sur ce serveur.</translation>
+    </message>
+    <message>
+        <source>Invite it with the link from the README, or check the server id.</source>
+        <translation>Invitez-le avec le lien du README, ou vérifiez l’identifiant du serveur.</translation>
+    </message>
+    <message>
+        <source>That server is not available at the moment.</source>
+        <translation>Ce serveur n’est pas disponible pour le moment.</translation>
+    </message>
+    <message>
+        <source>Discord reports an outage. Try again in a while.</source>
+        <translation>Discord signale une panne. Réessayez dans un moment.</translation>
+    </message>
+    <message>
+        <source>There is no channel %1 that the bot knows.</source>
+        <translation>Le bot ne connaît aucun salon %1.</translation>
+    </message>
+    <message>
+        <source>Check the channel id, and that the bot may see the channel (lavalier channels lists them).</source>
+        <translation>Vérifiez l’identifiant du salon, et que le bot peut le voir (lavalier channels les énumère).</translation>
+    </message>
+    <message>
+        <source>%1 is not a voice channel.</source>
+        <translation>%1 n’est pas un salon vocal.</translation>
+    </message>
+    <message>
+        <source>Choose a voice or stage channel.</source>
+        <translation>Choisissez un salon vocal ou une conférence.</translation>
+    </message>
+    <message>
+        <source>The bot is timed out in this server.</source>
+        <translation>Le bot est exclu temporairement de ce serveur.</translation>
+    </message>
+    <message>
+        <source>A moderator can end the time-out.</source>
+        <translation>Un modérateur peut mettre fin à l’exclusion.</translation>
+    </message>
+    <message>
+        <source>The bot may not see %1.</source>
+        <translation>Le bot n’a pas le droit de voir %1.</translation>
+    </message>
+    <message>
+        <source>Give the bot's role View Channel and Connect in that channel.</source>
+        <translation>Donnez au rôle du bot « Voir le salon » et « Se connecter » dans ce salon.</translation>
+    </message>
+    <message>
+        <source>The bot may not connect to %1.</source>
+        <translation>Le bot n’a pas le droit de se connecter à %1.</translation>
+    </message>
+    <message>
+        <source>Give the bot's role Connect in that channel.</source>
+        <translation>Donnez au rôle du bot « Se connecter » dans ce salon.</translation>
+    </message>
+    <message>
+        <source>%1 is full.</source>
+        <translation>%1 est plein.</translation>
+    </message>
+    <message>
+        <source>Wait for a free place, raise the channel's user limit, or give the bot Move Members.</source>
+        <translation>Attendez qu’une place se libère, augmentez la limite du salon, ou donnez au bot « Déplacer des membres ».</translation>
+    </message>
+    <message>
+        <source>What is written stays. New audio is held in memory for up to a minute and written as soon as it can be.</source>
+        <translation>Ce qui est écrit reste. Le nouveau son est gardé en mémoire jusqu’à une minute et écrit dès que possible.</translation>
+    </message>
+    <message>
+        <source>The recording is stopped, but not yet whole: what was said last is held in memory and tried again until it is written.</source>
+        <translation>L’enregistrement est arrêté, mais pas encore complet : les dernières paroles sont en mémoire et réessayées jusqu’à ce qu’elles soient écrites.</translation>
+    </message>
+    <message>
+        <source>What was written before can be played and exported.</source>
+        <translation>Ce qui a été écrit avant peut être écouté et exporté.</translation>
+    </message>
+    <message>
+        <source>The recording is as it was.</source>
+        <translation>L’enregistrement est tel qu’il était.</translation>
+    </message>
+    <message>
+        <source>%1 Or choose another folder.</source>
+        <translation>%1 Ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>%1 Then record again.</source>
+        <translation>%1 Puis enregistrez de nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 Then try again.</source>
+        <translation>%1 Puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The recordings folder %1 cannot be written to.</source>
+        <translation>Le dossier des enregistrements %1 n’est pas accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>Choose another folder in Settings.</source>
+        <translation>Choisissez un autre dossier dans les réglages.</translation>
+    </message>
+    <message>
+        <source>The recording file cannot be opened in %1.</source>
+        <translation>Le fichier d’enregistrement ne peut être ouvert dans %1.</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Il n’y a pas de fichier %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not a recording of Lavalier.</source>
+        <translation>%1 n’est pas un enregistrement de Lavalier.</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version of Lavalier.</source>
+        <translation>%1 vient d’une version plus récente de Lavalier.</translation>
+    </message>
+    <message>
+        <source>It can be read and exported, but not changed. Install a newer version.</source>
+        <translation>Il peut être lu et exporté, mais pas modifié. Installez une version plus récente.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 est endommagé.</translation>
+    </message>
+    <message>
+        <source>Keep a copy; what is readable can still be exported.</source>
+        <translation>Gardez une copie ; ce qui est lisible peut encore être exporté.</translation>
+    </message>
+    <message>
+        <source>Free some space now: recording goes on by itself.</source>
+        <translation>Libérez de la place maintenant : l’enregistrement reprend de lui-même.</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>Libérez de la place.</translation>
+    </message>
+    <message>
+        <source>The recordings folder has become read-only.</source>
+        <translation>Le dossier des enregistrements est passé en lecture seule.</translation>
+    </message>
+    <message>
+        <source>%1 is read-only.</source>
+        <translation>%1 est en lecture seule.</translation>
+    </message>
+    <message>
+        <source>Make it writable again: recording goes on by itself.</source>
+        <translation>Rendez-le accessible en écriture : l’enregistrement reprend de lui-même.</translation>
+    </message>
+    <message>
+        <source>Make it writable.</source>
+        <translation>Rendez-le accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>The disk reports errors.</source>
+        <translation>Le disque signale des erreurs.</translation>
+    </message>
+    <message>
+        <source>Check the drive and its cable; recording goes on by itself.</source>
+        <translation>Vérifiez le disque et son câble ; l’enregistrement reprend de lui-même.</translation>
+    </message>
+    <message>
+        <source>Check the drive and its cable.</source>
+        <translation>Vérifiez le disque et son câble.</translation>
+    </message>
+    <message>
+        <source>The disk did not confirm the last second.</source>
+        <translation>Le disque n’a pas confirmé la dernière seconde.</translation>
+    </message>
+    <message>
+        <source>Check the drive. Recording goes on; the second before this may be missing after a crash of the system or a power cut.</source>
+        <translation>Vérifiez le disque. L’enregistrement continue ; la seconde qui précède peut manquer après un plantage du système ou une coupure de courant.</translation>
+    </message>
+    <message>
+        <source>Check the drive.</source>
+        <translation>Vérifiez le disque.</translation>
+    </message>
+    <message>
+        <source>The recording file %1 was removed while it was written.</source>
+        <translation>Le fichier d’enregistrement %1 a été supprimé pendant l’écriture.</translation>
+    </message>
+    <message>
+        <source>Nothing can be put back into a file that is gone.</source>
+        <translation>On ne peut rien remettre dans un fichier disparu.</translation>
+    </message>
+    <message>
+        <source>Choose another folder: from then on it is recorded there.</source>
+        <translation>Choisissez un autre dossier : la suite y sera enregistrée.</translation>
+    </message>
+    <message>
+        <source>Start the next recording in another folder.</source>
+        <translation>Commencez le prochain enregistrement dans un autre dossier.</translation>
+    </message>
+    <message>
+        <source>%1 is in use.</source>
+        <translation>%1 est en cours d’utilisation.</translation>
+    </message>
+    <message>
+        <source>The recorder</source>
+        <translation>L’enregistreur</translation>
+    </message>
+    <message>
+        <source>%1 is being recorded.</source>
+        <translation>%1 est en cours d’enregistrement.</translation>
+    </message>
+    <message>
+        <source>Stop the recording first.</source>
+        <translation>Arrêtez d’abord l’enregistrement.</translation>
+    </message>
+    <message>
+        <source>This computer has run out of memory.</source>
+        <translation>Cet ordinateur n’a plus de mémoire.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>Fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>The recording file could not be handled.</source>
+        <translation>Le fichier d’enregistrement n’a pas pu être traité.</translation>
+    </message>
+    <message>
+        <source>Please report this.</source>
+        <translation>Merci de le signaler.</translation>
+    </message>
+    <message>
+        <source>Recording goes on in a further file, %1. Both together are the recording.</source>
+        <translation>L’enregistrement continue dans un autre fichier, %1. Les deux ensemble forment l’enregistrement.</translation>
+    </message>
+    <message>
+        <source>Check the drive. Keep both files in one folder.</source>
+        <translation>Vérifiez le disque. Gardez les deux fichiers dans le même dossier.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to Discord.</source>
+        <translation>Rien n’a été envoyé à Discord.</translation>
+    </message>
+    <message>
+        <source>Copy the token from the Discord developer portal: your application, Bot, Reset Token.</source>
+        <translation>Copiez le jeton depuis le portail des développeurs Discord : votre application, Bot, Reset Token.</translation>
+    </message>
+    <message>
+        <source>The token is empty.</source>
+        <translation>Le jeton est vide.</translation>
+    </message>
+    <message>
+        <source>That does not look like a bot token.</source>
+        <translation>Cela ne ressemble pas à un jeton de bot.</translation>
+    </message>
+    <message>
+        <source>That is too long for a bot token.</source>
+        <translation>C’est trop long pour un jeton de bot.</translation>
+    </message>
+    <message>
+        <source>The token file cannot be read.</source>
+        <translation>Le fichier du jeton est illisible.</translation>
+    </message>
+    <message>
+        <source>Check the path after --token-file and its permissions.</source>
+        <translation>Vérifiez le chemin après --token-file et ses permissions.</translation>
+    </message>
+    <message>
+        <source>There is no bot token.</source>
+        <translation>Il n’y a pas de jeton de bot.</translation>
+    </message>
+    <message>
+        <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's Settings. To try Lavalier without one, use --demo.</source>
+        <translation>Définissez LAVALIER_TOKEN, utilisez --token-file, ou saisissez le jeton dans les réglages de la fenêtre. Pour essayer Lavalier sans jeton : --demo.</translation>
+    </message>
+    <message>
+        <source>Other users of this computer can read %1.</source>
+        <translation>D’autres utilisateurs de cet ordinateur peuvent lire %1.</translation>
+    </message>
+    <message>
+        <source>Lavalier uses the token in it all the same.</source>
+        <translation>Lavalier utilise tout de même le jeton qu’il contient.</translation>
+    </message>
+    <message>
+        <source>Make it private: chmod 600.</source>
+        <translation>Rendez-le privé : chmod 600.</translation>
+    </message>
+    <message>
+        <source>The keychain did not answer.</source>
+        <translation>Le trousseau n’a pas répondu.</translation>
+    </message>
+    <message>
+        <source>The token is no longer in use.</source>
+        <translation>Le jeton n’est plus utilisé.</translation>
+    </message>
+    <message>
+        <source>Remove Lavalier's entry in your keychain by hand.</source>
+        <translation>Supprimez à la main l’entrée de Lavalier dans votre trousseau.</translation>
+    </message>
+    <message>
+        <source>Nothing was being recorded, so nothing is lost.</source>
+        <translation>Rien n’était en cours d’enregistrement ; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>What is already on disk stays there.</source>
+        <translation>Ce qui est déjà sur le disque y reste.</translation>
+    </message>
+    <message>
+        <source>The simulated call could not start: no port of this machine is free.</source>
+        <translation>L’appel simulé n’a pas pu démarrer : aucun port de cette machine n’est libre.</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>The bot cannot see this channel. Ask a server administrator to give it the “View Channel” permission here.</source>
+        <translation>Le bot ne voit pas ce salon. Demandez à un administrateur du serveur de lui donner ici la permission « Voir le salon ».</translation>
+    </message>
+    <message>
+        <source>The bot may not join this channel. Ask a server administrator to give it the “Connect” permission here.</source>
+        <translation>Le bot n’a pas le droit de rejoindre ce salon. Demandez à un administrateur du serveur de lui donner ici la permission « Se connecter ».</translation>
+    </message>
+    <message>
+        <source>This channel is full. Wait until someone leaves, or ask for a higher user limit.</source>
+        <translation>Ce salon est plein. Attendez que quelqu’un parte, ou demandez une limite plus haute.</translation>
+    </message>
+    <message>
+        <source>The bot is timed out on this server. A moderator can end the timeout; until then it cannot join.</source>
+        <translation>Le bot est exclu temporairement de ce serveur. Un modérateur peut y mettre fin ; d’ici là il ne peut pas entrer.</translation>
+    </message>
+    <message>
+        <source>Discord reports that this server is not available just now. It comes back by itself.</source>
+        <translation>Discord signale que ce serveur n’est pas disponible en ce moment. Il reviendra de lui-même.</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>caché</translation>
+    </message>
+    <message>
+        <source>no access</source>
+        <translation>pas d’accès</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>plein</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>exclu</translation>
+    </message>
+    <message>
+        <source>unavailable</source>
+        <translation>indisponible</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>Ouvrir les réglages</translation>
+    </message>
+    <message>
+        <source>Enter token</source>
+        <translation>Saisir le jeton</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Choisir un dossier</translation>
+    </message>
+    <message>
+        <source>Choose another folder …</source>
+        <translation>Choisir un autre dossier …</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Afficher le dossier</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>No bot token yet</source>
+        <translation>Pas encore de jeton</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Connexion …</translation>
+    </message>
+    <message>
+        <source>Reconnecting …</source>
+        <translation>Reconnexion …</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Non connecté</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Démo</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>No token is set.</source>
+        <translation>Aucun jeton n’est défini.</translation>
+    </message>
+    <message>
+        <source>A token is in use until you quit. It is stored nowhere.</source>
+        <translation>Un jeton est utilisé jusqu’à la fermeture. Il n’est stocké nulle part.</translation>
+    </message>
+    <message>
+        <source>A token is kept in the system keychain.</source>
+        <translation>Un jeton est gardé dans le trousseau du système.</translation>
+    </message>
+    <message>
+        <source>A token was given by the environment variable LAVALIER_TOKEN.</source>
+        <translation>Un jeton a été donné par la variable d’environnement LAVALIER_TOKEN.</translation>
+    </message>
+    <message>
+        <source>A token was read from the file named at start.</source>
+        <translation>Un jeton a été lu dans le fichier nommé au lancement.</translation>
+    </message>
+    <message>
+        <source>Holding</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pause</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Sauvegarde …</translation>
+    </message>
+    <message>
+        <source>Not in a call</source>
+        <translation>Hors appel</translation>
+    </message>
+    <message>
+        <source>Joining …</source>
+        <translation>Entrée …</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation>Pas d’enregistrement</translation>
+    </message>
+    <message>
+        <source>recording now</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>interrompu</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>illisible</translation>
+    </message>
+    <message>
+        <source>heard</source>
+        <translation>entendu</translation>
+    </message>
+    <message>
+        <source>decrypted</source>
+        <translation>déchiffré</translation>
+    </message>
+    <message>
+        <source>decoded</source>
+        <translation>décodé</translation>
+    </message>
+    <message>
+        <source>on disk</source>
+        <translation>sur le disque</translation>
+    </message>
+    <message>
+        <source>%1: quiet</source>
+        <translation>%1 : calme</translation>
+    </message>
+    <message>
+        <source>%1: flowing</source>
+        <translation>%1 : passe</translation>
+    </message>
+    <message>
+        <source>%1: troubled</source>
+        <translation>%1 : perturbé</translation>
+    </message>
+    <message>
+        <source>%1: nothing arrives</source>
+        <translation>%1 : rien n’arrive</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>parti</translation>
+    </message>
+    <message>
+        <source>waiting for keys</source>
+        <translation>attend des clés</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>muet</translation>
+    </message>
+    <message>
+        <source>%1 not written</source>
+        <translation>%1 non écrits</translation>
+    </message>
+    <message>
+        <source>%1 not decrypted</source>
+        <translation>%1 non déchiffrés</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 perdus</translation>
+    </message>
+</context>
+<context>
+    <name>Sizes</name>
+    <message>
+        <source>&lt; %1 %</source>
+        <translation>&lt; %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>silence</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::app::Recorder</name>
+    <message>
+        <source>that channel</source>
+        <translation>ce salon</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ChannelSidebar</name>
+    <message>
+        <source>Find a channel</source>
+        <translation>Chercher un salon</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Salons</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Lavalier</source>
+        <translation>Lavalier</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ChannelsModel</name>
+    <message>
+        <source>muted</source>
+        <translation>muet</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CodePopover</name>
+    <message>
+        <source>Copy code</source>
+        <translation>Copier le code</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Privacy code of %1. It changes whenever somebody joins or leaves.</source>
+        <translation>Code de confidentialité de %1. Il change dès que quelqu’un entre ou sort.</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>Vérifier %1</translation>
+    </message>
+    <message>
+        <source>Let %1 open the call in Discord, choose this bot and “Verify”, and read the code out. The same nine groups: the audio is theirs, and nobody stands in between.</source>
+        <translation>Demandez à %1 d’ouvrir l’appel dans Discord, de choisir ce bot puis « Vérifier », et de lire le code à voix haute. Les neuf mêmes groupes : le son est bien le sien, et personne ne s’est interposé.</translation>
+    </message>
+    <message>
+        <source>Working out the code …</source>
+        <translation>Calcul du code …</translation>
+    </message>
+    <message>
+        <source>There is no code to compare: %1 is not in the encrypted call just now.</source>
+        <translation>Il n’y a pas de code à comparer : %1 n’est pas dans l’appel chiffré en ce moment.</translation>
+    </message>
+    <message>
+        <source>It changes when either program is started anew.</source>
+        <translation>Il change quand l’un des deux programmes est relancé.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportDialog</name>
+    <message>
+        <source>MP3 needs the program ffmpeg, which was not found. Install it and start Lavalier again; WAV works without.</source>
+        <translation>MP3 a besoin du programme ffmpeg, qui n’a pas été trouvé. Installez-le et relancez Lavalier ; WAV s’en passe.</translation>
+    </message>
+    <message>
+        <source>Keep pauses as silence</source>
+        <translation>Garder les pauses en silence</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>WAV 16 bit</source>
+        <translation>WAV 16 bits</translation>
+    </message>
+    <message>
+        <source>WAV 24 bit</source>
+        <translation>WAV 24 bits</translation>
+    </message>
+    <message>
+        <source>MP3</source>
+        <translation>MP3</translation>
+    </message>
+    <message>
+        <source>MP3 quality</source>
+        <translation>Qualité MP3</translation>
+    </message>
+    <message>
+        <source>Best quality</source>
+        <translation>Meilleure qualité</translation>
+    </message>
+    <message>
+        <source>High quality</source>
+        <translation>Haute qualité</translation>
+    </message>
+    <message>
+        <source>Small files</source>
+        <translation>Petits fichiers</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Pistes</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Select all tracks</source>
+        <translation>Sélectionner toutes les pistes</translation>
+    </message>
+    <message>
+        <source>Select no tracks</source>
+        <translation>Ne sélectionner aucune piste</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Choisir …</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Choisir un dossier</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>Export all tracks</source>
+        <translation>Exporter toutes les pistes</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n track(s)</source>
+        <translation><numerusform>Exporter %n piste</numerusform><numerusform>Exporter %n pistes</numerusform></translation>
+    </message>
+    <message>
+        <source>Export to folder</source>
+        <translation>Exporter dans un dossier</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportsStrip</name>
+    <message>
+        <source>%1: waiting to be exported</source>
+        <translation>%1 : en attente d’export</translation>
+    </message>
+    <message>
+        <source>Exporting %1: %2 %</source>
+        <translation>Export de %1 : %2 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s) exported</source>
+        <translation><numerusform>%1 : %n fichier exporté</numerusform><numerusform>%1 : %n fichiers exportés</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 could not be exported</source>
+        <translation>%1 n’a pas pu être exporté</translation>
+    </message>
+    <message>
+        <source>%1: export cancelled</source>
+        <translation>%1 : export annulé</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>Exports</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation>Annuler l’export</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Afficher le dossier</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignorer</translation>
+    </message>
+    <message>
+        <source>Export of %1</source>
+        <translation>Export de %1</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 sauvegardé</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exporter …</translation>
+    </message>
+    <message>
+        <source>Export saved recording</source>
+        <translation>Exporter l’enregistrement sauvegardé</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::Lane</name>
+    <message>
+        <source>Verify %1 …</source>
+        <translation>Vérifier %1 …</translation>
+    </message>
+    <message>
+        <source>Reset clip lamp</source>
+        <translation>Éteindre le voyant d’écrêtage</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LanesView</name>
+    <message>
+        <source>Speakers</source>
+        <translation>Personnes</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LevelBar</name>
+    <message>
+        <source>%1 level</source>
+        <translation>Niveau de %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LivePage</name>
+    <message>
+        <source>Lavalier speaks to Discord as a bot of yours</source>
+        <translation>Lavalier se présente à Discord comme un bot à vous</translation>
+    </message>
+    <message>
+        <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.
+To look around first, start Lavalier with --demo.</source>
+        <translation>Créez une application sur discord.com/developers, ouvrez sa page « Bot », appuyez sur « Reset Token » et collez le jeton ici. Invitez ensuite le bot sur votre serveur avec « Voir le salon » et « Se connecter ».
+Pour d’abord regarder, lancez Lavalier avec --demo.</translation>
+    </message>
+    <message>
+        <source>Joining …</source>
+        <translation>Entrée …</translation>
+    </message>
+    <message>
+        <source>Reconnecting …</source>
+        <translation>Reconnexion …</translation>
+    </message>
+    <message>
+        <source>Lavalier is talking to Discord's voice server.</source>
+        <translation>Lavalier parle au serveur vocal de Discord.</translation>
+    </message>
+    <message>
+        <source>Nobody speaks</source>
+        <translation>Personne ne parle</translation>
+    </message>
+    <message>
+        <source>As soon as someone in the channel says a word, a lane appears for them here. You can start recording now; silence is kept in its place.</source>
+        <translation>Dès que quelqu’un dit un mot dans le salon, sa ligne apparaît ici. Vous pouvez commencer à enregistrer ; le silence garde sa place.</translation>
+    </message>
+    <message>
+        <source>Lavalier is signing in to Discord.</source>
+        <translation>Lavalier se connecte à Discord.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) in the channel. Press Join to hear them; nothing is recorded before you press Record.</source>
+        <translation><numerusform>%n personne dans le salon. Appuyez sur Rejoindre pour l’entendre ; rien n’est enregistré avant que vous n’appuyiez sur Enregistrer.</numerusform><numerusform>%n personnes dans le salon. Appuyez sur Rejoindre pour les entendre ; rien n’est enregistré avant que vous n’appuyiez sur Enregistrer.</numerusform></translation>
+    </message>
+    <message>
+        <source>The channel is empty. You can join and wait for people.</source>
+        <translation>Le salon est vide. Vous pouvez le rejoindre et attendre du monde.</translation>
+    </message>
+    <message>
+        <source>Choose a voice channel</source>
+        <translation>Choisissez un salon vocal</translation>
+    </message>
+    <message>
+        <source>The servers your bot is in are on the left. Pick a channel, then press Join.</source>
+        <translation>Les serveurs de votre bot sont à gauche. Choisissez un salon, puis appuyez sur Rejoindre.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LockButton</name>
+    <message>
+        <source>Privacy code: %1</source>
+        <translation>Code de confidentialité : %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::MainWindow</name>
+    <message>
+        <source>Lavalier</source>
+        <translation>Lavalier</translation>
+    </message>
+    <message>
+        <source>No channel chosen</source>
+        <translation>Aucun salon choisi</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Reprendre</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Last recording</source>
+        <translation>Dernier enregistrement</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>Re&amp;joindre</translation>
+    </message>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Enregistrer</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>A&amp;rrêter</translation>
+    </message>
+    <message>
+        <source>Set &amp;marker</source>
+        <translation>Poser un &amp;repère</translation>
+    </message>
+    <message>
+        <source>Set marker with &amp;text …</source>
+        <translation>Poser un repère avec &amp;texte …</translation>
+    </message>
+    <message>
+        <source>&amp;Export …</source>
+        <translation>E&amp;xporter …</translation>
+    </message>
+    <message>
+        <source>&amp;Encryption …</source>
+        <translation>Chiffr&amp;ement …</translation>
+    </message>
+    <message>
+        <source>Copy privacy &amp;code</source>
+        <translation>&amp;Copier le code de confidentialité</translation>
+    </message>
+    <message>
+        <source>&amp;Live</source>
+        <translation>En &amp;direct</translation>
+    </message>
+    <message>
+        <source>&amp;Recordings</source>
+        <translation>&amp;Enregistrements</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>C&amp;hercher</translation>
+    </message>
+    <message>
+        <source>&amp;Compact lanes</source>
+        <translation>Lignes &amp;compactes</translation>
+    </message>
+    <message>
+        <source>Reset clip &amp;lamps</source>
+        <translation>Éteindre les &amp;voyants d’écrêtage</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Réglages</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard and help</source>
+        <translation>&amp;Clavier et aide</translation>
+    </message>
+    <message>
+        <source>&amp;About Lavalier</source>
+        <translation>À &amp;propos de Lavalier</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>&amp;Call</source>
+        <translation>A&amp;ppel</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a speaker</source>
+        <translation>&amp;Vérifier une personne</translation>
+    </message>
+    <message>
+        <source>&amp;Recording</source>
+        <translation>&amp;Enregistrement</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>Afficha&amp;ge</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Aide</translation>
+    </message>
+    <message>
+        <source>Go on recording in</source>
+        <translation>Continuer l’enregistrement dans</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Repère</translation>
+    </message>
+    <message>
+        <source>What happens here?</source>
+        <translation>Que se passe-t-il ici ?</translation>
+    </message>
+    <message>
+        <source>Quit Lavalier</source>
+        <translation>Quitter Lavalier</translation>
+    </message>
+    <message>
+        <source>A recording is running. What was said so far is safe on disk.</source>
+        <translation>Un enregistrement est en cours. Ce qui a été dit jusqu’ici est en sûreté sur le disque.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Arrêter et quitter</translation>
+    </message>
+    <message>
+        <source>Keep recording</source>
+        <translation>Continuer l’enregistrement</translation>
+    </message>
+    <message>
+        <source>Saving is not done</source>
+        <translation>La sauvegarde n’est pas finie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) of audio are held in memory and would be lost.</source>
+        <translation><numerusform>%n trame audio est en mémoire et serait perdue.</numerusform><numerusform>%n trames audio sont en mémoire et seraient perdues.</numerusform></translation>
+    </message>
+    <message>
+        <source>Lavalier goes on trying to save them. Free some space on the disk, or choose another folder.</source>
+        <translation>Lavalier continue d’essayer de les sauvegarder. Libérez de la place sur le disque, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Fermer quand même</translation>
+    </message>
+    <message>
+        <source>Lose them</source>
+        <translation>Les perdre</translation>
+    </message>
+    <message>
+        <source>Keep trying</source>
+        <translation>Continuer d’essayer</translation>
+    </message>
+    <message>
+        <source>Keyboard and help</source>
+        <translation>Clavier et aide</translation>
+    </message>
+    <message>
+        <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
+        <translation>Rejoignez un salon, appuyez sur Enregistrer, et chaque personne devient une piste à part. L’horloge montre ce qui est arrivé sur le disque.</translation>
+    </message>
+    <message>
+        <source>About Lavalier</source>
+        <translation>À propos de Lavalier</translation>
+    </message>
+    <message>
+        <source>Records Discord voice channels on your own computer: one clean, aligned track per speaker.
+
+MIT licence. Nothing leaves this computer but the connection to Discord.</source>
+        <translation>Enregistre les salons vocaux de Discord sur votre ordinateur : une piste nette et alignée par personne.
+
+Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</translation>
+    </message>
+    <message>
+        <source>Nobody in an encrypted call</source>
+        <translation>Personne dans un appel chiffré</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::PageHeader</name>
+    <message>
+        <source>Live</source>
+        <translation>En direct</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Enregistrements</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Pertes</translation>
+    </message>
+    <message>
+        <source>Reconnecting …</source>
+        <translation>Reconnexion …</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Latence</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ProblemBanner</name>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy problem</source>
+        <translation>Copier le problème</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignorer</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Moins</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ProblemStack</name>
+    <message>
+        <source>Problems</source>
+        <translation>Problèmes</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>et %n autre</numerusform><numerusform>et %n autres</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::RecordingsModel</name>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 perdus</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::RecordingsPage</name>
+    <message>
+        <source>Export tracks …</source>
+        <translation>Exporter les pistes …</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>Mettre à la corbeille</translation>
+    </message>
+    <message>
+        <source>Find a recording</source>
+        <translation>Chercher un enregistrement</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Enregistrements</translation>
+    </message>
+    <message>
+        <source>Reading the recordings folder …</source>
+        <translation>Lecture du dossier des enregistrements …</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation>Pas encore d’enregistrement</translation>
+    </message>
+    <message>
+        <source>Join a voice channel and press Record. What you record appears here, ready to be exported.</source>
+        <translation>Rejoignez un salon vocal et appuyez sur Enregistrer. Ce que vous enregistrez apparaît ici, prêt à être exporté.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Rien trouvé</translation>
+    </message>
+    <message>
+        <source>No recording has these words in its title, place or speakers.</source>
+        <translation>Aucun enregistrement ne contient ces mots dans son titre, son lieu ou ses personnes.</translation>
+    </message>
+    <message>
+        <source>Move %1 to the trash? Exported files stay where they are.</source>
+        <translation>Mettre %1 à la corbeille ? Les fichiers exportés restent où ils sont.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::SettingsPage</name>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Bot account</source>
+        <translation>Compte du bot</translation>
+    </message>
+    <message>
+        <source>Forget token</source>
+        <translation>Oublier le jeton</translation>
+    </message>
+    <message>
+        <source>Removes the token from memory and from the keychain and signs out</source>
+        <translation>Retire le jeton de la mémoire et du trousseau, et se déconnecte</translation>
+    </message>
+    <message>
+        <source>Recordings and files</source>
+        <translation>Enregistrements et fichiers</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Choisir …</translation>
+    </message>
+    <message>
+        <source>Choose recordings folder</source>
+        <translation>Choisir le dossier des enregistrements</translation>
+    </message>
+    <message>
+        <source>Recordings folder</source>
+        <translation>Dossier des enregistrements</translation>
+    </message>
+    <message>
+        <source>Names of exported tracks</source>
+        <translation>Noms des pistes exportées</translation>
+    </message>
+    <message>
+        <source>Placeholders: {number} {speaker} {server} {channel} {date} {time}</source>
+        <translation>Variables : {number} {speaker} {server} {channel} {date} {time}</translation>
+    </message>
+    <message>
+        <source>Look and work</source>
+        <translation>Aspect et fonctionnement</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message numerus="yes">
+        <source>Automatic (%n core(s))</source>
+        <translation><numerusform>Automatique (%n cœur)</numerusform><numerusform>Automatique (%n cœurs)</numerusform></translation>
+    </message>
+    <message>
+        <source>Decoders only draw meters and make exports; recording never waits for them</source>
+        <translation>Les décodeurs ne servent qu’aux niveaux et aux exports ; l’enregistrement ne les attend jamais</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Decoding processes at most</source>
+        <translation>Processus de décodage au plus</translation>
+    </message>
+    <message>
+        <source>Looks like: %1</source>
+        <translation>Aperçu : %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TimeRuler</name>
+    <message>
+        <source>now</source>
+        <translation>maintenant</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <translation>−%1 s</translation>
+    </message>
+    <message>
+        <source>marker</source>
+        <translation>repère</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TokenForm</name>
+    <message>
+        <source>Keep in the system keychain</source>
+        <translation>Garder dans le trousseau du système</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connecter</translation>
+    </message>
+    <message>
+        <source>Bot token</source>
+        <translation>Jeton du bot</translation>
+    </message>
+    <message>
+        <source>This does not look like a bot token, which has three parts with dots between them. The client secret and the public key are something else.</source>
+        <translation>Cela ne ressemble pas à un jeton de bot, qui a trois parties séparées par des points. Le secret client et la clé publique sont autre chose.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TransportBar</name>
+    <message>
+        <source>Join</source>
+        <translation>Rejoindre</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Repère</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exporter …</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n track(s)</source>
+        <translation><numerusform>%n piste</numerusform><numerusform>%n pistes</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n speaker(s)</source>
+        <translation><numerusform>%n personne</numerusform><numerusform>%n personnes</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 sur le disque</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) not written</source>
+        <translation><numerusform>%n trame non écrite</numerusform><numerusform>%n trames non écrites</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 s held in memory</source>
+        <translation>%1 s en mémoire</translation>
+    </message>
+</context>
+</TS>

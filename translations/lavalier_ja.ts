@@ -1,0 +1,1922 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="ja">
+<context>
+    <name>Durations</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 時間 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>room for weeks</source>
+        <translation>残り数週間分</translation>
+    </message>
+    <message>
+        <source>room for %1 h</source>
+        <translation>残り %1 時間分</translation>
+    </message>
+    <message>
+        <source>room for %1 min</source>
+        <translation>残り %1 分分</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptionWords</name>
+    <message>
+        <source>Connecting …</source>
+        <translation>接続中 …</translation>
+    </message>
+    <message>
+        <source>Stage: not end-to-end encrypted</source>
+        <translation>ステージ: エンドツーエンド暗号化なし</translation>
+    </message>
+    <message>
+        <source>Not end-to-end encrypted</source>
+        <translation>エンドツーエンド暗号化なし</translation>
+    </message>
+    <message>
+        <source>Joining the encrypted call …</source>
+        <translation>暗号化通話に参加中 …</translation>
+    </message>
+    <message>
+        <source>End-to-end encrypted</source>
+        <translation>エンドツーエンド暗号化</translation>
+    </message>
+    <message>
+        <source>Recovering the encryption …</source>
+        <translation>暗号化を復旧中 …</translation>
+    </message>
+    <message>
+        <source>Asking how the call is protected</source>
+        <translation>通話の保護方法を確認しています</translation>
+    </message>
+    <message>
+        <source>Protected on the way to Discord only</source>
+        <translation>Discordまでの経路だけが保護されています</translation>
+    </message>
+    <message>
+        <source>Waiting for the group's keys</source>
+        <translation>グループの鍵を待っています</translation>
+    </message>
+    <message>
+        <source>Asking the group for new keys</source>
+        <translation>グループに新しい鍵を求めています</translation>
+    </message>
+    <message>
+        <source>Lavalier is still being told how this call is protected.</source>
+        <translation>この通話がどう保護されているか、Lavalierはまだ知らされていません。</translation>
+    </message>
+    <message>
+        <source>Stages are open by design: Discord protects the audio on its way, but can hear it. Recording works as always.</source>
+        <translation>ステージはもともと公開の場です。音声は経路上では保護されますが、Discordは聞くことができます。録音はいつもどおり行えます。</translation>
+    </message>
+    <message>
+        <source>Discord protects the audio on its way, but can hear it. Usually somebody's program cannot do end-to-end encryption. Recording works as always.</source>
+        <translation>音声は経路上では保護されますが、Discordは聞くことができます。たいていは、参加者の誰かのプログラムがエンドツーエンド暗号化に対応していません。録音はいつもどおり行えます。</translation>
+    </message>
+    <message>
+        <source>The people in the call are handing Lavalier their keys. What is heard meanwhile is kept for ten seconds and decrypted once they are here.</source>
+        <translation>参加者がLavalierに鍵を渡しています。その間に届いた音声は10秒間保持され、鍵が届きしだい復号されます。</translation>
+    </message>
+    <message>
+        <source>Only the people in the call can hear it. If everybody reads the same six groups on their screen, nobody stands in between.</source>
+        <translation>通話の参加者だけが聞くことができます。全員の画面に同じ6組の数字が出ていれば、間に入っている者はいません。</translation>
+    </message>
+    <message>
+        <source>The keys did not fit any more, so Lavalier has asked to be let in anew. What is heard meanwhile is kept for ten seconds and decrypted once the new keys are here.</source>
+        <translation>鍵が合わなくなったため、Lavalierは入り直しを求めました。その間に届いた音声は10秒間保持され、新しい鍵が届きしだい復号されます。</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>エポック %1</translation>
+    </message>
+</context>
+<context>
+    <name>LossText</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ミリ秒</translation>
+    </message>
+    <message>
+        <source>lost, restored from the next packet</source>
+        <translation>欠落、次のパケットから復元</translation>
+    </message>
+    <message>
+        <source>lost, concealed</source>
+        <translation>欠落、補間</translation>
+    </message>
+    <message>
+        <source>lost, silence</source>
+        <translation>欠落、無音</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>遅すぎて到着</translation>
+    </message>
+    <message>
+        <source>not decrypted</source>
+        <translation>復号できず</translation>
+    </message>
+    <message>
+        <source>not written</source>
+        <translation>書き込めず</translation>
+    </message>
+    <message>
+        <source>cut off from the call</source>
+        <translation>通話から切断</translation>
+    </message>
+    <message>
+        <source>spoke on a newer connection</source>
+        <translation>新しい接続で発言</translation>
+    </message>
+    <message>
+        <source>recording paused</source>
+        <translation>録音を一時停止</translation>
+    </message>
+    <message>
+        <source>not to be recorded</source>
+        <translation>録音対象外</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s)</source>
+        <translation><numerusform>%n パケット</numerusform></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>nothing is missing</source>
+        <translation>欠落なし</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Everything heard until then is saved in %1.</source>
+        <translation>それまでに聞こえたものはすべて %1 に保存されています。</translation>
+    </message>
+    <message>
+        <source>Lavalier left the call.</source>
+        <translation>Lavalierは通話から退出しました。</translation>
+    </message>
+    <message>
+        <source>The bot was disconnected from the channel.</source>
+        <translation>ボットがチャンネルから切断されました。</translation>
+    </message>
+    <message>
+        <source>A moderator can let it in again; then join once more.</source>
+        <translation>モデレーターが再び入れるようにできます。そのあともう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>The call ended, or the channel was deleted.</source>
+        <translation>通話が終了したか、チャンネルが削除されました。</translation>
+    </message>
+    <message>
+        <source>Choose a channel and join again.</source>
+        <translation>チャンネルを選んで、もう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>Discord did not accept this version's end-to-end encryption.</source>
+        <translation>Discordはこのバージョンのエンドツーエンド暗号化を受け入れませんでした。</translation>
+    </message>
+    <message>
+        <source>Install a newer version of Lavalier. Stage channels are not end-to-end encrypted and can be recorded meanwhile.</source>
+        <translation>Lavalierの新しいバージョンをインストールしてください。ステージチャンネルはエンドツーエンド暗号化されないため、その間も録音できます。</translation>
+    </message>
+    <message>
+        <source>Discord asked the bot to stop connecting to voice for a while.</source>
+        <translation>Discordは、しばらくボイスに接続しないようボットに求めました。</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes, then join again.</source>
+        <translation>数分待ってから、もう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>The voice server refused the bot's session again and again.</source>
+        <translation>ボイスサーバーがボットのセッションを繰り返し拒否しました。</translation>
+    </message>
+    <message>
+        <source>Leave, wait a minute and join again.</source>
+        <translation>退出して1分待ち、もう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>Lavalier and the voice server did not understand each other.</source>
+        <translation>Lavalierとボイスサーバーの間で通信が成り立ちませんでした。</translation>
+    </message>
+    <message>
+        <source>Join again. If it happens again, please report it.</source>
+        <translation>もう一度参加してください。再び起きたら報告してください。</translation>
+    </message>
+    <message>
+        <source>The voice server cannot be reached.</source>
+        <translation>ボイスサーバーに接続できません。</translation>
+    </message>
+    <message>
+        <source>Check the network, then join again.</source>
+        <translation>ネットワークを確認し、もう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>No audio can come through: UDP to the voice server is blocked.</source>
+        <translation>音声が届きません。ボイスサーバーへのUDPが遮断されています。</translation>
+    </message>
+    <message>
+        <source>Check the firewall and VPN; voice needs outgoing UDP.</source>
+        <translation>ファイアウォールとVPNを確認してください。音声には外向きのUDPが必要です。</translation>
+    </message>
+    <message>
+        <source>The voice server offers no encryption that Lavalier knows.</source>
+        <translation>ボイスサーバーは、Lavalierが知る暗号方式を提供していません。</translation>
+    </message>
+    <message>
+        <source>Install a newer version of Lavalier.</source>
+        <translation>Lavalierの新しいバージョンをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>Discord did not answer the request to join.</source>
+        <translation>Discordは参加の要求に応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>The channel may be full or closed to the bot. Check View Channel and Connect, then try again.</source>
+        <translation>チャンネルが満員か、ボットに閉じられている可能性があります。「チャンネルを見る」と「接続」の権限を確認し、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Discord named a voice server outside Discord.</source>
+        <translation>DiscordがDiscord外のボイスサーバーを指定しました。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there. Check proxies and DNS, then join again.</source>
+        <translation>そこへは何も送っていません。プロキシとDNSを確認し、もう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>Everything else is being recorded.</source>
+        <translation>ほかはすべて録音されています。</translation>
+    </message>
+    <message>
+        <source>Audio of an unknown speaker cannot be assigned: %1 packets.</source>
+        <translation>話者不明の音声を割り当てられません: %1 パケット</translation>
+    </message>
+    <message>
+        <source>Discord did not say whose audio it is. If somebody's lane stays empty, let that person leave the channel and come back.</source>
+        <translation>誰の音声かをDiscordが知らせませんでした。誰かのレーンが空のままなら、その人に一度退出して入り直してもらってください。</translation>
+    </message>
+    <message>
+        <source>%1 packets of audio could not be decrypted.</source>
+        <translation>音声の %1 パケットを復号できませんでした。</translation>
+    </message>
+    <message>
+        <source>If it goes on, leave the channel and join again.</source>
+        <translation>続くようなら、チャンネルを退出してもう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>This computer dropped %1 packets of audio.</source>
+        <translation>このコンピューターが音声の %1 パケットを取りこぼしました。</translation>
+    </message>
+    <message>
+        <source>It is too busy to keep up. Close other programs.</source>
+        <translation>忙しすぎて追いつけません。ほかのプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>%1 packets of audio fit into no speaker's stream.</source>
+        <translation>音声の %1 パケットがどの話者のストリームにも合いません。</translation>
+    </message>
+    <message>
+        <source>A few are harmless. If it goes on, leave the channel and join again.</source>
+        <translation>少しなら問題ありません。続くようなら、チャンネルを退出してもう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>The bot is deafened in this server, so Discord sends it no audio.</source>
+        <translation>ボットはこのサーバーでスピーカーミュートされているため、Discordは音声を送りません。</translation>
+    </message>
+    <message>
+        <source>What was heard until now is safe. The recording goes on, in silence.</source>
+        <translation>これまでに聞こえたものは安全です。録音は無音のまま続きます。</translation>
+    </message>
+    <message>
+        <source>A moderator can end it: right-click the bot in the channel, Server Deafen.</source>
+        <translation>モデレーターが解除できます。チャンネルのボットを右クリックし「サーバースピーカーミュート」を選びます。</translation>
+    </message>
+    <message>
+        <source>The connection to the voice server was lost; Lavalier is reconnecting.</source>
+        <translation>ボイスサーバーとの接続が失われました。Lavalierは再接続しています。</translation>
+    </message>
+    <message>
+        <source>What was heard until now is safe. A recording goes on; the gap is noted in it.</source>
+        <translation>これまでに聞こえたものは安全です。録音は続き、途切れた区間は記録されます。</translation>
+    </message>
+    <message>
+        <source>Check the network if it takes more than a few seconds.</source>
+        <translation>数秒以上かかるようなら、ネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>%1 is talking, but the audio cannot be decrypted.</source>
+        <translation>%1 が話していますが、音声を復号できません。</translation>
+    </message>
+    <message>
+        <source>Everyone else is heard and recorded. The last ten seconds are kept, in case the key comes.</source>
+        <translation>ほかの全員は聞こえ、録音されています。鍵が届く場合に備え、直近の10秒間を保持しています。</translation>
+    </message>
+    <message>
+        <source>Lavalier asks for new keys by itself. If this stays, let %1 leave the channel and come back.</source>
+        <translation>Lavalierは自動で新しい鍵を求めます。直らなければ、%1 に一度退出して入り直してもらってください。</translation>
+    </message>
+    <message>
+        <source>Discord did not let the bot move to %1.</source>
+        <translation>Discordはボットの %1 への移動を許可しませんでした。</translation>
+    </message>
+    <message>
+        <source>The bot is still where it was; a recording goes on.</source>
+        <translation>ボットは元の場所のままです。録音は続いています。</translation>
+    </message>
+    <message>
+        <source>The file was not touched.</source>
+        <translation>ファイルには触れていません。</translation>
+    </message>
+    <message>
+        <source>There is no such recording.</source>
+        <translation>その録音はありません。</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>パスを確認してください。</translation>
+    </message>
+    <message>
+        <source>This file is not a recording of Lavalier.</source>
+        <translation>このファイルはLavalierの録音ではありません。</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .lavalier.</source>
+        <translation>.lavalier で終わるファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The recording is in use.</source>
+        <translation>録音は使用中です。</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>少し待ってから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read.</source>
+        <translation>録音を読み取れません。</translation>
+    </message>
+    <message>
+        <source>Run: lavalier inspect FILE</source>
+        <translation>実行: lavalier inspect FILE</translation>
+    </message>
+    <message>
+        <source>The recording itself is untouched; finished tracks were kept.</source>
+        <translation>録音そのものは無事です。完成したトラックは残してあります。</translation>
+    </message>
+    <message>
+        <source>Nobody spoke in this recording, so there is no track to save.</source>
+        <translation>この録音では誰も話していないため、保存するトラックがありません。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>何もする必要はありません。</translation>
+    </message>
+    <message>
+        <source>Nobody with the id %1 is in this recording.</source>
+        <translation>ID %1 の人はこの録音にいません。</translation>
+    </message>
+    <message>
+        <source>Run: lavalier inspect FILE, which lists all speakers.</source>
+        <translation>実行: lavalier inspect FILE（すべての話者を一覧表示します）</translation>
+    </message>
+    <message>
+        <source>The tracks cannot be written to that folder.</source>
+        <translation>そのフォルダーにはトラックを書き込めません。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>ディスクがいっぱいです。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder or MP3.</source>
+        <translation>空きを作るか、別のフォルダーまたはMP3を選んでください。</translation>
+    </message>
+    <message>
+        <source>ffmpeg is not installed; MP3 needs it.</source>
+        <translation>ffmpegがインストールされていません。MP3に必要です。</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or export WAV, which works without it.</source>
+        <translation>ffmpegをインストールするか、ffmpegなしで使えるWAVで書き出してください。</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not make the track of %1.</source>
+        <translation>ffmpegは %1 のトラックを作れませんでした。</translation>
+    </message>
+    <message>
+        <source>Try again or export WAV; ffmpeg's own words are in the details.</source>
+        <translation>もう一度試すか、WAVで書き出してください。ffmpegのメッセージは詳細にあります。</translation>
+    </message>
+    <message>
+        <source>ffmpeg stopped taking audio for 15 seconds.</source>
+        <translation>ffmpegが15秒間、音声を受け付けませんでした。</translation>
+    </message>
+    <message>
+        <source>It was ended. Try again, or export WAV.</source>
+        <translation>終了させました。もう一度試すか、WAVで書き出してください。</translation>
+    </message>
+    <message>
+        <source>lavalier-decode is missing beside lavalier.</source>
+        <translation>lavalierと同じ場所に lavalier-decode がありません。</translation>
+    </message>
+    <message>
+        <source>Install Lavalier again.</source>
+        <translation>Lavalierをインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>The decoder failed on the track of %1.</source>
+        <translation>%1 のトラックでデコーダーが失敗しました。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, please report it.</source>
+        <translation>もう一度試してください。再び起きたら報告してください。</translation>
+    </message>
+    <message>
+        <source>The finished track of %1 did not hold what it should.</source>
+        <translation>完成した %1 のトラックの内容が正しくありませんでした。</translation>
+    </message>
+    <message>
+        <source>It was not kept. Try again, or export WAV.</source>
+        <translation>残していません。もう一度試すか、WAVで書き出してください。</translation>
+    </message>
+    <message>
+        <source>Recording is not affected; only the meters stand still.</source>
+        <translation>録音に影響はありません。メーターが止まるだけです。</translation>
+    </message>
+    <message>
+        <source>Install Lavalier again to get meters and exports.</source>
+        <translation>メーターと書き出しを使うには、Lavalierをインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>lavalier-decode belongs to another version.</source>
+        <translation>lavalier-decode は別のバージョンのものです。</translation>
+    </message>
+    <message>
+        <source>Install Lavalier again so that both are of one version.</source>
+        <translation>両方が同じバージョンになるよう、Lavalierをインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>The decoder keeps crashing.</source>
+        <translation>デコーダーがクラッシュを繰り返しています。</translation>
+    </message>
+    <message>
+        <source>Lavalier keeps restarting it. Please report this.</source>
+        <translation>Lavalierが再起動を続けています。報告してください。</translation>
+    </message>
+    <message>
+        <source>Discord does not accept the bot token.</source>
+        <translation>Discordがボットのトークンを受け付けません。</translation>
+    </message>
+    <message>
+        <source>Copy the token again from the Discord developer portal (Bot, Reset Token) and enter it in Settings or LAVALIER_TOKEN.</source>
+        <translation>Discordの開発者ポータル（Bot → Reset Token）からトークンをコピーし直し、設定または LAVALIER_TOKEN に入れてください。</translation>
+    </message>
+    <message>
+        <source>Discord refused what this bot asked to be told.</source>
+        <translation>このボットが求めた情報をDiscordが拒否しました。</translation>
+    </message>
+    <message>
+        <source>Lavalier needs no privileged intents. Check in the developer portal that the application is a bot and not disabled.</source>
+        <translation>Lavalierに特権インテントは不要です。アプリケーションがボットで、無効化されていないことを開発者ポータルで確認してください。</translation>
+    </message>
+    <message>
+        <source>This bot is in too many servers for one connection.</source>
+        <translation>このボットは、1つの接続には多すぎる数のサーバーに参加しています。</translation>
+    </message>
+    <message>
+        <source>Use a bot of its own for recording, invited only where you record.</source>
+        <translation>録音専用のボットを使い、録音する場所にだけ招待してください。</translation>
+    </message>
+    <message>
+        <source>Discord no longer speaks this version's language.</source>
+        <translation>Discordはこのバージョンの通信方式に対応しなくなりました。</translation>
+    </message>
+    <message>
+        <source>Discord named an address outside Discord.</source>
+        <translation>DiscordがDiscord外のアドレスを指定しました。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there, the token least of all.</source>
+        <translation>そこへは何も送っていません。もちろんトークンもです。</translation>
+    </message>
+    <message>
+        <source>Check --api-base, proxies and DNS, then try again.</source>
+        <translation>--api-base、プロキシ、DNSを確認し、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The connection to Discord could not be proven secure.</source>
+        <translation>Discordへの接続が安全であると確認できませんでした。</translation>
+    </message>
+    <message>
+        <source>The token was not sent.</source>
+        <translation>トークンは送っていません。</translation>
+    </message>
+    <message>
+        <source>Check this computer's date and time, and proxies or filters that open encrypted connections.</source>
+        <translation>このコンピューターの日付と時刻、そして暗号化接続を開くプロキシやフィルターを確認してください。</translation>
+    </message>
+    <message>
+        <source>Discord refused the login.</source>
+        <translation>Discordがログインを拒否しました。</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes and try again. If it stays, reset the token.</source>
+        <translation>数分待ってもう一度試してください。直らなければトークンをリセットしてください。</translation>
+    </message>
+    <message>
+        <source>Something that is not Discord answered.</source>
+        <translation>Discordではないものが応答しました。</translation>
+    </message>
+    <message>
+        <source>A login page of the network or a proxy may stand in between. Lavalier keeps trying.</source>
+        <translation>ネットワークのログインページやプロキシが間にあるかもしれません。Lavalierは試行を続けます。</translation>
+    </message>
+    <message>
+        <source>This bot has logged in too often.</source>
+        <translation>このボットはログインの回数が多すぎます。</translation>
+    </message>
+    <message>
+        <source>Lavalier waits until Discord allows the next login.</source>
+        <translation>Discordが次のログインを許可するまでLavalierは待ちます。</translation>
+    </message>
+    <message>
+        <source>Discord asked to slow down.</source>
+        <translation>Discordが速度を落とすよう求めました。</translation>
+    </message>
+    <message>
+        <source>Lavalier waits as long as Discord asks.</source>
+        <translation>Discordが求める間、Lavalierは待ちます。</translation>
+    </message>
+    <message>
+        <source>Discord cannot be reached.</source>
+        <translation>Discordに接続できません。</translation>
+    </message>
+    <message>
+        <source>A running call and its recording go on as long as the voice server answers.</source>
+        <translation>ボイスサーバーが応答するかぎり、通話と録音は続きます。</translation>
+    </message>
+    <message>
+        <source>Check the network. Lavalier keeps trying.</source>
+        <translation>ネットワークを確認してください。Lavalierは試行を続けます。</translation>
+    </message>
+    <message>
+        <source>The bot is not in that server.</source>
+        <translation>ボットはそのサーバーに参加していません。</translation>
+    </message>
+    <message>
+        <source>Invite it with the link from the README, or check the server id.</source>
+        <translation>READMEのリンクで招待するか、サーバーIDを確認してください。</translation>
+    </message>
+    <message>
+        <source>That server is not available at the moment.</source>
+        <translation>そのサーバーは現在利用できません。</translation>
+    </message>
+    <message>
+        <source>Discord reports an outage. Try again in a while.</source>
+        <translation>Discordが障害を報告しています。しばらくしてからもう一度試してください。</translation>
+    </message>
+    <message>
+        <source>There is no channel %1 that the bot knows.</source>
+        <translation>ボットが知るチャンネルに %1 はありません。</translation>
+    </message>
+    <message>
+        <source>Check the channel id, and that the bot may see the channel (lavalier channels lists them).</source>
+        <translation>チャンネルIDと、ボットがそのチャンネルを見られるかを確認してください（lavalier channels で一覧できます）。</translation>
+    </message>
+    <message>
+        <source>%1 is not a voice channel.</source>
+        <translation>%1 はボイスチャンネルではありません。</translation>
+    </message>
+    <message>
+        <source>Choose a voice or stage channel.</source>
+        <translation>ボイスチャンネルかステージチャンネルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The bot is timed out in this server.</source>
+        <translation>ボットはこのサーバーでタイムアウト中です。</translation>
+    </message>
+    <message>
+        <source>A moderator can end the time-out.</source>
+        <translation>モデレーターがタイムアウトを解除できます。</translation>
+    </message>
+    <message>
+        <source>The bot may not see %1.</source>
+        <translation>ボットには %1 を見る権限がありません。</translation>
+    </message>
+    <message>
+        <source>Give the bot's role View Channel and Connect in that channel.</source>
+        <translation>そのチャンネルで、ボットのロールに「チャンネルを見る」と「接続」を与えてください。</translation>
+    </message>
+    <message>
+        <source>The bot may not connect to %1.</source>
+        <translation>ボットには %1 に接続する権限がありません。</translation>
+    </message>
+    <message>
+        <source>Give the bot's role Connect in that channel.</source>
+        <translation>そのチャンネルで、ボットのロールに「接続」を与えてください。</translation>
+    </message>
+    <message>
+        <source>%1 is full.</source>
+        <translation>%1 は満員です。</translation>
+    </message>
+    <message>
+        <source>Wait for a free place, raise the channel's user limit, or give the bot Move Members.</source>
+        <translation>空きを待つか、人数の上限を上げるか、ボットに「メンバーを移動」を与えてください。</translation>
+    </message>
+    <message>
+        <source>What is written stays. New audio is held in memory for up to a minute and written as soon as it can be.</source>
+        <translation>書き込まれたものは残ります。新しい音声は最大1分間メモリーに保持され、できしだい書き込まれます。</translation>
+    </message>
+    <message>
+        <source>The recording is stopped, but not yet whole: what was said last is held in memory and tried again until it is written.</source>
+        <translation>録音は停止しましたが、まだ完全ではありません。最後の発言はメモリーにあり、書き込めるまで試行を続けます。</translation>
+    </message>
+    <message>
+        <source>What was written before can be played and exported.</source>
+        <translation>それまでに書き込まれたものは再生も書き出しもできます。</translation>
+    </message>
+    <message>
+        <source>The recording is as it was.</source>
+        <translation>録音は元のままです。</translation>
+    </message>
+    <message>
+        <source>%1 Or choose another folder.</source>
+        <translation>%1 または別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>%1 Then record again.</source>
+        <translation>%1 そのあともう一度録音してください。</translation>
+    </message>
+    <message>
+        <source>%1 Then try again.</source>
+        <translation>%1 そのあともう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The recordings folder %1 cannot be written to.</source>
+        <translation>録音フォルダー %1 に書き込めません。</translation>
+    </message>
+    <message>
+        <source>Choose another folder in Settings.</source>
+        <translation>設定で別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The recording file cannot be opened in %1.</source>
+        <translation>%1 で録音ファイルを開けません。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>ファイル %1 はありません。</translation>
+    </message>
+    <message>
+        <source>%1 is not a recording of Lavalier.</source>
+        <translation>%1 はLavalierの録音ではありません。</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version of Lavalier.</source>
+        <translation>%1 は新しいバージョンのLavalierで作られました。</translation>
+    </message>
+    <message>
+        <source>It can be read and exported, but not changed. Install a newer version.</source>
+        <translation>読み取りと書き出しはできますが、変更はできません。新しいバージョンをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 は破損しています。</translation>
+    </message>
+    <message>
+        <source>Keep a copy; what is readable can still be exported.</source>
+        <translation>コピーを残してください。読み取れる部分は書き出せます。</translation>
+    </message>
+    <message>
+        <source>Free some space now: recording goes on by itself.</source>
+        <translation>今すぐ空きを作ってください。録音は自動で続きます。</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>空きを作ってください。</translation>
+    </message>
+    <message>
+        <source>The recordings folder has become read-only.</source>
+        <translation>録音フォルダーが読み取り専用になりました。</translation>
+    </message>
+    <message>
+        <source>%1 is read-only.</source>
+        <translation>%1 は読み取り専用です。</translation>
+    </message>
+    <message>
+        <source>Make it writable again: recording goes on by itself.</source>
+        <translation>書き込めるようにしてください。録音は自動で続きます。</translation>
+    </message>
+    <message>
+        <source>Make it writable.</source>
+        <translation>書き込めるようにしてください。</translation>
+    </message>
+    <message>
+        <source>The disk reports errors.</source>
+        <translation>ディスクがエラーを報告しています。</translation>
+    </message>
+    <message>
+        <source>Check the drive and its cable; recording goes on by itself.</source>
+        <translation>ドライブとケーブルを確認してください。録音は自動で続きます。</translation>
+    </message>
+    <message>
+        <source>Check the drive and its cable.</source>
+        <translation>ドライブとケーブルを確認してください。</translation>
+    </message>
+    <message>
+        <source>The disk did not confirm the last second.</source>
+        <translation>ディスクが直近の1秒を確認しませんでした。</translation>
+    </message>
+    <message>
+        <source>Check the drive. Recording goes on; the second before this may be missing after a crash of the system or a power cut.</source>
+        <translation>ドライブを確認してください。録音は続きます。システムのクラッシュや停電のあとは、この直前の1秒が失われている可能性があります。</translation>
+    </message>
+    <message>
+        <source>Check the drive.</source>
+        <translation>ドライブを確認してください。</translation>
+    </message>
+    <message>
+        <source>The recording file %1 was removed while it was written.</source>
+        <translation>録音ファイル %1 が書き込み中に削除されました。</translation>
+    </message>
+    <message>
+        <source>Nothing can be put back into a file that is gone.</source>
+        <translation>なくなったファイルには何も書き戻せません。</translation>
+    </message>
+    <message>
+        <source>Choose another folder: from then on it is recorded there.</source>
+        <translation>別のフォルダーを選んでください。以後はそこに録音されます。</translation>
+    </message>
+    <message>
+        <source>Start the next recording in another folder.</source>
+        <translation>次の録音は別のフォルダーで始めてください。</translation>
+    </message>
+    <message>
+        <source>%1 is in use.</source>
+        <translation>%1 は使用中です。</translation>
+    </message>
+    <message>
+        <source>The recorder</source>
+        <translation>レコーダー</translation>
+    </message>
+    <message>
+        <source>%1 is being recorded.</source>
+        <translation>%1 は録音中です。</translation>
+    </message>
+    <message>
+        <source>Stop the recording first.</source>
+        <translation>先に録音を停止してください。</translation>
+    </message>
+    <message>
+        <source>This computer has run out of memory.</source>
+        <translation>このコンピューターのメモリーが不足しています。</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>ほかのプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>The recording file could not be handled.</source>
+        <translation>録音ファイルを処理できませんでした。</translation>
+    </message>
+    <message>
+        <source>Please report this.</source>
+        <translation>報告してください。</translation>
+    </message>
+    <message>
+        <source>Recording goes on in a further file, %1. Both together are the recording.</source>
+        <translation>録音は次のファイル %1 で続きます。両方で1つの録音です。</translation>
+    </message>
+    <message>
+        <source>Check the drive. Keep both files in one folder.</source>
+        <translation>ドライブを確認してください。両方のファイルを同じフォルダーに置いてください。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to Discord.</source>
+        <translation>Discordへは何も送っていません。</translation>
+    </message>
+    <message>
+        <source>Copy the token from the Discord developer portal: your application, Bot, Reset Token.</source>
+        <translation>Discordの開発者ポータルからトークンをコピーしてください（アプリケーション → Bot → Reset Token）。</translation>
+    </message>
+    <message>
+        <source>The token is empty.</source>
+        <translation>トークンが空です。</translation>
+    </message>
+    <message>
+        <source>That does not look like a bot token.</source>
+        <translation>ボットのトークンではないようです。</translation>
+    </message>
+    <message>
+        <source>That is too long for a bot token.</source>
+        <translation>ボットのトークンとしては長すぎます。</translation>
+    </message>
+    <message>
+        <source>The token file cannot be read.</source>
+        <translation>トークンのファイルを読み取れません。</translation>
+    </message>
+    <message>
+        <source>Check the path after --token-file and its permissions.</source>
+        <translation>--token-file のパスと権限を確認してください。</translation>
+    </message>
+    <message>
+        <source>There is no bot token.</source>
+        <translation>ボットのトークンがありません。</translation>
+    </message>
+    <message>
+        <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's Settings. To try Lavalier without one, use --demo.</source>
+        <translation>LAVALIER_TOKEN を設定するか、--token-file を使うか、ウィンドウの設定でトークンを入れてください。トークンなしで試すには --demo を使います。</translation>
+    </message>
+    <message>
+        <source>Other users of this computer can read %1.</source>
+        <translation>このコンピューターのほかのユーザーが %1 を読めます。</translation>
+    </message>
+    <message>
+        <source>Lavalier uses the token in it all the same.</source>
+        <translation>それでもLavalierはそのトークンを使います。</translation>
+    </message>
+    <message>
+        <source>Make it private: chmod 600.</source>
+        <translation>非公開にしてください: chmod 600</translation>
+    </message>
+    <message>
+        <source>The keychain did not answer.</source>
+        <translation>キーチェーンが応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>The token is no longer in use.</source>
+        <translation>トークンはもう使われていません。</translation>
+    </message>
+    <message>
+        <source>Remove Lavalier's entry in your keychain by hand.</source>
+        <translation>キーチェーンのLavalierの項目を手作業で削除してください。</translation>
+    </message>
+    <message>
+        <source>Nothing was being recorded, so nothing is lost.</source>
+        <translation>録音していなかったため、失われたものはありません。</translation>
+    </message>
+    <message>
+        <source>What is already on disk stays there.</source>
+        <translation>すでにディスクにあるものは残ります。</translation>
+    </message>
+    <message>
+        <source>The simulated call could not start: no port of this machine is free.</source>
+        <translation>模擬通話を開始できませんでした。このコンピューターに空いているポートがありません。</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>The bot cannot see this channel. Ask a server administrator to give it the “View Channel” permission here.</source>
+        <translation>ボットはこのチャンネルを見られません。サーバー管理者に、ここでの「チャンネルを見る」権限を頼んでください。</translation>
+    </message>
+    <message>
+        <source>The bot may not join this channel. Ask a server administrator to give it the “Connect” permission here.</source>
+        <translation>ボットはこのチャンネルに参加できません。サーバー管理者に、ここでの「接続」権限を頼んでください。</translation>
+    </message>
+    <message>
+        <source>This channel is full. Wait until someone leaves, or ask for a higher user limit.</source>
+        <translation>このチャンネルは満員です。誰かが退出するのを待つか、上限を上げてもらってください。</translation>
+    </message>
+    <message>
+        <source>The bot is timed out on this server. A moderator can end the timeout; until then it cannot join.</source>
+        <translation>ボットはこのサーバーでタイムアウト中です。モデレーターが解除するまで参加できません。</translation>
+    </message>
+    <message>
+        <source>Discord reports that this server is not available just now. It comes back by itself.</source>
+        <translation>このサーバーは現在利用できないとDiscordが報告しています。自動で復帰します。</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>非表示</translation>
+    </message>
+    <message>
+        <source>no access</source>
+        <translation>権限なし</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>満員</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>タイムアウト中</translation>
+    </message>
+    <message>
+        <source>unavailable</source>
+        <translation>利用不可</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>設定を開く</translation>
+    </message>
+    <message>
+        <source>Enter token</source>
+        <translation>トークンを入力</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>フォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>Choose another folder …</source>
+        <translation>別のフォルダーを選ぶ …</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>フォルダーを表示</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>No bot token yet</source>
+        <translation>トークン未設定</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>接続中 …</translation>
+    </message>
+    <message>
+        <source>Reconnecting …</source>
+        <translation>再接続中 …</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未接続</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>デモ</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>接続済み</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ミリ秒</translation>
+    </message>
+    <message>
+        <source>No token is set.</source>
+        <translation>トークンは設定されていません。</translation>
+    </message>
+    <message>
+        <source>A token is in use until you quit. It is stored nowhere.</source>
+        <translation>終了するまでトークンを使います。どこにも保存されません。</translation>
+    </message>
+    <message>
+        <source>A token is kept in the system keychain.</source>
+        <translation>トークンはシステムのキーチェーンにあります。</translation>
+    </message>
+    <message>
+        <source>A token was given by the environment variable LAVALIER_TOKEN.</source>
+        <translation>トークンは環境変数 LAVALIER_TOKEN で渡されました。</translation>
+    </message>
+    <message>
+        <source>A token was read from the file named at start.</source>
+        <translation>トークンは起動時に指定されたファイルから読み取られました。</translation>
+    </message>
+    <message>
+        <source>Holding</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>録音中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>保存中 …</translation>
+    </message>
+    <message>
+        <source>Not in a call</source>
+        <translation>通話していません</translation>
+    </message>
+    <message>
+        <source>Joining …</source>
+        <translation>参加中 …</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation>録音していません</translation>
+    </message>
+    <message>
+        <source>recording now</source>
+        <translation>録音中</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読み取り不可</translation>
+    </message>
+    <message>
+        <source>heard</source>
+        <translation>受信</translation>
+    </message>
+    <message>
+        <source>decrypted</source>
+        <translation>復号</translation>
+    </message>
+    <message>
+        <source>decoded</source>
+        <translation>デコード</translation>
+    </message>
+    <message>
+        <source>on disk</source>
+        <translation>ディスク</translation>
+    </message>
+    <message>
+        <source>%1: quiet</source>
+        <translation>%1: 静か</translation>
+    </message>
+    <message>
+        <source>%1: flowing</source>
+        <translation>%1: 正常</translation>
+    </message>
+    <message>
+        <source>%1: troubled</source>
+        <translation>%1: 問題あり</translation>
+    </message>
+    <message>
+        <source>%1: nothing arrives</source>
+        <translation>%1: 何も届いていません</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>waiting for keys</source>
+        <translation>鍵を待機中</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>ミュート</translation>
+    </message>
+    <message>
+        <source>%1 not written</source>
+        <translation>%1 件書き込めず</translation>
+    </message>
+    <message>
+        <source>%1 not decrypted</source>
+        <translation>%1 件復号できず</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 件欠落</translation>
+    </message>
+</context>
+<context>
+    <name>Sizes</name>
+    <message>
+        <source>&lt; %1 %</source>
+        <translation>&lt; %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>無音</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::app::Recorder</name>
+    <message>
+        <source>that channel</source>
+        <translation>そのチャンネル</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ChannelSidebar</name>
+    <message>
+        <source>Find a channel</source>
+        <translation>チャンネルを検索</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>チャンネル</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Lavalier</source>
+        <translation>Lavalier</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ChannelsModel</name>
+    <message>
+        <source>muted</source>
+        <translation>ミュート</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CodePopover</name>
+    <message>
+        <source>Copy code</source>
+        <translation>コードをコピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
+        <source>Privacy code of %1. It changes whenever somebody joins or leaves.</source>
+        <translation>%1 のプライバシーコード。誰かが参加または退出するたびに変わります。</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>%1 を確認</translation>
+    </message>
+    <message>
+        <source>Let %1 open the call in Discord, choose this bot and “Verify”, and read the code out. The same nine groups: the audio is theirs, and nobody stands in between.</source>
+        <translation>%1 に、Discordで通話を開き、このボットを選んで「認証」を押し、コードを読み上げてもらってください。9組が同じなら、その音声は本人のもので、間に入っている者はいません。</translation>
+    </message>
+    <message>
+        <source>Working out the code …</source>
+        <translation>コードを計算中 …</translation>
+    </message>
+    <message>
+        <source>There is no code to compare: %1 is not in the encrypted call just now.</source>
+        <translation>比べるコードがありません。%1 は現在、暗号化通話に参加していません。</translation>
+    </message>
+    <message>
+        <source>It changes when either program is started anew.</source>
+        <translation>どちらかのプログラムを起動し直すと変わります。</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportDialog</name>
+    <message>
+        <source>MP3 needs the program ffmpeg, which was not found. Install it and start Lavalier again; WAV works without.</source>
+        <translation>MP3に必要なffmpegが見つかりませんでした。インストールしてLavalierを起動し直してください。WAVはffmpegなしで使えます。</translation>
+    </message>
+    <message>
+        <source>Keep pauses as silence</source>
+        <translation>一時停止を無音として残す</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>WAV 16 bit</source>
+        <translation>WAV 16ビット</translation>
+    </message>
+    <message>
+        <source>WAV 24 bit</source>
+        <translation>WAV 24ビット</translation>
+    </message>
+    <message>
+        <source>MP3</source>
+        <translation>MP3</translation>
+    </message>
+    <message>
+        <source>MP3 quality</source>
+        <translation>MP3の音質</translation>
+    </message>
+    <message>
+        <source>Best quality</source>
+        <translation>最高音質</translation>
+    </message>
+    <message>
+        <source>High quality</source>
+        <translation>高音質</translation>
+    </message>
+    <message>
+        <source>Small files</source>
+        <translation>小さいファイル</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>トラック</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Select all tracks</source>
+        <translation>すべてのトラックを選択</translation>
+    </message>
+    <message>
+        <source>Select no tracks</source>
+        <translation>トラックの選択を解除</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>選ぶ …</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>フォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 のうち %1</translation>
+    </message>
+    <message>
+        <source>Export all tracks</source>
+        <translation>すべてのトラックを書き出す</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n track(s)</source>
+        <translation><numerusform>%n トラックを書き出す</numerusform></translation>
+    </message>
+    <message>
+        <source>Export to folder</source>
+        <translation>書き出し先フォルダー</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportsStrip</name>
+    <message>
+        <source>%1: waiting to be exported</source>
+        <translation>%1: 書き出し待ち</translation>
+    </message>
+    <message>
+        <source>Exporting %1: %2 %</source>
+        <translation>%1 を書き出し中: %2 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s) exported</source>
+        <translation><numerusform>%1: %n ファイルを書き出しました</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 could not be exported</source>
+        <translation>%1 を書き出せませんでした</translation>
+    </message>
+    <message>
+        <source>%1: export cancelled</source>
+        <translation>%1: 書き出しを中止しました</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation>書き出しを中止</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>フォルダーを表示</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Export of %1</source>
+        <translation>%1 の書き出し</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 を保存しました</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>書き出し …</translation>
+    </message>
+    <message>
+        <source>Export saved recording</source>
+        <translation>保存した録音を書き出す</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーに表示</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::Lane</name>
+    <message>
+        <source>Verify %1 …</source>
+        <translation>%1 を確認 …</translation>
+    </message>
+    <message>
+        <source>Reset clip lamp</source>
+        <translation>クリップランプを消す</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LanesView</name>
+    <message>
+        <source>Speakers</source>
+        <translation>話者</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LevelBar</name>
+    <message>
+        <source>%1 level</source>
+        <translation>%1 のレベル</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LivePage</name>
+    <message>
+        <source>Lavalier speaks to Discord as a bot of yours</source>
+        <translation>LavalierはあなたのボットとしてDiscordに接続します</translation>
+    </message>
+    <message>
+        <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.
+To look around first, start Lavalier with --demo.</source>
+        <translation>discord.com/developers でアプリケーションを作り、「Bot」ページで「Reset Token」を押し、トークンをここに貼り付けてください。次に「チャンネルを見る」と「接続」の権限でボットをサーバーに招待します。
+まず試すだけなら、--demo を付けてLavalierを起動してください。</translation>
+    </message>
+    <message>
+        <source>Joining …</source>
+        <translation>参加中 …</translation>
+    </message>
+    <message>
+        <source>Reconnecting …</source>
+        <translation>再接続中 …</translation>
+    </message>
+    <message>
+        <source>Lavalier is talking to Discord's voice server.</source>
+        <translation>LavalierはDiscordのボイスサーバーと通信しています。</translation>
+    </message>
+    <message>
+        <source>Nobody speaks</source>
+        <translation>誰も話していません</translation>
+    </message>
+    <message>
+        <source>As soon as someone in the channel says a word, a lane appears for them here. You can start recording now; silence is kept in its place.</source>
+        <translation>チャンネルの誰かが話すと、すぐにその人のレーンがここに現れます。今から録音を始められます。無音もそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Lavalier is signing in to Discord.</source>
+        <translation>LavalierはDiscordにサインインしています。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) in the channel. Press Join to hear them; nothing is recorded before you press Record.</source>
+        <translation><numerusform>チャンネルに %n 人います。聞くには「参加」を押してください。「録音」を押すまでは何も録音されません。</numerusform></translation>
+    </message>
+    <message>
+        <source>The channel is empty. You can join and wait for people.</source>
+        <translation>チャンネルは空です。参加して待つことができます。</translation>
+    </message>
+    <message>
+        <source>Choose a voice channel</source>
+        <translation>ボイスチャンネルを選んでください</translation>
+    </message>
+    <message>
+        <source>The servers your bot is in are on the left. Pick a channel, then press Join.</source>
+        <translation>左にボットが参加しているサーバーがあります。チャンネルを選び、「参加」を押してください。</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::LockButton</name>
+    <message>
+        <source>Privacy code: %1</source>
+        <translation>プライバシーコード: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::MainWindow</name>
+    <message>
+        <source>Lavalier</source>
+        <translation>Lavalier</translation>
+    </message>
+    <message>
+        <source>No channel chosen</source>
+        <translation>チャンネル未選択</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>再開(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Last recording</source>
+        <translation>前回の録音</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>参加(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>退出(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>録音(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Set &amp;marker</source>
+        <translation>マーカーを付ける(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Set marker with &amp;text …</source>
+        <translation>文字付きマーカー(&amp;T) …</translation>
+    </message>
+    <message>
+        <source>&amp;Export …</source>
+        <translation>書き出し(&amp;E) …</translation>
+    </message>
+    <message>
+        <source>&amp;Encryption …</source>
+        <translation>暗号化(&amp;E) …</translation>
+    </message>
+    <message>
+        <source>Copy privacy &amp;code</source>
+        <translation>プライバシーコードをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Live</source>
+        <translation>ライブ(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Recordings</source>
+        <translation>録音一覧(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>検索(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Compact lanes</source>
+        <translation>レーンを小さく表示(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Reset clip &amp;lamps</source>
+        <translation>クリップランプを消す(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>設定(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard and help</source>
+        <translation>キーボードとヘルプ(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Lavalier</source>
+        <translation>Lavalierについて(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Call</source>
+        <translation>通話(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a speaker</source>
+        <translation>話者を確認(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Recording</source>
+        <translation>録音(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Go on recording in</source>
+        <translation>録音を続ける場所</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>マーカー</translation>
+    </message>
+    <message>
+        <source>What happens here?</source>
+        <translation>ここで何がありましたか？</translation>
+    </message>
+    <message>
+        <source>Quit Lavalier</source>
+        <translation>Lavalierを終了</translation>
+    </message>
+    <message>
+        <source>A recording is running. What was said so far is safe on disk.</source>
+        <translation>録音中です。これまでの発言はディスクに保存済みです。</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>停止して終了</translation>
+    </message>
+    <message>
+        <source>Keep recording</source>
+        <translation>録音を続ける</translation>
+    </message>
+    <message>
+        <source>Saving is not done</source>
+        <translation>保存が終わっていません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) of audio are held in memory and would be lost.</source>
+        <translation><numerusform>音声 %n フレームがメモリーにあり、失われます。</numerusform></translation>
+    </message>
+    <message>
+        <source>Lavalier goes on trying to save them. Free some space on the disk, or choose another folder.</source>
+        <translation>Lavalierは保存を試し続けます。ディスクに空きを作るか、別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>それでも閉じる</translation>
+    </message>
+    <message>
+        <source>Lose them</source>
+        <translation>破棄する</translation>
+    </message>
+    <message>
+        <source>Keep trying</source>
+        <translation>試行を続ける</translation>
+    </message>
+    <message>
+        <source>Keyboard and help</source>
+        <translation>キーボードとヘルプ</translation>
+    </message>
+    <message>
+        <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
+        <translation>チャンネルに参加して「録音」を押すと、話者ごとに1本のトラックになります。時計はディスクに届いた分を示します。</translation>
+    </message>
+    <message>
+        <source>About Lavalier</source>
+        <translation>Lavalierについて</translation>
+    </message>
+    <message>
+        <source>Records Discord voice channels on your own computer: one clean, aligned track per speaker.
+
+MIT licence. Nothing leaves this computer but the connection to Discord.</source>
+        <translation>Discordのボイスチャンネルを手元のコンピューターに録音します。話者ごとに、そろった1本のトラックになります。
+
+MITライセンス。Discordへの接続以外、このコンピューターから出るものはありません。</translation>
+    </message>
+    <message>
+        <source>Nobody in an encrypted call</source>
+        <translation>暗号化通話に誰もいません</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::PageHeader</name>
+    <message>
+        <source>Live</source>
+        <translation>ライブ</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>録音一覧</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Reconnecting …</source>
+        <translation>再接続中 …</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ミリ秒</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ProblemBanner</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy problem</source>
+        <translation>問題をコピー</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ProblemStack</name>
+    <message>
+        <source>Problems</source>
+        <translation>問題</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>ほか %n 件</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::RecordingsModel</name>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 件欠落</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::RecordingsPage</name>
+    <message>
+        <source>Export tracks …</source>
+        <translation>トラックを書き出す …</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>フォルダーに表示</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>ゴミ箱に移動</translation>
+    </message>
+    <message>
+        <source>Find a recording</source>
+        <translation>録音を検索</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>録音一覧</translation>
+    </message>
+    <message>
+        <source>Reading the recordings folder …</source>
+        <translation>録音フォルダーを読み込み中 …</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation>まだ録音がありません</translation>
+    </message>
+    <message>
+        <source>Join a voice channel and press Record. What you record appears here, ready to be exported.</source>
+        <translation>ボイスチャンネルに参加して「録音」を押してください。録音したものがここに現れ、書き出せます。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>No recording has these words in its title, place or speakers.</source>
+        <translation>タイトル、場所、話者にこの語を含む録音はありません。</translation>
+    </message>
+    <message>
+        <source>Move %1 to the trash? Exported files stay where they are.</source>
+        <translation>%1 をゴミ箱に移動しますか？ 書き出したファイルはそのまま残ります。</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::SettingsPage</name>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Bot account</source>
+        <translation>ボットのアカウント</translation>
+    </message>
+    <message>
+        <source>Forget token</source>
+        <translation>トークンを消去</translation>
+    </message>
+    <message>
+        <source>Removes the token from memory and from the keychain and signs out</source>
+        <translation>トークンをメモリーとキーチェーンから消し、サインアウトします</translation>
+    </message>
+    <message>
+        <source>Recordings and files</source>
+        <translation>録音とファイル</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>選ぶ …</translation>
+    </message>
+    <message>
+        <source>Choose recordings folder</source>
+        <translation>録音フォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>Recordings folder</source>
+        <translation>録音フォルダー</translation>
+    </message>
+    <message>
+        <source>Names of exported tracks</source>
+        <translation>書き出すトラックの名前</translation>
+    </message>
+    <message>
+        <source>Placeholders: {number} {speaker} {server} {channel} {date} {time}</source>
+        <translation>使える項目: {number} {speaker} {server} {channel} {date} {time}</translation>
+    </message>
+    <message>
+        <source>Look and work</source>
+        <translation>外観と動作</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message numerus="yes">
+        <source>Automatic (%n core(s))</source>
+        <translation><numerusform>自動（%n コア）</numerusform></translation>
+    </message>
+    <message>
+        <source>Decoders only draw meters and make exports; recording never waits for them</source>
+        <translation>デコーダーはメーター表示と書き出しだけに使います。録音が待つことはありません</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Decoding processes at most</source>
+        <translation>デコードプロセスの上限</translation>
+    </message>
+    <message>
+        <source>Looks like: %1</source>
+        <translation>表示例: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TimeRuler</name>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <translation>−%1 秒</translation>
+    </message>
+    <message>
+        <source>marker</source>
+        <translation>マーカー</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TokenForm</name>
+    <message>
+        <source>Keep in the system keychain</source>
+        <translation>システムのキーチェーンに保存</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>接続</translation>
+    </message>
+    <message>
+        <source>Bot token</source>
+        <translation>ボットのトークン</translation>
+    </message>
+    <message>
+        <source>This does not look like a bot token, which has three parts with dots between them. The client secret and the public key are something else.</source>
+        <translation>ボットのトークンではないようです。トークンはドットで区切られた3つの部分からなります。クライアントシークレットや公開鍵は別のものです。</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TransportBar</name>
+    <message>
+        <source>Join</source>
+        <translation>参加</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>録音</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>マーカー</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>書き出し …</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n track(s)</source>
+        <translation><numerusform>%n トラック</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n speaker(s)</source>
+        <translation><numerusform>話者 %n 人</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>ディスクに %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) not written</source>
+        <translation><numerusform>%n フレーム書き込めず</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 s held in memory</source>
+        <translation>%1 秒分をメモリーに保持</translation>
+    </message>
+</context>
+</TS>
