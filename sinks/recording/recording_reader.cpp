@@ -184,20 +184,22 @@ Result<std::vector<timeline::PauseSpan>, RecordingError> RecordingReader::pauses
     if (!all)
         return Failure {all.error()};
     std::vector<timeline::PauseSpan> pauses;
-    std::optional<microseconds> since;
+    bool paused = false;
+    microseconds since {0};
     for (const RecordedEvent& recorded : *all) {
-        if (recorded.event.type == EventType::Pause && !since) {
+        if (recorded.event.type == EventType::Pause && !paused) {
+            paused = true;
             since = recorded.at;
-        } else if (recorded.event.type == EventType::Resume && since) {
-            pauses.push_back({*since, recorded.at});
-            since.reset();
+        } else if (recorded.event.type == EventType::Resume && paused) {
+            paused = false;
+            pauses.push_back({since, recorded.at});
         }
     }
-    if (since) { // stopped, or still running, while paused
+    if (paused) { // stopped, or still running, while paused
         const auto end = length();
         if (!end)
             return Failure {end.error()};
-        pauses.push_back({*since, std::max(*since, *end)});
+        pauses.push_back({since, std::max(since, *end)});
     }
     return pauses;
 }
