@@ -1,5 +1,7 @@
 #include "app/command_line.h"
 
+#include "app/arguments.h"
+#include "app/output_options.h"
 #include "voice/base/snowflake.h"
 
 #include <QCoreApplication>
@@ -12,50 +14,6 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("CommandLine", text);
 }
-
-/// Walks over the arguments; every option is consumed by exactly one question.
-class Arguments {
-public:
-    explicit Arguments(QStringList all)
-        : m_rest(std::move(all))
-    {
-    }
-
-    bool takeFlag(const QString& name) { return m_rest.removeAll(name) > 0; }
-
-    /// The value of `--name value` or `--name=value`; null when absent.
-    QString takeValue(const QString& name)
-    {
-        for (qsizetype i = 0; i < m_rest.size(); ++i) {
-            if (m_rest[i].startsWith(name + u'='))
-                return m_rest.takeAt(i).mid(name.size() + 1);
-            if (m_rest[i] != name)
-                continue;
-            m_rest.removeAt(i);
-            if (i >= m_rest.size() || m_rest[i].startsWith(QLatin1String("--"))) {
-                m_missingValue = name;
-                return {};
-            }
-            return m_rest.takeAt(i);
-        }
-        return {};
-    }
-
-    QString takePositional()
-    {
-        for (qsizetype i = 0; i < m_rest.size(); ++i)
-            if (!m_rest[i].startsWith(u'-'))
-                return m_rest.takeAt(i);
-        return {};
-    }
-
-    const QStringList& rest() const { return m_rest; }
-    const QString& missingValue() const { return m_missingValue; }
-
-private:
-    QStringList m_rest;
-    QString m_missingValue;
-};
 
 Failure<QString> fail(const QString& sentence)
 {
@@ -78,44 +36,6 @@ Result<ConnectOptions, QString> takeConnect(Arguments& arguments)
     if (options.demo && (!base.isNull() || !options.tokenFile.isNull()))
         return fail(tr("--demo brings its own Discord; leave out --api-base and --token-file."));
     return options;
-}
-
-Result<exporter::ExportRequest, QString> takeOutput(Arguments& arguments)
-{
-    exporter::ExportRequest request;
-    request.folder = arguments.takeValue(QStringLiteral("--output"));
-    request.nameTemplate = arguments.takeValue(QStringLiteral("--name"));
-    request.keepPauses = arguments.takeFlag(QStringLiteral("--keep-pauses"));
-    const QString bits = arguments.takeValue(QStringLiteral("--bits"));
-    const QString format = arguments.takeValue(QStringLiteral("--format"));
-    if (format.isNull() || format == QLatin1String("wav"))
-        request.format
-            = bits == QLatin1String("24") ? exporter::Format::Wav24 : exporter::Format::Wav16;
-    else if (format == QLatin1String("mp3"))
-        request.format = exporter::Format::Mp3;
-    else
-        return fail(tr("--format is wav or mp3."));
-    if (!bits.isNull()
-        && (request.format == exporter::Format::Mp3
-            || (bits != QLatin1String("16") && bits != QLatin1String("24"))))
-        return fail(tr("--bits is 16 or 24, and only for wav."));
-    const QString quality = arguments.takeValue(QStringLiteral("--quality"));
-    if (quality == QLatin1String("best"))
-        request.quality = exporter::Mp3Quality::Best;
-    else if (quality == QLatin1String("small"))
-        request.quality = exporter::Mp3Quality::Small;
-    else if (!quality.isNull() && quality != QLatin1String("high"))
-        return fail(tr("--quality is best, high or small."));
-    const QString speakers = arguments.takeValue(QStringLiteral("--speakers"));
-    if (!speakers.isNull()) {
-        for (const QString& part : speakers.split(u',', Qt::SkipEmptyParts)) {
-            const auto id = parseId<UserId>(part.trimmed());
-            if (!id)
-                return fail(tr("--speakers takes user ids with commas between them."));
-            request.speakers.push_back(*id);
-        }
-    }
-    return request;
 }
 
 Result<Command, QString> parseRecord(Arguments& arguments)
@@ -281,12 +201,23 @@ QString helpText()
         "  --api-base URL       another Discord on a loopback address\n"
         "Exporting (record, export):\n"
         "  --output DIR         where the tracks go; nothing there is overwritten\n"
-        "  --format wav|mp3     wav unless said otherwise\n"
-        "  --bits 16|24         for wav\n"
-        "  --quality best|high|small   for mp3\n"
+        "  --format opus|wav|flac|mp3|aac   opus: what was received, not coded again (default: "
+        "wav)\n"
+        "  --bits 16|24         for wav and flac\n"
+        "  --quality best|high|small   for mp3 and aac\n"
+        "  --make tracks|mix|both|one-file   a file per speaker, everybody in one, or one .mka "
+        "that\n"
+        "                       holds every track\n"
+        "  --channels mono|stereo   stereo only where a side is heard unless said otherwise\n"
+        "  --loudness -23|-19|-16|-14   LUFS, with true peaks below -1 dBTP; -19 makes mono\n"
+        "  --gain ID=DB,ID=DB   louder or softer than recorded\n"
+        "  --from 1m30s --to 2h   a part, on the tracks' own time\n"
         "  --speakers ID,ID     only these\n"
-        "  --name TEMPLATE      file names, e.g. \"{number} {speaker}\"\n"
+        "  --name TEMPLATE      file names, e.g. \"{number} {speaker}\"; also {server} {channel}\n"
+        "                       {date} {time}\n"
         "  --keep-pauses        pauses stay in the tracks as silence\n"
+        "  --with labels,reaper,audacity,dawproject,report   laid beside the tracks\n"
+        "  --preset editing|podcast|archive|sharing   options above that are named win\n"
         "Recording (record):\n"
         "  --recordings DIR     where the recording file is kept (default: Music/Lavalier)\n"
         "\n"

@@ -1,7 +1,7 @@
 #include "app/export_queue.h"
 
 #include "app/explain.h"
-#include "app/places.h"
+#include "app/export_order.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
@@ -10,41 +10,6 @@
 #include <algorithm>
 
 namespace lavalier::app {
-
-exporter::ExportRequest requestOf(const ui::ExportOrder& order, const ui::Settings& settings)
-{
-    exporter::ExportRequest request;
-    request.recordingPath = order.recordingPath;
-    request.folder = order.folder;
-    switch (order.format) {
-    case ui::ExportFormat::Wav16:
-        request.format = exporter::Format::Wav16;
-        break;
-    case ui::ExportFormat::Wav24:
-        request.format = exporter::Format::Wav24;
-        break;
-    case ui::ExportFormat::Mp3:
-        request.format = exporter::Format::Mp3;
-        break;
-    }
-    switch (order.quality) {
-    case ui::Mp3Quality::Best:
-        request.quality = exporter::Mp3Quality::Best;
-        break;
-    case ui::Mp3Quality::High:
-        request.quality = exporter::Mp3Quality::High;
-        break;
-    case ui::Mp3Quality::Small:
-        request.quality = exporter::Mp3Quality::Small;
-        break;
-    }
-    request.speakers = order.speakers;
-    request.keepPauses = order.keepPauses;
-    request.nameTemplate = settings.fileNameTemplate;
-    request.workerProgram = workerProgram();
-    request.parallelTracks = settings.workerCount; // every track has a decoding process of its own
-    return request;
-}
 
 ExportQueue::ExportQueue(ui::SettingsPort& settings, QObject* parent)
     : ui::ExportPort(parent)
@@ -68,6 +33,17 @@ std::optional<ui::ExportOrder> ExportQueue::orderOf(int id) const
     const auto found
         = std::ranges::find_if(m_entries, [id](const Entry& entry) { return entry.view.id == id; });
     return found == m_entries.end() ? std::nullopt : std::optional(found->order);
+}
+
+ui::ExportChoices ExportQueue::presetChoices(ui::ExportPreset preset) const
+{
+    return choicesOf(preset);
+}
+
+QStringList ExportQueue::fileNames(const ui::ExportOrder& order,
+                                   const ui::RecordingView& recording) const
+{
+    return fileNamesOf(requestOf(order, m_settings.settings()), recording);
 }
 
 QString ExportQueue::suggestedFolder(const QString& recordingPath) const
@@ -157,6 +133,12 @@ void ExportQueue::cancelExport(int id)
         entry->view.state = ui::ExportState::Cancelled;
         emit exportChanged(entry->view);
     }
+}
+
+int ExportQueue::retryExport(int id)
+{
+    const auto order = orderOf(id);
+    return order ? startExport(*order) : 0;
 }
 
 void ExportQueue::showExported(int id)

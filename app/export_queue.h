@@ -9,9 +9,6 @@
 
 namespace lavalier::app {
 
-/// What the window asks for as the exporter takes it.
-exporter::ExportRequest requestOf(const ui::ExportOrder& order, const ui::Settings& settings);
-
 /// The window's exports, one after the other; each makes several tracks at a time.
 ///
 /// Thread:  GUI.
@@ -24,10 +21,14 @@ public:
     std::vector<ui::ExportView> exports() const override;
     std::optional<ui::ExportOrder> orderOf(int id) const override;
     bool mp3Available() const override { return m_mp3Available; }
+    ui::ExportChoices presetChoices(ui::ExportPreset preset) const override;
+    QStringList fileNames(const ui::ExportOrder& order,
+                          const ui::RecordingView& recording) const override;
     QString suggestedFolder(const QString& recordingPath) const override;
 
     int startExport(const lavalier::ui::ExportOrder& order) override;
     void cancelExport(int id) override;
+    int retryExport(int id) override;
     void showExported(int id) override;
 
 private:

@@ -155,9 +155,9 @@ bool RecordRun::checkOutput()
         fail(problem, ExitCode::Export);
         return false;
     };
-    if (!exporter::isProgramAvailable(workerProgram()))
+    if (exporter::needsWorker(m_command.output) && !exporter::isProgramAvailable(workerProgram()))
         return refuse(ExportError::WorkerMissing);
-    if (m_command.output.format == exporter::Format::Mp3
+    if (exporter::needsFfmpeg(m_command.output)
         && !exporter::isProgramAvailable(m_command.output.ffmpegProgram))
         return refuse(ExportError::FfmpegMissing);
     QTemporaryFile probe(

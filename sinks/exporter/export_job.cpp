@@ -85,9 +85,4 @@ bool isProgramAvailable(const QString& program)
     return !QStandardPaths::findExecutable(program).isEmpty();
 }
 
-QString fileSuffix(Format format)
-{
-    return format == Format::Mp3 ? QStringLiteral("mp3") : QStringLiteral("wav");
-}
-
 } // namespace lavalier::exporter

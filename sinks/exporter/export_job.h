@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sinks/exporter/export_request.h"
 #include "sinks/recording/recording_types.h"
 #include "voice/base/audio_units.h"
 #include "voice/base/strong_id.h"
@@ -17,32 +18,6 @@
 #include <vector>
 
 namespace lavalier::exporter {
-
-enum class Format { Wav16, Wav24, Mp3 };
-enum class Mp3Quality { Best, High, Small }; ///< LAME VBR 0, 2, 4
-enum class Channels { Auto, Mono, Stereo };
-
-/// One export as a value.
-struct ExportRequest {
-    QString recordingPath;
-    QString folder; ///< made when missing
-    Format format = Format::Wav16;
-    Mp3Quality quality = Mp3Quality::High;
-    Channels channels = Channels::Auto;
-    std::vector<UserId> speakers; ///< empty means all
-    QString nameTemplate; ///< empty means the default
-    bool keepPauses = false;
-
-    QString workerProgram; ///< lavalier-decode
-    QString ffmpegProgram = QStringLiteral("ffmpeg");
-    QString ffprobeProgram = QStringLiteral("ffprobe");
-    int parallelTracks = 0; ///< 0: as many as the machine has cores
-    std::chrono::milliseconds stallAfter {15'000};
-    /// Where every track ends; set by the job, so that all end alike while recording goes on.
-    std::optional<std::chrono::microseconds> until;
-
-    bool operator==(const ExportRequest&) const = default;
-};
 
 enum class ExportError {
     RecordingUnreadable,
@@ -128,9 +103,7 @@ private:
     std::unique_ptr<ExportRun> m_run; // last: its threads use what is above
 };
 
-/// Whether `program` can be started at all; used to offer MP3.
+/// Whether `program` can be started at all; used to offer what needs ffmpeg.
 bool isProgramAvailable(const QString& program);
-
-QString fileSuffix(Format format); ///< "wav" or "mp3", without a dot
 
 } // namespace lavalier::exporter

@@ -79,9 +79,11 @@ std::optional<ExportFailure> ExportRun::prepare()
     const auto speakers = chosen(**reader, *summary);
     if (speakers.empty() || length->count() == 0)
         return failed(ExportError::NoSpeakers);
-    if (!isProgramAvailable(m_request.workerProgram))
+    if (needsWorker(m_request) && !isProgramAvailable(m_request.workerProgram))
         return failed(ExportError::WorkerMissing);
-    if (m_request.format == Format::Mp3 && !isProgramAvailable(m_request.ffmpegProgram))
+    if (!isWav(m_request.format) && m_request.format != Format::Mp3)
+        return failed(ExportError::OutputInvalid); // not yet
+    if (needsFfmpeg(m_request) && !isProgramAvailable(m_request.ffmpegProgram))
         return failed(ExportError::FfmpegMissing);
     if (!QDir().mkpath(m_request.folder) || !QFileInfo(m_request.folder).isWritable())
         return failed(ExportError::FolderNotWritable);

@@ -23,14 +23,14 @@ QString tagValue(const QString& text)
     return value;
 }
 
-int vbrStep(Mp3Quality quality)
+int vbrStep(Quality quality)
 {
     switch (quality) {
-    case Mp3Quality::Best:
+    case Quality::Best:
         return 0;
-    case Mp3Quality::High:
+    case Quality::High:
         return 2;
-    case Mp3Quality::Small:
+    case Quality::Small:
         return 4;
     }
     return 2;
@@ -38,7 +38,7 @@ int vbrStep(Mp3Quality quality)
 
 } // namespace
 
-QStringList mp3Arguments(int channels, Mp3Quality quality, const TrackTags& tags,
+QStringList mp3Arguments(int channels, Quality quality, const TrackTags& tags,
                          const QString& output)
 {
     QStringList arguments {QStringLiteral("-hide_banner"),

@@ -19,7 +19,7 @@ struct TrackTags {
 /// The arguments that turn raw 16-bit PCM on ffmpeg's stdin into an MP3 at `output`.
 ///
 /// Pure. No shell reads them: each is one argument as it stands, whatever a name holds.
-QStringList mp3Arguments(int channels, Mp3Quality quality, const TrackTags& tags,
+QStringList mp3Arguments(int channels, Quality quality, const TrackTags& tags,
                          const QString& output);
 
 /// What ffprobe is asked about a finished file, and what its answer says.

@@ -1,4 +1,4 @@
-#include "app/export_queue.h"
+#include "app/export_order.h"
 
 #include <QTest>
 

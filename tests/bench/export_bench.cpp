@@ -140,7 +140,7 @@ double singleFfmpegs(const QString& pcmFolder, int channels)
         ffmpeg.setStandardInputFile(QDir(pcmFolder).filePath(track));
         // The header becomes a click at the beginning; nobody listens.
         ffmpeg.start("ffmpeg",
-                     exporter::mp3Arguments(channels, exporter::Mp3Quality::High, {},
+                     exporter::mp3Arguments(channels, exporter::Quality::High, {},
                                             out.filePath(track + ".mp3")));
         if (!ffmpeg.waitForFinished(-1) || ffmpeg.exitCode() != 0)
             return -1;

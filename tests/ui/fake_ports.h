@@ -106,6 +106,8 @@ public:
         return at < orders.size() ? std::optional(orders[at]) : std::nullopt;
     }
     bool mp3Available() const override { return mp3; }
+    ExportChoices presetChoices(ExportPreset) const override { return {}; }
+    QStringList fileNames(const ExportOrder&, const RecordingView&) const override { return {}; }
     QString suggestedFolder(const QString&) const override
     {
         return QStringLiteral("/home/ana/Music/Lavalier/The Table 2026-11-24");
@@ -116,6 +118,11 @@ public:
         return static_cast<int>(orders.size());
     }
     void cancelExport(int id) override { asked << QStringLiteral("cancel %1").arg(id); }
+    int retryExport(int id) override
+    {
+        asked << QStringLiteral("retry %1").arg(id);
+        return id + 1;
+    }
     void showExported(int id) override { asked << QStringLiteral("show %1").arg(id); }
 };
 

@@ -388,7 +388,7 @@ private slots:
         QCOMPARE(s.exporter.orders[0].speakers.size(), s.library.list[2].speakers.size() - 1);
         QCOMPARE(s.exporter.orders[0].format, ExportFormat::Wav16);
 
-        ExportView view {1, QStringLiteral("Studio"), ExportState::Running, 0.5, {}, {}, {}};
+        ExportView view {1, QStringLiteral("Studio"), ExportState::Running, 0.5, {}, {}, {}, 0, {}};
         emit s.exporter.exportChanged(view);
         for (auto* button : window.findChild<ExportsStrip*>()->findChildren<QPushButton*>()) {
             if (button->accessibleName() == QLatin1String("Cancel export"))
@@ -615,9 +615,13 @@ private slots:
         Stage s;
         MainWindow& window = s.open();
         const RecordingView& recording = s.library.list[3];
-        ExportOrder order {recording.path,          ExportFormat::Mp3,
-                           Mp3Quality::Best,        {recording.speakers[1].id},
-                           QStringLiteral("/full"), true};
+        ExportOrder order;
+        order.recordingPath = recording.path;
+        order.format = ExportFormat::Mp3;
+        order.quality = Mp3Quality::Best;
+        order.speakers = {recording.speakers[1].id};
+        order.folder = QStringLiteral("/full");
+        order.keepPauses = true;
         s.exporter.orders = {order};
         ExportView failed {1,
                            recording.title,
@@ -625,7 +629,9 @@ private slots:
                            0.5,
                            order.folder,
                            {},
-                           problem("export.1", remedy)};
+                           problem("export.1", remedy),
+                           0,
+                           {}};
         s.exporter.list = {failed};
         emit s.exporter.exportChanged(failed);
         clickRemedy(window, remedy);

@@ -239,7 +239,7 @@ private slots:
     {
         const QString recording = twoTones();
         std::uint64_t last = UINT64_MAX;
-        for (const auto quality : {Mp3Quality::Best, Mp3Quality::High, Mp3Quality::Small}) {
+        for (const auto quality : {Quality::Best, Quality::High, Quality::Small}) {
             ExportRequest wanted = request(recording, Format::Mp3);
             wanted.quality = quality;
             wanted.speakers = {UserId(7)};

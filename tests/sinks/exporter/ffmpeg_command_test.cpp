@@ -12,16 +12,16 @@ class FfmpegCommandTest : public QObject {
 private slots:
     void asksForWhatWasChosen_data()
     {
-        QTest::addColumn<Mp3Quality>("quality");
+        QTest::addColumn<Quality>("quality");
         QTest::addColumn<QString>("step");
-        QTest::newRow("best") << Mp3Quality::Best << QStringLiteral("0");
-        QTest::newRow("high") << Mp3Quality::High << QStringLiteral("2");
-        QTest::newRow("small") << Mp3Quality::Small << QStringLiteral("4");
+        QTest::newRow("best") << Quality::Best << QStringLiteral("0");
+        QTest::newRow("high") << Quality::High << QStringLiteral("2");
+        QTest::newRow("small") << Quality::Small << QStringLiteral("4");
     }
 
     void asksForWhatWasChosen()
     {
-        QFETCH(Mp3Quality, quality);
+        QFETCH(Quality, quality);
         QFETCH(QString, step);
         const QStringList arguments = mp3Arguments(2, quality, {}, QStringLiteral("/x/y.part"));
         const auto after = [&](const char* name) {
@@ -44,7 +44,7 @@ private slots:
                               12,
                               {}};
         const QStringList arguments
-            = mp3Arguments(1, Mp3Quality::High, tags, QStringLiteral("http://x"));
+            = mp3Arguments(1, Quality::High, tags, QStringLiteral("http://x"));
         QVERIFY(arguments.contains(QStringLiteral("title=-i/etc/passwd")));
         QVERIFY(arguments.contains(QStringLiteral("album=a=b; rm -rf \"$HOME\"")));
         QVERIFY(arguments.contains(QStringLiteral("track=3/12")));
