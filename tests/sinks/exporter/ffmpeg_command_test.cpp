@@ -58,7 +58,7 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QStringList>("reads");
         QTest::addColumn<QStringList>("writes");
-        QTest::newRow("from a pipe") << mp3Arguments(2, Mp3Quality::High, {}, "/x/y.part")
+        QTest::newRow("from a pipe") << mp3Arguments(2, Quality::High, {}, "/x/y.part")
                                      << QStringList() << QStringList {"/x"};
         QTest::newRow("from two files")
             << QStringList {"-i", "file:/a/1.wav", "-i", "file:/b/2.wav", "file:/c/mix.mka"}
@@ -66,7 +66,7 @@ private slots:
         QTest::newRow("a look at a file")
             << probeArguments("/x/y.mp3") << QStringList {"/x/y.mp3"} << QStringList();
         QTest::newRow("a name with a scheme in it")
-            << mp3Arguments(1, Mp3Quality::High, {"file:/etc", {}, {}, 1, 1, {}}, "/x/file:y")
+            << mp3Arguments(1, Quality::High, {"file:/etc", {}, {}, 1, 1, {}}, "/x/file:y")
             << QStringList() << QStringList {"/x"};
     }
 
