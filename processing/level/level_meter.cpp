@@ -76,6 +76,33 @@ BlockLevel measureStereo(std::span<const float> interleaved)
     return level;
 }
 
+bool isSideHeard(std::span<const float> interleaved)
+{
+    // Single precision is plenty for a threshold; eight sums that do not wait for each other become
+    // vectors.
+    constexpr std::size_t kSums = 8;
+    constexpr float kAbsurd = 1e4F;
+    const auto known = [](float value) { return std::abs(value) < kAbsurd ? value : 0.0F; };
+    const std::size_t pairs = interleaved.size() / 2;
+    std::array<float, kSums> sums {};
+    std::size_t at = 0;
+    for (; at + kSums <= pairs; at += kSums) {
+        const float* const from = interleaved.data() + 2 * at;
+        for (std::size_t i = 0; i < kSums; ++i) {
+            const float difference = known(from[2 * i]) - known(from[2 * i + 1]);
+            sums[i] += difference * difference;
+        }
+    }
+    for (; at < pairs; ++at) {
+        const float difference = known(interleaved[2 * at]) - known(interleaved[2 * at + 1]);
+        sums[0] += difference * difference;
+    }
+    double total = 0;
+    for (const float sum : sums)
+        total += double(sum);
+    return total / 4 > kAudibleSidePower * static_cast<double>(pairs);
+}
+
 float peakDecibels(float amplitude)
 {
     return decibels(double(amplitude), 20);

@@ -29,6 +29,8 @@ struct BlockLevel {
 
 /// Measures interleaved stereo; an odd trailing sample is ignored. NaN counts as silence.
 BlockLevel measureStereo(std::span<const float> interleaved);
+/// Only whether left and right differ audibly, for a tenth of the work.
+bool isSideHeard(std::span<const float> interleaved);
 
 /// Sample peak in dBFS: a full-scale sine (and square) reads 0.
 float peakDecibels(float amplitude);

@@ -50,6 +50,11 @@ public:
     bool finished() const { return m_finished; }
 
     void answered(ByteView bytes);
+    /// Folded while alike, and the worker heard a side: it ends, and what it put out is of no use.
+    bool sideHeard() const
+    {
+        return m_format.fold == wire::Fold::WhileAlike && m_counters.totals.sideHeard;
+    }
     /// The worker said that all PCM is made, and the length is right.
     bool confirmed() const { return m_confirmed; }
 

@@ -213,7 +213,8 @@ void append(Buffer& out, const Request& request)
             [&](const OpenRender& m) {
                 FrameWriter(out, FrameType::OpenRender)
                     .number(static_cast<std::uint8_t>(m.channels))
-                    .number(static_cast<std::uint8_t>(m.format));
+                    .number(static_cast<std::uint8_t>(m.format))
+                    .number(static_cast<std::uint8_t>(m.fold));
             },
             [&](const DecodeForRender& m) {
                 assert(m.packet.size() <= kMaxPacketBytes);
@@ -302,7 +303,11 @@ Result<Request, WireError> parseRequest(const WireFrame& frame)
         const int channels = in.atMost<int>(in.u8(), 2);
         if (channels == 0)
             in.atMost(1, 0);
-        return done(OpenRender {channels, in.choice(SampleFormat::F32)});
+        const auto format = in.choice(SampleFormat::F32);
+        const auto fold = in.choice(Fold::WhileAlike);
+        if (fold == Fold::WhileAlike && channels != 1)
+            in.atMost(1, 0);
+        return done(OpenRender {channels, format, fold});
     }
     case FrameType::DecodeForRender: {
         const auto id = in.id<RequestId>();

@@ -75,10 +75,16 @@ enum class SampleFormat : std::uint8_t {
 }; ///< interleaved, little-endian; S24 packed
 int bytesPerSample(SampleFormat format);
 
-/// First of all requests. Channels 1 or 2.
+/// What a render in mono makes of packets coded in stereo.
+enum class Fold : std::uint8_t {
+    Always,
+    WhileAlike, ///< the run ends, and says so, once left and right differ audibly
+};
+/// First of all requests. Channels 1 or 2; with two there is nothing to fold.
 struct OpenRender {
     int channels = 1;
     SampleFormat format = SampleFormat::S16;
+    Fold fold = Fold::Always;
 };
 /// Puts out exactly `samples - skip - drop`: decoded, or concealed with an ErrorAnswer when the
 /// packet cannot be decoded to `samples`. `samples` is 1 to 5760 (the packet's duration); skip and
@@ -167,11 +173,11 @@ struct RenderTotals {
     SampleCount concealed;
     SampleCount silent;
     std::uint64_t failedPackets = 0;
-    bool sideHeard = false; ///< of the stereo signal; never in mono
+    bool sideHeard = false; ///< of the stereo signal; never where mono is always folded
 
     bool operator==(const RenderTotals&) const = default;
 };
-/// Every ten seconds of audio.
+/// Every ten seconds of audio, and last of all when a run folded WhileAlike hears a side.
 struct Progress {
     RenderTotals totals;
 

@@ -12,7 +12,8 @@ using wire::RenderTotals;
 
 bool TrackDecoder::open(const wire::OpenRender& request)
 {
-    m_decoder = StreamDecoder::create(request.channels);
+    m_foldsWhileAlike = request.fold == wire::Fold::WhileAlike;
+    m_decoder = StreamDecoder::create(m_foldsWhileAlike ? 2 : request.channels);
     m_format = request.format;
     return m_decoder.has_value();
 }
@@ -95,15 +96,23 @@ void TrackDecoder::putOut(SampleCount skip, SampleCount samples,
     const auto first = static_cast<std::size_t>(skip.value()) * channels;
     const auto count = static_cast<std::size_t>(samples.value()) * channels;
     const auto block = std::span<const float>(m_scratch).subspan(first, count);
-    appendPcm(pcm, block, m_format);
     if (channels == 2 && kind != &RenderTotals::silent && !m_totals.sideHeard)
-        m_totals.sideHeard = level::measureStereo(block).sideHeard;
+        m_totals.sideHeard = level::isSideHeard(block);
+    appendPcm(pcm, m_foldsWhileAlike ? folded(block) : block, m_format);
     m_totals.*kind += samples;
     m_totals.written += samples;
     if (m_totals.written >= m_nextProgress) {
         wire::append(answers, wire::Answer(wire::Progress {m_totals}));
         m_nextProgress = m_totals.written + kProgressEvery;
     }
+}
+
+std::span<const float> TrackDecoder::folded(std::span<const float> block)
+{
+    const std::size_t count = block.size() / 2;
+    for (std::size_t i = 0; i < count; ++i)
+        m_mono[i] = 0.5F * (block[2 * i] + block[2 * i + 1]);
+    return std::span<const float>(m_mono).first(count);
 }
 
 void TrackDecoder::concealPiece(SampleCount piece, wire::Buffer& pcm, wire::Buffer& answers)

@@ -22,6 +22,8 @@ public:
     bool isOpen() const { return m_decoder.has_value(); }
     bool isBusy() const { return !std::holds_alternative<Idle>(m_task); }
     const wire::RenderTotals& totals() const { return m_totals; }
+    /// Folded while alike, and a side was heard: the run makes no sense any more.
+    bool isUnalike() const { return m_foldsWhileAlike && m_totals.sideHeard; }
 
     /// False when libopus gives no decoder.
     [[nodiscard]] bool open(const wire::OpenRender& request);
@@ -48,15 +50,18 @@ private:
 
     void putOut(SampleCount skip, SampleCount samples, SampleCount wire::RenderTotals::*kind,
                 wire::Buffer& pcm, wire::Buffer& answers);
+    std::span<const float> folded(std::span<const float> block);
     void concealPiece(SampleCount piece, wire::Buffer& pcm, wire::Buffer& answers);
     void recoverTail(const Recovering& task, wire::Buffer& pcm, wire::Buffer& answers);
 
     std::optional<StreamDecoder> m_decoder;
     wire::SampleFormat m_format = wire::SampleFormat::S16;
+    bool m_foldsWhileAlike = false;
     wire::RenderTotals m_totals;
     SampleCount m_nextProgress = kProgressEvery;
     std::variant<Idle, Silencing, Concealing, Recovering> m_task;
     std::vector<float> m_scratch = std::vector<float>(kMaxInterleaved);
+    std::vector<float> m_mono = std::vector<float>(kMaxInterleaved / 2);
 };
 
 } // namespace lavalier::worker

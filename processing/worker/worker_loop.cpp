@@ -44,7 +44,7 @@ bool WorkerLoop::workOnce()
 {
     if (m_track.isBusy()) {
         m_track.proceed(m_pcm.buffer(), m_answers.buffer());
-        return true;
+        return !endsAtSide();
     }
     const auto frame = m_input.take();
     if (!frame) {
@@ -119,6 +119,7 @@ void WorkerLoop::receivedRender(const wire::Request& request)
     std::visit(Overloaded {
                    [this](const wire::DecodeForRender& m) {
                        m_track.start(m, m_pcm.buffer(), m_answers.buffer());
+                       endsAtSide();
                    },
                    [this](const wire::RecoverForRender& m) { m_track.start(m); },
                    [this](const wire::Conceal& m) { m_track.start(m); },
@@ -132,6 +133,16 @@ void WorkerLoop::receivedRender(const wire::Request& request)
                    [this](const auto&) { answerError({}, ErrorCode::OutOfOrder); },
                },
                request);
+}
+
+/// What was put out so far is of no use: the parent starts anew in stereo.
+bool WorkerLoop::endsAtSide()
+{
+    if (!m_track.isUnalike())
+        return false;
+    wire::append(m_answers.buffer(), wire::Answer(wire::Progress {m_track.totals()}));
+    m_over = ExitCode::SideHeard;
+    return true;
 }
 
 void WorkerLoop::answerError(wire::RequestId id, ErrorCode code)

@@ -16,6 +16,7 @@ enum class ExitCode : int {
     HelloMismatch = 3,
     BadStream = 4,
     BrokenPipe = 5, ///< nobody reads what we write
+    SideHeard = 6, ///< render: folded while alike, and it is not
 };
 
 /// The decode worker without its pipes: bytes in, bytes out.
@@ -51,6 +52,7 @@ private:
     void receivedHello(const wire::Hello& hello);
     void receivedLive(const wire::Request& request);
     void receivedRender(const wire::Request& request);
+    bool endsAtSide();
     void answerError(wire::RequestId id, wire::ErrorCode code);
 
     const Mode m_mode;

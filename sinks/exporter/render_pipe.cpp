@@ -18,7 +18,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr qsizetype kChunk = 256 * 1024;
 constexpr qsizetype kKeptOutput = 64 * 1024;
-constexpr int kBrokenPipe = 5; ///< worker_loop.h: nobody takes the sound
+// worker_loop.h
+constexpr int kBrokenPipe = 5; ///< nobody takes the sound
+constexpr int kSideHeard = 6;
 
 qint64 fileSize(const QString& path)
 {
@@ -167,7 +169,8 @@ void RenderPipe::workerEnded()
     listen();
     m_lastMove = Clock::now();
     // Half a track must not become a whole file.
-    if (m_worker.exitStatus() == QProcess::CrashExit && hasEncoder())
+    if (hasEncoder()
+        && (m_worker.exitStatus() == QProcess::CrashExit || m_worker.exitCode() == kSideHeard))
         m_encoder.kill();
 }
 
@@ -219,6 +222,10 @@ PipeResult RenderPipe::judge() const
         return failed(claimsSuccess ? ExportError::OutputInvalid : ExportError::FfmpegFailed);
     }
     const bool crashed = m_worker.exitStatus() == QProcess::CrashExit;
+    if (!crashed && m_worker.exitCode() == kSideHeard && m_stream.sideHeard()) {
+        result.end = PipeEnd::SideHeard;
+        return result;
+    }
     const bool refused = !crashed && m_worker.exitCode() == kBrokenPipe;
     if (crashed || (m_worker.exitCode() != 0 && !refused)) {
         qCWarning(logExport) << "render worker died, code" << m_worker.exitCode();

@@ -27,6 +27,7 @@ struct PipeOrder {
 enum class PipeEnd {
     Done,
     Cancelled,
+    SideHeard, ///< folded while alike, and it is not
     WorkerDied, ///< on its own, perhaps killed by a packet
     Failed,
 };

@@ -5,7 +5,6 @@
 #include "sinks/exporter/file_names.h"
 #include "sinks/exporter/poison_search.h"
 #include "sinks/exporter/report_json.h"
-#include "sinks/exporter/wav_fold.h"
 #include "sinks/exporter/wav_header.h"
 #include "voice/base/log.h"
 
@@ -13,6 +12,7 @@
 #include <QFile>
 #include <QUuid>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -100,9 +100,8 @@ std::optional<ExportFailure> TrackExport::plan()
     options.keepPauses = m_request.keepPauses;
     // Every track of an export ends at the same sample, also when the recording still goes on.
     m_plan = timeline::planTrack(*marks, *pauses, m_request.until.value_or(*length), options);
-    const bool wide = m_request.channels == Channels::Stereo
-        || (m_request.channels == Channels::Auto && *stereo);
-    m_report.channels = wide ? 2 : 1;
+    m_report.channels = m_request.channels == Channels::Stereo ? 2 : 1;
+    m_mayBeStereo = m_request.channels == Channels::Auto && *stereo;
     m_report.samples = m_plan.length;
     m_report.losses = toJson(m_plan.losses);
     m_report.sync = toJson(m_plan.sync);
@@ -142,11 +141,16 @@ std::optional<ExportFailure> TrackExport::render()
     order.format.channels = m_report.channels;
     order.format.format
         = m_request.format == Format::Wav24 ? wire::SampleFormat::S24 : wire::SampleFormat::S16;
+    // Many clients code in stereo whatever they send. One sound in both ears becomes mono, and most
+    // are that: so it is made in mono, and begun
+    // anew in stereo when a side is heard: with true stereo that is within its first words.
+    if (m_mayBeStereo)
+        order.format.fold = wire::Fold::WhileAlike;
     bool triedAgain = false;
-    const bool mayTakeTwo = !isWav() && isMonoAfterAll(false);
-    const auto progress = [&, this](double fraction) {
-        const bool isSecond = mayTakeTwo && m_report.channels == 1;
-        m_progress(mayTakeTwo ? (fraction + (isSecond ? 1 : 0)) / 2 : fraction); // never back
+    double furthest = 0;
+    const auto progress = [&](double fraction) {
+        furthest = std::max(furthest, fraction); // never back
+        m_progress(furthest);
     };
     for (;;) {
         if (!beginFile())
@@ -169,15 +173,10 @@ std::optional<ExportFailure> TrackExport::render()
                                                        + result.counters.unreadablePackets));
             m_report.losses.insert(QStringLiteral("setAside"),
                                    static_cast<qint64>(order.setAside.size()));
-            if (!isMonoAfterAll(result.counters.totals.sideHeard))
-                return std::nullopt;
-            if (isWav()) {
-                if (!foldToMono())
-                    return failure(ExportError::OutputInvalid);
-                return std::nullopt;
-            }
-            // What is encoded cannot be folded; once more, from the same plan, in mono.
-            m_report.channels = order.format.channels = 1;
+            return std::nullopt;
+        case PipeEnd::SideHeard:
+            m_report.channels = order.format.channels = 2;
+            order.format.fold = wire::Fold::Always;
             continue;
         case PipeEnd::Cancelled:
             return std::nullopt;
@@ -201,24 +200,6 @@ std::optional<ExportFailure> TrackExport::render()
             triedAgain = true;
         }
     }
-}
-
-/// Many clients code in stereo whatever they send. One sound in both ears becomes mono, whatever
-/// the format; only a whole render tells.
-bool TrackExport::isMonoAfterAll(bool sideHeard) const
-{
-    return m_request.channels == Channels::Auto && m_report.channels == 2 && !sideHeard;
-}
-
-bool TrackExport::foldToMono()
-{
-    const int bytes = m_request.format == Format::Wav24 ? 3 : 2;
-    const WavShape stereo {m_report.channels, bytes, m_plan.length};
-    if (QFileInfo(m_temporary).size()
-        != wavHeader(stereo).size() + static_cast<qint64>(stereo.dataBytes()))
-        return true; // for check() to judge
-    m_report.channels = 1;
-    return exporter::foldToMono(m_temporary, stereo, m_cancelled);
 }
 
 std::optional<ExportFailure> TrackExport::check() const

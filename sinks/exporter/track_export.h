@@ -36,8 +36,6 @@ private:
     std::optional<ExportFailure> keep();
     ExportFailure failure(ExportError error, const QString& toolOutput = {}) const;
     ExportFailure unreadable(recording::RecordingError why) const;
-    bool isMonoAfterAll(bool sideHeard) const;
-    bool foldToMono();
     bool isWav() const { return m_request.format != Format::Mp3; }
     bool beginFile();
 
@@ -48,6 +46,7 @@ private:
 
     std::unique_ptr<recording::RecordingReader> m_reader;
     timeline::TrackPlan m_plan;
+    bool m_mayBeStereo = false; ///< it is coded so, and nobody chose
     QString m_temporary;
     TrackReport m_report;
 };

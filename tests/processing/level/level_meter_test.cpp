@@ -82,9 +82,19 @@ private slots:
 
     void hearsASideSignalOnlyWhenChannelsDiffer()
     {
-        QVERIFY(!measureStereo(sine(0.5, 0.5, 960)).sideHeard);
-        QVERIFY(measureStereo(sine(0.5, 0.4, 960)).sideHeard);
-        QVERIFY(!measureStereo(sine(0.5, 0.4999, 960)).sideHeard);
+        const auto both = [](const std::vector<float>& pcm) {
+            const bool heard = isSideHeard(pcm);
+            return measureStereo(pcm).sideHeard == heard ? std::optional(heard) : std::nullopt;
+        };
+        for (const int samples : {1, 7, 960, 965}) {
+            QCOMPARE(both(sine(0.5, 0.5, samples)), std::optional(false));
+            QCOMPARE(both(sine(0.5, 0.4999, samples)), std::optional(false));
+        }
+        QCOMPARE(both(sine(0.5, 0.4, 960)), std::optional(true));
+        QCOMPARE(both(sine(0.5, 0.49, 965)), std::optional(true));
+        QCOMPARE(both(sine(0.5, 0.4985, 960)), std::optional(false)); // just below
+        QCOMPARE(both(sine(0.5, 0.4969, 960)), std::optional(true)); // just above
+        QCOMPARE(both({}), std::optional(false));
     }
 
     void takesWhatIsNoNumberForSilence()
@@ -96,6 +106,8 @@ private slots:
         QCOMPARE(block.samples, SampleCount(4));
         QCOMPARE(block.peak, 0.5F);
         QCOMPARE(measureStereo({}), BlockLevel());
+        QVERIFY(!isSideHeard(std::vector<float> {nan, inf, -inf, 1e30F, 0.0F, nan}));
+        QVERIFY(isSideHeard(std::vector<float> {nan, 0.5F}));
     }
 
     void averagesExactlyThreeHundredMilliseconds()

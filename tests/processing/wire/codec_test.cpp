@@ -53,7 +53,7 @@ std::vector<Row> rows()
          "0000"},
         {"conceal live", Request(ConcealLive {id, stream, SampleCount(960), Want::Levels}),
          "1a000000 05 8877665544332211 0100000002000000 c003000000000000 00"},
-        {"open render", Request(OpenRender {2, SampleFormat::S24}), "03000000 06 02 01"},
+        {"open render", Request(OpenRender {2, SampleFormat::S24}), "04000000 06 02 01 00"},
         {"decode for render",
          Request(DecodeForRender {id, SampleCount(960), SampleCount(7), SampleCount(9), packet()}),
          "28000000 07 8877665544332211 c003000000000000 0700000000000000 0900000000000000 0500 "
@@ -169,9 +169,11 @@ private slots:
             << QByteArray("05 00000000000000000000000000000000 0000000000000000 00");
         QTest::newRow("conceal live 5761")
             << QByteArray("05 00000000000000000000000000000000 8116000000000000 00");
-        QTest::newRow("no channels") << QByteArray("06 00 00");
-        QTest::newRow("three channels") << QByteArray("06 03 00");
-        QTest::newRow("format 3") << QByteArray("06 01 03");
+        QTest::newRow("no channels") << QByteArray("06 00 00 00");
+        QTest::newRow("three channels") << QByteArray("06 03 00 00");
+        QTest::newRow("format 3") << QByteArray("06 01 03 00");
+        QTest::newRow("fold 2") << QByteArray("06 01 00 02");
+        QTest::newRow("fold two channels") << QByteArray("06 02 00 01");
         QTest::newRow("decode of nothing")
             << QByteArray("07 0000000000000000 0000000000000000 0000000000000000 0000");
         QTest::newRow("decode of 5761")

@@ -4,6 +4,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 using namespace lavalier;
 using namespace lavalier::wire;
 using lavalier::test::LoopDriver;
@@ -192,6 +194,29 @@ private slots:
         QVERIFY(stereo.expect<RenderDone>().totals.sideHeard);
         mono.send(Finish {});
         QVERIFY(!mono.expect<RenderDone>().totals.sideHeard);
+    }
+
+    void foldsWhileBothSidesAreAlike()
+    {
+        TestOpusEncoder encoder({.bitrate = 128'000});
+        LoopDriver driver(Mode::Render);
+        driver.send(OpenRender {1, SampleFormat::F32, Fold::WhileAlike});
+        for (int i = 0; i < 20; ++i)
+            driver.send(decode(encoder.sine(440, 0.4, 960, 0.4), 960));
+        driver.send(Conceal {SampleCount(500)});
+        driver.send(Silence {SampleCount(500)});
+        QCOMPARE(driver.pcm().size(), (20 * 960 + 1000) * 4);
+        const auto* samples = reinterpret_cast<const float*>(driver.pcm().constData());
+        const auto [least, most] = std::minmax_element(samples + 5 * 960, samples + 20 * 960);
+        QVERIFY(std::abs(*most - 0.4F) < 0.02F);
+        QVERIFY(std::abs(*least + 0.4F) < 0.02F);
+        QVERIFY(!driver.loop().over());
+
+        for (int i = 0; i < 20 && !driver.loop().over(); ++i)
+            driver.send(decode(encoder.sine(440, 0.4, 960, 0.2), 960));
+        QCOMPARE(driver.loop().over(), ExitCode::SideHeard);
+        QVERIFY(driver.expect<Progress>().totals.sideHeard);
+        QVERIFY(driver.answers().empty());
     }
 
     void roundsAndClipsEachFormat()

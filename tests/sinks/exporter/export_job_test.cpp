@@ -261,6 +261,36 @@ private slots:
         QCOMPARE(probe(finish(mono).tracks.at(0).file).channels, 1);
     }
 
+    void beginsAnewWhenASideIsHeardLate_data()
+    {
+        QTest::addColumn<Format>("format");
+        QTest::newRow("WAV 16 bit") << Format::Wav16;
+        QTest::newRow("WAV 24 bit") << Format::Wav24;
+        QTest::newRow("MP3") << Format::Mp3;
+    }
+
+    void beginsAnewWhenASideIsHeardLate()
+    {
+        QFETCH(Format, format);
+        ToneRecording tones(m_folder->path(), QStringLiteral("late"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 20, ToneRecording::Coded::BothSides);
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 20, 21, ToneRecording::Coded::LeftOnly);
+        ExportJob job(request(tones.finish(21), format));
+        double furthest = 0;
+        bool everBack = false;
+        connect(&job, &ExportJob::progressed, this, [&](double fraction) {
+            everBack = everBack || fraction < furthest;
+            furthest = fraction;
+        });
+        const ExportReport report = finish(job);
+        QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
+        QVERIFY(!everBack);
+        const Probe probed = probe(report.tracks.at(0).file);
+        QCOMPARE(probed.channels, 2);
+        QVERIFY(std::abs(probed.seconds - 21) < (format == Format::Mp3 ? 0.1 : 0.0001));
+        QCOMPARE(filesLeft().size(), 1);
+    }
+
     void makesMonoOfWhatIsStereoInNameOnly_data()
     {
         QTest::addColumn<Format>("format");
