@@ -72,7 +72,7 @@ void CallRecorder::noteKeys()
 
 void CallRecorder::beginUndecryptable(UserId user)
 {
-    if (!m_undecryptable.insert(user).second)
+    if (m_excluded.contains(user) || !m_undecryptable.insert(user).second)
         return;
     note(EventType::Undecryptable, QStringLiteral("begun: heard, but not decrypted"), user);
     emit undecryptable(user);

@@ -127,6 +127,7 @@ void CallRecorder::openCall()
             [pool = m_call->pool.get()](StreamId stream) { pool->forget(stream); });
     }
     m_call->sink = std::make_unique<CallSink>(m_call->live.get());
+    m_call->sink->setExcluded(m_excluded);
     m_call->voice = std::make_unique<receive::VoiceCall>(m_guild, m_channel, m_gateway.self(),
                                                          m_endpoints, *m_call->sink, m_clock);
     using receive::VoiceCall;
@@ -245,6 +246,7 @@ void CallRecorder::meetSpeaker(UserId user)
         emit speakerAppeared(user);
     }
     refreshNames();
+    noteExcluded(user);
 }
 
 MediaCounters CallRecorder::counters() const

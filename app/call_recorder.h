@@ -85,6 +85,9 @@ public:
     void continueRecordingIn(const QString& folder);
     /// Loses what a stop cannot write; nothing while recording.
     void giveUpSaving();
+    /// Who is never recorded: the whole list, in force at once, also before their first word.
+    void setExcluded(std::unordered_set<UserId> users);
+    bool isExcluded(UserId user) const { return m_excluded.contains(user); }
     bool isRecording() const { return m_writer != nullptr && !m_stopping; }
     bool isPaused() const { return m_paused; }
     /// Null while nothing is recorded.
@@ -136,6 +139,7 @@ private:
     // call_recording.cpp
     void followOthersState(const gateway::VoiceStateChange& change);
     void noteOccupants();
+    void noteExcluded(UserId user);
     void noteMove(ChannelId from);
     void rememberConnection(ConnectionId connection, const QString& endpoint, const QString& mode,
                             int daveVersion);
@@ -198,6 +202,8 @@ private:
     QTimer m_counterTimer;
     LossWatch m_losses;
     std::unordered_set<UserId> m_muted; ///< as the recording knows it
+    std::unordered_set<UserId> m_excluded;
+    std::unordered_set<UserId> m_excludedInFile; ///< as the recording knows it
     DaveFacts m_dave;
     bool m_wasOpen = false; ///< this call, with version 0
     std::unordered_map<UserId, QByteArray> m_keys; ///< as the recording knows them

@@ -75,12 +75,15 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
     connect(m_writer.get(), &recording::RecordingWriter::stopped, this,
             &CallRecorder::finishRecording);
     m_muted.clear();
+    m_excludedInFile.clear();
     m_losses.begin(m_call->voice->counters());
     if (m_connection)
         m_writer->connectionOpened(m_connection->id, m_channel, m_connection->endpoint,
                                    m_connection->mode, m_connection->daveVersion);
-    for (const UserId user : m_speakers)
+    for (const UserId user : m_speakers) {
         m_writer->speakerSeen(user, m_names[user]);
+        noteExcluded(user);
+    }
     noteOccupants();
     if (m_deafened)
         note(EventType::Notice, QString::fromLatin1(kDeafened), m_gateway.self());
@@ -187,6 +190,7 @@ void CallRecorder::noteOccupants()
             continue;
         m_muted.erase(user);
         note(EventType::Join, {}, user);
+        noteExcluded(user);
         if (const auto* state = m_gateway.directory().voiceState(m_guild, user))
             noteMuted(user, state->isMuted());
     }
@@ -213,11 +217,37 @@ void CallRecorder::followOthersState(const gateway::VoiceStateChange& change)
         refreshNames();
         m_muted.erase(change.user);
         note(EventType::Join, {}, change.user);
+        noteExcluded(change.user);
     }
     if (isHere)
         noteMuted(change.user, change.state.isMuted());
     else if (wasHere)
         note(EventType::Leave, {}, change.user);
+}
+
+void CallRecorder::setExcluded(std::unordered_set<UserId> users)
+{
+    m_excluded = std::move(users);
+    if (m_call)
+        m_call->sink->setExcluded(m_excluded); // first: no frame more
+    for (const UserId user : m_speakers)
+        noteExcluded(user);
+    for (const UserId user : m_gateway.directory().occupants(m_guild, m_channel))
+        noteExcluded(user);
+}
+
+/// The file hears only of those who came: the list itself is nobody's business.
+void CallRecorder::noteExcluded(UserId user)
+{
+    const bool excluded = m_excluded.contains(user);
+    if (!isRecording() || excluded == m_excludedInFile.contains(user))
+        return;
+    if (excluded)
+        m_excludedInFile.insert(user);
+    else
+        m_excludedInFile.erase(user);
+    m_writer->setExcluded(user, excluded);
+    note(EventType::Exclude, excluded ? QStringLiteral("begun") : QStringLiteral("over"), user);
 }
 
 void CallRecorder::noteMuted(UserId user, bool muted)

@@ -5,12 +5,15 @@
 #include "voice/base/audio_sink.h"
 
 #include <mutex>
+#include <unordered_set>
+#include <vector>
 
 namespace lavalier::app {
 
 /// The fork behind a call: every frame to the recording file first, then to the live meters.
 ///
-/// What a pause keeps out of the file is the writer's to decide.
+/// What a pause keeps out of the file is the writer's to decide. Who is not to be recorded gets no
+/// further than here: into no queue, no decoder, no file.
 /// Thread:  onAudio on the receiver thread, the rest on the GUI's; a lock orders them, and what
 ///          happens under it is a hand-over.
 class CallSink final : public AudioSink {
@@ -27,11 +30,15 @@ public:
 
     /// Null ends the writing; once this returns the writer is not used any more.
     void setWriter(recording::RecordingWriter* writer);
+    /// From the next batch on.
+    void setExcluded(std::unordered_set<UserId> users);
 
 private:
     live::ReorderingSink* const m_live;
     std::mutex m_mutex;
     recording::RecordingWriter* m_writer = nullptr;
+    std::unordered_set<UserId> m_excluded;
+    std::vector<OpusFrame> m_passed; ///< of the receiver thread alone
 };
 
 } // namespace lavalier::app

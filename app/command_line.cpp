@@ -51,6 +51,13 @@ Result<Command, QString> parseRecord(Arguments& arguments)
     command.output = *output;
     command.json = arguments.takeFlag(QStringLiteral("--json"));
     command.recordingsFolder = arguments.takeValue(QStringLiteral("--recordings"));
+    for (QString id = arguments.takeValue(QStringLiteral("--exclude")); !id.isNull();
+         id = arguments.takeValue(QStringLiteral("--exclude"))) {
+        const auto user = parseId<UserId>(id.trimmed());
+        if (!user)
+            return fail(tr("--exclude takes a user id; give it once for each person."));
+        command.excluded.push_back(*user);
+    }
     const QString channel = arguments.takeValue(QStringLiteral("--channel"));
     if (!channel.isNull()) {
         const auto id = parseId<ChannelId>(channel);
@@ -220,6 +227,7 @@ QString helpText()
         "  --preset editing|podcast|archive|sharing   options above that are named win\n"
         "Recording (record):\n"
         "  --recordings DIR     where the recording file is kept (default: Music/Lavalier)\n"
+        "  --exclude ID         never record this person; may be given more than once\n"
         "\n"
         "Results go to stdout, progress and problems to stderr. Ctrl+C (SIGINT) stops and "
         "exports,\n"

@@ -34,6 +34,7 @@ struct RecordCommand {
     std::optional<std::chrono::milliseconds> length; ///< none: until SIGINT
     QString recordingsFolder; ///< empty: the default one
     bool json = false;
+    std::vector<UserId> excluded; ///< never recorded
     exporter::ExportRequest output; ///< folder, format, quality; the rest is filled in later
     bool operator==(const RecordCommand&) const = default;
 };

@@ -84,6 +84,7 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     // Without somebody to read levels nothing is decoded before the export.
     settings.decoding = m_command.json ? CallRecorder::Decoding::Live : CallRecorder::Decoding::No;
     m_recorder = std::make_unique<CallRecorder>(gateway, m_login->endpoints(), m_clock, settings);
+    m_recorder->setExcluded({m_command.excluded.begin(), m_command.excluded.end()});
     connect(
         m_recorder.get(), &CallRecorder::joinRefused, this, [this](gateway::JoinVerdict verdict) {
             const auto* channel

@@ -93,6 +93,24 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
             [this](pool::PoolError error) { raise(explain(error)); });
     followRecording();
     followEncryption();
+    connect(&m_settings, &ui::SettingsPort::settingsChanged, this, &Recorder::readSettings);
+    readSettings();
+}
+
+void Recorder::readSettings()
+{
+    const std::vector<UserId> excluded = m_settings.settings().excluded;
+    m_call.setExcluded({excluded.begin(), excluded.end()});
+    emit activityResumed();
+}
+
+void Recorder::setExcluded(UserId speaker, bool excluded)
+{
+    ui::Settings settings = m_settings.settings();
+    std::erase(settings.excluded, speaker);
+    if (excluded)
+        settings.excluded.push_back(speaker);
+    m_settings.setSettings(settings);
 }
 
 void Recorder::followEncryption()

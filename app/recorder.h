@@ -46,6 +46,7 @@ public:
     void continueRecordingIn(const QString& folder) override;
     void giveUpSaving() override;
     void addMarker(const QString& text) override;
+    void setExcluded(lavalier::UserId speaker, bool excluded) override;
     void dismissProblem(const QString& key) override;
     void requestVerificationCode(lavalier::UserId speaker) override;
 
@@ -54,6 +55,7 @@ public:
 
 private:
     void rebuildGuilds();
+    void readSettings();
     void followPhase();
     void followGateway(gateway::GatewayState state);
     void describeRecording(ui::LiveSnapshot& snapshot) const;

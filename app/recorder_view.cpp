@@ -215,8 +215,12 @@ void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
         }
         counts.onDisk = onDisk[user];
         view.framesRecorded = counts.onDisk;
+        view.excluded = m_call.isExcluded(user);
         view.lamps = m_lamps[user].update(
-            counts, {m_call.pool() != nullptr, snapshot.record == ui::RecordState::Recording}, now);
+            counts,
+            {m_call.pool() != nullptr && !view.excluded,
+             snapshot.record == ui::RecordState::Recording && !view.excluded},
+            now);
         missing += view.framesLost;
         heard += counts.heard;
         snapshot.speakers.push_back(std::move(view));

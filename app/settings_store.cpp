@@ -3,11 +3,13 @@
 #include "app/places.h"
 #include "sinks/exporter/file_names.h"
 #include "voice/base/log.h"
+#include "voice/base/snowflake.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
@@ -90,12 +92,24 @@ void SettingsStore::load()
     m_settings.fileNameTemplate = json[QStringLiteral("fileNameTemplate")].toString();
     m_settings.workerCount = qBound(0, json[QStringLiteral("workerCount")].toInt(), kMaxWorkers);
     m_settings.language = json[QStringLiteral("language")].toString();
+    for (const auto& id : json[QStringLiteral("excluded")].toArray()) {
+        if (const auto user = parseId<UserId>(id.toString()))
+            m_settings.excluded.push_back(*user);
+    }
+    m_settings.markNickname = json[QStringLiteral("markNickname")].toBool(true);
+    m_settings.postNotice = json[QStringLiteral("postNotice")].toBool(false);
     m_settings.theme = themeOf(json[QStringLiteral("theme")].toString());
 }
 
 bool SettingsStore::save() const
 {
+    QJsonArray excluded;
+    for (const UserId user : m_settings.excluded)
+        excluded.append(toString(user));
     const QJsonObject json {
+        {QStringLiteral("excluded"), excluded},
+        {QStringLiteral("markNickname"), m_settings.markNickname},
+        {QStringLiteral("postNotice"), m_settings.postNotice},
         {QStringLiteral("recordingsFolder"), m_settings.recordingsFolder},
         {QStringLiteral("fileNameTemplate"), m_settings.fileNameTemplate},
         {QStringLiteral("workerCount"), m_settings.workerCount},
@@ -104,8 +118,9 @@ bool SettingsStore::save() const
     };
     QDir().mkpath(QFileInfo(m_file).absolutePath());
     QSaveFile file(m_file);
-    return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(json).toJson()) > 0
-        && file.commit();
+    return file.open(QIODevice::WriteOnly)
+        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(QJsonDocument(json).toJson()) > 0 && file.commit();
 }
 
 void SettingsStore::setSettings(const ui::Settings& settings)

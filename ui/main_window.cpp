@@ -151,6 +151,7 @@ void MainWindow::connectParts()
             [this](int tab) { showPage(tab == 0 ? Page::Live : Page::Recordings); });
     connect(m_header, &PageHeader::encryptionClicked, m_actions->encryption, &QAction::trigger);
     connect(m_live, &LivePage::verifyRequested, this, &MainWindow::verify);
+    connect(m_live, &LivePage::excludeRequested, &m_recorder, &RecorderPort::setExcluded);
     connect(m_problems, &ProblemStack::dismissed, &m_recorder, &RecorderPort::dismissProblem);
     connect(m_problems, &ProblemStack::remedyChosen, this, &MainWindow::carryOut);
     connect(m_live->tokenForm(), &TokenForm::tokenEntered, &m_settings, &SettingsPort::setToken);

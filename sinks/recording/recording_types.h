@@ -69,6 +69,7 @@ enum class EventType {
     Recovery, ///< we were let in anew: begun, done
     Undecryptable, ///< somebody is heard, but not decrypted: begun, over
     Key, ///< somebody's public key
+    Exclude, ///< somebody is not to be recorded: begun, over
 };
 
 struct RecordingEvent {

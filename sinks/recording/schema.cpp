@@ -93,7 +93,7 @@ CREATE TABLE edit (                 -- what the user changed afterwards; appende
 ) STRICT;
 )sql";
 
-constexpr std::array<std::pair<EventType, const char*>, 20> kEventNames {{
+constexpr std::array<std::pair<EventType, const char*>, 21> kEventNames {{
     {EventType::Join, "join"},
     {EventType::Leave, "leave"},
     {EventType::Rename, "rename"},
@@ -114,6 +114,7 @@ constexpr std::array<std::pair<EventType, const char*>, 20> kEventNames {{
     {EventType::Recovery, "recovery"},
     {EventType::Undecryptable, "undecryptable"},
     {EventType::Key, "key"},
+    {EventType::Exclude, "exclude"},
 }};
 
 } // namespace

@@ -179,6 +179,43 @@ private slots:
         QCOMPARE(count(events, EventType::Unmute, {}, kBen), 1);
     }
 
+    void writesNothingOfThoseWhoAreExcluded()
+    {
+        SimulatorScript script = table();
+        script.speakers.push_back(
+            {.user = kBen, .spurts = {{0ms, ToneSpeech {.length = 800ms}}}, .period = 1000ms});
+        Room& here = room(script);
+        here.call.setExcluded({kBen, UserId(999)}); // the latter never comes
+        here.joinAndRecord();
+        QTRY_VERIFY(std::ranges::count(here.call.speakers(), kBen) == 1);
+        here.waitForFrames(25);
+        const auto framesOf = [&](UserId user) {
+            for (const auto& tally : here.call.writer()->status().speakers)
+                if (tally.user == user)
+                    return tally.frames;
+            return std::uint64_t {0};
+        };
+        QCOMPARE(framesOf(kBen), 0U);
+        here.call.setExcluded({kAna});
+        QTRY_VERIFY(framesOf(kBen) > 10);
+        const std::uint64_t anas = framesOf(kAna);
+        here.waitForFrames(25);
+        QVERIFY(framesOf(kAna) <= anas + 5); // under way when she was excluded
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Exclude, "begun", kBen), 1);
+        QCOMPARE(count(events, EventType::Exclude, "over", kBen), 1);
+        QCOMPARE(count(events, EventType::Exclude, "begun", kAna), 1);
+        QCOMPARE(count(events, EventType::Exclude, {}, UserId(999)), 0);
+        const auto reader = recording::RecordingReader::open(here.path);
+        QVERIFY(reader);
+        const auto summary = (*reader)->summary();
+        QVERIFY(summary);
+        for (const auto& speaker : summary->speakers) {
+            QVERIFY(speaker.user != UserId(999));
+            QCOMPARE(speaker.excluded, speaker.user == kAna);
+        }
+    }
+
     void endsWithTheFileWhenKicked()
     {
         Room& here = room();

@@ -13,7 +13,47 @@ class CallSinkTest : public QObject {
     Q_OBJECT
 private slots:
     void framesUnderWayWhenPauseWasPressedAreStillWritten();
+    void whoIsExcludedReachesNeitherFileNorDecoder();
 };
+
+void CallSinkTest::whoIsExcludedReachesNeitherFileNorDecoder()
+{
+    QTemporaryDir folder;
+    test::FakeClock clock;
+    auto writer = recording::RecordingWriter::create(folder.path(), "exclude", {}, clock);
+    QVERIFY(writer);
+    std::vector<UserId> decoded;
+    live::ReorderingSink live(
+        [&](std::span<const OpusFrame> frames) {
+            for (const OpusFrame& frame : frames)
+                decoded.push_back(frame.user);
+        },
+        [](StreamId) {});
+    CallSink sink(&live);
+    sink.setWriter(writer->get());
+    std::vector<OpusFrame> batch;
+    for (const std::uint64_t user : {1, 2, 1, 3}) {
+        OpusFrame frame;
+        frame.stream = StreamId(user);
+        frame.user = UserId(user);
+        frame.ssrc = Ssrc(static_cast<std::uint32_t>(user));
+        frame.sequence = SequenceNumber(65'536 + static_cast<std::int64_t>(batch.size()));
+        frame.arrival = clock.now();
+        frame.payload = QByteArray::fromHex("78aabbcc");
+        batch.push_back(frame);
+    }
+    sink.setExcluded({UserId(1), UserId(3)});
+    sink.onAudio(batch);
+    live.flushDue(clock.now() + 1h);
+    QCOMPARE(decoded, std::vector<UserId> {UserId(2)});
+    sink.setWriter(nullptr);
+    (*writer)->stop();
+    QVERIFY((*writer)->waitUntilStopped(30s));
+    QCOMPARE((*writer)->status().frames, 1U);
+    const auto reader = recording::RecordingReader::open((*writer)->path());
+    QVERIFY(reader);
+    QCOMPARE((*reader)->summary()->speakers.size(), 1U); // nobody else was ever there
+}
 
 void CallSinkTest::framesUnderWayWhenPauseWasPressedAreStillWritten()
 {

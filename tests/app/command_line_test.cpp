@@ -54,6 +54,9 @@ void CommandLineTest::refusesWhatItDoesNotUnderstand_data()
     QTest::newRow("no channel") << QStringList {"record", "--output", "x"} << "--channel";
     QTest::newRow("channel is a name")
         << QStringList {"record", "--output", "x", "--channel", "general"} << "channel id";
+    QTest::newRow("excludes a name")
+        << QStringList {"record", "--channel", "5", "--output", "x", "--exclude", "ana"}
+        << "--exclude takes a user id";
     QTest::newRow("no output") << QStringList {"record", "--channel", "5"} << "--output";
     QTest::newRow("value missing at the end")
         << QStringList {"record", "--channel"} << "--channel needs";
@@ -96,13 +99,15 @@ void CommandLineTest::neverRepeatsATokenGivenAsAnArgument()
 
 void CommandLineTest::readsARecordCommand()
 {
-    const auto command = parseCommandLine(
-        {"record", "--api-base", "http://127.0.0.1:8080/api/v10", "--channel", "20", "--guild=10",
-         "--for", "20s", "--output", "out", "--format", "wav", "--bits", "24", "--json"});
+    const auto command
+        = parseCommandLine({"record", "--api-base", "http://127.0.0.1:8080/api/v10", "--channel",
+                            "20", "--guild=10", "--exclude", "7", "--exclude=8", "--for", "20s",
+                            "--output", "out", "--format", "wav", "--bits", "24", "--json"});
     QVERIFY2(command, command ? "" : qPrintable(command.error()));
     const auto& record = std::get<RecordCommand>(*command);
     QCOMPARE(record.channel, ChannelId(20));
     QCOMPARE(record.guild, std::optional(GuildId(10)));
+    QCOMPARE(record.excluded, (std::vector<UserId> {UserId(7), UserId(8)}));
     QCOMPARE(record.length, std::optional<std::chrono::milliseconds>(20s));
     QCOMPARE(record.output.folder, "out");
     QCOMPARE(record.output.format, exporter::Format::Wav24);

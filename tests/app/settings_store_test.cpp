@@ -22,9 +22,14 @@ void SettingsStoreTest::remembersWhatWasChosen()
 {
     QTemporaryDir folder;
     const QString file = folder.filePath("deep/er/settings.json");
-    const ui::Settings chosen {"/recordings", "{number} {speaker}", 3, "de", ui::Theme::Light};
+    ui::Settings chosen {"/recordings", "{number} {speaker}", 3, "de", ui::Theme::Light};
+    chosen.excluded = {UserId(5), UserId(std::uint64_t {1} << 63)};
+    chosen.markNickname = false;
+    chosen.postNotice = true;
     SettingsStore(file).setSettings(chosen);
     QCOMPARE(SettingsStore(file).settings(), chosen);
+    const auto ours = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
+    QCOMPARE(QFile::permissions(file) & ~ours, QFile::Permissions());
 }
 
 void SettingsStoreTest::setsADamagedFileAside_data()

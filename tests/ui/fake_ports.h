@@ -49,6 +49,12 @@ public:
     {
         asked << QStringLiteral("marker %1").arg(text).trimmed();
     }
+    void setExcluded(UserId speaker, bool excluded) override
+    {
+        asked << QStringLiteral("%1 %2")
+                     .arg(excluded ? QStringLiteral("exclude") : QStringLiteral("include"))
+                     .arg(speaker.value());
+    }
     void dismissProblem(const QString& key) override
     {
         asked << QStringLiteral("dismiss %1").arg(key);

@@ -39,6 +39,7 @@ public:
 
 signals:
     void verifyRequested(lavalier::UserId speaker);
+    void excludeRequested(lavalier::UserId speaker, bool exclude);
 
 private:
     void choose();

@@ -89,6 +89,7 @@ struct SpeakerView {
     bool talking = false;
     bool muted = false;
     bool waitingForKeys = false; ///< heard, but not decrypted just now
+    bool excluded = false; ///< not recorded, not decoded: the user said so
     bool verifiable = false; ///< in the encrypted group, so there is a code to compare
     float peakDb = kSilenceDb; ///< highest sample peak since the last snapshot
     float averageDb = kSilenceDb; ///< RMS of the last 300 ms; a full-scale sine reads 0 (AES17)
@@ -152,6 +153,8 @@ public slots:
     /// Ends a saving that the disk does not let end; what is held in memory is lost.
     virtual void giveUpSaving() = 0;
     virtual void addMarker(const QString& text) = 0;
+    /// Never record that person, or do so again; kept in the settings.
+    virtual void setExcluded(lavalier::UserId speaker, bool excluded) = 0;
     virtual void dismissProblem(const QString& key) = 0;
     /// verificationCodeReady() follows; at once when it is known already.
     virtual void requestVerificationCode(lavalier::UserId speaker) = 0;

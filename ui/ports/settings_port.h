@@ -1,9 +1,12 @@
 #pragma once
 
 #include "voice/base/secret_bytes.h"
+#include "voice/base/strong_id.h"
 
 #include <QObject>
 #include <QString>
+
+#include <vector>
 
 namespace lavalier::ui {
 
@@ -16,6 +19,9 @@ struct Settings {
     int workerCount = 0; ///< 0 chooses by the machine's cores
     QString language; ///< "en", "de"; empty follows the system
     Theme theme = Theme::System;
+    std::vector<UserId> excluded {}; ///< people who are never recorded
+    bool markNickname = true; ///< the bot's name says REC while it records
+    bool postNotice = false; ///< a line in the channel's chat says so too
 
     bool operator==(const Settings&) const = default;
 };

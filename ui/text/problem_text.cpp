@@ -207,6 +207,8 @@ QString speakerNote(const SpeakerView& speaker)
 {
     if (!speaker.present)
         return Sentences::tr("left");
+    if (speaker.excluded)
+        return Sentences::tr("not recorded");
     if (speaker.waitingForKeys)
         return Sentences::tr("waiting for keys");
     if (speaker.muted)

@@ -145,6 +145,12 @@ void Lane::contextMenuEvent(QContextMenuEvent* event)
     verify->setEnabled(m_facts.verifiable);
     connect(verify, &QAction::triggered, this, [this] { emit verifyRequested(m_facts.id); });
     menu->addAction(tr("Reset clip lamp"), this, [this] { emit clipResetRequested(m_facts.id); });
+    menu->addSeparator();
+    auto* exclude = menu->addAction(m_facts.excluded ? tr("Record %1 again").arg(name)
+                                                     : tr("Never record %1").arg(name));
+    exclude->setObjectName(QStringLiteral("actionExclude"));
+    connect(exclude, &QAction::triggered, this,
+            [this] { emit excludeRequested(m_facts.id, !m_facts.excluded); });
     menu->popup(event->globalPos());
 }
 

@@ -34,6 +34,7 @@ public:
 signals:
     void clipResetRequested(lavalier::UserId speaker);
     void verifyRequested(lavalier::UserId speaker);
+    void excludeRequested(lavalier::UserId speaker, bool exclude);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

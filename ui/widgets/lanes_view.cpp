@@ -79,6 +79,7 @@ void LanesView::syncLanes(const SpeakersModel& model)
         auto* lane = new Lane(m_content);
         connect(lane, &Lane::clipResetRequested, this, &LanesView::clipResetRequested);
         connect(lane, &Lane::verifyRequested, this, &LanesView::verifyRequested);
+        connect(lane, &Lane::excludeRequested, this, &LanesView::excludeRequested);
         m_lanes.push_back(lane);
         lane->show();
     }

@@ -28,6 +28,7 @@ public:
 signals:
     void clipResetRequested(lavalier::UserId speaker);
     void verifyRequested(lavalier::UserId speaker);
+    void excludeRequested(lavalier::UserId speaker, bool exclude);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
