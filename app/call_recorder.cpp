@@ -226,6 +226,8 @@ void CallRecorder::followCallState(receive::VoiceState state)
     switch (state) {
     case VoiceState::Ready:
         endOutage();
+        if (m_phase == Phase::Reconnecting)
+            m_gateway.networkIsBack();
         adopt(Phase::InCall);
         break;
     case VoiceState::Idle:

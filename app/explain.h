@@ -22,6 +22,9 @@ ui::Problem explain(gateway::GatewayError error, int code);
 ui::Problem explain(gateway::JoinVerdict verdict, const QString& channel);
 /// `recorded` is the path of the recording that the call's end finished; empty without one.
 ui::Problem explain(control::StopReason reason, int closeCode, const QString& recorded);
+/// The same, where the server's directory knows more: `now` is what a new join would be told.
+ui::Problem explain(control::StopReason reason, int closeCode, const QString& recorded,
+                    gateway::JoinVerdict now, const QString& channel);
 /// What a recording file was wanted for when it failed. Each has a key of its own ("recording"
 /// while recording and while the end is being saved, else "recording.start" and so on): a failed
 /// rename must not hide or end the banner of a full disk.

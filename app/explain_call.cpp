@@ -14,6 +14,60 @@ using words::problem;
 using Remedy = Problem::Remedy;
 using Severity = Problem::Severity;
 
+namespace {
+
+QString refusedSession(int closeCode)
+{
+    switch (closeCode) {
+    case 4004:
+        return Problems::tr("The voice server refused the token that Discord gave for it.");
+    case 4006:
+        return Problems::tr("The voice server says that the bot's voice session is not valid.");
+    case 4009:
+        return Problems::tr("The voice server says that the bot's voice session timed out.");
+    default:
+        return Problems::tr("The voice server refused the bot's session again and again.");
+    }
+}
+
+} // namespace
+
+Problem explain(control::StopReason reason, int closeCode, const QString& recorded,
+                gateway::JoinVerdict now, const QString& channel)
+{
+    using control::StopReason;
+    using gateway::JoinVerdict;
+    Problem result = explain(reason, closeCode, recorded);
+    if (reason != StopReason::Kicked && reason != StopReason::CallEnded)
+        return result;
+    switch (now) {
+    case JoinVerdict::Allowed:
+    case JoinVerdict::ServerUnavailable:
+    case JoinVerdict::NotAVoiceChannel:
+    case JoinVerdict::Full:
+        break;
+    case JoinVerdict::UnknownGuild:
+        result.whatHappened = Problems::tr("The bot was removed from the server.");
+        result.whatToDo = Problems::tr("Invite it again with the link from the README.");
+        break;
+    case JoinVerdict::UnknownChannel:
+        result.whatHappened = Problems::tr("The channel %1 was deleted.").arg(channel);
+        result.whatToDo = Problems::tr("Choose a channel and join again.");
+        break;
+    case JoinVerdict::TimedOut:
+        result.whatHappened = Problems::tr("A moderator gave the bot a time-out.");
+        result.whatToDo = Problems::tr("A moderator can end the time-out; then join again.");
+        break;
+    case JoinVerdict::NotVisible:
+    case JoinVerdict::NoConnectPermission:
+        result.whatHappened = Problems::tr("The bot lost its permission to be in %1.").arg(channel);
+        result.whatToDo = Problems::tr(
+            "Give the bot's role View Channel and Connect in that channel, then join again.");
+        break;
+    }
+    return result;
+}
+
 Problem explain(control::StopReason reason, int closeCode, const QString& recorded)
 {
     using control::StopReason;
@@ -48,9 +102,14 @@ Problem explain(control::StopReason reason, int closeCode, const QString& record
             safe, Problems::tr("Wait a few minutes, then join again."));
         break;
     case StopReason::AuthenticationFailed:
+        result = problem("call", refusedSession(closeCode), safe,
+                         Problems::tr("Leave, wait a minute and join again."), Remedy::TryAgain);
+        break;
+    case StopReason::ServerNotFound:
         result = problem(
-            "call", Problems::tr("The voice server refused the bot's session again and again."),
-            safe, Problems::tr("Leave, wait a minute and join again."), Remedy::TryAgain);
+            "call", Problems::tr("The voice server that Discord named does not know this call."),
+            safe, Problems::tr("Discord may be moving the call. Join again in a moment."),
+            Remedy::TryAgain);
         break;
     case StopReason::ProtocolError:
         result = problem(

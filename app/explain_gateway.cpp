@@ -12,6 +12,26 @@ using words::recordingGoesOn;
 using Remedy = Problem::Remedy;
 using Severity = Problem::Severity;
 
+namespace {
+
+/// What was lost and comes back by itself.
+QString lostSession(int code)
+{
+    switch (code) {
+    case 4007:
+        return Problems::tr("Discord and Lavalier lost count of each other; logging in anew.");
+    case 4009:
+        return Problems::tr("The bot's session with Discord timed out; logging in anew.");
+    default:
+        // With a code somebody is there.
+        return code >= 4000
+            ? Problems::tr("Discord closed the bot's connection; Lavalier is reconnecting.")
+            : Problems::tr("Discord cannot be reached.");
+    }
+}
+
+} // namespace
+
 Problem explain(gateway::GatewayError error, int code)
 {
     using gateway::GatewayError;
@@ -26,6 +46,13 @@ Problem explain(gateway::GatewayError error, int code)
             Remedy::EnterToken);
         break;
     case GatewayError::DisallowedIntents:
+        result = problem(
+            "gateway.intents",
+            Problems::tr("Discord refused an intent that is switched off for this bot."),
+            recordingGoesOn(),
+            Problems::tr("Lavalier needs no privileged intents. Check in the developer portal that "
+                         "the application is a bot and not disabled."));
+        break;
     case GatewayError::InvalidIntents:
         result = problem(
             "gateway.intents", Problems::tr("Discord refused what this bot asked to be told."),
@@ -33,8 +60,13 @@ Problem explain(gateway::GatewayError error, int code)
             Problems::tr("Lavalier needs no privileged intents. Check in the developer portal that "
                          "the application is a bot and not disabled."));
         break;
-    case GatewayError::ShardingRequired:
     case GatewayError::InvalidShard:
+        result = problem(
+            "gateway.sharding", Problems::tr("Discord did not accept the bot's shard number."),
+            recordingGoesOn(),
+            Problems::tr("Install a newer version of Lavalier, or use a bot of its own."));
+        break;
+    case GatewayError::ShardingRequired:
         result = problem(
             "gateway.sharding", Problems::tr("This bot is in too many servers for one connection."),
             recordingGoesOn(),
@@ -85,7 +117,7 @@ Problem explain(gateway::GatewayError error, int code)
         break;
     case GatewayError::Unreachable:
         result = problem(
-            "gateway.retrying", Problems::tr("Discord cannot be reached."),
+            "gateway.retrying", lostSession(code),
             Problems::tr(
                 "A running call and its recording go on as long as the voice server answers."),
             Problems::tr("Check the network. Lavalier keeps trying."), Remedy::None,

@@ -292,7 +292,10 @@ void RecordRun::followCallEnd(control::StopReason reason, int closeCode)
 {
     if (reason == control::StopReason::Left)
         return;
-    const ui::Problem problem = explain(reason, closeCode, m_path);
+    const ui::Problem problem
+        = explain(reason, closeCode, m_path,
+                  m_login->gateway().joinVerdict(m_recorder->guild(), m_recorder->channel()),
+                  m_place[QStringLiteral("channel")][QStringLiteral("name")].toString());
     if (m_step == Step::Joining) {
         fail(problem, exitCodeOf(reason));
         return;

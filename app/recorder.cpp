@@ -84,8 +84,13 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
             [this](LossKind kind) { resolve(lossKey(kind)); });
     connect(&m_call, &CallRecorder::callEnded, this,
             [this](control::StopReason reason, int closeCode) {
-                if (reason != control::StopReason::Left)
-                    raise(explain(reason, closeCode, m_lastPath));
+                if (reason == control::StopReason::Left)
+                    return;
+                const auto* channel
+                    = m_login.gateway().directory().channel(m_call.guild(), m_call.channel());
+                raise(explain(reason, closeCode, m_lastPath,
+                              m_login.gateway().joinVerdict(m_call.guild(), m_call.channel()),
+                              channel != nullptr ? channel->name : tr("that channel")));
             });
     connect(&m_call, &CallRecorder::activityResumed, this, &Recorder::activityResumed);
     connect(&m_call, &CallRecorder::speakerAppeared, this, &Recorder::activityResumed);

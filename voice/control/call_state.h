@@ -33,6 +33,7 @@ enum class StopReason {
     DaveRequired, ///< 4017: the channel wants end-to-end encryption that was not offered
     RateLimited, ///< 4021: try again by hand, minutes later
     AuthenticationFailed, ///< session or token refused again and again
+    ServerNotFound, ///< 4011 twice: the server we are sent to does not know the call
     ProtocolError, ///< the server called our messages wrong twice (4001, 4002, …)
     ServerUnreachable, ///< no voice server could be reached for too long
     MediaUnreachable, ///< the control connection works, UDP does not

@@ -21,7 +21,7 @@ constexpr std::array kRules {
     CloseRule {4005, RetryOnce, ProtocolError}, // already authenticated
     CloseRule {4006, Rejoin, AuthenticationFailed}, // session no longer valid
     CloseRule {4009, Rejoin, AuthenticationFailed}, // session timeout
-    CloseRule {4011, Rejoin, AuthenticationFailed}, // server not found
+    CloseRule {4011, RetryOnce, ServerNotFound}, // server not found
     CloseRule {4012, RetryOnce, ProtocolError}, // unknown protocol
     CloseRule {4013, Resume, ServerUnreachable}, // media backend crashed
     CloseRule {4014, AwaitNews, Kicked}, // disconnected: kicked, moved, gateway lost

@@ -9,7 +9,7 @@ namespace lavalier::control {
 /// What follows when a voice server closes the web socket.
 enum class CloseAction {
     Resume, ///< network trouble: same session, same keys
-    RetryOnce, ///< the server found fault with our messages: one fresh join, then stop
+    RetryOnce, ///< the server finds fault with us, or no call: one fresh join, then stop
     Rejoin, ///< session or token no longer good: ask the main gateway for new ones
     AwaitNews, ///< kicked, moved or migrated: the main gateway will say which
     Stop, ///< never again by itself

@@ -66,6 +66,13 @@ struct PassToDave {
     DaveMessage message;
 };
 
+/// What end-to-end encryption answers, as it goes over the web socket.
+using DaveAnswer = std::variant<SendText, SendBinary>;
+/// This answer may have been lost with the web socket: ask whether it still means anything.
+struct AskDave {
+    DaveAnswer answer;
+};
+
 struct StateChanged {
     VoiceState state;
 };
@@ -87,13 +94,11 @@ struct CallStopped {
     int closeCode; ///< 0 when no close code led here
 };
 
-using Effect = std::variant<OpenSocket, CloseSocket, SendText, SendBinary, OpenMedia, SetCipher,
-                            MapSpeaker, DropSpeaker, ClearSpeakers, CheckMedia, CloseMedia,
-                            OpenDave, DescribeDave, PassToDave, StateChanged, ConnectionOpened,
-                            SpeakersPresent, RoundTripMeasured, RejoinNeeded, CallStopped>;
+using Effect
+    = std::variant<OpenSocket, CloseSocket, SendText, SendBinary, OpenMedia, SetCipher, MapSpeaker,
+                   DropSpeaker, ClearSpeakers, CheckMedia, CloseMedia, OpenDave, DescribeDave,
+                   PassToDave, AskDave, StateChanged, ConnectionOpened, SpeakersPresent,
+                   RoundTripMeasured, RejoinNeeded, CallStopped>;
 using Effects = std::vector<Effect>;
-
-/// What end-to-end encryption answers, as it goes over the web socket.
-using DaveAnswer = std::variant<SendText, SendBinary>;
 
 } // namespace lavalier::control

@@ -1,5 +1,6 @@
 #include "voice/control/control_messages.h"
 
+#include "voice/base/json_depth.h"
 #include "voice/base/snowflake.h"
 
 #include <QJsonArray>
@@ -182,7 +183,8 @@ Result<Received, MessageProblem> parseText(const QString& text)
     const QByteArray utf8 = text.toUtf8();
     if (utf8.size() > kMaxTextBytes)
         return Failure {MessageProblem {MessageError::TooLarge, -1, {}}};
-    // Qt refuses more than 1024 levels of nesting.
+    if (!jsonDepthWithin(utf8, kMaxJsonDepth))
+        return Failure {MessageProblem {MessageError::NotJson, -1, {}}};
     const QJsonDocument document = QJsonDocument::fromJson(utf8);
     if (!document.isObject())
         return Failure {MessageProblem {MessageError::NotJson, -1, {}}};

@@ -4,6 +4,8 @@
 #include "voice/control/client_messages.h"
 #include "voice/control/voice_address.h"
 
+#include <algorithm>
+
 namespace lavalier::control {
 namespace {
 
@@ -11,8 +13,16 @@ namespace {
 constexpr int kTriesPerServer = 3;
 /// Fresh session and token refused so often: it is not the token's age.
 constexpr int kMaxRefusals = 3;
-/// While resuming, end-to-end encryption has a few answers at the most.
+/// While resuming, or between two beats, end-to-end encryption has a few answers at the most.
 constexpr std::size_t kMaxHeldBack = 256;
+
+/// A key package or a commit stands for all before it.
+bool isReplacedBy(const DaveAnswer& earlier, const DaveAnswer& later)
+{
+    const auto* before = std::get_if<SendBinary>(&earlier);
+    const auto* after = std::get_if<SendBinary>(&later);
+    return before && after && before->frame.left(1) == after->frame.left(1);
+}
 
 } // namespace
 
@@ -32,6 +42,7 @@ Effects VoiceControl::socketOpened(SocketId socket, SteadyTime now)
 {
     if (!isCurrent(socket))
         return take();
+    m_peer = ReconnectPlan::Peer::Answered;
     if (std::holds_alternative<Opening>(m_state)) {
         // 5.3 step 1: identify at once, hello may come before or after.
         m_state = Identifying {now + m_timing.ready};
@@ -48,14 +59,14 @@ Effects VoiceControl::socketOpened(SocketId socket, SteadyTime now)
 Effects VoiceControl::textReceived(SocketId socket, const QString& text, SteadyTime now)
 {
     if (isCurrent(socket))
-        receive(parseText(text), now);
+        receive(parseText(text), qHash(text), now);
     return take();
 }
 
 Effects VoiceControl::binaryReceived(SocketId socket, ByteView frame, SteadyTime now)
 {
     if (isCurrent(socket))
-        receive(parseBinary(frame), now);
+        receive(parseBinary(frame), qHashBits(frame.data(), frame.size()), now);
     return take();
 }
 
@@ -105,6 +116,22 @@ Effects VoiceControl::mediaLost(ConnectionId connection, SteadyTime now)
     return take();
 }
 
+Effects VoiceControl::mediaBack(ConnectionId connection, SteadyTime now)
+{
+    const auto* waiting = std::get_if<Waiting>(&m_state);
+    if (waiting && waiting->media && waiting->media->connection == connection)
+        hurry(now);
+    return take();
+}
+
+/// The network shows signs of life: a try that reached nobody is made again at once.
+void VoiceControl::hurry(SteadyTime now)
+{
+    auto* waiting = std::get_if<Waiting>(&m_state);
+    if (waiting && m_peer == ReconnectPlan::Peer::Silent)
+        waiting->until = std::min(waiting->until, now);
+}
+
 // --- From end-to-end encryption ------------------------------------------------------------------
 
 Effects VoiceControl::daveAnswered(DaveAnswer answer)
@@ -113,7 +140,7 @@ Effects VoiceControl::daveAnswered(DaveAnswer answer)
         || (std::holds_alternative<Waiting>(m_state) && std::get<Waiting>(m_state).media);
     const bool isConnected = m_link && !isAway && !std::holds_alternative<Opening>(m_state);
     if (isConnected)
-        std::visit([this](auto& concrete) { add(std::move(concrete)); }, answer);
+        sendAnswer(std::move(answer));
     else if (isAway && m_heldBack.size() < kMaxHeldBack)
         m_heldBack.push_back(std::move(answer));
     else
@@ -135,8 +162,33 @@ Effects VoiceControl::daveFailed(SteadyTime now)
 
 void VoiceControl::sendHeldBack()
 {
+    for (Unconfirmed& lost : std::exchange(m_unconfirmed, {})) {
+        const auto replaces
+            = [&lost](const DaveAnswer& later) { return isReplacedBy(lost.answer, later); };
+        if (std::ranges::none_of(m_heldBack, replaces))
+            add(AskDave {std::move(lost.answer)});
+    }
     for (DaveAnswer& answer : std::exchange(m_heldBack, {}))
-        std::visit([this](auto& concrete) { add(std::move(concrete)); }, answer);
+        sendAnswer(std::move(answer));
+}
+
+void VoiceControl::sendAnswer(DaveAnswer answer)
+{
+    std::erase_if(m_unconfirmed, [&answer](const Unconfirmed& earlier) {
+        return isReplacedBy(earlier.answer, answer);
+    });
+    if (m_unconfirmed.size() == kMaxHeldBack)
+        m_unconfirmed.pop_front();
+    m_unconfirmed.push_back({answer, std::nullopt});
+    std::visit([this](auto& concrete) { add(std::move(concrete)); }, answer);
+}
+
+/// TCP keeps the order: who answers a beat has received what we said before it.
+void VoiceControl::confirmAnswers(std::int64_t beat)
+{
+    while (!m_unconfirmed.empty() && m_unconfirmed.front().beat
+           && *m_unconfirmed.front().beat <= beat)
+        m_unconfirmed.pop_front();
 }
 
 // --- Time ----------------------------------------------------------------------------------------
@@ -209,13 +261,16 @@ void VoiceControl::connectAnew(SteadyTime now)
     m_speakers.clear();
     add(ClearSpeakers {});
     m_heldBack.clear();
+    m_unconfirmed.clear();
+    m_taken.clear();
     if (m_maxDaveVersion > 0)
         add(OpenDave {m_who.channel});
     m_lastSequence.reset();
     m_connection = ConnectionId(m_connection.value() + 1);
     m_lastSocket = SocketId(m_lastSocket.value() + 1);
     m_link = Link {m_lastSocket, {}};
-    m_state = Opening {now + m_timing.open};
+    m_peer = ReconnectPlan::Peer::Silent;
+    m_state = Opening {now + openPatience()};
     add(OpenSocket {m_lastSocket, *url});
 }
 
@@ -226,8 +281,14 @@ void VoiceControl::resume(const Media& media, SteadyTime now)
         return stop(StopReason::ForbiddenHost, 0);
     m_lastSocket = SocketId(m_lastSocket.value() + 1);
     m_link = Link {m_lastSocket, {}};
-    m_state = Resuming {media, now + m_timing.open};
+    m_peer = ReconnectPlan::Peer::Silent;
+    m_state = Resuming {media, now + openPatience()};
     add(OpenSocket {m_lastSocket, *url});
+}
+
+std::chrono::milliseconds VoiceControl::openPatience() const
+{
+    return m_plan.everWorked() ? m_timing.openAgain : m_timing.open;
 }
 
 /// The connection is gone or of no use: resume what can be resumed, else begin again.
@@ -245,18 +306,24 @@ void VoiceControl::retry(Next next, StopReason reason, int closeCode, SteadyTime
     m_plan.lost(now);
     if (m_plan.failures() == 0)
         m_triesHere = 0;
-    const auto wait = m_plan.failed(now);
+    // Whoever is there on the web socket only: as good as nobody.
+    if (reason == StopReason::MediaUnreachable)
+        m_peer = ReconnectPlan::Peer::Silent;
+    const bool resumes = media && m_peer == ReconnectPlan::Peer::Answered;
+    const auto wait = m_plan.failed(resumes ? ReconnectPlan::Peer::Resumable : m_peer, now);
     if (!wait)
         return stop(reason, closeCode);
-    if (++m_triesHere > kTriesPerServer) {
+    // While the main gateway is away too, there is nobody to ask for another server.
+    if (++m_triesHere > kTriesPerServer && m_gatewayReachable) {
         next = Next::Rejoin;
         media.reset();
     }
+    if (*wait == std::chrono::milliseconds(0))
+        return proceed(next, media, now);
     // UDP stays open while we wait: without a web socket, audio may still arrive.
-    if (*wait > std::chrono::milliseconds(0))
-        m_state = Waiting {now + *wait, next, media};
-    else
-        proceed(next, media, now);
+    if (media)
+        add(CheckMedia {});
+    m_state = Waiting {now + *wait, next, media};
 }
 
 void VoiceControl::proceed(Next next, std::optional<Media> media, SteadyTime now)
@@ -276,6 +343,7 @@ void VoiceControl::carryOutCloseRule(const CloseRule& rule, SteadyTime now)
     case CloseAction::Resume:
         return fail(rule.reason, rule.code, now);
     case CloseAction::RetryOnce:
+        m_server.reset();
         if (m_blamedAt && now - *m_blamedAt < m_timing.blame)
             return stop(rule.reason, rule.code);
         m_blamedAt = now;
@@ -284,6 +352,12 @@ void VoiceControl::carryOutCloseRule(const CloseRule& rule, SteadyTime now)
         // A resume that is refused came too late; only fresh details refused count as refusal.
         if (fresh && ++m_refusals >= kMaxRefusals)
             return stop(rule.reason, rule.code);
+        m_server.reset(); // what it refused once is of no more use
+        if (!fresh && m_plan.failures() > 0) {
+            // This try brought news, namely where not to go.
+            dropLink(kCloseForResume);
+            return askToRejoin(now);
+        }
         return retry(Next::Rejoin, rule.reason, rule.code, now);
     case CloseAction::AwaitNews:
         return awaitNews(rule, now);

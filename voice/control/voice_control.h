@@ -4,6 +4,7 @@
 #include "voice/control/close_policy.h"
 #include "voice/control/control_effects.h"
 #include "voice/control/heartbeat.h"
+#include "voice/control/message_window.h"
 #include "voice/control/reconnect_plan.h"
 #include "voice/control/speaker_table.h"
 
@@ -22,6 +23,7 @@ struct ControlCounters {
     std::uint64_t malformed = 0; ///< no message of version 8
     std::uint64_t outOfOrder = 0; ///< a good message at the wrong time
     std::uint64_t unknown = 0; ///< opcodes nobody has told us about
+    std::uint64_t repeated = 0; ///< messages that a resume brought a second time
     std::uint64_t late = 0; ///< events of an older socket or connection
     std::uint64_t refusedIds = 0; ///< user ids that were none, speakers beyond the cap
     std::uint64_t unusedDave = 0; ///< end-to-end messages with nobody to read them
@@ -43,7 +45,8 @@ struct ControlCounters {
 ///
 /// End-to-end encryption: `maxDaveVersion` is what identify offers, and 0 when nobody is there to
 /// read PassToDave. Then a server that wants it is a reason to stop. Its messages pass in their
-/// order, also while resuming; its answers wait for the web socket while that is away.
+/// order, also while resuming; its answers wait for the web socket while that is away, and those
+/// that no answered heartbeat proves to have arrived are asked about after a resume (AskDave).
 /// Thread:  any, one at a time.
 /// Source:  Discord voice gateway version 8.
 class VoiceControl {
@@ -72,6 +75,8 @@ public:
     [[nodiscard]] Effects discoveryFailed(ConnectionId connection, SteadyTime now);
     /// Datagrams no longer find their way, though they did on this connection.
     [[nodiscard]] Effects mediaLost(ConnectionId connection, SteadyTime now);
+    /// Datagrams find their way again after a silence: so will a web socket.
+    [[nodiscard]] Effects mediaBack(ConnectionId connection, SteadyTime now);
 
     // From end-to-end encryption.
     [[nodiscard]] Effects daveAnswered(DaveAnswer answer);
@@ -143,6 +148,11 @@ private:
         SocketId socket;
         std::optional<Heartbeat> beat; // since hello
     };
+    /// An end-to-end answer on its way.
+    struct Unconfirmed {
+        DaveAnswer answer;
+        std::optional<std::int64_t> beat; // the first one sent after it
+    };
 
     // voice_control_gateway.cpp
     void askToRejoin(SteadyTime now);
@@ -163,14 +173,18 @@ private:
     void fail(StopReason reason, int closeCode, SteadyTime now);
     void carryOutCloseRule(const CloseRule& rule, SteadyTime now);
     void stop(StopReason reason, int closeCode);
+    std::chrono::milliseconds openPatience() const;
     void dropLink(int closeCode);
     void dropMedia();
     void beatIfDue(SteadyTime now);
     const Media* resumableMedia() const;
     void sendHeldBack();
+    void sendAnswer(DaveAnswer answer);
+    void confirmAnswers(std::int64_t beat);
+    void hurry(SteadyTime now);
 
     // voice_control_messages.cpp
-    void receive(const Result<Received, MessageProblem>& parsed, SteadyTime now);
+    void receive(const Result<Received, MessageProblem>& parsed, std::size_t hash, SteadyTime now);
     void handle(const Hello& hello, SteadyTime now);
     void handle(const Ready& ready, SteadyTime now);
     void handle(const HeartbeatRequest&, SteadyTime now);
@@ -197,13 +211,16 @@ private:
     std::optional<Link> m_link;
     std::optional<VoiceServer> m_server;
     SequenceMark m_lastSequence; // of the voice session, for beats and resume
+    MessageWindow m_taken; // of the voice session
     SpeakerTable m_speakers; // cleared with every identify
     std::deque<DaveAnswer> m_heldBack; // until the voice session is resumed
+    std::deque<Unconfirmed> m_unconfirmed; // perhaps lost with the web socket
     bool m_mediaOpen = false;
     ConnectionId m_connection;
     SocketId m_lastSocket;
 
     ReconnectPlan m_plan;
+    ReconnectPlan::Peer m_peer = ReconnectPlan::Peer::Silent; // in the try under way
     int m_triesHere = 0; // failures with this server's details
     int m_refusals = 0; // fresh attempts refused since a call last worked
     std::optional<SteadyTime> m_blamedAt;

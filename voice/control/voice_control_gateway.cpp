@@ -102,6 +102,8 @@ Effects VoiceControl::gatewayReachable(bool reachable, SteadyTime now)
     auto* waiting = std::get_if<AwaitingServer>(&m_state);
     if (waiting && waiting->what == Awaited::News)
         waiting->deadline = now + (reachable ? m_timing.news : m_timing.patience);
+    if (reachable)
+        hurry(now);
     return take();
 }
 
@@ -122,6 +124,7 @@ void VoiceControl::awaitNews(const CloseRule& rule, SteadyTime now)
 {
     m_plan.lost(now);
     dropMedia();
+    m_server.reset(); // wherever we go from here, it is not back there
     // A join under way explains the disconnect, and its answer is the news.
     if (m_joinRequestedAt && now - *m_joinRequestedAt < m_timing.server)
         m_state = AwaitingServer {Awaited::Rejoin, *m_joinRequestedAt + m_timing.server};
@@ -137,7 +140,10 @@ void VoiceControl::answerIsLate(const AwaitingServer& waiting, SteadyTime now)
     case Awaited::FirstAnswer:
         return stop(StopReason::NoAnswer, 0);
     case Awaited::Rejoin:
-        return retry(Next::Rejoin, StopReason::ServerUnreachable, 0, now);
+        // Nobody named another server; perhaps the one we had is back.
+        m_triesHere = 0;
+        return retry(m_server ? Next::Connect : Next::Rejoin, StopReason::ServerUnreachable, 0,
+                     now);
     case Awaited::News:
         return stop(m_gatewayReachable ? waiting.reason : StopReason::ServerUnreachable,
                     waiting.closeCode);

@@ -15,7 +15,8 @@ QHostAddress mediaAddress(const QString& text, const Endpoints& endpoints)
 
 } // namespace
 
-void VoiceControl::receive(const Result<Received, MessageProblem>& parsed, SteadyTime now)
+void VoiceControl::receive(const Result<Received, MessageProblem>& parsed, std::size_t hash,
+                           SteadyTime now)
 {
     if (m_link->beat)
         m_link->beat->heard(now);
@@ -24,6 +25,10 @@ void VoiceControl::receive(const Result<Received, MessageProblem>& parsed, Stead
         m_lastSequence = sequence;
     if (!parsed) {
         ++m_counters.malformed;
+        return;
+    }
+    if (sequence && !m_taken.remember(*sequence, hash)) {
+        ++m_counters.repeated;
         return;
     }
     std::visit([&](const auto& message) { handle(message, now); }, parsed->message);
@@ -50,7 +55,9 @@ void VoiceControl::handle(const Ready& ready, SteadyTime now)
     if (m_endpoints.isLoopback() && !server.isLoopback())
         return stop(StopReason::ForbiddenHost, 0);
 
-    m_state = Discovering {{m_connection, ready.ssrc, *mode}, now + m_timing.discovery};
+    m_state
+        = Discovering {{m_connection, ready.ssrc, *mode},
+                       now + (m_plan.everWorked() ? m_timing.discoveryAgain : m_timing.discovery)};
     m_mediaOpen = true;
     add(OpenMedia {m_connection, server, ready.port, ready.ssrc});
     // Opening forgets speakers; those named before op 2 are named again.
@@ -119,8 +126,10 @@ void VoiceControl::handle(const HeartbeatAck& ack, SteadyTime now)
         ++m_counters.outOfOrder;
         return;
     }
-    if (const auto trip = m_link->beat->answered(ack.nonce, now))
+    if (const auto trip = m_link->beat->answered(ack.nonce, now)) {
+        confirmAnswers(*ack.nonce);
         add(RoundTripMeasured {*trip});
+    }
 }
 
 void VoiceControl::handle(const Resumed&, SteadyTime now)
@@ -199,7 +208,10 @@ void VoiceControl::mapSpeaker(UserId user, Ssrc ssrc, SpeakerTable::Source sourc
 
 void VoiceControl::sendBeat(SteadyTime now)
 {
-    add(SendText {heartbeatText(m_link->beat->beat(now), m_lastSequence)});
+    const std::int64_t nonce = m_link->beat->beat(now);
+    for (Unconfirmed& sent : m_unconfirmed)
+        sent.beat = sent.beat.value_or(nonce);
+    add(SendText {heartbeatText(nonce, m_lastSequence)});
 }
 
 } // namespace lavalier::control

@@ -355,6 +355,25 @@ std::optional<SteadyTime> DaveSession::nextDeadline() const
     return deadline;
 }
 
+bool DaveSession::isOutstandingText(const QByteArray& json) const
+{
+    if (m_recovery && json == invalidCommitWelcome(m_recovery->transition))
+        return true;
+    return std::ranges::any_of(
+        m_pending, [&](const auto& entry) { return json == readyForTransition(entry.first); });
+}
+
+bool DaveSession::isOutstandingFrame(const QByteArray& frame) const
+{
+    if (frame.isEmpty())
+        return false;
+    const auto op = static_cast<DaveOp>(static_cast<std::uint8_t>(frame.front()));
+    // Of several applications the last one counts; the caller keeps no other.
+    return op == DaveOp::KeyPackage   ? m_membership.isCandidate()
+        : op == DaveOp::CommitWelcome ? m_membership.hasMade(viewOf(frame).subspan(1))
+                                      : false;
+}
+
 DaveStatus DaveSession::status() const
 {
     DaveStatus status;

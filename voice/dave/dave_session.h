@@ -97,6 +97,10 @@ public:
     [[nodiscard]] Effects timePassed(SteadyTime now);
     std::optional<SteadyTime> nextDeadline() const;
 
+    /// Whether an answer of ours, which may have been lost on its way, still means anything.
+    bool isOutstandingText(const QByteArray& json) const;
+    bool isOutstandingFrame(const QByteArray& frame) const;
+
     DaveStatus status() const;
 
 private:

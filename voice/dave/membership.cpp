@@ -199,6 +199,15 @@ Result<std::optional<QByteArray>, DaveError> Membership::commitAll()
     return std::optional(commitFrame(made->commit, made->welcome));
 }
 
+bool Membership::hasMade(ByteView commitAndWelcome) const
+{
+    return std::ranges::any_of(m_ownCommits, [&](const OwnCommit& own) {
+        const ByteView message = viewOf(own.message);
+        return message.size() <= commitAndWelcome.size()
+            && std::ranges::equal(message, commitAndWelcome.first(message.size()));
+    });
+}
+
 Result<Membership::Outcome, DaveError> Membership::commit(ByteView message)
 {
     const auto own

@@ -54,6 +54,8 @@ public:
 
     bool isCandidate() const { return m_material.has_value(); }
     bool isMember() const { return m_group.has_value(); }
+    /// A commit of ours for the next epoch, whatever follows it.
+    bool hasMade(ByteView commitAndWelcome) const;
     bool hasProposals() const { return !m_proposals.empty(); }
     /// Only of a member.
     const mls::Group& group() const { return *m_group; }

@@ -13,6 +13,11 @@ std::chrono::milliseconds between(std::chrono::milliseconds low, std::chrono::mi
                static_cast<std::int64_t>(static_cast<double>((high - low).count()) * inside));
 }
 
+std::chrono::milliseconds Backoff::whileUnanswered(double fraction)
+{
+    return between(kShortest, 2 * kShortest, fraction);
+}
+
 std::chrono::milliseconds Backoff::next(double fraction)
 {
     constexpr int kAttemptsToCeiling = 6; // 1 s << 6 is past a minute

@@ -13,6 +13,9 @@ public:
     static constexpr std::chrono::milliseconds kLongest {60'000};
 
     std::chrono::milliseconds next(double fraction);
+    /// After a try that reached nobody although somebody was there before: it burdens nobody, and
+    /// the network may be back any moment.
+    static std::chrono::milliseconds whileUnanswered(double fraction);
     void reset() { m_attempt = 0; }
     int attempt() const { return m_attempt; }
 

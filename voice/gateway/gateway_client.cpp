@@ -255,6 +255,12 @@ void GatewayClient::updateVoiceState(GuildId guild, std::optional<ChannelId> cha
     d->connection.updateVoiceState(guild, channel, selfMute, selfDeaf);
 }
 
+void GatewayClient::networkIsBack()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->connection.networkIsBack();
+}
+
 void GatewayClient::changeNickname(GuildId guild, const QString& nick)
 {
     d->rest.changeOwnNickname(guild, nick, [this, guild](const RestResult& result) {

@@ -41,6 +41,8 @@ public:
     /// down. Refused joins are answered by nothing at all: time the wait (10 to 15 s).
     void updateVoiceState(GuildId guild, std::optional<ChannelId> channel, bool selfMute,
                           bool selfDeaf);
+    /// Somebody else reached Discord: no need to wait out a delay.
+    void networkIsBack();
     /// The bot's own nickname; an empty one takes it away. Best effort, nicknameRefused() tells.
     void changeNickname(GuildId guild, const QString& nick);
 

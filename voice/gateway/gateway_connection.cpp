@@ -71,6 +71,11 @@ void GatewayConnection::requestMembers(std::span<const MemberKey> keys)
     carryOut(m_session.requestMembers(keys, moment()));
 }
 
+void GatewayConnection::networkIsBack()
+{
+    carryOut(m_session.networkIsBack(moment()));
+}
+
 Moment GatewayConnection::moment() const
 {
     return {m_clock.now(), QRandomGenerator::global()->generateDouble()};

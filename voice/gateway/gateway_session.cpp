@@ -15,11 +15,14 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kConnectPatience = 20s;
+constexpr auto kReconnectPatience = 4s; // while the network may be back any moment
 constexpr auto kHelloPatience = 20s;
 constexpr auto kLoginPatience = 60s; // Discord prepares READY of large bots for a while
 /// A connection that held this long ends a series of failures.
 constexpr auto kStable = 10s;
 constexpr int kMaxFailedResumes = 3;
+/// So long after a session was lost its network is expected back any moment.
+constexpr auto kHopeful = 2min;
 
 } // namespace
 
@@ -49,6 +52,8 @@ GatewaySession::Effects GatewaySession::stop()
     m_token = SecretBytes();
     m_wasReady = false;
     m_failedConnects = 0;
+    m_unanswered = false;
+    m_lostAt.reset();
     m_backoff.reset();
     m_outbox.clear();
     return effects;
@@ -59,6 +64,11 @@ void GatewaySession::forgetSession()
     m_resumable.reset();
     m_failedResumes = 0;
     m_outbox.sessionLost();
+}
+
+bool GatewaySession::isHopeful(SteadyTime now) const
+{
+    return m_lostAt && now - *m_lostAt < kHopeful;
 }
 
 void GatewaySession::obeyStartLimit(int remaining, std::chrono::milliseconds resetAfter, Moment at)
@@ -84,7 +94,7 @@ void GatewaySession::connect(Effects& effects, Moment at)
     }
     if (!url)
         url = gatewayAddress(m_gateway, m_endpoints);
-    m_state = Connecting {at.now + kConnectPatience};
+    m_state = Connecting {at.now + (isHopeful(at.now) ? kReconnectPatience : kConnectPatience)};
     effects.push_back(Connect {*url});
 }
 
@@ -214,6 +224,15 @@ void GatewaySession::dispatch(Effects& effects, const ServerMessage& message, Mo
     flush(effects, at.now);
 }
 
+GatewaySession::Effects GatewaySession::networkIsBack(Moment at)
+{
+    auto* waiting = std::get_if<Waiting>(&m_state);
+    if (waiting == nullptr || !m_unanswered)
+        return {};
+    waiting->until = std::min(waiting->until, at.now);
+    return timePassed(at);
+}
+
 void GatewaySession::invalidSession(Effects& effects, bool mayResume, Moment at)
 {
     const auto* loggingIn = std::get_if<LoggingIn>(&m_state);
@@ -251,8 +270,11 @@ void GatewaySession::reconnect(Effects& effects, Wait wait, GatewayError error, 
 {
     const auto* online = std::get_if<Online>(&m_state);
     const auto* loggingIn = std::get_if<LoggingIn>(&m_state);
-    if (online != nullptr)
+    if (online != nullptr) {
         m_outbox.connectionLost(at.now);
+        m_lostAt = at.now;
+    }
+    m_unanswered = std::holds_alternative<Connecting>(m_state);
     if (online != nullptr && at.now - online->since >= kStable)
         m_backoff.reset();
     if (loggingIn != nullptr && loggingIn->resuming && ++m_failedResumes >= kMaxFailedResumes)
@@ -264,7 +286,8 @@ void GatewaySession::reconnect(Effects& effects, Wait wait, GatewayError error, 
     // After an invalid session Discord asks for a random wait of one to five seconds.
     const std::chrono::milliseconds delay = wait == Wait::Short ? between(1s, 5s, at.fraction)
         : wait == Wait::AfterIdentify                           ? between(6s, 10s, at.fraction)
-                                                                : m_backoff.next(at.fraction);
+        : m_unanswered && isHopeful(at.now) ? Backoff::whileUnanswered(at.fraction)
+                                            : m_backoff.next(at.fraction);
     m_state = Waiting {at.now + delay};
     effects.push_back(Retrying {error, code, delay});
 }

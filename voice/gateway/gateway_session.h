@@ -89,6 +89,8 @@ public:
     [[nodiscard]] Effects received(QByteArrayView frame, Moment at);
     /// Also a connection that never came to be. `code` 0 when the server gave none.
     [[nodiscard]] Effects disconnected(int code, Moment at);
+    /// Somebody else reached Discord: a try that reached nobody is made again at once.
+    [[nodiscard]] Effects networkIsBack(Moment at);
     [[nodiscard]] Effects timePassed(Moment at);
     [[nodiscard]] Effects updateVoiceState(GuildId guild, std::optional<ChannelId> channel,
                                            bool selfMute, bool selfDeaf, Moment at);
@@ -139,6 +141,7 @@ private:
     void beat(Effects& effects, SteadyTime now);
     void keepAlive(Effects& effects, Heartbeat& heart, Moment at);
     void flush(Effects& effects, SteadyTime now);
+    bool isHopeful(SteadyTime now) const;
     void forgetSession();
     Heartbeat* heart();
 
@@ -151,6 +154,8 @@ private:
     bool m_wasReady = false; ///< since start(): a READY that follows is a restart
     int m_failedResumes = 0;
     int m_failedConnects = 0;
+    bool m_unanswered = false; ///< the last try reached nobody
+    std::optional<SteadyTime> m_lostAt; ///< when a session that was online went away
     Backoff m_backoff;
     IdentifyBudget m_identifies; ///< outlives start(): the limit is Discord's, not the session's
     Outbox m_outbox;

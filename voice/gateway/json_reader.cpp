@@ -1,46 +1,18 @@
 #include "voice/gateway/json_reader.h"
 
+#include "voice/base/json_depth.h"
+
 #include <QJsonDocument>
 
 #include <cmath>
 
 namespace lavalier::gateway {
 
-namespace {
-
-/// Counts brackets outside of strings; no more of JSON is needed to bound the parser's recursion.
-bool depthWithin(QByteArrayView text, int limit)
-{
-    int depth = 0;
-    bool inString = false;
-    bool escaped = false;
-    for (const char character : text) {
-        if (inString) {
-            if (escaped)
-                escaped = false;
-            else if (character == '\\')
-                escaped = true;
-            else if (character == '"')
-                inString = false;
-        } else if (character == '"') {
-            inString = true;
-        } else if (character == '{' || character == '[') {
-            if (++depth > limit)
-                return false;
-        } else if (character == '}' || character == ']') {
-            --depth;
-        }
-    }
-    return true;
-}
-
-} // namespace
-
 Result<QJsonObject, JsonError> parseJsonObject(QByteArrayView text, qsizetype maxLength)
 {
     if (text.size() > maxLength)
         return Failure {JsonError::TooLong};
-    if (!depthWithin(text, kMaxJsonDepth))
+    if (!jsonDepthWithin(text, kMaxJsonDepth))
         return Failure {JsonError::TooDeep};
     QJsonParseError error {};
     const QJsonDocument document

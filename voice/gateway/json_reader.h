@@ -12,7 +12,6 @@ enum class JsonError { TooLong, TooDeep, Malformed };
 
 /// A gateway message may hold a whole large guild.
 inline constexpr qsizetype kMaxGatewayMessage = 32 * 1024 * 1024;
-inline constexpr int kMaxJsonDepth = 64;
 /// Discord's names end at 100 characters; longer remote text is cut, not refused.
 inline constexpr qsizetype kMaxRemoteText = 256;
 

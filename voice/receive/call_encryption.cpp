@@ -120,6 +120,20 @@ std::optional<SteadyTime> CallEncryption::nextDeadline() const
     return m_session ? m_session->nextDeadline() : std::nullopt;
 }
 
+bool CallEncryption::isOutstanding(const control::DaveAnswer& answer) const
+{
+    return m_session
+        && std::visit(Overloaded {
+                          [&](const control::SendText& said) {
+                              return m_session->isOutstandingText(said.text);
+                          },
+                          [&](const control::SendBinary& said) {
+                              return m_session->isOutstandingFrame(said.frame);
+                          },
+                      },
+                      answer);
+}
+
 CallEncryption::Outcome CallEncryption::outcomeOf(DaveSession::Effects effects)
 {
     Outcome outcome;

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] Outcome heardOutside(SteadyTime now);
     [[nodiscard]] Outcome timePassed(SteadyTime now);
     std::optional<SteadyTime> nextDeadline() const;
+    /// Whether the voice server can still make use of what was answered earlier.
+    bool isOutstanding(const control::DaveAnswer& answer) const;
 
 private:
     Outcome outcomeOf(dave::DaveSession::Effects effects);

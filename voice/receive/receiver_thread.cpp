@@ -32,6 +32,10 @@ ReceiverThread::ReceiverThread(AudioSink& sink, const Clock& clock, QObject* par
         if (connection == m_connection)
             emit pathLost();
     });
+    connect(m_receiver, &UdpReceiver::pathBack, this, [this](ConnectionId connection) {
+        if (connection == m_connection)
+            emit pathBack();
+    });
     connect(m_receiver, &UdpReceiver::decryptionFailing, this,
             [this](ConnectionId connection, UserId user) {
                 if (connection == m_connection)

@@ -64,6 +64,7 @@ signals:
     void udpRoundTrip(std::chrono::milliseconds roundTrip);
     /// Pings were answered on this connection and no longer are, and nothing else comes either.
     void pathLost();
+    void pathBack();
     /// This user's frames fail as they do when the group is broken; again when it goes on.
     void decryptionFailing(UserId user);
     /// Heard for nearly 2 s, and nothing of it could be decrypted.

@@ -11,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kDiscoveryTries = 5;
 constexpr auto kPublishEvery = 100ms;
 constexpr auto kLookAfterKeysEvery = 100ms;
 // What the kernel buffers is fewer datagrams than these drains take; a flood must not hold us.
@@ -77,7 +76,7 @@ void UdpReceiver::askForAddress()
 {
     if (!m_connection)
         return;
-    if (m_connection->discoveryTries == kDiscoveryTries) {
+    if (m_connection->discoveryTries == m_timing.discoveryTries) {
         m_discoveryTimer.stop();
         emit discoveryFailed(m_connection->id);
         return;
@@ -245,6 +244,8 @@ std::size_t UdpReceiver::drain()
     m_connection->socketCounts.wrongSender += drained.wrongSender;
     m_connection->socketCounts.kernelDropped += drained.kernelDropped;
     if (drained.datagrams > 0) {
+        if (now - m_connection->lastDatagram >= m_timing.silence)
+            emit pathBack(m_connection->id);
         m_connection->lastDatagram = now;
         heardSomething();
     }

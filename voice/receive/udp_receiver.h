@@ -56,6 +56,8 @@ signals:
     void roundTripMeasured(ConnectionId connection, std::chrono::microseconds roundTrip);
     /// The server answered pings on this connection and no longer does; once until it does again.
     void pathLost(ConnectionId connection);
+    /// Something came after a silence, which may have been the network's.
+    void pathBack(ConnectionId connection);
     /// So many of this user's frames in a row that the group is broken; again when it goes on.
     void decryptionFailing(ConnectionId connection, UserId user);
     /// This user is heard and cannot be decrypted, or can again.

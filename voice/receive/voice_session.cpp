@@ -2,6 +2,7 @@
 
 #include "voice/base/log.h"
 
+#include <QRandomGenerator>
 #include <QThread>
 
 #include <algorithm>
@@ -10,12 +11,23 @@ namespace lavalier::receive {
 
 using namespace control;
 
+namespace {
+
+/// No two recorders come back at the same moment.
+ControlTiming jittered(ControlTiming timing)
+{
+    timing.seed = QRandomGenerator::global()->generate64();
+    return timing;
+}
+
+} // namespace
+
 VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
                            const ControlTiming& timing, const MediaTiming& mediaTiming,
                            AudioSink& sink, const Clock& clock,
                            const crypto::P256PrivateKey& signatureKey)
     : m_clock(clock)
-    , m_control(who, endpoints, timing, dave::DaveSession::kMaxVersion)
+    , m_control(who, endpoints, jittered(timing), dave::DaveSession::kMaxVersion)
     , m_encryption({who.self, signatureKey}, m_random)
     , m_socket(this)
     , m_receiver(sink, clock, this, mediaTiming)
@@ -53,6 +65,8 @@ VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
         qCInfo(logVoice) << "media of connection" << m_mediaConnection.value() << "is silent";
         carryOut(m_control.mediaLost(m_mediaConnection, m_clock.now()));
     });
+    connect(&m_receiver, &ReceiverThread::pathBack, this,
+            [this] { carryOut(m_control.mediaBack(m_mediaConnection, m_clock.now())); });
     connect(&m_receiver, &ReceiverThread::udpRoundTrip, this, &VoiceSession::udpRoundTripMeasured);
     connect(&m_receiver, &ReceiverThread::decryptionFailing, this, [this](UserId user) {
         carryOut(m_encryption.mediaFailing(user, m_clock.now()));
@@ -230,6 +244,12 @@ void VoiceSession::apply(const DescribeDave& effect)
 void VoiceSession::apply(const PassToDave& effect)
 {
     carryOut(m_encryption.received(effect.message, m_clock.now()));
+}
+
+void VoiceSession::apply(const AskDave& effect)
+{
+    if (m_encryption.isOutstanding(effect.answer))
+        carryOut(m_control.daveAnswered(effect.answer));
 }
 
 void VoiceSession::apply(const StateChanged& effect)

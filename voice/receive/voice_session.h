@@ -72,6 +72,7 @@ private:
     void apply(const control::OpenDave& effect);
     void apply(const control::DescribeDave& effect);
     void apply(const control::PassToDave& effect);
+    void apply(const control::AskDave& effect);
     void apply(const control::StateChanged& effect);
     void apply(const control::ConnectionOpened& effect);
     void apply(const control::SpeakersPresent& effect);

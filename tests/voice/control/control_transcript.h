@@ -25,6 +25,7 @@ inline QString nameOf(StopReason reason)
                                          "DaveRequired",
                                          "RateLimited",
                                          "AuthenticationFailed",
+                                         "ServerNotFound",
                                          "ProtocolError",
                                          "ServerUnreachable",
                                          "MediaUnreachable",
@@ -69,6 +70,11 @@ inline QString lineOf(const Effect& effect)
             [&](const OpenDave& e) { return QString(u"dave in " + text(e.channel.value())); },
             [&](const DescribeDave& e) { return QString(u"dave version " + text(e.version)); },
             [&](const PassToDave& e) { return QString(u"dave " + text(e.message.index())); },
+            [&](const AskDave& e) {
+                return QString(
+                    u"ask: "
+                    + std::visit([](const auto& answer) { return lineOf(answer); }, e.answer));
+            },
             [&](const StateChanged& e) { return nameOf(e.state); },
             [&](const ConnectionOpened& e) {
                 return QString(u"opened " + text(e.connection.value()) + u' ' + e.endpoint);

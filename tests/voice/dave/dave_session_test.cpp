@@ -128,6 +128,28 @@ private slots:
         QVERIFY(isWhole(call, 3));
     }
 
+    void knowsWhatIsWorthSayingAgain()
+    {
+        Pair call;
+        Participant& cleo = call.connect(kCleo);
+        QVERIFY2(cleo.session.isOutstandingFrame(cleo.keyPackages.back()), "nobody has let her in");
+        QVERIFY(!call.ada.session.isOutstandingFrame(call.ada.keyPackages.back()));
+        call.propose({call.adding(cleo)});
+        const QByteArray made = call.ada.commits.back();
+        QVERIFY(call.ada.session.isOutstandingFrame(made));
+        QVERIFY(!call.bob.session.isOutstandingFrame(made));
+        QVERIFY(!call.ada.session.isOutstandingFrame({}));
+        QVERIFY(!call.ada.session.isOutstandingFrame(QByteArray(1, char(28))));
+
+        const auto id = call.accept(made, {}, {&cleo});
+        QVERIFY2(!call.ada.session.isOutstandingFrame(made), "it was accepted");
+        QVERIFY(!cleo.session.isOutstandingFrame(cleo.keyPackages.back()));
+        QVERIFY(call.ada.session.isOutstandingText(readyForTransition(id)));
+        call.execute(id);
+        QVERIFY2(!call.ada.session.isOutstandingText(readyForTransition(id)), "it was executed");
+        QVERIFY(!call.ada.session.isOutstandingText(invalidCommitWelcome(0)));
+    }
+
     void commitsAgainWhenMoreIsProposed_data()
     {
         QTest::addColumn<bool>("firstWins");

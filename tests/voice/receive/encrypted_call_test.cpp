@@ -38,7 +38,7 @@ VoiceServer serverOf(const VoiceFarSide& far)
 control::ControlTiming quick()
 {
     control::ControlTiming timing;
-    timing.delays = {50ms, 50ms, 50ms};
+    timing.shortestDelay = timing.longestDelay = timing.unansweredDelay = 50ms;
     return timing;
 }
 

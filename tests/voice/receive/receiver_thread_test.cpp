@@ -120,6 +120,7 @@ MediaTiming impatient()
 {
     MediaTiming timing;
     timing.discoveryPatience = 40ms;
+    timing.discoveryTries = 5;
     timing.keepaliveInterval = 60ms;
     timing.quietAfter = 50ms;
     return timing;

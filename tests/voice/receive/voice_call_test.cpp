@@ -64,7 +64,7 @@ control::ControlTiming VoiceCallTest::quick()
 {
     control::ControlTiming timing;
     timing.news = 1h; // unless the lack of it is what the test is about
-    timing.delays = {50ms, 50ms, 50ms};
+    timing.shortestDelay = timing.longestDelay = timing.unansweredDelay = 50ms;
     timing.shortestBeat = 40ms;
     return timing;
 }
