@@ -16,6 +16,12 @@ enum class SourceError {
     NoSuchRow,
 };
 
+/// What is known of a speaker's packets before any payload is read.
+struct SpeakerMarks {
+    std::vector<timeline::PacketMark> marks;
+    bool stereo = false; ///< any was coded so, silence apart
+};
+
 /// Where a track's packets come from: a recording, a live tail or a fixture.
 ///
 /// Thread:  one at a time, the one that renders.

@@ -105,8 +105,8 @@ std::optional<ExportFailure> ExportRun::prepare()
         const NameFacts fact = facts(i);
         const TrackTags tags {fact.speaker, fact.speaker, summary->title,
                               fact.number,  fact.count,   summary->started};
-        m_orders.push_back(
-            {speakers[i].user, fact.speaker, names[static_cast<qsizetype>(i)], tags});
+        m_orders.push_back({speakers[i].user, fact.speaker, names[static_cast<qsizetype>(i)], tags,
+                            speakers[i].frames});
     }
     return std::nullopt;
 }
@@ -150,12 +150,17 @@ void ExportRun::makeTracks()
     m_fractions = std::make_unique<std::atomic<float>[]>(m_orders.size());
     m_count = m_orders.size();
     m_report.tracks.resize(m_orders.size());
-    const auto lane = [this] {
+    std::vector<MarkShelf::Speaker> speakers;
+    for (const TrackOrder& order : m_orders)
+        speakers.push_back({order.speaker, order.frames});
+    MarkShelf shelf(m_request.recordingPath, std::move(speakers), m_cancelled);
+    const auto lane = [this, &shelf] {
         for (std::size_t i = m_next++; i < m_orders.size() && !m_cancelled; i = m_next++) {
-            TrackExport track(m_request, m_orders[i], m_cancelled, [this, i](double fraction) {
-                m_fractions[i] = static_cast<float>(fraction);
-                m_reports.progressed();
-            });
+            TrackExport track(m_request, m_orders[i], shelf, m_cancelled,
+                              [this, i](double fraction) {
+                                  m_fractions[i] = static_cast<float>(fraction);
+                                  m_reports.progressed();
+                              });
             m_report.tracks[i] = track.run(); // each lane writes its own places
             m_fractions[i] = 1;
             m_reports.progressed();

@@ -36,10 +36,11 @@ bool isDiskFull(const QString& folder)
 
 } // namespace
 
-TrackExport::TrackExport(const ExportRequest& request, TrackOrder order,
+TrackExport::TrackExport(const ExportRequest& request, TrackOrder order, MarkShelf& shelf,
                          const std::atomic<bool>& cancelled, std::function<void(double)> progress)
     : m_request(request)
     , m_order(std::move(order))
+    , m_shelf(shelf)
     , m_cancelled(cancelled)
     , m_progress(std::move(progress))
 {
@@ -82,26 +83,22 @@ std::optional<ExportFailure> TrackExport::plan()
         return unreadable(reader.error());
     m_reader = *std::move(reader);
     m_reader->abandonWhen(&m_cancelled);
-    const auto marks = m_reader->marks(m_order.speaker);
-    if (!marks)
-        return unreadable(marks.error() == render::SourceError::Damaged
-                              ? recording::RecordingError::Damaged
-                              : recording::RecordingError::InputOutput);
+    const auto packets = m_shelf.take(m_order.speaker);
+    if (!packets)
+        return unreadable(packets.error());
     const auto pauses = m_reader->pauses();
     if (!pauses)
         return unreadable(pauses.error());
     const auto length = m_reader->length();
     if (!length)
         return unreadable(length.error());
-    const auto stereo = m_reader->isStereo(m_order.speaker);
-    if (!stereo)
-        return unreadable(stereo.error());
     timeline::TimelineOptions options;
     options.keepPauses = m_request.keepPauses;
     // Every track of an export ends at the same sample, also when the recording still goes on.
-    m_plan = timeline::planTrack(*marks, *pauses, m_request.until.value_or(*length), options);
+    m_plan
+        = timeline::planTrack(packets->marks, *pauses, m_request.until.value_or(*length), options);
     m_report.channels = m_request.channels == Channels::Stereo ? 2 : 1;
-    m_mayBeStereo = m_request.channels == Channels::Auto && *stereo;
+    m_mayBeStereo = m_request.channels == Channels::Auto && packets->stereo;
     m_report.samples = m_plan.length;
     m_report.losses = toJson(m_plan.losses);
     m_report.sync = toJson(m_plan.sync);

@@ -2,6 +2,7 @@
 
 #include "sinks/exporter/export_job.h"
 #include "sinks/exporter/ffmpeg_command.h"
+#include "sinks/exporter/mark_shelf.h"
 #include "sinks/recording/recording_reader.h"
 
 #include <atomic>
@@ -15,6 +16,7 @@ struct TrackOrder {
     QString speakerName;
     QString baseName; ///< safe and unique among the export's tracks, without suffix
     TrackTags tags;
+    std::uint64_t frames = 0; ///< that the recording counts
 };
 
 /// Makes one track: plan, render, check, rename.
@@ -22,8 +24,8 @@ struct TrackOrder {
 /// Thread:  run() blocks its caller; every call opens its own connection to the recording.
 class TrackExport {
 public:
-    TrackExport(const ExportRequest& request, TrackOrder order, const std::atomic<bool>& cancelled,
-                std::function<void(double)> progress);
+    TrackExport(const ExportRequest& request, TrackOrder order, MarkShelf& shelf,
+                const std::atomic<bool>& cancelled, std::function<void(double)> progress);
 
     /// A cancelled track has neither file nor failure.
     TrackReport run();
@@ -41,6 +43,7 @@ private:
 
     const ExportRequest& m_request;
     const TrackOrder m_order;
+    MarkShelf& m_shelf;
     const std::atomic<bool>& m_cancelled;
     const std::function<void(double)> m_progress;
 

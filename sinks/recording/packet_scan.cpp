@@ -26,20 +26,24 @@ render::SourceError sourceErrorOf(RecordingError error)
 
 } // namespace
 
-Result<std::vector<std::int64_t>, RecordingError> PartReader::streamsOf(UserId user)
+Result<std::vector<PartReader::StreamPlace>, RecordingError>
+PartReader::streamsOf(std::span<const UserId> users)
 {
     auto query = m_database->prepare("SELECT stream.id FROM stream JOIN speaker "
                                      "ON speaker.id = stream.speaker WHERE speaker.user = ?");
     if (!query)
         return Failure {query.error()};
-    query->bind(1, static_cast<std::int64_t>(user.value()));
-    std::vector<std::int64_t> streams;
-    for (auto row = query->step(); streams.size() < kMaxStreams; row = query->step()) {
-        if (!row)
-            return Failure {row.error()};
-        if (!*row)
-            break;
-        streams.push_back(query->integer(0));
+    std::vector<StreamPlace> streams;
+    for (std::size_t place = 0; place < users.size(); ++place) {
+        query->reset();
+        query->bind(1, static_cast<std::int64_t>(users[place].value()));
+        for (auto row = query->step(); streams.size() < kMaxStreams; row = query->step()) {
+            if (!row)
+                return Failure {row.error()};
+            if (!*row)
+                break;
+            streams.emplace_back(query->integer(0), place);
+        }
     }
     std::ranges::sort(streams);
     return streams;
@@ -47,9 +51,8 @@ Result<std::vector<std::int64_t>, RecordingError> PartReader::streamsOf(UserId u
 
 /// One page in order of arrival, in a transaction of its own. False when nothing came after it.
 Result<bool, RecordingError> PartReader::readPage(std::int64_t& after,
-                                                  const std::vector<std::int64_t>& streams,
-                                                  std::vector<timeline::PacketMark>& marks,
-                                                  bool& stereo)
+                                                  const std::vector<StreamPlace>& streams,
+                                                  std::vector<render::SpeakerMarks>& found)
 {
     auto query = m_database->prepare(kPage);
     if (!query)
@@ -64,7 +67,9 @@ Result<bool, RecordingError> PartReader::readPage(std::int64_t& after,
         if (query->integer(0) <= after)
             return Failure {RecordingError::Damaged}; // a tree whose pages are out of order
         after = query->integer(0);
-        if (!std::ranges::binary_search(streams, query->integer(1)))
+        const std::int64_t stream = query->integer(1);
+        const auto place = std::ranges::lower_bound(streams, stream, {}, &StreamPlace::first);
+        if (place == streams.end() || place->first != stream)
             continue;
         const bool typed = query->isInteger(1) && query->isInteger(2) && query->isInteger(3)
             && query->isInteger(4) && query->isBlob(6) && query->integer(5) <= kMaxRowBytes;
@@ -75,28 +80,30 @@ Result<bool, RecordingError> PartReader::readPage(std::int64_t& after,
             continue;
         }
         const bool silence = query->integer(5) == 3 && isSilenceFrame(head);
-        stereo = stereo || (info->stereo && !silence);
-        marks.push_back({after, StreamId(static_cast<std::uint64_t>(query->integer(1))),
-                         SequenceNumber(query->integer(2)), RtpTicks(query->integer(3)),
-                         std::chrono::microseconds(query->integer(4)), info->duration, silence});
+        render::SpeakerMarks& speaker = found[place->second];
+        speaker.stereo = speaker.stereo || (info->stereo && !silence);
+        speaker.marks.push_back({after, StreamId(static_cast<std::uint64_t>(stream)),
+                                 SequenceNumber(query->integer(2)), RtpTicks(query->integer(3)),
+                                 std::chrono::microseconds(query->integer(4)), info->duration,
+                                 silence});
     }
 }
 
-Result<std::vector<timeline::PacketMark>, render::SourceError> PartReader::marks(UserId user)
+Result<std::vector<render::SpeakerMarks>, render::SourceError>
+PartReader::marksOf(std::span<const UserId> users)
 {
     allowSteps();
-    const auto streams = streamsOf(user);
+    const auto streams = streamsOf(users);
     if (!streams)
         return Failure {sourceErrorOf(streams.error())};
     if (const auto page = m_database->prepare(kPage); !page)
         return Failure {sourceErrorOf(page.error())}; // no such table: nothing to look further for
-    std::vector<timeline::PacketMark> marks;
-    bool stereo = false;
+    std::vector<render::SpeakerMarks> found(users.size());
     std::int64_t after = 0;
     int leaps = 0;
     for (;;) {
         const std::int64_t before = after;
-        const auto more = readPage(after, *streams, marks, stereo);
+        const auto more = readPage(after, *streams, found);
         if (more && !*more)
             break;
         if (more) {
@@ -113,13 +120,14 @@ Result<std::vector<timeline::PacketMark>, render::SourceError> PartReader::marks
         after += leap;
         ++m_skipped;
     }
-    m_stereo[user] = stereo;
-    return marks;
+    for (std::size_t place = 0; place < users.size(); ++place)
+        m_stereo[users[place]] = found[place].stereo;
+    return found;
 }
 
 Result<bool, RecordingError> PartReader::isStereo(UserId user)
 {
-    if (!m_stereo.contains(user) && !marks(user))
+    if (!m_stereo.contains(user) && !marksOf({&user, 1}))
         return Failure {RecordingError::Damaged};
     return m_stereo.at(user);
 }

@@ -53,7 +53,9 @@ public:
     Result<std::chrono::microseconds, RecordingError> length();
     Result<std::vector<UserId>, RecordingError> heardSpeakers();
     Result<bool, RecordingError> isStereo(UserId user);
-    Result<std::vector<timeline::PacketMark>, render::SourceError> marks(UserId user);
+    /// In the order of `users`; one look at each packet, however many they are.
+    Result<std::vector<render::SpeakerMarks>, render::SourceError>
+    marksOf(std::span<const UserId> users);
     Result<std::vector<QByteArray>, render::SourceError>
     payloads(std::span<const std::int64_t> rows);
 
@@ -66,10 +68,12 @@ private:
     readPayloads(std::span<const std::int64_t> rows);
     Result<std::vector<SpeakerTally>, RecordingError> speakers(bool finished, bool last);
     std::unordered_map<std::int64_t, std::uint64_t> untallied();
-    Result<std::vector<std::int64_t>, RecordingError> streamsOf(UserId user);
+    /// A stream, and whose in a list of users it is.
+    using StreamPlace = std::pair<std::int64_t, std::size_t>;
+    Result<std::vector<StreamPlace>, RecordingError> streamsOf(std::span<const UserId> users);
     Result<bool, RecordingError> readPage(std::int64_t& after,
-                                          const std::vector<std::int64_t>& streams,
-                                          std::vector<timeline::PacketMark>& marks, bool& stereo);
+                                          const std::vector<StreamPlace>& streams,
+                                          std::vector<render::SpeakerMarks>& found);
 
     const QString m_path;
     std::unique_ptr<Database> m_database;

@@ -253,21 +253,34 @@ Result<bool, RecordingError> RecordingReader::isStereo(UserId user)
 
 Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::marks(UserId user)
 {
+    auto found = marksOf({&user, 1});
+    if (!found)
+        return Failure {found.error()};
+    return std::move(found->front().marks);
+}
+
+Result<std::vector<render::SpeakerMarks>, render::SourceError>
+RecordingReader::marksOf(std::span<const UserId> users)
+{
     if (m_parts.size() == 1)
-        return m_parts.front()->marks(user);
-    std::vector<timeline::PacketMark> all;
-    const auto asked = askEach(
-        m_parts, m_abandoned, [user](PartReader& part) { return part.marks(user); },
-        [&all, this](const PartReader& part, const std::vector<timeline::PacketMark>& marks) {
-            const auto place = std::ranges::find(m_parts, &part, &std::unique_ptr<PartReader>::get);
-            const std::int64_t number = place - m_parts.begin();
-            for (timeline::PacketMark mark : marks) {
+        return m_parts.front()->marksOf(users);
+    std::vector<render::SpeakerMarks> all(users.size());
+    const auto take = [&all, this](const PartReader& part,
+                                   const std::vector<render::SpeakerMarks>& found) {
+        const auto place = std::ranges::find(m_parts, &part, &std::unique_ptr<PartReader>::get);
+        const std::int64_t number = place - m_parts.begin();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            all[i].stereo = all[i].stereo || found[i].stereo;
+            for (timeline::PacketMark mark : found[i].marks) {
                 if (mark.row < 0 || mark.row > kRowMask)
                     continue; // no writer of ours gets there
                 mark.row |= number << kPartShift;
-                all.push_back(mark);
+                all[i].marks.push_back(mark);
             }
-        });
+        }
+    };
+    const auto asked = askEach(
+        m_parts, m_abandoned, [users](PartReader& part) { return part.marksOf(users); }, take);
     if (!asked)
         return Failure {asked.error()};
     return all;

@@ -49,6 +49,10 @@ public:
     Result<std::chrono::microseconds, RecordingError> length();
     /// Who has packets that are more than the silence sent on joining.
     Result<std::vector<UserId>, RecordingError> heardSpeakers();
+    /// What marks() and isStereo() say, for many speakers at the price of one: each looks at every
+    /// packet of the recording. In the order of `users`.
+    Result<std::vector<render::SpeakerMarks>, render::SourceError>
+    marksOf(std::span<const UserId> users);
     /// Whether any packet of the speaker was coded in stereo.
     Result<bool, RecordingError> isStereo(UserId user);
 

@@ -128,6 +128,19 @@ private slots:
         QCOMPARE((*reader)->skippedRows(), 0U);
     }
 
+    void givesMarksOfManyAsOfEach()
+    {
+        const auto reader = open(finished(100));
+        const UserId users[] = {UserId(8), UserId(99), UserId(7)};
+        const auto together = (*reader)->marksOf(users);
+        QVERIFY(together);
+        QCOMPARE(together->size(), 3U);
+        for (std::size_t i = 0; i < std::size(users); ++i) {
+            QCOMPARE((*together)[i].marks, (*reader)->marks(users[i]).value());
+            QCOMPARE((*together)[i].stereo, (*reader)->isStereo(users[i]).value());
+        }
+    }
+
     void readsPagesWithoutALostOrDoubledRow()
     {
         for (int i = 0; i < 50'000;) {
