@@ -89,6 +89,11 @@ std::vector<SpeakerLevel> DecodePool::takeLevels()
     return m_shared->takeLevels(m_clock->now());
 }
 
+void DecodePool::listen(PcmTaker taker)
+{
+    m_shared->setPcmTaker(std::move(taker));
+}
+
 PoolStatus DecodePool::status() const
 {
     return m_shared->status();

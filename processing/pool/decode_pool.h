@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -49,6 +50,10 @@ struct SpeakerLevel {
 
     bool operator==(const SpeakerLevel&) const = default;
 };
+
+/// Takes one decoded frame: stereo, interleaved, 48 kHz, full scale 1.0, finite. Called on the
+/// pool's thread; must only hand over.
+using PcmTaker = std::function<void(UserId user, std::span<const float> stereo)>;
 
 /// Every frame submitted ends in exactly one of decoded, refused and dropped.
 struct PoolStatus {
@@ -94,6 +99,9 @@ public:
     void forget(StreamId stream);
     /// Any thread. One taker: peaks and clips start anew. In order of user id.
     std::vector<SpeakerLevel> takeLevels();
+    /// Any thread. While there is a taker the workers send samples beside levels; null ends that,
+    /// and once this returns the earlier taker is not called any more.
+    void listen(PcmTaker taker);
     /// Any thread.
     PoolStatus status() const;
 

@@ -4,6 +4,8 @@
 #include "voice/base/opus_packet.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstring>
 
 namespace lavalier::pool {
 
@@ -27,7 +29,9 @@ std::size_t FrameLedger::dropOlderThan(SteadyTime time)
 std::size_t FrameLedger::dropAll()
 {
     const std::size_t dropped = waiting() + unanswered();
+    const bool wantedPcm = m_wantsPcm;
     *this = FrameLedger();
+    m_wantsPcm = wantedPcm;
     return dropped;
 }
 
@@ -65,7 +69,8 @@ FrameLedger::Batch FrameLedger::nextBatch()
     if (suspectOnItsWay || m_unanswered.size() >= kMaxBatches)
         return batch;
     std::size_t bytes = 0;
-    while (!m_waiting.empty() && batch.size() < kMaxBatchPackets && bytes < kMaxBatchBytes) {
+    const std::size_t most = m_wantsPcm ? kMaxPcmBatchPackets : kMaxBatchPackets;
+    while (!m_waiting.empty() && batch.size() < most && bytes < kMaxBatchBytes) {
         bytes += static_cast<std::size_t>(m_waiting.front().frame.payload.size());
         batch.push_back(std::move(m_waiting.front()));
         m_waiting.pop_front();
@@ -75,9 +80,12 @@ FrameLedger::Batch FrameLedger::nextBatch()
 
 void FrameLedger::send(Batch batch, wire::Buffer& out)
 {
-    wire::DecodeBatch request {wire::RequestId(++m_lastId), wire::Want::Levels, {}};
+    wire::DecodeBatch request {wire::RequestId(++m_lastId),
+                               m_wantsPcm ? wire::Want::LevelsAndPcm : wire::Want::Levels,
+                               {}};
     request.packets.reserve(batch.size());
-    for (const Entry& entry : batch) {
+    for (Entry& entry : batch) {
+        entry.wantsPcm = m_wantsPcm;
         open(entry.frame.stream, out);
         request.packets.push_back({entry.frame.stream, viewOf(entry.frame.payload)});
     }
@@ -116,28 +124,59 @@ Result<std::vector<FrameAnswer>, Distrust> FrameLedger::received(const wire::Ans
             return std::vector<FrameAnswer>();
         return Failure {Distrust::UnexpectedAnswer};
     }
+    if (const auto* pcm = std::get_if<wire::Pcm>(&answer)) {
+        const auto kept = keepPcm(*pcm);
+        if (!kept)
+            return Failure {kept.error()};
+        return std::vector<FrameAnswer>();
+    }
     const auto* levels = std::get_if<wire::BatchLevels>(&answer);
     if (!levels)
         return Failure {Distrust::UnexpectedAnswer};
     const auto asked = m_unanswered.find(levels->id);
     if (asked == m_unanswered.end())
         return Failure {Distrust::UnknownRequest};
-    const Batch& batch = asked->second;
+    Batch& batch = asked->second;
     if (levels->packets.size() != batch.size())
         return Failure {Distrust::WrongCount};
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        if (!isPossible(levels->packets[i], batch[i].frame))
+            return Failure {Distrust::ImpossibleLevel};
 
     std::vector<FrameAnswer> answers;
     answers.reserve(batch.size());
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const OpusFrame& frame = batch[i].frame;
-        if (!isPossible(levels->packets[i], frame))
-            return Failure {Distrust::ImpossibleLevel};
-        answers.push_back(
-            {frame.user, levels->packets[i], isSilenceFrame(viewOf(frame.payload)), false});
+        answers.push_back({frame.user, levels->packets[i], isSilenceFrame(viewOf(frame.payload)),
+                           false, std::move(batch[i].pcm)});
     }
     m_unansweredFrames -= batch.size();
     m_unanswered.erase(asked);
     return answers;
+}
+
+Result<void, Distrust> FrameLedger::keepPcm(const wire::Pcm& pcm)
+{
+    const auto asked = m_unanswered.find(pcm.id);
+    if (asked == m_unanswered.end())
+        return Failure {Distrust::UnknownRequest};
+    if (pcm.index >= asked->second.size())
+        return Failure {Distrust::ImpossiblePcm};
+    Entry& entry = asked->second[pcm.index];
+    if (!entry.wantsPcm)
+        return Failure {Distrust::UnexpectedAnswer};
+    const auto info = inspectOpusPacket(viewOf(entry.frame.payload));
+    constexpr std::size_t kSampleBytes = 2 * sizeof(float);
+    if (!info || !entry.pcm.empty()
+        || pcm.samples.size() != static_cast<std::size_t>(info->duration.value()) * kSampleBytes)
+        return Failure {Distrust::ImpossiblePcm};
+    entry.pcm.resize(pcm.samples.size() / sizeof(float));
+    std::memcpy(entry.pcm.data(), pcm.samples.data(), pcm.samples.size());
+    if (!std::ranges::all_of(entry.pcm, [](float sample) { return std::isfinite(sample); })) {
+        entry.pcm.clear();
+        return Failure {Distrust::ImpossiblePcm};
+    }
+    return {};
 }
 
 bool FrameLedger::isPossible(const wire::PacketLevel& level, const OpusFrame& frame)
@@ -161,6 +200,7 @@ std::vector<FrameAnswer> FrameLedger::workerDied()
     std::vector<FrameAnswer> poisoned;
     for (const wire::RequestId id : ids) {
         for (Entry& entry : m_unanswered[id]) {
+            entry.pcm.clear(); // it comes anew
             if (++entry.deaths < kDeadly)
                 again.push_back(std::move(entry));
             else

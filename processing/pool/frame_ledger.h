@@ -16,6 +16,7 @@ struct FrameAnswer {
     wire::PacketLevel level;
     bool silence = false; ///< the frame senders end a talk spurt with
     bool poisoned = false; ///< set aside: it killed two workers
+    std::vector<float> pcm = {}; ///< stereo, interleaved; empty unless asked for and decoded
 };
 
 /// Why an answer cannot be believed; the worker that gave it is replaced.
@@ -24,6 +25,7 @@ enum class Distrust {
     WrongCount, ///< rows for another number of packets
     ImpossibleLevel, ///< other length than the packet has, power above peak
     UnexpectedAnswer, ///< of a kind we did not ask for
+    ImpossiblePcm, ///< for no such packet, twice, of another length, or not a number
 };
 
 /// The frames one worker owes answers for, across its deaths.
@@ -39,11 +41,15 @@ class FrameLedger {
 public:
     static constexpr std::size_t kMaxBatches = 4;
     static constexpr std::size_t kMaxBatchPackets = 256;
+    /// With PCM each packet may come back 46 KiB large.
+    static constexpr std::size_t kMaxPcmBatchPackets = 64;
     static constexpr std::size_t kMaxBatchBytes = std::size_t {256} * 1024;
     static constexpr std::size_t kMaxWaiting = 32'768;
     static constexpr std::size_t kMaxStreams = 512; ///< the longest unused is closed beyond
     static constexpr int kDeadly = 2;
 
+    /// Whether the batches sent from now on ask for samples too.
+    void wantPcm(bool wanted) { m_wantsPcm = wanted; }
     /// How many of the oldest had to go.
     std::size_t add(OpusFrame frame, SteadyTime now);
     std::size_t dropOlderThan(SteadyTime time);
@@ -71,6 +77,8 @@ private:
         OpusFrame frame;
         SteadyTime submitted;
         int deaths = 0;
+        bool wantsPcm = false; ///< as sent
+        std::vector<float> pcm = {};
     };
     using Batch = std::vector<Entry>;
 
@@ -78,6 +86,7 @@ private:
     void open(StreamId stream, wire::Buffer& out);
     void closeLongestUnused(wire::Buffer& out);
     void send(Batch batch, wire::Buffer& out);
+    Result<void, Distrust> keepPcm(const wire::Pcm& pcm);
     static bool isPossible(const wire::PacketLevel& level, const OpusFrame& frame);
 
     std::deque<Entry> m_waiting;
@@ -87,6 +96,7 @@ private:
     std::unordered_map<StreamId, std::uint64_t> m_open; ///< when last used, in requests
     std::unordered_set<StreamId> m_toClose;
     std::uint64_t m_lastId = 0;
+    bool m_wantsPcm = false;
 };
 
 } // namespace lavalier::pool

@@ -53,9 +53,12 @@ void PoolEngine::tick()
                                     m_settings.tick * 5);
     m_lastTick = now;
     route(m_shared->take(), now);
+    const bool wantsPcm = m_shared->wantsPcm();
     for (Seat& seat : m_seats) {
-        if (seat.worker)
-            service(seat, now, elapsed);
+        if (!seat.worker)
+            continue;
+        seat.worker->ledger().wantPcm(wantsPcm);
+        service(seat, now, elapsed);
     }
     publish();
     if (now - m_lastFrame >= kAwakeFor && isIdle() && m_shared->fallAsleep())

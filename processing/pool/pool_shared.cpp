@@ -40,9 +40,28 @@ bool PoolShared::fallAsleep()
 
 void PoolShared::answered(const std::vector<FrameAnswer>& answers, SteadyTime now)
 {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     for (const FrameAnswer& answer : answers)
         m_board.answered(answer, now);
+    lock.unlock();
+    const std::lock_guard taking(m_takerMutex);
+    if (!m_taker)
+        return;
+    for (const FrameAnswer& answer : answers)
+        if (!answer.pcm.empty())
+            m_taker(answer.user, answer.pcm);
+}
+
+void PoolShared::setPcmTaker(PcmTaker taker)
+{
+    const std::lock_guard lock(m_takerMutex);
+    m_taker = std::move(taker);
+}
+
+bool PoolShared::wantsPcm() const
+{
+    const std::lock_guard lock(m_takerMutex);
+    return m_taker != nullptr;
 }
 
 void PoolShared::publish(const PoolStatus& status)

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] bool fallAsleep();
 
     void answered(const std::vector<FrameAnswer>& answers, SteadyTime now);
+    /// Once this returns the earlier taker is not called any more.
+    void setPcmTaker(PcmTaker taker);
+    bool wantsPcm() const;
     /// All but the inbox's share, which is added by status().
     void publish(const PoolStatus& status);
     PoolStatus status() const;
@@ -45,6 +48,8 @@ private:
     std::uint64_t m_droppedHere = 0;
     PoolStatus m_status;
     LevelBoard m_board;
+    mutable std::mutex m_takerMutex; ///< held while samples are handed over
+    PcmTaker m_taker;
 };
 
 } // namespace lavalier::pool

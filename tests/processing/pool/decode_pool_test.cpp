@@ -6,7 +6,9 @@
 #include <QTest>
 
 #include <atomic>
+#include <cmath>
 #include <csignal>
+#include <mutex>
 #include <thread>
 
 using namespace lavalier;
@@ -91,6 +93,39 @@ private slots:
         QVERIFY2(std::abs(level.averageDb + 20) < 0.2F,
                  qPrintable(QString::number(level.averageDb)));
         QVERIFY2(std::abs(level.peakDb + 20) < 0.5F, qPrintable(QString::number(level.peakDb)));
+    }
+
+    void whoeverListensHearsWhatWasSaid()
+    {
+        DecodePool pool(real());
+        std::mutex mutex;
+        std::size_t frames = 0;
+        float peak = 0;
+        bool others = false;
+        pool.listen([&](UserId user, std::span<const float> stereo) {
+            const std::lock_guard lock(mutex);
+            others = others || user != UserId(5);
+            frames += stereo.size() / 2;
+            for (const float sample : stereo)
+                peak = std::max(peak, std::abs(sample));
+        });
+        const auto heard = [&] {
+            const std::lock_guard lock(mutex);
+            return frames;
+        };
+        TestOpusEncoder encoder;
+        for (int i = 0; i < 40; ++i)
+            submitOne(pool, soundOf(5, encoder.sine(440, amplitudeOf(-20))));
+        QTRY_COMPARE(heard(), std::size_t {40 * 960});
+        {
+            const std::lock_guard lock(mutex);
+            QVERIFY(!others);
+            QVERIFY2(std::abs(peak - amplitudeOf(-20)) < 0.02F, qPrintable(QString::number(peak)));
+        }
+        pool.listen(nullptr);
+        submitOne(pool, soundOf(5, encoder.sine(440, 0.5)));
+        QTRY_COMPARE(pool.status().decoded, std::uint64_t {41});
+        QCOMPARE(heard(), std::size_t {40 * 960});
     }
 
     void refusesCorruptPacketsAndGoesOn()

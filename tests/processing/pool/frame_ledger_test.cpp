@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace lavalier;
 using namespace lavalier::pool;
 using namespace std::chrono_literals;
@@ -49,6 +51,29 @@ wire::PacketLevel level()
 wire::Answer answerTo(std::uint64_t id, std::size_t rows = 1)
 {
     return wire::BatchLevels {wire::RequestId(id), std::vector(rows, level())};
+}
+
+/// Borrows `samples`.
+wire::Answer pcm(std::uint64_t id, int packet, const std::vector<float>& samples)
+{
+    return wire::Pcm {
+        wire::RequestId(id),
+        static_cast<std::uint16_t>(packet),
+        {reinterpret_cast<const std::uint8_t*>(samples.data()), samples.size() * sizeof(float)}};
+}
+
+wire::Want wantOf(FrameLedger& ledger)
+{
+    wire::Buffer bytes;
+    ledger.writeRequests(bytes);
+    wire::FrameAssembler assembler;
+    assembler.feed(bytes);
+    for (auto frame = assembler.take(); frame && *frame; frame = assembler.take()) {
+        const wire::Request request = *wire::parseRequest(**frame);
+        if (const auto* batch = std::get_if<wire::DecodeBatch>(&request))
+            return batch->want;
+    }
+    qFatal("no batch was sent");
 }
 
 } // namespace
@@ -214,6 +239,102 @@ private slots:
         QVERIFY(!result);
         QCOMPARE(result.error(), reason);
         QCOMPARE(ledger.unanswered(), std::size_t {1});
+    }
+
+    void asksForSamplesOnlyWhileSomebodyListens()
+    {
+        FrameLedger ledger;
+        ledger.add(frameOf(1), at(0ms));
+        QCOMPARE(wantOf(ledger), wire::Want::Levels);
+        ledger.wantPcm(true);
+        ledger.add(frameOf(1), at(0ms));
+        QCOMPARE(wantOf(ledger), wire::Want::LevelsAndPcm);
+        ledger.wantPcm(false);
+        ledger.add(frameOf(1), at(0ms));
+        QCOMPARE(wantOf(ledger), wire::Want::Levels);
+    }
+
+    void handsOnTheSamplesOfAFrame()
+    {
+        FrameLedger ledger;
+        ledger.wantPcm(true);
+        ledger.add(frameOf(1, "lost"), at(0ms));
+        ledger.add(frameOf(2, "kept"), at(0ms));
+        sent(ledger);
+        const std::vector<float> samples(960 * 2, 0.25F);
+        const auto early = ledger.received(pcm(1, 1, samples));
+        QVERIFY(early && early->empty());
+        const auto answers = ledger.received(answerTo(1, 2));
+        QCOMPARE(answers->size(), std::size_t {2});
+        QVERIFY(answers->at(0).pcm.empty());
+        QCOMPARE(answers->at(1).user, UserId(2));
+        QCOMPARE(answers->at(1).pcm, samples);
+    }
+
+    void keepsAnAnswerWithSamplesSmall()
+    {
+        FrameLedger ledger;
+        ledger.wantPcm(true);
+        for (std::size_t i = 0; i < FrameLedger::kMaxPcmBatchPackets + 1; ++i)
+            ledger.add(frameOf(1, "x"), at(0ms));
+        QCOMPARE(sent(ledger).size(), 3); // open, a full batch, one more
+    }
+
+    void distrustsSamplesThatCannotBe_data()
+    {
+        QTest::addColumn<std::uint64_t>("request");
+        QTest::addColumn<int>("packet");
+        QTest::addColumn<int>("frames");
+        QTest::addColumn<float>("sample");
+        QTest::addColumn<Distrust>("reason");
+        const std::uint64_t one = 1;
+        QTest::newRow("of another request")
+            << std::uint64_t {2} << 0 << 960 << 0.0F << Distrust::UnknownRequest;
+        QTest::newRow("of no packet") << one << 1 << 960 << 0.0F << Distrust::ImpossiblePcm;
+        QTest::newRow("too short") << one << 0 << 959 << 0.0F << Distrust::ImpossiblePcm;
+        QTest::newRow("too long") << one << 0 << 5760 << 0.0F << Distrust::ImpossiblePcm;
+        QTest::newRow("none at all") << one << 0 << 0 << 0.0F << Distrust::ImpossiblePcm;
+        QTest::newRow("not a number") << one << 0 << 960 << NAN << Distrust::ImpossiblePcm;
+        QTest::newRow("endless") << one << 0 << 960 << INFINITY << Distrust::ImpossiblePcm;
+    }
+    void distrustsSamplesThatCannotBe()
+    {
+        QFETCH(std::uint64_t, request);
+        QFETCH(int, packet);
+        QFETCH(int, frames);
+        QFETCH(float, sample);
+        FrameLedger ledger;
+        ledger.wantPcm(true);
+        ledger.add(frameOf(1), at(0ms));
+        sent(ledger);
+        const std::vector<float> samples(static_cast<std::size_t>(frames) * 2, sample);
+        const auto result = ledger.received(pcm(request, packet, samples));
+        QVERIFY(!result);
+        QTEST(result.error(), "reason");
+    }
+
+    void distrustsSamplesThatComeTwice()
+    {
+        FrameLedger ledger;
+        ledger.wantPcm(true);
+        ledger.add(frameOf(1), at(0ms));
+        sent(ledger);
+        const std::vector<float> samples(960 * 2, 0.25F);
+        QVERIFY(ledger.received(pcm(1, 0, samples)));
+        QCOMPARE(ledger.received(pcm(1, 0, samples)).error(), Distrust::ImpossiblePcm);
+    }
+
+    void samplesOfADeadWorkerAreForgotten()
+    {
+        FrameLedger ledger;
+        ledger.wantPcm(true);
+        ledger.add(frameOf(1), at(0ms));
+        sent(ledger);
+        QVERIFY(ledger.received(pcm(1, 0, std::vector<float>(960 * 2, 0.25F))));
+        ledger.workerDied();
+        sent(ledger);
+        QVERIFY(ledger.received(pcm(2, 0, std::vector<float>(960 * 2, 0.5F))));
+        QCOMPARE(ledger.received(answerTo(2))->at(0).pcm.front(), 0.5F);
     }
 
     void closesAForgottenStreamWhenNothingOfItWaits()
