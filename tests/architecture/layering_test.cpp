@@ -44,6 +44,7 @@ const QMap<QString, QStringList>& arrows()
         {"processing/timeline", {"voice/base"}},
         {"processing/render", {"processing/timeline", "processing/wire", "voice/base"}},
         {"sinks/live", {"processing/pool", "voice/base"}},
+        {"sinks/monitor", {"voice/base"}},
         {"sinks/recording", {"processing/timeline", "processing/render", "voice/base"}},
         {"sinks/exporter",
          {"sinks/recording", "processing/render", "processing/timeline", "processing/wire",
@@ -56,7 +57,7 @@ const QMap<QString, QStringList>& arrows()
          {"ui", "voice/base", "voice/gateway", "voice/control", "voice/receive", "voice/crypto",
           "voice/dave", "voice/simulator", "processing/pool", "processing/level",
           "processing/confinement", "processing/timeline", "processing/render", "sinks/live",
-          "sinks/recording", "sinks/exporter", "sinks/review"}},
+          "sinks/monitor", "sinks/recording", "sinks/exporter", "sinks/review"}},
     };
     return kArrows;
 }
