@@ -7,6 +7,7 @@
 #include "sinks/exporter/export_job.h"
 #include "sinks/recording/recording_types.h"
 #include "ui/ports/problem.h"
+#include "ui/ports/recorder_port.h"
 #include "voice/control/call_state.h"
 #include "voice/gateway/gateway_error.h"
 #include "voice/gateway/guild_directory.h"
@@ -53,9 +54,12 @@ ui::Problem explainUndecryptable(UserId user, const QString& name);
 QString undecryptableKey(UserId user);
 /// A move within the server that Discord did not answer.
 ui::Problem explainMoveUnanswered(const QString& channel);
+/// Listening without an output; nullopt while all is well.
+std::optional<ui::Problem> explain(ui::Listening listening);
 /// The keys under which explain(LossKind) and the two above are resolved.
 QString lossKey(LossKind kind);
 inline constexpr const char* kDeafenedKey = "call.deafened";
+inline constexpr const char* kListeningKey = "listening";
 inline constexpr const char* kReconnectingKey = "call.reconnecting";
 /// No token was given, found or kept anywhere.
 ui::Problem tokenMissing();

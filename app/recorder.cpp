@@ -98,6 +98,7 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
             [this](pool::PoolError error) { raise(explain(error)); });
     followRecording();
     followEncryption();
+    followListening();
     connect(&m_settings, &ui::SettingsPort::settingsChanged, this, &Recorder::readSettings);
     readSettings();
 }
@@ -116,6 +117,17 @@ void Recorder::setExcluded(UserId speaker, bool excluded)
     if (excluded)
         settings.excluded.push_back(speaker);
     m_settings.setSettings(settings);
+}
+
+void Recorder::followListening()
+{
+    connect(&m_listening, &Listening::changed, this, [this] {
+        if (const auto problem = explain(m_listening.state()))
+            raise(*problem);
+        else
+            resolve(QLatin1String(kListeningKey));
+        emit activityResumed();
+    });
 }
 
 void Recorder::followEncryption()
@@ -266,6 +278,7 @@ void Recorder::followPhase()
         resolve(QLatin1String(kReconnectingKey));
     if (!m_call.isRecording()) // the call may have ended by itself, and the recording with it
         showDiskTrouble();
+    m_listening.follow(m_call.pool());
     emit callStateChanged(snapshot().call);
     emit activityResumed();
 }
@@ -335,6 +348,21 @@ void Recorder::giveUpSaving()
 void Recorder::addMarker(const QString& text)
 {
     m_call.addMarker(text);
+}
+
+void Recorder::setListening(bool on)
+{
+    m_listening.setOn(on);
+}
+
+void Recorder::setListeningVolume(double volume)
+{
+    m_listening.setVolume(volume);
+}
+
+void Recorder::listenTo(UserId speaker, const ui::ListeningChoice& choice)
+{
+    m_listening.choose(speaker, choice);
 }
 
 std::vector<ui::Problem> Recorder::problems() const

@@ -2,6 +2,7 @@
 
 #include "app/call_recorder.h"
 #include "app/lamp_tracker.h"
+#include "app/listening.h"
 #include "app/login.h"
 #include "app/verification_codes.h"
 #include "ui/ports/recorder_port.h"
@@ -47,6 +48,9 @@ public:
     void giveUpSaving() override;
     void addMarker(const QString& text) override;
     void setExcluded(lavalier::UserId speaker, bool excluded) override;
+    void setListening(bool on) override;
+    void setListeningVolume(double volume) override;
+    void listenTo(lavalier::UserId speaker, const lavalier::ui::ListeningChoice& choice) override;
     void dismissProblem(const QString& key) override;
     void requestVerificationCode(lavalier::UserId speaker) override;
 
@@ -61,6 +65,7 @@ private:
     void describeRecording(ui::LiveSnapshot& snapshot) const;
     void describeSpeakers(ui::LiveSnapshot& snapshot);
     void followEncryption();
+    void followListening();
     ui::EncryptionView encryption() const;
     void followRecording();
     void beginSaving();
@@ -72,6 +77,7 @@ private:
     ui::SettingsPort& m_settings;
     CallRecorder m_call;
     VerificationCodes m_codes;
+    Listening m_listening;
     std::vector<ui::GuildView> m_guilds;
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
     std::unordered_map<UserId, LampTracker> m_lamps;

@@ -103,6 +103,8 @@ ui::LiveSnapshot Recorder::snapshot()
         describeSpeakers(snapshot);
     }
     describeRecording(snapshot);
+    snapshot.listening = m_listening.state();
+    snapshot.listeningVolume = m_listening.volume();
     return snapshot;
 }
 
@@ -190,6 +192,7 @@ void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
         ui::SpeakerView view;
         view.id = user;
         view.name = directory.displayName(m_call.guild(), user);
+        view.listening = m_listening.choice(user);
         view.present = std::ranges::find(present, user) != present.end();
         if (const auto* state = directory.voiceState(m_call.guild(), user))
             view.muted = state->isMuted();

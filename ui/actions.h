@@ -19,6 +19,9 @@ struct Actions {
     QAction* exportTracks;
     QAction* encryption;
     QAction* copyCode;
+    QAction* listen;
+    QAction* louder;
+    QAction* quieter;
     QAction* live;
     QAction* recordings;
     QAction* find;

@@ -150,6 +150,19 @@ void MainWindow::connectParts()
     connect(m_header, &PageHeader::tabChosen, this,
             [this](int tab) { showPage(tab == 0 ? Page::Live : Page::Recordings); });
     connect(m_header, &PageHeader::encryptionClicked, m_actions->encryption, &QAction::trigger);
+    connect(m_header, &PageHeader::listenClicked, m_actions->listen, &QAction::trigger);
+    connect(m_header, &PageHeader::volumeChosen, this, [this](double volume) {
+        m_recorder.setListeningVolume(volume);
+        wake();
+    });
+    connect(m_live, &LivePage::listeningChosen, this,
+            [this](UserId speaker, const ListeningChoice& choice) {
+                // Whoever solos wants to hear; muting asks for less.
+                if (choice.solo && m_last.listening == Listening::Off)
+                    m_recorder.setListening(true);
+                m_recorder.listenTo(speaker, choice);
+                wake();
+            });
     connect(m_live, &LivePage::verifyRequested, this, &MainWindow::verify);
     connect(m_live, &LivePage::excludeRequested, &m_recorder, &RecorderPort::setExcluded);
     connect(m_problems, &ProblemStack::dismissed, &m_recorder, &RecorderPort::dismissProblem);
@@ -236,6 +249,10 @@ void MainWindow::refreshState()
     m_actions->exportTracks->setEnabled(m_transportState.exportTracks.enabled);
     m_actions->encryption->setEnabled(m_last.call == CallState::InCall
                                       || m_last.call == CallState::Reconnecting);
+    m_actions->listen->setEnabled(called || m_last.listening != Listening::Off);
+    m_actions->listen->setChecked(m_last.listening != Listening::Off);
+    for (QAction* step : {m_actions->louder, m_actions->quieter})
+        step->setEnabled(m_last.listening != Listening::Off);
     m_actions->copyCode->setEnabled(m_last.encryption.state == Encryption::On);
 
     // By word, not by colour alone, also where only the title can be seen.
@@ -258,7 +275,8 @@ void MainWindow::poll()
     const bool stateChanged = snapshot.call != m_last.call || snapshot.record != m_last.record
         || snapshot.channel != m_last.channel || snapshot.guild != m_last.guild
         || snapshot.channelName != m_last.channelName || snapshot.diskTrouble != m_last.diskTrouble
-        || snapshot.encryption.state != m_last.encryption.state;
+        || snapshot.encryption.state != m_last.encryption.state
+        || snapshot.listening != m_last.listening;
     const LiveSnapshot before = std::exchange(m_last, snapshot);
     m_live->showSnapshot(snapshot, now);
     if (changed) {
@@ -267,6 +285,7 @@ void MainWindow::poll()
         const bool headerChanged = stateChanged || before.lossPercent != snapshot.lossPercent
             || before.voiceRoundTrip != snapshot.voiceRoundTrip
             || before.encryption != snapshot.encryption
+            || before.listeningVolume != snapshot.listeningVolume
             || before.channelKind != snapshot.channelKind;
         if (headerChanged)
             m_header->setLive(snapshot);

@@ -22,6 +22,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
 #include <limits>
 
 namespace lavalier::ui {
@@ -51,6 +52,10 @@ void MainWindow::buildActions()
     a.encryption = make(tr("&Encryption …"), QStringLiteral("actionEncryption"), ctrl(Qt::Key_K));
     a.copyCode = make(tr("Copy privacy &code"), QStringLiteral("actionCopyCode"),
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    a.listen = make(tr("&Listen"), QStringLiteral("actionListen"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
+    a.louder = make(tr("Lou&der"), QStringLiteral("actionLouder"), ctrl(Qt::Key_Up));
+    a.quieter = make(tr("&Quieter"), QStringLiteral("actionQuieter"), ctrl(Qt::Key_Down));
     a.live = make(tr("&Live"), QStringLiteral("actionLive"), ctrl(Qt::Key_1));
     a.recordings = make(tr("&Recordings"), QStringLiteral("actionRecordings"), ctrl(Qt::Key_2));
     a.find = make(tr("&Find"), QStringLiteral("actionFind"), ctrl(Qt::Key_F));
@@ -66,7 +71,7 @@ void MainWindow::buildActions()
     a.settings->setMenuRole(QAction::PreferencesRole);
     a.about->setMenuRole(QAction::AboutRole);
     a.quit->setMenuRole(QAction::QuitRole);
-    for (QAction* action : {a.live, a.recordings, a.compact})
+    for (QAction* action : {a.live, a.recordings, a.compact, a.listen})
         action->setCheckable(true);
 
     connect(a.join, &QAction::triggered, this, &MainWindow::join);
@@ -82,6 +87,16 @@ void MainWindow::buildActions()
     connect(a.exportTracks, &QAction::triggered, this, &MainWindow::showExportDialog);
     connect(a.encryption, &QAction::triggered, this, &MainWindow::showEncryption);
     connect(a.copyCode, &QAction::triggered, this, &MainWindow::copyPrivacyCode);
+    connect(a.listen, &QAction::triggered, this, [this] {
+        m_recorder.setListening(m_last.listening == Listening::Off);
+        wake();
+    });
+    for (QAction* step : {a.louder, a.quieter})
+        connect(step, &QAction::triggered, this, [this, up = step == a.louder] {
+            m_recorder.setListeningVolume(
+                std::clamp(m_last.listeningVolume + (up ? 0.1 : -0.1), 0.0, 1.0));
+            wake();
+        });
     connect(a.live, &QAction::triggered, this, [this] { showPage(Page::Live); });
     connect(a.recordings, &QAction::triggered, this, [this] { showPage(Page::Recordings); });
     connect(a.find, &QAction::triggered, this, [this] {
@@ -108,6 +123,8 @@ void MainWindow::buildMenus()
     m_verifyMenu = call->addMenu(tr("&Verify a speaker"));
     connect(m_verifyMenu, &QMenu::aboutToShow, this, &MainWindow::fillVerifyMenu);
     fillVerifyMenu();
+    call->addSeparator();
+    call->addActions({a.listen, a.louder, a.quieter});
     call->addSeparator();
     call->addActions({a.settings, a.quit});
     QMenu* recording = menuBar()->addMenu(tr("&Recording"));

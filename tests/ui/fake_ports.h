@@ -55,6 +55,25 @@ public:
                      .arg(excluded ? QStringLiteral("exclude") : QStringLiteral("include"))
                      .arg(speaker.value());
     }
+    void setListening(bool on) override
+    {
+        asked << (on ? QStringLiteral("listen") : QStringLiteral("listen no more"));
+        live.listening = on ? Listening::On : Listening::Off;
+        emit activityResumed();
+    }
+    void setListeningVolume(double volume) override { live.listeningVolume = volume; }
+    void listenTo(UserId speaker, const ListeningChoice& choice) override
+    {
+        asked << QStringLiteral("listen to %1:%2%3 %4 dB")
+                     .arg(speaker.value())
+                     .arg(choice.solo ? QStringLiteral(" solo") : QString(),
+                          choice.muted ? QStringLiteral(" mute") : QString())
+                     .arg(choice.gainDb);
+        for (SpeakerView& view : live.speakers)
+            if (view.id == speaker)
+                view.listening = choice;
+        emit activityResumed();
+    }
     void dismissProblem(const QString& key) override
     {
         asked << QStringLiteral("dismiss %1").arg(key);

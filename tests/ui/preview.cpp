@@ -4,7 +4,7 @@
 // State "call" is the picture of the README: a minute of a lively call, one marker, all well.
 //
 //   preview --state live5 --theme dark --size 1280x800 --output shot.png [--lang de] [--rtl]
-//   [--long] [--font Inter]
+//   [--long] [--listening] [--font Inter]
 #include "fake_ports.h"
 
 #include "ui/main_window.h"
@@ -151,6 +151,7 @@ int main(int argc, char** argv)
         parser.addOption({QLatin1String(name), QString(), QLatin1String("value")});
     parser.addOption({QStringLiteral("rtl"), QString()});
     parser.addOption({QStringLiteral("long"), QString()});
+    parser.addOption({QStringLiteral("listening"), QString()});
     parser.process(application);
     const QString state = parser.value(QStringLiteral("state"));
     if (parser.isSet(QStringLiteral("font"))) {
@@ -201,6 +202,12 @@ int main(int argc, char** argv)
         // Five colours that nobody mixes up.
         recorder.live.speakers[4].id = UserId(106);
         recorder.guildsValue[0].channels[0].members[4].id = UserId(106);
+    }
+    if (parser.isSet(QStringLiteral("listening"))) {
+        recorder.live.listening = Listening::On;
+        recorder.live.listeningVolume = 0.7;
+        recorder.live.speakers[1].listening.muted = true;
+        recorder.live.speakers[2].listening = {true, false, 3};
     }
     if (state == QLatin1String("paused"))
         recorder.live.record = RecordState::Paused;

@@ -11,8 +11,8 @@ bool sameFacts(const SpeakerView& a, const SpeakerView& b)
 {
     return a.name == b.name && a.present == b.present && a.talking == b.talking
         && a.muted == b.muted && a.waitingForKeys == b.waitingForKeys && a.lamps == b.lamps
-        && a.verifiable == b.verifiable && a.framesLost == b.framesLost
-        && a.framesNotWritten == b.framesNotWritten
+        && a.verifiable == b.verifiable && a.listening == b.listening
+        && a.framesLost == b.framesLost && a.framesNotWritten == b.framesNotWritten
         && a.framesUndecryptable == b.framesUndecryptable;
 }
 

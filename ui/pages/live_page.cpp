@@ -26,6 +26,7 @@ LivePage::LivePage(QWidget* parent)
     addWidget(m_lanes);
     connect(m_lanes, &LanesView::verifyRequested, this, &LivePage::verifyRequested);
     connect(m_lanes, &LanesView::excludeRequested, this, &LivePage::excludeRequested);
+    connect(m_lanes, &LanesView::listeningChosen, this, &LivePage::listeningChosen);
     connect(m_lanes, &LanesView::clipResetRequested, this, [this](UserId speaker) {
         m_model.resetClip(speaker);
         m_lanes->showLanes(m_model, {}, m_lastTime);

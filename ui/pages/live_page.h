@@ -40,6 +40,7 @@ public:
 signals:
     void verifyRequested(lavalier::UserId speaker);
     void excludeRequested(lavalier::UserId speaker, bool exclude);
+    void listeningChosen(lavalier::UserId speaker, const lavalier::ui::ListeningChoice& choice);
 
 private:
     void choose();

@@ -79,6 +79,18 @@ struct EncryptionView {
     bool operator==(const EncryptionView&) const = default;
 };
 
+/// Listening along on this computer; never changes what is recorded.
+enum class Listening { Off, On, NoDevice, Failed };
+
+/// How one speaker is listened to.
+struct ListeningChoice {
+    bool solo = false; ///< while anybody is soloed only they are heard
+    bool muted = false; ///< outranks solo
+    double gainDb = 0; ///< up to +12
+
+    bool operator==(const ListeningChoice&) const = default;
+};
+
 /// One lane of the live page. Levels in dBFS, kSilenceDb and below is silence.
 struct SpeakerView {
     static constexpr float kSilenceDb = -100.0F;
@@ -95,6 +107,7 @@ struct SpeakerView {
     float averageDb = kSilenceDb; ///< RMS of the last 300 ms; a full-scale sine reads 0 (AES17)
     bool clipped = false;
     std::array<Lamp, 4> lamps {Lamp::Idle, Lamp::Idle, Lamp::Idle, Lamp::Idle};
+    ListeningChoice listening;
     std::uint64_t framesRecorded = 0;
     std::uint64_t framesLost = 0;
     std::uint64_t framesNotWritten = 0; ///< heard, but neither disk nor memory took them
@@ -121,6 +134,8 @@ struct LiveSnapshot {
     double lossPercent = 0;
     ChannelKind channelKind = ChannelKind::Voice;
     EncryptionView encryption;
+    Listening listening = Listening::Off;
+    double listeningVolume = 1; ///< linear, 0 to 1
     std::vector<SpeakerView> speakers; ///< in order of first appearance, stable
 
     bool operator==(const LiveSnapshot&) const = default;
@@ -155,6 +170,10 @@ public slots:
     virtual void addMarker(const QString& text) = 0;
     /// Never record that person, or do so again; kept in the settings.
     virtual void setExcluded(lavalier::UserId speaker, bool excluded) = 0;
+    virtual void setListening(bool on) = 0; ///< lasts from call to call
+    virtual void setListeningVolume(double volume) = 0;
+    virtual void listenTo(lavalier::UserId speaker, const lavalier::ui::ListeningChoice& choice)
+        = 0;
     virtual void dismissProblem(const QString& key) = 0;
     /// verificationCodeReady() follows; at once when it is known already.
     virtual void requestVerificationCode(lavalier::UserId speaker) = 0;

@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <cmath>
+
 namespace lavalier::ui {
 
 namespace {
@@ -214,6 +216,15 @@ QString speakerNote(const SpeakerView& speaker)
     if (speaker.muted)
         return Sentences::tr("muted");
     return {};
+}
+
+QString gainText(double gainDb)
+{
+    const auto steps = std::lround(gainDb);
+    if (steps == 0)
+        return Sentences::tr("As it is");
+    return Sentences::tr("%1 dB").arg((steps > 0 ? QStringLiteral("+") : QStringLiteral("−"))
+                                      + QLocale().toString(qlonglong(std::abs(steps))));
 }
 
 QString lossNote(const SpeakerView& speaker)

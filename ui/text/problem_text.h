@@ -33,6 +33,8 @@ QString recordingStateWord(RecordingState state);
 QString lampSentence(const SpeakerView& speaker);
 /// What stands beside a speaker's name: "muted", "waiting for keys", "left" or nothing.
 QString speakerNote(const SpeakerView& speaker);
+/// "+3 dB" for the ear, "as it is" for none.
+QString gainText(double gainDb);
 /// "12 not written" or "12 lost" for the lane, the graver first; empty while nothing is.
 QString lossNote(const SpeakerView& speaker);
 

@@ -6,12 +6,15 @@
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/lamp_row.h"
 #include "ui/widgets/level_bar.h"
+#include "ui/widgets/listen_buttons.h"
 #include "ui/widgets/live_waveform.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QStyle>
+
+#include <cmath>
 
 namespace lavalier::ui {
 
@@ -31,7 +34,10 @@ Lane::Lane(QWidget* parent)
     : QWidget(parent)
     , m_meter(new LevelBar(this))
     , m_wave(new LiveWaveform(this))
+    , m_listen(new ListenButtons(this))
 {
+    connect(m_listen, &ListenButtons::chosen, this,
+            [this](const ListeningChoice& choice) { emit listeningChosen(m_facts.id, choice); });
     connect(m_meter, &LevelBar::clipResetRequested, this,
             [this] { emit clipResetRequested(m_facts.id); });
 }
@@ -41,6 +47,7 @@ void Lane::setDensity(Density density)
     if (m_density == density)
         return;
     m_density = density;
+    m_listen->setShort(density == Density::Compact);
     m_meter->setDetail(density == Density::Comfortable ? LevelBar::Detail::WithScale
                                                        : LevelBar::Detail::BarOnly);
     arrange();
@@ -54,6 +61,7 @@ void Lane::setFacts(const SpeakersModel::Lane& lane, std::shared_ptr<const WaveT
     m_meter->setSpeaker(name);
     m_wave->setSource(m_facts.id, lane.history, std::move(times));
     m_wave->setDimmed(!m_facts.present);
+    m_listen->setChoice(name, m_facts.listening);
     QString inFull = name;
     for (const QString& line : {speakerNote(m_facts), lampSentence(m_facts), lossNote(m_facts)}) {
         if (!line.isEmpty())
@@ -79,8 +87,9 @@ void Lane::advanceWave()
 QRect Lane::waveRect(QSize lane, const QFontMetrics& metrics, bool mirror)
 {
     const int left = infoWidth(lane.width(), metrics) + 1;
-    const QRect rect(left, 1, lane.width() - left - kPad, lane.height() - 2);
-    return mirror ? QRect(kPad, 1, rect.width(), rect.height()) : rect;
+    const int right = kPad + ListenButtons::columnWidth(metrics) + 12;
+    const QRect rect(left, 1, lane.width() - left - right, lane.height() - 2);
+    return mirror ? QRect(right, 1, rect.width(), rect.height()) : rect;
 }
 
 QRect Lane::mirrored(const QRect& rect) const
@@ -114,13 +123,17 @@ void Lane::arrange()
             mirrored(QRect(left, top + metrics.height() + 5, right - left, meterHigh)));
         m_wave->setGeometry(waveRect(size(), metrics, layoutDirection() == Qt::RightToLeft));
         m_wave->setVisible(m_wave->width() > 60);
+        const int column = ListenButtons::columnWidth(metrics);
+        m_listen->setGeometry(mirrored(QRect(width() - kPad - column, 6, column, height() - 12)));
         return;
     }
     const int side = height() - 12;
     const int pad = 10;
     m_avatar = mirrored(QRect(pad, 6, side, side));
     const int left = pad + side + 10;
-    const int right = width() - pad - LampRow::kWidth;
+    const int buttons = ListenButtons::rowWidth(metrics);
+    m_listen->setGeometry(mirrored(QRect(width() - pad + 3 - buttons, 4, buttons, height() - 8)));
+    const int right = width() - pad - buttons - 6 - LampRow::kWidth;
     const int words = (right - left) * 42 / 100;
     m_words = mirrored(QRect(left, 0, words, height()));
     m_lamps = mirrored(
@@ -144,6 +157,31 @@ void Lane::contextMenuEvent(QContextMenuEvent* event)
     auto* verify = menu->addAction(tr("Verify %1 …").arg(name));
     verify->setEnabled(m_facts.verifiable);
     connect(verify, &QAction::triggered, this, [this] { emit verifyRequested(m_facts.id); });
+    menu->addSeparator();
+    const auto choose = [this](auto change) {
+        ListeningChoice next = m_facts.listening;
+        change(next);
+        emit listeningChosen(m_facts.id, next);
+    };
+    auto* solo = menu->addAction(tr("&Solo"), this, [choose] {
+        choose([](ListeningChoice& next) { next.solo = !next.solo; });
+    });
+    auto* mute = menu->addAction(tr("&Mute for me"), this, [choose] {
+        choose([](ListeningChoice& next) { next.muted = !next.muted; });
+    });
+    solo->setCheckable(true);
+    solo->setChecked(m_facts.listening.solo);
+    mute->setCheckable(true);
+    mute->setChecked(m_facts.listening.muted);
+    QMenu* loudness = menu->addMenu(tr("&Loudness for me"));
+    for (const int gain : {12, 9, 6, 3, 0, -3, -6, -9, -12}) {
+        auto* step = loudness->addAction(gainText(gain), this, [choose, gain] {
+            choose([gain](ListeningChoice& next) { next.gainDb = gain; });
+        });
+        step->setCheckable(true);
+        step->setChecked(std::lround(m_facts.listening.gainDb) == gain);
+    }
+    menu->addSeparator();
     menu->addAction(tr("Reset clip lamp"), this, [this] { emit clipResetRequested(m_facts.id); });
     menu->addSeparator();
     auto* exclude = menu->addAction(m_facts.excluded ? tr("Record %1 again").arg(name)

@@ -7,9 +7,11 @@
 namespace lavalier::ui {
 
 class LevelBar;
+class ListenButtons;
 class LiveWaveform;
 
-/// One speaker: avatar ringed while talking, name, lamps, meter, waveform with loss lane.
+/// One speaker: avatar ringed while talking, name, lamps, meter, waveform with loss lane, solo and
+/// mute for whoever listens along.
 ///
 /// Compact shows avatar, name, meter and lamps on one line.
 class Lane : public QWidget {
@@ -35,6 +37,7 @@ signals:
     void clipResetRequested(lavalier::UserId speaker);
     void verifyRequested(lavalier::UserId speaker);
     void excludeRequested(lavalier::UserId speaker, bool exclude);
+    void listeningChosen(lavalier::UserId speaker, const lavalier::ui::ListeningChoice& choice);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -51,6 +54,7 @@ private:
     QRect m_avatar, m_words, m_lamps;
     LevelBar* m_meter;
     LiveWaveform* m_wave;
+    ListenButtons* m_listen;
 };
 
 } // namespace lavalier::ui

@@ -21,7 +21,7 @@ constexpr int kComfortable = 74;
 constexpr int kTightest = 62;
 constexpr int kCompact = 34;
 constexpr std::size_t kComfortableAlways = 8;
-constexpr int kCompactWidth = 400;
+constexpr int kCompactWidth = 440;
 
 } // namespace
 
@@ -80,6 +80,7 @@ void LanesView::syncLanes(const SpeakersModel& model)
         connect(lane, &Lane::clipResetRequested, this, &LanesView::clipResetRequested);
         connect(lane, &Lane::verifyRequested, this, &LanesView::verifyRequested);
         connect(lane, &Lane::excludeRequested, this, &LanesView::excludeRequested);
+        connect(lane, &Lane::listeningChosen, this, &LanesView::listeningChosen);
         m_lanes.push_back(lane);
         lane->show();
     }

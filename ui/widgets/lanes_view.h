@@ -29,6 +29,7 @@ signals:
     void clipResetRequested(lavalier::UserId speaker);
     void verifyRequested(lavalier::UserId speaker);
     void excludeRequested(lavalier::UserId speaker, bool exclude);
+    void listeningChosen(lavalier::UserId speaker, const lavalier::ui::ListeningChoice& choice);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

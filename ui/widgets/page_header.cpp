@@ -8,9 +8,17 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QSignalBlocker>
+#include <QSlider>
 #include <QVBoxLayout>
 
 namespace lavalier::ui {
+namespace {
+
+/// A button without its words, and the space beside it.
+constexpr int kNarrowButton = 46;
+
+} // namespace
 
 PageHeader::PageHeader(QWidget* parent)
     : QWidget(parent)
@@ -19,6 +27,8 @@ PageHeader::PageHeader(QWidget* parent)
     , m_lock(new LockButton(this))
     , m_loss(new Chip(this))
     , m_connection(new Chip(this))
+    , m_listen(new IconButton(QStringLiteral("headphones"), tr("Listen"), {}, this))
+    , m_volume(new QSlider(Qt::Horizontal, this))
     , m_live(new QPushButton(tr("Live"), this))
     , m_recordings(new QPushButton(tr("Recordings"), this))
 {
@@ -42,7 +52,22 @@ PageHeader::PageHeader(QWidget* parent)
         group->addButton(button, button == m_live ? 0 : 1);
         tabLayout->addWidget(button);
     }
-    connect(group, &QButtonGroup::idClicked, this, &PageHeader::tabChosen);
+    connect(group, &QButtonGroup::idToggled, this, [this](int tab, bool on) {
+        if (on && !m_settingTab)
+            emit tabChosen(tab);
+    });
+    m_listen->setObjectName(QStringLiteral("Listen"));
+    m_listen->setCheckable(true);
+    m_volume->setObjectName(QStringLiteral("ListeningVolume"));
+    m_volume->setRange(0, 100);
+    m_volume->setPageStep(10);
+    m_volume->setFixedWidth(84);
+    m_volume->setAccessibleName(tr("Listening volume"));
+    m_volume->setToolTip(tr("How loud you hear the call; what is recorded does not change"));
+    // Here and for the tabs: a screen reader toggles a checkable button without a click.
+    connect(m_listen, &QPushButton::toggled, this, &PageHeader::listenClicked);
+    connect(m_volume, &QSlider::valueChanged, this,
+            [this](int value) { emit volumeChosen(value / 100.0); });
     connect(m_lock, &LockButton::clicked, this, &PageHeader::encryptionClicked);
 
     auto* words = new QVBoxLayout;
@@ -58,6 +83,8 @@ PageHeader::PageHeader(QWidget* parent)
     for (Chip* chip : {m_loss, m_connection})
         layout->addWidget(chip);
     layout->addStretch(1);
+    layout->addWidget(m_volume);
+    layout->addWidget(m_listen);
     layout->addWidget(tabs);
     setLive({});
 }
@@ -84,11 +111,28 @@ void PageHeader::setLive(const LiveSnapshot& s)
             {}, tr("Ping"),
             tr("%1 ms").arg(QLocale().toString(qlonglong(s.voiceRoundTrip->count()))),
             s.voiceRoundTrip->count() > 500 ? QStringLiteral("attention") : QString());
+    showListening();
     fitChips();
+}
+
+void PageHeader::showListening()
+{
+    const bool on = m_snapshot.listening != Listening::Off;
+    const bool heard = m_snapshot.listening == Listening::On;
+    const QSignalBlocker still(m_listen);
+    m_listen->setChecked(on);
+    m_listen->setWords(heard || !on ? tr("Listen") : tr("No output"), tr("Listen"));
+    m_listen->setToolTip(
+        heard    ? tr("You hear the call; what is recorded does not change")
+            : on ? tr("There is no output to hear the call with")
+                 : tr("Hear the call on this computer; what is recorded does not change"));
+    const QSignalBlocker quiet(m_volume);
+    m_volume->setValue(static_cast<int>(m_snapshot.listeningVolume * 100 + 0.5));
 }
 
 void PageHeader::setTab(int tab)
 {
+    m_settingTab = true;
     for (QPushButton* button : {m_live, m_recordings}) {
         const bool on = (button == m_live ? 0 : 1) == tab;
         if (auto* group = button->group()) {
@@ -96,6 +140,7 @@ void PageHeader::setTab(int tab)
         }
         button->setChecked(on);
     }
+    m_settingTab = false;
 }
 
 void PageHeader::fitChips()
@@ -113,6 +158,10 @@ void PageHeader::fitChips()
         if (show)
             room -= wide;
     };
+    m_listen->setVisible(called);
+    m_listen->ensurePolished();
+    if (called)
+        room -= kNarrowButton;
     const bool reconnecting = m_snapshot.call == CallState::Reconnecting;
     if (reconnecting)
         fit(m_connection, called);
@@ -126,6 +175,16 @@ void PageHeader::fitChips()
     fit(m_loss, called);
     if (!reconnecting)
         fit(m_connection, called && m_snapshot.voiceRoundTrip.has_value());
+    const bool volume
+        = called && m_snapshot.listening == Listening::On && room >= m_volume->width() + 10;
+    m_volume->setVisible(volume);
+    if (volume)
+        room -= m_volume->width() + 10;
+    const int words = m_listen->wideHint() + 10 - kNarrowButton;
+    const bool spoken = called && room >= words;
+    m_listen->setNarrow(!spoken);
+    if (spoken)
+        room -= words;
     if (detail == Detail::Words && room >= need(Detail::Full) - need(Detail::Words))
         detail = Detail::Full;
     m_lock->setDetail(detail);

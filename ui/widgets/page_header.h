@@ -5,11 +5,13 @@
 #include <QWidget>
 
 class QPushButton;
+class QSlider;
 
 namespace lavalier::ui {
 
 class Chip;
 class ElidedLabel;
+class IconButton;
 class LockButton;
 
 /// Where we are: channel and server, facts about the connection, Live or Recordings.
@@ -27,21 +29,27 @@ public:
 signals:
     void tabChosen(int tab);
     void encryptionClicked();
+    void listenClicked();
+    void volumeChosen(double volume); ///< 0 to 1
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fitChips();
+    void showListening();
 
     ElidedLabel* m_title;
     ElidedLabel* m_below;
     LockButton* m_lock;
     Chip* m_loss;
     Chip* m_connection;
+    IconButton* m_listen;
+    QSlider* m_volume;
     QPushButton* m_live;
     QPushButton* m_recordings;
     QWidget* m_tabs;
+    bool m_settingTab = false;
     LiveSnapshot m_snapshot;
 };
 
