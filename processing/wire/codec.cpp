@@ -145,21 +145,22 @@ Pcm readPcm(Fields& in)
 void writeTotals(FrameWriter&& out, const RenderTotals& totals)
 {
     out.samples(totals.written).samples(totals.decoded).samples(totals.recovered);
-    out.samples(totals.concealed).samples(totals.silent);
+    out.samples(totals.concealed).samples(totals.silent).samples(totals.bent);
     out.number(totals.failedPackets).number(static_cast<std::uint8_t>(totals.sideHeard));
 }
 
 RenderTotals readTotals(Fields& in)
 {
     // Many spans of a week each are still far from overflowing.
-    const auto count
-        = [&in] { return in.samples(SampleCount(), SampleCount(std::int64_t {1} << 50)); };
+    constexpr SampleCount kMost {std::int64_t {1} << 50};
+    const auto count = [&in] { return in.samples(SampleCount(), kMost); };
     RenderTotals totals;
     totals.written = count();
     totals.decoded = count();
     totals.recovered = count();
     totals.concealed = count();
     totals.silent = count();
+    totals.bent = in.samples(-kMost, kMost);
     totals.failedPackets = in.u64();
     totals.sideHeard = in.flag();
     return totals;
@@ -238,6 +239,7 @@ void append(Buffer& out, const Request& request)
             [&](const Silence& m) { FrameWriter(out, FrameType::Silence).samples(m.samples); },
             [&](const ResetDecoder&) { FrameWriter(out, FrameType::ResetDecoder); },
             [&](const Finish&) { FrameWriter(out, FrameType::Finish); },
+            [&](const Bend& m) { FrameWriter(out, FrameType::Bend).samples(m.in).samples(m.out); },
         },
         request);
 }
@@ -329,6 +331,11 @@ Result<Request, WireError> parseRequest(const WireFrame& frame)
         return done(ResetDecoder {});
     case FrameType::Finish:
         return done(Finish {});
+    case FrameType::Bend: {
+        const SampleCount taken = in.samples(kOne, kMaxBend);
+        const SampleCount aside(taken.value() / 16 + 4);
+        return done(Bend {taken, in.samples(std::max(kOne, taken - aside), taken + aside)});
+    }
     default:
         return Failure {WireError::UnknownType};
     }

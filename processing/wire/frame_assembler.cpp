@@ -10,7 +10,7 @@ bool isKnown(std::uint8_t type)
     const auto within = [type](FrameType first, FrameType last) {
         return type >= static_cast<std::uint8_t>(first) && type <= static_cast<std::uint8_t>(last);
     };
-    return within(FrameType::Hello, FrameType::Finish)
+    return within(FrameType::Hello, FrameType::Bend)
         || within(FrameType::BatchLevels, FrameType::RenderDone);
 }
 

@@ -31,6 +31,7 @@ enum class FrameType : std::uint8_t {
     Silence,
     ResetDecoder,
     Finish,
+    Bend,
     BatchLevels = 0x41,
     Pcm,
     ErrorAnswer,

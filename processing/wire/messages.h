@@ -24,6 +24,7 @@ inline constexpr std::size_t kMaxPacketBytes = 65'535;
 inline constexpr std::size_t kMaxBatchPackets = 1'024;
 /// A week: no single concealment or silence is longer.
 inline constexpr SampleCount kMaxSpan {kSampleRate * 3600 * 24 * 7};
+inline constexpr SampleCount kMaxBend {kSampleRate * 20};
 
 using RequestId = StrongId<struct RequestIdTag, std::uint64_t>;
 
@@ -114,12 +115,18 @@ struct Silence {
 };
 /// As new: the next packet follows nothing (another stream, after a long silence).
 struct ResetDecoder { };
+/// What follows, `in` samples in all, is put out as `out` samples, which is much the same. Sent
+/// when the one before is used up it goes on without a seam.
+struct Bend {
+    SampleCount in; ///< 1 to kMaxBend
+    SampleCount out; ///< at least 1; at most a sixteenth and four samples more or less
+};
 /// Last: answered by RenderDone once all PCM is made; then the worker exits 0.
 struct Finish { };
 
 using Request
     = std::variant<Hello, OpenDecoder, CloseDecoder, DecodeBatch, ConcealLive, OpenRender,
-                   DecodeForRender, RecoverForRender, Conceal, Silence, ResetDecoder, Finish>;
+                   DecodeForRender, RecoverForRender, Conceal, Silence, ResetDecoder, Finish, Bend>;
 
 // ---- answers ----------------------------------------------------------------------------------
 
@@ -165,13 +172,14 @@ struct ErrorAnswer {
 
     bool operator==(const ErrorAnswer&) const = default;
 };
-/// What a render run has put out so far; `written` is the sum of the four below.
+/// What a render run has put out so far; `written` is the sum of the five below.
 struct RenderTotals {
     SampleCount written;
     SampleCount decoded;
     SampleCount recovered; ///< by forward error correction
     SampleCount concealed;
     SampleCount silent;
+    SampleCount bent; ///< what bends put out more than they took in; mostly late by milliseconds
     std::uint64_t failedPackets = 0;
     bool sideHeard = false; ///< of the stereo signal; never where mono is always folded
 

@@ -56,6 +56,36 @@ void TrackDecoder::start(const wire::Silence& request)
         m_task = Silencing {request.samples};
 }
 
+bool TrackDecoder::start(const wire::Bend& request, wire::Buffer& pcm, wire::Buffer& answers)
+{
+    if (m_toBend > SampleCount())
+        finish(pcm, answers); // less came than was said
+    if (!m_bender)
+        m_bender = Bender::create(m_decoder->channels());
+    if (!m_bender)
+        return false;
+    m_bender->add(request.in, request.out);
+    m_toBend = request.in;
+    return true;
+}
+
+void TrackDecoder::settle(wire::Buffer& pcm, wire::Buffer& answers)
+{
+    if (!m_bender || m_toBend > SampleCount())
+        return;
+    m_bent.clear();
+    m_bender->finish(m_bent);
+    m_bender.reset();
+    m_totals.bent += lengthOf(m_bent);
+    emitPcm(m_bent, pcm, answers);
+}
+
+void TrackDecoder::finish(wire::Buffer& pcm, wire::Buffer& answers)
+{
+    m_toBend = {};
+    settle(pcm, answers);
+}
+
 void TrackDecoder::reset()
 {
     m_decoder->reset();
@@ -95,12 +125,35 @@ void TrackDecoder::putOut(SampleCount skip, SampleCount samples,
     const auto channels = static_cast<std::size_t>(m_decoder->channels());
     const auto first = static_cast<std::size_t>(skip.value()) * channels;
     const auto count = static_cast<std::size_t>(samples.value()) * channels;
-    const auto block = std::span<const float>(m_scratch).subspan(first, count);
+    auto block = std::span<const float>(m_scratch).subspan(first, count);
     if (channels == 2 && kind != &RenderTotals::silent && !m_totals.sideHeard)
         m_totals.sideHeard = level::isSideHeard(block);
-    appendPcm(pcm, m_foldsWhileAlike ? folded(block) : block, m_format);
     m_totals.*kind += samples;
-    m_totals.written += samples;
+    const SampleCount bent = std::min(m_toBend, samples);
+    if (bent > SampleCount()) {
+        const std::size_t taken = static_cast<std::size_t>(bent.value()) * channels;
+        m_bent.clear();
+        m_bender->feed(block.first(taken), m_bent);
+        m_toBend -= bent;
+        m_totals.bent += lengthOf(m_bent) - bent;
+        block = block.subspan(taken);
+        emitPcm(m_bent, pcm, answers);
+        if (block.empty())
+            return;
+        settle(pcm, answers);
+    }
+    emitPcm(block, pcm, answers);
+}
+
+SampleCount TrackDecoder::lengthOf(std::span<const float> samples) const
+{
+    return SampleCount(static_cast<std::int64_t>(samples.size()) / m_decoder->channels());
+}
+
+void TrackDecoder::emitPcm(std::span<const float> samples, wire::Buffer& pcm, wire::Buffer& answers)
+{
+    appendPcm(pcm, m_foldsWhileAlike ? folded(samples) : samples, m_format);
+    m_totals.written += lengthOf(samples);
     if (m_totals.written >= m_nextProgress) {
         wire::append(answers, wire::Answer(wire::Progress {m_totals}));
         m_nextProgress = m_totals.written + kProgressEvery;
@@ -110,6 +163,7 @@ void TrackDecoder::putOut(SampleCount skip, SampleCount samples,
 std::span<const float> TrackDecoder::folded(std::span<const float> block)
 {
     const std::size_t count = block.size() / 2;
+    m_mono.resize(std::max(m_mono.size(), count)); // a bend may put out more than went in
     for (std::size_t i = 0; i < count; ++i)
         m_mono[i] = 0.5F * (block[2 * i] + block[2 * i + 1]);
     return std::span<const float>(m_mono).first(count);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "processing/wire/codec.h"
+#include "processing/worker/bender.h"
 #include "processing/worker/opus_decoder.h"
 
 #include <variant>
@@ -31,6 +32,12 @@ public:
     void start(const wire::RecoverForRender& request);
     void start(const wire::Conceal& request);
     void start(const wire::Silence& request);
+    /// False when there is no memory for a resampler.
+    [[nodiscard]] bool start(const wire::Bend& request, wire::Buffer& pcm, wire::Buffer& answers);
+    /// Straight again, if all that was to be bent has come in: what follows does not continue it.
+    void settle(wire::Buffer& pcm, wire::Buffer& answers);
+    /// Nothing more comes: a bend that waits for more than came is filled with silence.
+    void finish(wire::Buffer& pcm, wire::Buffer& answers);
     void reset();
     void proceed(wire::Buffer& pcm, wire::Buffer& answers);
 
@@ -51,6 +58,8 @@ private:
     void putOut(SampleCount skip, SampleCount samples, SampleCount wire::RenderTotals::*kind,
                 wire::Buffer& pcm, wire::Buffer& answers);
     std::span<const float> folded(std::span<const float> block);
+    SampleCount lengthOf(std::span<const float> samples) const;
+    void emitPcm(std::span<const float> samples, wire::Buffer& pcm, wire::Buffer& answers);
     void concealPiece(SampleCount piece, wire::Buffer& pcm, wire::Buffer& answers);
     void recoverTail(const Recovering& task, wire::Buffer& pcm, wire::Buffer& answers);
 
@@ -59,6 +68,9 @@ private:
     bool m_foldsWhileAlike = false;
     wire::RenderTotals m_totals;
     SampleCount m_nextProgress = kProgressEvery;
+    std::optional<Bender> m_bender;
+    SampleCount m_toBend; ///< samples of the bend still to come in
+    std::vector<float> m_bent;
     std::variant<Idle, Silencing, Concealing, Recovering> m_task;
     std::vector<float> m_scratch = std::vector<float>(kMaxInterleaved);
     std::vector<float> m_mono = std::vector<float>(kMaxInterleaved / 2);

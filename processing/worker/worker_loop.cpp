@@ -116,6 +116,9 @@ void WorkerLoop::receivedRender(const wire::Request& request)
     }
     if (!m_track.isOpen())
         return answerError({}, ErrorCode::OutOfOrder);
+    if (!std::holds_alternative<wire::Bend>(request)
+        && !std::holds_alternative<wire::ResetDecoder>(request))
+        m_track.settle(m_pcm.buffer(), m_answers.buffer());
     std::visit(Overloaded {
                    [this](const wire::DecodeForRender& m) {
                        m_track.start(m, m_pcm.buffer(), m_answers.buffer());
@@ -125,7 +128,14 @@ void WorkerLoop::receivedRender(const wire::Request& request)
                    [this](const wire::Conceal& m) { m_track.start(m); },
                    [this](const wire::Silence& m) { m_track.start(m); },
                    [this](const wire::ResetDecoder&) { m_track.reset(); },
+                   [this](const wire::Bend& m) {
+                       if (m_track.start(m, m_pcm.buffer(), m_answers.buffer()))
+                           return;
+                       answerError({}, ErrorCode::DecoderUnavailable);
+                       m_over = ExitCode::Unfinished;
+                   },
                    [this](const wire::Finish&) {
+                       m_track.finish(m_pcm.buffer(), m_answers.buffer());
                        wire::append(m_answers.buffer(),
                                     wire::Answer(wire::RenderDone {m_track.totals()}));
                        m_over = ExitCode::Done;

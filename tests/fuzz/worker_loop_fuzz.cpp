@@ -52,7 +52,8 @@ struct Reader {
 
     void checkTotals(const wire::RenderTotals& totals)
     {
-        if (totals.decoded + totals.recovered + totals.concealed + totals.silent != totals.written)
+        if (totals.decoded + totals.recovered + totals.concealed + totals.silent + totals.bent
+            != totals.written)
             std::abort();
         const auto written = static_cast<std::size_t>(totals.written.value());
         if (written != 0 && (pcm % written != 0 || pcm / written < 2 || pcm / written > 8))

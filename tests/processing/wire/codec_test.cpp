@@ -41,8 +41,14 @@ std::vector<Row> rows()
 {
     const RequestId id(0x1122334455667788);
     const StreamId stream(0x0000000200000001);
-    const RenderTotals totals {
-        SampleCount(10), SampleCount(4), SampleCount(3), SampleCount(2), SampleCount(1), 5, true};
+    const RenderTotals totals {SampleCount(9),
+                               SampleCount(4),
+                               SampleCount(3),
+                               SampleCount(2),
+                               SampleCount(1),
+                               SampleCount(-1),
+                               5,
+                               true};
     return {
         {"hello", Request(Hello {1, "b7"}), "06000000 01 0100 02 6237"},
         {"open decoder", Request(OpenDecoder {stream}), "09000000 02 0100000002000000"},
@@ -64,6 +70,8 @@ std::vector<Row> rows()
         {"silence", Request(Silence {SampleCount(48000)}), "09000000 0a 80bb000000000000"},
         {"reset", Request(ResetDecoder {}), "01000000 0b"},
         {"finish", Request(Finish {}), "01000000 0c"},
+        {"bend", Request(Bend {SampleCount(48'000), SampleCount(48'010)}),
+         "11000000 0d 80bb000000000000 8abb000000000000"},
         {"batch levels",
          Answer(BatchLevels {id,
                              {{ErrorCode::None, SampleCount(960), 1.0F, 0.5F, true, false, true},
@@ -75,10 +83,10 @@ std::vector<Row> rows()
         {"error", Answer(ErrorAnswer {id, ErrorCode::WrongLength}),
          "0a000000 43 8877665544332211 02"},
         {"progress", Answer(Progress {totals}),
-         "32000000 44 0a00000000000000 0400000000000000 0300000000000000 0200000000000000 "
-         "0100000000000000 0500000000000000 01"},
+         "3a000000 44 0900000000000000 0400000000000000 0300000000000000 0200000000000000 "
+         "0100000000000000 ffffffffffffffff 0500000000000000 01"},
         {"render done", Answer(RenderDone {RenderTotals {}}),
-         QByteArray("32000000 45") + QByteArray(98, '0')},
+         QByteArray("3a000000 45") + QByteArray(114, '0')},
     };
 }
 

@@ -21,7 +21,7 @@ private slots:
         QTest::newRow("type 0xff") << QByteArray::fromHex("01000000ff") << WireError::UnknownType;
         QTest::newRow("type 0x00") << QByteArray::fromHex("0100000000") << WireError::UnknownType;
         QTest::newRow("type between requests and answers")
-            << QByteArray::fromHex("010000000d") << WireError::UnknownType;
+            << QByteArray::fromHex("010000000e") << WireError::UnknownType;
         QTest::newRow("a good frame, then nonsense")
             << QByteArray::fromHex("010000000c00000000") << WireError::EmptyFrame;
     }

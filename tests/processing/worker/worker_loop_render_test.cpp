@@ -95,6 +95,88 @@ private slots:
         QCOMPARE(driver.loop().over(), ExitCode::Done);
     }
 
+    /// Twenty seconds of a tone, bent by another rate each second and back to straight.
+    QByteArray bentTone(int channels, bool bent)
+    {
+        TestOpusEncoder encoder;
+        LoopDriver driver(Mode::Render);
+        driver.send(OpenRender {channels, SampleFormat::F32});
+        driver.send(Silence {SampleCount(100)});
+        for (int second = 0; second < 20; ++second) {
+            if (bent)
+                driver.send(Bend {SampleCount(48'000), SampleCount(48'000 + 24 - 2 * second)});
+            for (int frame = 0; frame < 50; ++frame)
+                driver.send(decode(encoder.sine(440, 0.5), 960));
+        }
+        driver.send(Silence {SampleCount(100)});
+        driver.send(Finish {});
+        const auto answers = driver.answers();
+        const auto totals = std::get<RenderDone>(answers.back()).totals;
+        const int added = bent ? 20 * 24 - 2 * 190 : 0;
+        if (totals.written != SampleCount(200 + 960'000 + added))
+            QTest::qFail("bent to another length", __FILE__, __LINE__);
+        if (driver.pcm().size() != totals.written.value() * channels * qsizetype(sizeof(float)))
+            QTest::qFail("another length than it says", __FILE__, __LINE__);
+        return driver.pcm();
+    }
+    void bendsWithoutASeam_data()
+    {
+        QTest::addColumn<int>("channels");
+        QTest::newRow("mono") << 1;
+        QTest::newRow("stereo") << 2;
+    }
+    void bendsWithoutASeam()
+    {
+        QFETCH(int, channels);
+        const QByteArray straightBytes = bentTone(channels, false);
+        const QByteArray bentBytes = bentTone(channels, true);
+        QCOMPARE(bentTone(channels, true), bentBytes); // the same each time
+        const auto* straight = reinterpret_cast<const float*>(straightBytes.constData());
+        const auto* bent = reinterpret_cast<const float*>(bentBytes.constData());
+        const auto at = [&](double position) {
+            const auto index = static_cast<int>(position);
+            const double part = position - index;
+            return straight[index * channels] * (1 - part)
+                + straight[(index + 1) * channels] * part;
+        };
+        // Where each sample came from, with the resampler's own delay of a sample or two.
+        double worst = 0;
+        int out = 100;
+        double in = 100;
+        for (int second = 0; second < 20; ++second) {
+            const int length = 48'000 + 24 - 2 * second;
+            for (int i = 0; i < length; ++i, ++out, in += 48'000.0 / length) {
+                if (out < 5'000 || out > 955'000)
+                    continue;
+                double nearest = 1;
+                for (double delay = -2; delay <= 2; delay += 0.4)
+                    nearest = std::min(nearest,
+                                       std::abs(double(bent[out * channels]) - at(in + delay)));
+                worst = std::max(worst, nearest);
+            }
+        }
+        QVERIFY2(worst < 0.01, qPrintable(QString::number(worst)));
+        for (int i = 0; i < 100 * channels; ++i)
+            QCOMPARE(bent[i], 0.0F);
+    }
+    void fillsABendThatIsOwedMore()
+    {
+        TestOpusEncoder encoder;
+        LoopDriver driver(Mode::Render);
+        driver.send(OpenRender {1, SampleFormat::S16});
+        driver.send(Bend {SampleCount(4'800), SampleCount(4'810)});
+        driver.send(decode(encoder.sine(440, 0.5), 960));
+        driver.send(Bend {SampleCount(960), SampleCount(950)});
+        driver.send(decode(encoder.sine(440, 0.5), 960, 0, 0));
+        driver.send(decode(encoder.sine(440, 0.5), 960));
+        driver.send(Bend {SampleCount(5), SampleCount(4)});
+        driver.send(Conceal {SampleCount(7)});
+        driver.send(Finish {});
+        const auto answers = driver.answers();
+        QCOMPARE(std::get<RenderDone>(answers.back()).totals.written,
+                 SampleCount(4'810 + 950 + 960 + 4 + 2));
+    }
+
     void concealsWhatCannotBeDecodedAndSaysSo_data()
     {
         QTest::addColumn<QByteArray>("packet");
