@@ -99,6 +99,10 @@ void RenderStream::encode(wire::Buffer& out, const timeline::PlanStep& step)
                    [&](const timeline::ResetStep&) {
                        wire::append(out, wire::Request(wire::ResetDecoder {}));
                    },
+                   [&](const timeline::BendStep& s) {
+                       wire::append(out, wire::Request(wire::Bend {s.in, s.out}));
+                       m_counters.samplesSent += s.out - s.in;
+                   },
                },
                step);
     ++m_counters.stepsSent;

@@ -10,6 +10,8 @@ constexpr Samples kOpusUnit = 120;
 /// Silence from which on a new spurt begins. Timestamps made from a clock of milliseconds leave
 /// shorter gaps in the middle of speech.
 constexpr Samples kSpurtGap = 480;
+/// One bend holds about so much: rounding to whole samples is then 2 ppm.
+constexpr Samples kBendLength = 10 * kSampleRate;
 
 Samples lengthOf(PlanWriter::Window window)
 {
@@ -24,8 +26,10 @@ PlanWriter::PlanWriter(const PauseMap& pauses, const TimelineOptions& options)
 {
 }
 
-void PlanWriter::enter(std::uint32_t line, Window window)
+void PlanWriter::enter(std::uint32_t line, Window window, Pace pace)
 {
+    straighten();
+    m_pace = pace;
     m_enteredLine = line;
     m_window = window;
 }
@@ -44,15 +48,38 @@ PlanWriter::Window PlanWriter::visible(Window frame) const
     return best;
 }
 
-void PlanWriter::put(PlanStep step, Window where)
+void PlanWriter::bend(Samples in, Samples out)
+{
+    const auto isFull = [this] {
+        return std::get<BendStep>(m_plan.steps[*m_bend]).in.value() >= kBendLength
+            && !std::holds_alternative<FecStep>(m_plan.steps.back()); // its packet follows
+    };
+    if (!m_bend || isFull()) {
+        m_bend = m_plan.steps.size();
+        m_plan.steps.emplace_back(BendStep {});
+    }
+    BendStep& step = std::get<BendStep>(m_plan.steps[*m_bend]);
+    step.in += SampleCount(in);
+    step.out += SampleCount(out);
+}
+
+void PlanWriter::straighten()
+{
+    m_bend.reset();
+}
+
+void PlanWriter::put(PlanStep step, Window where, Samples samples)
 {
     const SampleCount start = m_pauses.toTrack(SampleCount(where.from));
     if (start > m_written) {
+        straighten();
         m_plan.steps.emplace_back(SilenceStep {start - m_written});
         m_written = start;
     }
     if (auto* decoded = std::get_if<DecodeStep>(&step))
         decoded->start = start;
+    if (m_pace == Pace::Bent)
+        bend(samples, lengthOf(where));
     m_plan.steps.push_back(step);
     m_written += SampleCount(lengthOf(where));
     m_at = where.to;
@@ -71,7 +98,7 @@ void PlanWriter::followOn(Samples from, bool unbroken)
     m_hushed = false;
 }
 
-SampleCount PlanWriter::decode(std::int64_t row, Window frame, bool unbroken)
+SampleCount PlanWriter::decode(std::int64_t row, Window frame, Samples duration, bool unbroken)
 {
     note(LossKind::Superseded, {frame.from, std::min(frame.to, m_window.from)});
     note(LossKind::Superseded, {std::max(frame.from, m_window.to), frame.to});
@@ -81,27 +108,34 @@ SampleCount PlanWriter::decode(std::int64_t row, Window frame, bool unbroken)
     if (lengthOf(heard) == 0)
         return {};
     followOn(frame.from, unbroken);
-    const SampleCount samples(lengthOf(heard));
-    put(DecodeStep {row, {}, SampleCount(heard.from - frame.from), samples}, heard);
+    const Samples skip = std::min(heard.from - frame.from, duration - 1);
+    const bool toItsEnd = heard.to == frame.to;
+    const Samples samples = toItsEnd ? duration - skip : std::min(lengthOf(heard), duration - skip);
+    put(DecodeStep {row, {}, SampleCount(skip), SampleCount(samples)}, heard, samples);
     m_decodedTo = frame.to;
-    m_speaking = heard.to == frame.to;
-    return samples;
+    m_speaking = toItsEnd;
+    return SampleCount(lengthOf(heard));
 }
 
-void PlanWriter::lose(Window hole, bool withinSpeech, std::optional<NextPacket> next)
+void PlanWriter::lose(Window hole, Samples missed, bool withinSpeech,
+                      std::optional<NextPacket> next)
 {
     // Error correction is worth asking for only where the packet that carries it follows whole.
     Samples recoverable = 0;
+    Window last {hole.to, hole.to};
     if (next && lengthOf(hole) > 0) {
         const Window heard = visible(next->frame);
         if (heard.from == next->frame.from && lengthOf(heard) > 0)
-            recoverable = std::min(lengthOf(hole), lengthOf(next->frame));
+            recoverable = std::min(missed, next->duration);
         recoverable -= recoverable % kOpusUnit;
-        const Window last {hole.to - recoverable, hole.to};
-        if (lengthOf(visible(last)) != recoverable)
+        // What a bend adds to the hole, a sample or so, goes to its last frame.
+        last.from = std::max(hole.from, hole.to - recoverable - (lengthOf(hole) - missed));
+        if (lengthOf(last) == 0 || lengthOf(visible(last)) != lengthOf(last)) {
             recoverable = 0;
+            last.from = last.to;
+        }
     }
-    const Window rest {hole.from, hole.to - recoverable};
+    const Window rest {hole.from, last.from};
     Samples concealable = withinSpeech ? m_concealLimit.value() : 0;
     m_pauses.forEachHeard(
         SampleCount(rest.from), SampleCount(rest.to), [&](SampleCount from, SampleCount to) {
@@ -109,7 +143,7 @@ void PlanWriter::lose(Window hole, bool withinSpeech, std::optional<NextPacket> 
             if (m_speaking && m_line == m_enteredLine && part.from == m_at && concealable > 0
                 && lengthOf(part) > 0) {
                 const Window audible {part.from, part.from + std::min(concealable, lengthOf(part))};
-                put(ConcealStep {SampleCount(lengthOf(audible))}, audible);
+                put(ConcealStep {SampleCount(lengthOf(audible))}, audible, lengthOf(audible));
                 m_decodedTo = audible.to;
                 stretch(LossKind::Concealed, m_written - SampleCount(lengthOf(audible)),
                         SampleCount(lengthOf(audible)));
@@ -123,11 +157,11 @@ void PlanWriter::lose(Window hole, bool withinSpeech, std::optional<NextPacket> 
             }
         });
     if (recoverable > 0) {
-        followOn(hole.to - recoverable, next->unbroken);
-        put(FecStep {next->row, SampleCount(recoverable)}, {hole.to - recoverable, hole.to});
+        followOn(last.from, next->unbroken);
+        put(FecStep {next->row, SampleCount(recoverable)}, last, recoverable);
         m_decodedTo = hole.to;
-        stretch(LossKind::Recovered, m_written - SampleCount(recoverable),
-                SampleCount(recoverable));
+        const SampleCount taken(lengthOf(last));
+        stretch(LossKind::Recovered, m_written - taken, taken);
     }
 }
 

@@ -32,6 +32,10 @@ constexpr Samples kRarity = 25;
 constexpr Samples kUsualJitter = 20 * kMillisecond;
 /// Corrections below are not worth making.
 constexpr Samples kHysteresis = 2 * kMillisecond;
+/// A bent run's clock is read so often; shorter runs are not worth bending.
+constexpr Samples kKnotEvery = 20 * kSampleRate;
+/// The steepest bend, as one part in so many: less than two hundredths of a semitone.
+constexpr Samples kSteepest = 1000;
 /// A run may begin so much later than it should rather than lose its beginning.
 constexpr Samples kLargestDelay = 10 * kMillisecond;
 
@@ -135,8 +139,9 @@ private:
 class EnvelopeRuns {
 public:
     EnvelopeRuns(const StreamLine& line, ClockDrift drift, Samples jitter, LineAnchors& anchors,
-                 std::optional<Samples> shiftBefore)
+                 std::optional<Samples> shiftBefore, Bending bending)
         : m_line(line)
+        , m_bending(bending)
         , m_envelope(drift, line.firstArrival, jitter)
         , m_anchors(anchors)
         , m_shift(shiftBefore)
@@ -145,29 +150,74 @@ public:
 
     void place(std::size_t first, std::size_t end)
     {
-        struct Extent {
-            std::size_t first, end, firstBin, lastBin;
-        };
         std::vector<Extent> extents;
         for (std::size_t at = first; at < end; ++at) {
             const std::size_t bin = m_envelope.add(m_line.packets[at]);
             if (at == first || m_line.packets[at].startsRun())
-                extents.push_back({at, at, bin, bin});
-            extents.back().end = at + 1;
-            extents.back().lastBin = bin;
+                extents.push_back({at, at, bin, bin, {}});
+            Extent& extent = extents.back();
+            const Samples media = m_line.packets[at].media;
+            if (extent.readings.empty() || media - extent.readings.back().media >= kKnotEvery)
+                extent.readings.push_back({at, bin, media});
+            extent.end = at + 1;
+            extent.lastBin = bin;
         }
         for (const Extent& extent : extents) {
             const LinePacket& head = m_line.packets[extent.first];
             const LinePacket& tail = m_line.packets[extent.end - 1];
+            if (bend(extent))
+                continue;
             const Samples middle = head.arrival + (tail.arrival - head.arrival) / 2;
             const Samples wanted = m_envelope.between(extent.firstBin, extent.lastBin, middle);
-            m_anchors.runs.push_back({extent.first, extent.end, settle(wanted)});
+            m_anchors.runs.push_back({extent.first, extent.end, settle(wanted), {}});
             const Samples atEnd = m_envelope.at(extent.lastBin, tail.arrival);
             m_anchors.owed = std::max(m_anchors.owed, std::abs(atEnd - *m_shift));
         }
     }
 
 private:
+    struct Reading {
+        std::size_t packet, bin;
+        Samples media;
+    };
+    struct Extent {
+        std::size_t first, end, firstBin, lastBin;
+        std::vector<Reading> readings; ///< some packets of the run, evenly spread
+    };
+
+    /// A run whose clock goes astray by more than may be owed follows it instead.
+    bool bend(const Extent& extent)
+    {
+        if (m_bending == Bending::Forbidden || extent.readings.size() < 2)
+            return false;
+        std::vector<Knot> knots;
+        knots.reserve(extent.readings.size() + 1);
+        const auto read = [&](std::size_t bin, Samples media, Samples arrival) {
+            knots.push_back({media, m_envelope.at(bin, arrival)});
+        };
+        for (const Reading& reading : extent.readings)
+            read(reading.bin, reading.media, m_line.packets[reading.packet].arrival);
+        const LinePacket& tail = m_line.packets[extent.end - 1];
+        if (tail.media - knots.back().media < kKnotEvery / 2)
+            knots.pop_back();
+        read(extent.lastBin, tail.end(), tail.arrival);
+        const auto [lowest, highest] = std::ranges::minmax(knots, {}, &Knot::shift);
+        if (highest.shift - lowest.shift < kBendFrom)
+            return false;
+        knots.front().shift = settle(knots.front().shift);
+        for (std::size_t at = 1; at < knots.size(); ++at) {
+            const Knot& before = knots[at - 1];
+            const Samples most = (knots[at].media - before.media) / kSteepest;
+            const Samples wanted = knots[at].shift;
+            knots[at].shift = std::clamp(wanted, before.shift - most, before.shift + most);
+            m_anchors.owed = std::max(m_anchors.owed, std::abs(wanted - knots[at].shift));
+            m_anchors.resampled += std::abs(knots[at].shift - before.shift);
+        }
+        m_shift = knots.back().shift;
+        m_anchors.runs.push_back({extent.first, extent.end, *m_shift, std::move(knots)});
+        return true;
+    }
+
     /// Keeps the last shift unless a correction is worth it.
     Samples settle(Samples wanted)
     {
@@ -182,6 +232,7 @@ private:
     }
 
     const StreamLine& m_line;
+    Bending m_bending;
     Envelope m_envelope;
     LineAnchors& m_anchors;
     std::optional<Samples> m_shift;
@@ -193,16 +244,15 @@ void makeRoom(const StreamLine& line, LineAnchors& anchors)
 {
     Samples spokenUntil = INT64_MIN;
     for (Run& run : anchors.runs) {
-        const Samples overlap = spokenUntil == INT64_MIN
-            ? 0
-            : spokenUntil - (line.packets[run.first].media + run.shift);
+        const Samples overlap
+            = spokenUntil == INT64_MIN ? 0 : spokenUntil - run.place(line.packets[run.first].media);
         if (overlap > 0 && overlap <= kLargestDelay) {
-            run.shift += overlap;
+            (run.isBent() ? run.knots.front().shift : run.shift) += overlap;
             anchors.owed = std::max(anchors.owed, overlap);
         }
         for (std::size_t at = run.end; at > run.first; --at) {
             if (line.packets[at - 1].silence == 0) {
-                spokenUntil = std::max(spokenUntil, line.packets[at - 1].end() + run.shift);
+                spokenUntil = std::max(spokenUntil, run.place(line.packets[at - 1].end()));
                 break;
             }
         }
@@ -211,7 +261,22 @@ void makeRoom(const StreamLine& line, LineAnchors& anchors)
 
 } // namespace
 
-LineAnchors anchorRuns(StreamLine& line)
+Samples Run::place(Samples media) const
+{
+    if (knots.empty())
+        return media + shift;
+    const auto next = std::ranges::upper_bound(knots, media, {}, &Knot::media);
+    if (next == knots.begin())
+        return media + next->shift;
+    const Knot& before = *std::prev(next);
+    if (next == knots.end())
+        return media + before.shift;
+    const Samples into = media - before.media;
+    return media + before.shift
+        + (next->shift - before.shift) * into / (next->media - before.media);
+}
+
+LineAnchors anchorRuns(StreamLine& line, Bending bending)
 {
     LineAnchors anchors;
     if (line.packets.empty())
@@ -223,7 +288,7 @@ LineAnchors anchorRuns(StreamLine& line)
     steps.push_back(line.packets.size());
     std::optional<Samples> shift;
     for (std::size_t at = 0; at + 1 < steps.size(); ++at) {
-        EnvelopeRuns(line, anchors.drift, jitter.value_or(0), anchors, shift)
+        EnvelopeRuns(line, anchors.drift, jitter.value_or(0), anchors, shift, bending)
             .place(steps[at], steps[at + 1]);
         shift = anchors.runs.back().shift;
     }

@@ -38,8 +38,8 @@ Piece extentOf(const StreamLine& line, const PlacedRun& placed, std::size_t inde
 {
     const LinePacket& first = line.packets[placed.run.first];
     const LinePacket& last = line.packets[placed.run.end - 1];
-    return {index, first.media + placed.run.shift - placed.lostBefore,
-            last.end() + placed.run.shift + placed.lostAfter};
+    return {index, placed.run.place(first.media) - placed.lostBefore,
+            placed.run.place(last.end()) + placed.lostAfter};
 }
 
 /// Stretches already given away, joined; from start to end.
@@ -86,10 +86,10 @@ std::vector<PlacedRun> layOutRuns(std::uint32_t lineNumber, StreamLine& line,
     placed.reserve(runs.size());
     Samples lastEnd = 0;
     for (const Run& run : runs) {
-        PlacedRun now {lineNumber, run, 0, 0, false, run.first};
+        PlacedRun now {lineNumber, run, 0, 0, 0, false, run.first};
         for (std::size_t at = run.first; at < run.end; ++at) {
             LinePacket& packet = line.packets[at];
-            const Samples start = packet.media + run.shift;
+            const Samples start = run.place(packet.media);
             if (packet.missing > 0)
                 forgetPausedLosses(packet, lastEnd, start, pauses);
             if (at == run.first && packet.missing > 0 && start > lastEnd) {
@@ -108,10 +108,11 @@ std::vector<PlacedRun> layOutRuns(std::uint32_t lineNumber, StreamLine& line,
                     now.lostWithinSpeech = true;
                 } else {
                     placed.back().lostAfter = after;
+                    placed.back().packetsLostAfter = atEnd;
                     now.lostBefore = ahead;
                 }
             }
-            lastEnd = packet.end() + run.shift;
+            lastEnd = run.place(packet.end());
         }
         placed.push_back(now);
     }

@@ -11,6 +11,7 @@ struct PlacedRun {
     Run run;
     Samples lostBefore = 0; ///< just before the first packet
     Samples lostAfter = 0; ///< just after the last
+    std::int64_t packetsLostAfter = 0; ///< of those missing before the next run's first packet
     bool lostWithinSpeech = false; ///< lostBefore reaches back to the run before: one long hole
     std::size_t next = 0; ///< packets before this one are dealt with
 };

@@ -35,6 +35,9 @@ struct PauseSpan {
 struct TimelineOptions {
     bool keepPauses = false; ///< as silence; otherwise cut from every track alike
     SampleCount concealLimit {4800}; ///< of each hole; what is longer goes on as silence
+    /// May a long run be stretched to follow its sender's clock? Without, it drifts and the report
+    /// says how far: for who cannot resample, because the packets stay as they are.
+    bool resample = true;
 
     bool operator==(const TimelineOptions&) const = default;
 };

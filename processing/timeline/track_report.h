@@ -1,6 +1,7 @@
 #pragma once
 
 #include "voice/base/audio_units.h"
+#include "voice/base/strong_id.h"
 
 #include <chrono>
 #include <cstdint>
@@ -26,9 +27,21 @@ struct LossStretch {
     bool operator==(const LossStretch&) const = default;
 };
 
+/// Packets of one stream that never came, next to each other.
+struct Hole {
+    StreamId stream;
+    SequenceNumber first; ///< the number that would have come next
+    std::int64_t packets = 0;
+    SampleCount from; ///< on the recording, pauses included
+    SampleCount to; ///< equal to `from` where there was no room for them
+
+    bool operator==(const Hole&) const = default;
+};
+
 /// What became of a user's packets, and which stretches of the track are not true.
 struct LossReport {
     std::vector<LossStretch> stretches; ///< in order of start; neighbours of a kind are joined
+    std::vector<Hole> holes; ///< of one stream after the other; their packets add up to `missing`
     std::int64_t packets = 0; ///< marks given
     std::int64_t placed = 0; ///< decoded or played as silence, even if only in part
     std::int64_t duplicates = 0; ///< same stream and sequence number
@@ -55,7 +68,8 @@ struct SyncReport {
     bool driftKnown = false; ///< a minute or more of steady clock was seen
     SampleCount inserted; ///< by corrections between talk spurts
     SampleCount removed;
-    SampleCount owed; ///< largest correction that found no silence to go into
+    SampleCount resampled; ///< inserted and removed within runs, by resampling
+    SampleCount owed; ///< largest correction that was not made for want of silence
     std::int64_t runs = 0; ///< talk spurts
     std::int64_t anchors = 0; ///< times a clock began anew: streams, frozen clocks, jumps
 

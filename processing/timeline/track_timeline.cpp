@@ -30,7 +30,7 @@ std::vector<std::vector<std::uint32_t>> marksByStream(std::span<const PacketMark
 
 PlanWriter::Window windowOf(const LinePacket& packet, const Run& run)
 {
-    return {packet.media + run.shift, packet.end() + run.shift};
+    return {run.place(packet.media), run.place(packet.end())};
 }
 
 /// Carries the runs of a user's lines out in order of the pieces they own.
@@ -40,6 +40,7 @@ public:
                  const TimelineOptions& options)
         : m_marks(marks)
         , m_pauses(pauses)
+        , m_bending(options.resample ? Bending::Allowed : Bending::Forbidden)
         , m_writer(pauses, options)
     {
     }
@@ -49,6 +50,7 @@ public:
 private:
     void readLines();
     void placeRuns();
+    void noteHoles(std::span<const PlacedRun> runs, const StreamLine& line);
     void writePiece(const Piece& piece);
     bool isUnbroken(const LinePacket& before, const LinePacket& packet) const;
     void write(const LinePacket& packet, PlanWriter::Window frame, bool unbroken);
@@ -56,6 +58,7 @@ private:
 
     std::span<const PacketMark> m_marks;
     const PauseMap& m_pauses;
+    Bending m_bending;
     PlanWriter m_writer;
     std::vector<StreamLine> m_lines; // oldest first
     std::vector<PlacedRun> m_runs;
@@ -89,13 +92,13 @@ void TrackBuilder::placeRuns()
     Samples longestSteady = 0;
     for (std::uint32_t number = 0; number < m_lines.size(); ++number) {
         StreamLine& line = m_lines[number];
-        const LineAnchors anchors = anchorRuns(line);
+        const LineAnchors anchors = anchorRuns(line, m_bending);
         const auto placed = layOutRuns(number, line, anchors.runs, m_pauses);
+        noteHoles(placed, line);
         m_runs.insert(m_runs.end(), placed.begin(), placed.end());
-        for (const LinePacket& packet : line.packets)
-            m_losses.missing += packet.missing;
         m_sync.inserted += SampleCount(anchors.inserted);
         m_sync.removed += SampleCount(anchors.removed);
+        m_sync.resampled += SampleCount(anchors.resampled);
         m_sync.owed = std::max(m_sync.owed, SampleCount(anchors.owed));
         m_sync.runs += static_cast<std::int64_t>(anchors.runs.size());
         m_sync.anchors += anchors.anchors;
@@ -103,6 +106,38 @@ void TrackBuilder::placeRuns()
             longestSteady = anchors.drift.known;
             m_sync.driftPpb = anchors.drift.ppb;
             m_sync.driftKnown = true;
+        }
+    }
+}
+
+/// Writes down where nothing came of what was sent, by number and by place.
+void TrackBuilder::noteHoles(std::span<const PlacedRun> runs, const StreamLine& line)
+{
+    const auto note = [&](SequenceNumber first, std::int64_t packets, Samples from, Samples to) {
+        if (packets <= 0)
+            return;
+        m_losses.missing += packets;
+        m_losses.holes.push_back({m_marks[line.packets.front().mark].stream, first, packets,
+                                  SampleCount(from), SampleCount(std::max(from, to))});
+    };
+    for (std::size_t number = 0; number < runs.size(); ++number) {
+        const PlacedRun& placed = runs[number];
+        for (std::size_t at = placed.run.first; at < placed.run.end; ++at) {
+            const LinePacket& packet = line.packets[at];
+            if (packet.missing == 0)
+                continue;
+            const LinePacket& before = line.packets[at - 1];
+            const SequenceNumber next = m_marks[before.mark].sequence + SequenceNumber(1);
+            const Samples start = placed.run.place(packet.media);
+            if (at > placed.run.first) {
+                note(next, packet.missing, placed.run.place(before.end()), start);
+                continue;
+            }
+            const PlacedRun& last = runs[number - 1];
+            const Samples end = last.run.place(before.end());
+            note(next, last.packetsLostAfter, end, end + last.lostAfter);
+            note(next + SequenceNumber(last.packetsLostAfter),
+                 packet.missing - last.packetsLostAfter, start - placed.lostBefore, start);
         }
     }
 }
@@ -123,7 +158,8 @@ void TrackBuilder::write(const LinePacket& packet, PlanWriter::Window frame, boo
     // A silence frame is played by writing nothing.
     if (packet.silence != 0) {
         m_writer.hush();
-    } else if (m_writer.decode(m_marks[packet.mark].row, frame, unbroken) == SampleCount(0)) {
+    } else if (m_writer.decode(m_marks[packet.mark].row, frame, packet.duration, unbroken)
+               == SampleCount(0)) {
         ++m_losses.unplaced;
         return;
     } else {
@@ -137,7 +173,8 @@ void TrackBuilder::writePiece(const Piece& piece)
 {
     PlacedRun& placed = m_runs[piece.run];
     const StreamLine& line = m_lines[placed.line];
-    m_writer.enter(placed.line, {piece.from, piece.to});
+    m_writer.enter(placed.line, {piece.from, piece.to},
+                   placed.run.isBent() ? PlanWriter::Pace::Bent : PlanWriter::Pace::Straight);
     const auto frameOf = [&](const LinePacket& packet) { return windowOf(packet, placed.run); };
     for (; placed.next < placed.run.end; ++placed.next) {
         const LinePacket& packet = line.packets[placed.next];
@@ -147,21 +184,27 @@ void TrackBuilder::writePiece(const Piece& piece)
         const bool leads = placed.next == placed.run.first;
         const bool unbroken = placed.next > 0 && isUnbroken(line.packets[placed.next - 1], packet);
         PlanWriter::Window hole {frame.from, frame.from};
-        if (leads)
-            hole.from -= placed.lostBefore;
-        else if (packet.missing > 0)
-            hole.from = frameOf(line.packets[placed.next - 1]).to;
+        Samples missed = 0;
+        if (leads) {
+            missed = placed.lostBefore;
+            hole.from -= missed;
+        } else if (packet.missing > 0) {
+            const LinePacket& before = line.packets[placed.next - 1];
+            missed = packet.media - before.end();
+            hole.from = frameOf(before).to;
+        }
         if (hole.from < hole.to) {
             std::optional<PlanWriter::NextPacket> next;
             if (packet.silence == 0)
-                next = PlanWriter::NextPacket {m_marks[packet.mark].row, frame, unbroken};
-            m_writer.lose(hole, !leads || placed.lostWithinSpeech, next);
+                next = PlanWriter::NextPacket {m_marks[packet.mark].row, frame, packet.duration,
+                                               unbroken};
+            m_writer.lose(hole, missed, !leads || placed.lostWithinSpeech, next);
         }
         write(packet, frame, placed.next > 0 && isUnbroken(line.packets[placed.next - 1], packet));
     }
     const Samples end = frameOf(line.packets[placed.run.end - 1]).to;
     if (placed.lostAfter > 0)
-        m_writer.lose({end, end + placed.lostAfter}, true, std::nullopt);
+        m_writer.lose({end, end + placed.lostAfter}, placed.lostAfter, true, std::nullopt);
 }
 
 /// What no piece was given to: a newer stream spoke over it.
@@ -192,6 +235,7 @@ TrackPlan TrackBuilder::build()
     plan.losses.refused = m_losses.refused;
     plan.losses.unplaced = m_losses.unplaced;
     plan.losses.missing = m_losses.missing;
+    plan.losses.holes = std::move(m_losses.holes);
     plan.sync = m_sync;
     plan.sync.residualMedian = m_residuals.quantile(50);
     plan.sync.residualP99 = m_residuals.quantile(99);

@@ -41,11 +41,21 @@ struct SilenceStep {
 struct ResetStep {
     bool operator==(const ResetStep&) const = default;
 };
-using PlanStep = std::variant<DecodeStep, FecStep, ConcealStep, SilenceStep, ResetStep>;
+/// The steps that follow, `in` samples in all, are put out as `out` samples: a run too long to wait
+/// for a silence follows its sender's clock. One that comes when the one before is used up
+/// goes on without a seam.
+struct BendStep {
+    SampleCount in;
+    SampleCount out;
+
+    bool operator==(const BendStep&) const = default;
+};
+using PlanStep = std::variant<DecodeStep, FecStep, ConcealStep, SilenceStep, ResetStep, BendStep>;
 
 /// One user's track, sample by sample: what a renderer carries out in order.
 ///
-/// Holds:  the samples of all steps add up to `length`; no row is decoded twice.
+/// Holds:  the samples of all steps add up to `length`, what bends are put out as in place of
+///         what goes into them; no row is decoded twice.
 struct TrackPlan {
     SampleCount length;
     std::vector<PlanStep> steps;

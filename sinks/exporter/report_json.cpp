@@ -169,6 +169,7 @@ QJsonObject toJson(const timeline::SyncReport& sync)
                       {QStringLiteral("anchors"), number(sync.anchors)}};
     insertSpan(json, QLatin1String("inserted"), sync.inserted);
     insertSpan(json, QLatin1String("removed"), sync.removed);
+    insertSpan(json, QLatin1String("resampled"), sync.resampled);
     insertSpan(json, QLatin1String("owed"), sync.owed);
     return json;
 }

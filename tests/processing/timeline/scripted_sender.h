@@ -99,6 +99,7 @@ inline SampleCount lengthOf(const PlanStep& step)
         SampleCount operator()(const ConcealStep& s) const { return s.samples; }
         SampleCount operator()(const SilenceStep& s) const { return s.samples; }
         SampleCount operator()(const ResetStep&) const { return {}; }
+        SampleCount operator()(const BendStep&) const { return {}; }
     };
     return std::visit(Length {}, step);
 }
@@ -107,13 +108,27 @@ inline SampleCount lengthOf(const PlanStep& step)
 inline const char* faultOf(const TrackPlan& plan)
 {
     SampleCount at;
+    SampleCount toBend; // of the bend that holds
+    SampleCount bent; // on the track, at the end of the bend
     std::vector<std::int64_t> rows;
     for (std::size_t index = 0; index < plan.steps.size(); ++index) {
         const PlanStep& step = plan.steps[index];
+        if (const auto* bend = std::get_if<BendStep>(&step)) {
+            if (toBend != SampleCount(0))
+                return "a bend within a bend";
+            if (bend->in <= SampleCount(0) || bend->out <= SampleCount(0))
+                return "a bend of no length";
+            if (std::abs((bend->out - bend->in).value()) > bend->in.value() / 900 + 2)
+                return "a bend that can be heard";
+            toBend = bend->in;
+            bent = at + bend->out;
+            continue;
+        }
         if (!std::holds_alternative<ResetStep>(step) && lengthOf(step) <= SampleCount(0))
             return "a step of no length";
         if (const auto* decode = std::get_if<DecodeStep>(&step)) {
-            if (decode->start != at)
+            const std::int64_t aside = std::abs((decode->start - at).value());
+            if (aside > (toBend > SampleCount(0) ? 480'000 / 900 : 0))
                 return "a packet is not where it says";
             rows.push_back(decode->row);
             if (decode->skip < SampleCount(0))
@@ -131,7 +146,16 @@ inline const char* faultOf(const TrackPlan& plan)
                 return "error correction of a length that Opus has not";
         }
         at += lengthOf(step);
+        if (toBend > SampleCount(0)) {
+            toBend -= lengthOf(step);
+            if (toBend < SampleCount(0))
+                return "a step that reaches out of its bend";
+            if (toBend == SampleCount(0))
+                at = bent;
+        }
     }
+    if (toBend != SampleCount(0))
+        return "a bend that is not filled";
     std::ranges::sort(rows);
     if (std::ranges::adjacent_find(rows) != rows.end())
         return "a row is decoded twice";
