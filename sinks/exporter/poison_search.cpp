@@ -1,28 +1,21 @@
 #include "sinks/exporter/poison_search.h"
 
-#include "voice/base/overloaded.h"
+#include "processing/timeline/plan_walk.h"
 
 #include <algorithm>
 
 namespace lavalier::exporter {
 namespace {
 
-SampleCount samplesOfStep(const timeline::PlanStep& step)
-{
-    return std::visit(Overloaded {
-                          [](const timeline::ResetStep&) { return SampleCount(); },
-                          [](const auto& s) { return s.samples; },
-                      },
-                      step);
-}
-
 /// A plan of its own for steps [from, to).
 timeline::TrackPlan part(const timeline::TrackPlan& plan, std::size_t from, std::size_t to)
 {
     timeline::TrackPlan piece;
     for (std::size_t i = from; i < to; ++i) {
+        if (std::holds_alternative<timeline::BendStep>(plan.steps[i]))
+            continue; // what is heard does not matter
         piece.steps.push_back(plan.steps[i]);
-        piece.length += samplesOfStep(plan.steps[i]);
+        piece.length += timeline::PlanWalk::samplesIn(plan.steps[i]);
     }
     return piece;
 }
@@ -37,8 +30,9 @@ std::optional<std::int64_t> findPoison(const timeline::TrackPlan& plan, render::
     const std::size_t end = std::min(
         plan.steps.size(), static_cast<std::size_t>(std::max<std::int64_t>(counters.stepsSent, 0)));
     std::size_t begin = 0;
+    timeline::PlanWalk walk;
     for (SampleCount put; begin < end; ++begin) {
-        put += samplesOfStep(plan.steps[begin]);
+        put += walk.take(plan.steps[begin]);
         if (put > counters.totals.written)
             break;
     }

@@ -46,7 +46,41 @@ private slots:
     void aBeginningInSpeechWarmsTheDecoderUp();
     void aBeginningInSilenceDecodesNothingBefore();
     void recoveryKeepsItsPacket();
+    void aBendIsCutWithItsPackets();
 };
+
+void PlanSliceTest::aBendIsCutWithItsPackets()
+{
+    // Two bends of fifty packets, each a sample or two longer than they are.
+    TrackPlan bent;
+    for (int row = 0; row < 100; ++row) {
+        if (row % 50 == 0)
+            bent.steps.push_back(BendStep {SampleCount(48'000), SampleCount(48'012)});
+        bent.steps.push_back(DecodeStep {row, {}, {}, SampleCount(960)});
+    }
+    bent.length = SampleCount(96'024);
+    for (std::int64_t from = 0; from <= 96'024; from += 1'999) {
+        for (const std::int64_t samples : {std::int64_t(1), std::int64_t(50'000)}) {
+            const PlanSlice slice = sliceOf(bent, SampleCount(from), SampleCount(samples));
+            QCOMPARE(slice.length, SampleCount(std::min(samples, 96'024 - from)));
+            SampleCount in;
+            SampleCount out;
+            SampleCount packets;
+            for (const PlanStep& step : slice.plan.steps) {
+                if (const auto* bend = std::get_if<BendStep>(&step)) {
+                    QCOMPARE(packets, in); // each bend has all that goes into it
+                    in += bend->in;
+                    out += bend->out;
+                } else {
+                    packets += std::get<DecodeStep>(step).samples;
+                }
+            }
+            QCOMPARE(packets, in);
+            QCOMPARE(out, slice.plan.length);
+            QVERIFY(out >= slice.discard + slice.length);
+        }
+    }
+}
 
 void PlanSliceTest::anyStretchIsAsLongAsItWasAskedFor()
 {

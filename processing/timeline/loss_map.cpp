@@ -1,0 +1,330 @@
+#include "processing/timeline/loss_map.h"
+
+#include "processing/timeline/pause_map.h"
+#include "processing/timeline/plan_walk.h"
+#include "processing/timeline/stream_line.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace lavalier::timeline {
+namespace {
+
+/// How far the first packet of a stretch reaches back before it arrived.
+constexpr Samples kCommonFrame = 960;
+/// Farther numbers are not from an unwrapped 16-bit one.
+constexpr std::int64_t kSaneSequence = std::int64_t {1} << 41;
+
+bool isSane(SequenceNumber number)
+{
+    return number.value() > -kSaneSequence && number.value() < kSaneSequence;
+}
+
+struct Interval {
+    Samples from = 0;
+    Samples to = 0;
+};
+
+/// Intervals in order, not overlapping.
+class Intervals {
+public:
+    /// Not before anything added already.
+    void append(Samples from, Samples to)
+    {
+        if (from >= to)
+            return;
+        if (!m_all.empty() && from <= m_all.back().to)
+            m_all.back().to = std::max(m_all.back().to, to);
+        else
+            m_all.push_back({from, to});
+    }
+    static Intervals joined(std::vector<Interval> any)
+    {
+        std::ranges::sort(any, {}, &Interval::from);
+        Intervals intervals;
+        for (const Interval& one : any)
+            intervals.append(one.from, one.to);
+        return intervals;
+    }
+    /// The parts of [from, to) that are in none.
+    template <typename Visit> void forEachGap(Samples from, Samples to, Visit visit) const
+    {
+        auto next = std::ranges::upper_bound(m_all, from, {}, &Interval::to);
+        for (; next != m_all.end() && next->from < to && from < to; ++next) {
+            if (from < next->from)
+                visit(from, next->from);
+            from = std::max(from, next->to);
+        }
+        if (from < to)
+            visit(from, to);
+    }
+    const std::vector<Interval>& all() const { return m_all; }
+
+private:
+    std::vector<Interval> m_all;
+};
+
+/// Where a plan's own packets are heard, on the track.
+Intervals audible(const TrackPlan& plan)
+{
+    Intervals heard;
+    PlanWalk walk;
+    Samples at = 0;
+    for (const PlanStep& step : plan.steps) {
+        const Samples before = at;
+        at += walk.take(step).value();
+        if (std::holds_alternative<DecodeStep>(step))
+            heard.append(before, at);
+    }
+    return heard;
+}
+
+class MapMaker {
+public:
+    MapMaker(const TrackPlan& plan, const PauseMap& pauses, bool keepPauses)
+        : m_plan(plan)
+        , m_pauses(pauses)
+        , m_keepPauses(keepPauses)
+        , m_audible(audible(plan))
+    {
+        m_map.length = plan.length;
+        for (const Interval& part : m_audible.all())
+            m_map.heard += SampleCount(part.to - part.from);
+    }
+
+    LossMap make(const LossEvidence& evidence)
+    {
+        noteStretches();
+        noteHoles(evidence.missed);
+        noteUnclaimed();
+        std::vector<Interval> known = m_audible.all();
+        for (const LossSpan& span : m_map.spans)
+            known.push_back({span.start.value(), (span.start + span.samples).value()});
+        m_known = Intervals::joined(std::move(known));
+        noteMissedBeyond();
+        for (const CausedSpan& span : evidence.spans) {
+            m_known.forEachGap(onTrack(span.from), onTrack(span.to), [&](Samples from, Samples to) {
+                add({from, to}, LossFill::Silence, span.cause, 0);
+            });
+        }
+        finish();
+        return std::move(m_map);
+    }
+
+private:
+    Samples onTrack(SampleCount recording) const
+    {
+        return m_pauses.toTrack(std::clamp(recording, SampleCount(), m_pauses.recordingEnd()))
+            .value();
+    }
+    Samples onTrack(std::chrono::microseconds recording) const
+    {
+        return onTrack(
+            samplesOf(std::clamp(recording, std::chrono::microseconds(0), kMaxRecording)));
+    }
+
+    void add(Interval where, LossFill fill, LossCause cause, std::int64_t packets)
+    {
+        m_map.spans.push_back(
+            {SampleCount(where.from), SampleCount(where.to - where.from), fill, cause, packets});
+    }
+
+    void noteStretches()
+    {
+        for (const LossStretch& stretch : m_plan.losses.stretches) {
+            const Interval where {stretch.start.value(), (stretch.start + stretch.samples).value()};
+            switch (stretch.kind) {
+            case LossKind::Recovered:
+                m_filled.push_back({where, LossFill::Recovered});
+                break;
+            case LossKind::Concealed:
+                m_filled.push_back({where, LossFill::Concealed});
+                break;
+            case LossKind::Silenced:
+                m_filled.push_back({where, LossFill::Silence});
+                break;
+            case LossKind::Cut:
+                add(where, LossFill::OtherAudio, LossCause::Late, 0);
+                break;
+            case LossKind::Superseded:
+                add(where, LossFill::OtherAudio, LossCause::Overlapped, 0);
+                break;
+            case LossKind::Paused:
+                add(where, m_keepPauses ? LossFill::Silence : LossFill::Nothing, LossCause::Paused,
+                    0);
+                break;
+            }
+        }
+    }
+
+    void noteHoles(const std::vector<MissedPackets>& missed)
+    {
+        for (const MissedPackets& one : missed) {
+            if (isSane(one.first) && isSane(one.last))
+                m_missed[one.stream].push_back({one, 0});
+        }
+        for (auto& [stream, list] : m_missed) {
+            std::ranges::sort(list, {}, [](const Missed& one) { return one.packets.first; });
+            SequenceNumber next(-kSaneSequence);
+            for (Missed& one : list) { // a file in several parts may say it twice
+                one.packets.first = std::max(one.packets.first, next);
+                next = std::max(next, one.packets.last + SequenceNumber(1));
+            }
+            std::erase_if(list,
+                          [](const Missed& one) { return one.packets.first > one.packets.last; });
+        }
+        for (const Hole& hole : m_plan.losses.holes)
+            noteHole(hole);
+    }
+
+    /// Divides a hole by why its packets are missing.
+    void noteHole(const Hole& hole)
+    {
+        const std::int64_t first = hole.first.value();
+        const std::int64_t end = first + hole.packets;
+        std::int64_t at = first;
+        const auto place = [&](std::int64_t number) {
+            const double share
+                = static_cast<double>(number - first) / static_cast<double>(hole.packets);
+            const Samples wide = (hole.to - hole.from).value();
+            return hole.from + SampleCount(static_cast<Samples>(share * static_cast<double>(wide)));
+        };
+        const auto give = [&](std::int64_t until, LossCause cause) {
+            if (until > at)
+                fillHole({onTrack(place(at)), onTrack(place(until))}, until - at, cause);
+            at = std::max(at, until);
+        };
+        if (const auto list = m_missed.find(hole.stream); list != m_missed.end()) {
+            const auto lasts = [](const Missed& one) { return one.packets.last; };
+            auto next = std::ranges::lower_bound(list->second, hole.first, {}, lasts);
+            for (; next != list->second.end() && next->packets.first.value() < end; ++next) {
+                give(std::min(end, next->packets.first.value()), LossCause::Network);
+                const std::int64_t before = at;
+                give(std::min(end, next->packets.last.value() + 1), next->packets.cause);
+                next->inHoles += at - before;
+            }
+        }
+        give(end, LossCause::Network);
+    }
+
+    /// Shares packets among what is heard in their place, each counted once.
+    void fillHole(Interval where, std::int64_t packets, LossCause cause)
+    {
+        auto next = std::ranges::upper_bound(m_filled, where.from, {},
+                                             [](const Filled& one) { return one.where.to; });
+        std::vector<Filled> parts;
+        Samples wide = 0;
+        for (; next != m_filled.end() && next->where.from < where.to; ++next) {
+            const Interval part {std::max(where.from, next->where.from),
+                                 std::min(where.to, next->where.to)};
+            if (part.from >= part.to)
+                continue;
+            parts.push_back({part, next->fill});
+            m_claimed.push_back(part);
+            wide += part.to - part.from;
+        }
+        if (parts.empty())
+            return add({where.from, where.from}, LossFill::Silence, cause, packets);
+        std::int64_t shared = 0;
+        Samples passed = 0;
+        for (const Filled& part : parts) {
+            passed += part.where.to - part.where.from;
+            const double share = static_cast<double>(passed) / static_cast<double>(wide);
+            const auto until
+                = static_cast<std::int64_t>(static_cast<double>(packets) * share + 0.5);
+            add(part.where, part.fill, cause, until - shared);
+            shared = until;
+        }
+    }
+
+    /// What was filled and belongs to no hole.
+    void noteUnclaimed()
+    {
+        const Intervals claimed = Intervals::joined(std::move(m_claimed));
+        for (const Filled& filled : m_filled) {
+            claimed.forEachGap(filled.where.from, filled.where.to, [&](Samples from, Samples to) {
+                add({from, to}, filled.fill, LossCause::Network, 0);
+            });
+        }
+    }
+
+    /// Before a stream's first packet, after its last, or of a stream that has none.
+    void noteMissedBeyond()
+    {
+        for (const auto& [stream, list] : m_missed) {
+            for (const Missed& one : list) {
+                const MissedPackets& packets = one.packets;
+                std::int64_t left = packets.last.value() - packets.first.value() + 1 - one.inHoles;
+                if (left <= 0)
+                    continue;
+                const Samples begin = std::max<Samples>(0, onTrack(packets.from) - kCommonFrame);
+                const Samples end = std::max(begin, onTrack(packets.to));
+                m_known.forEachGap(begin, end, [&](Samples from, Samples to) {
+                    add({from, to}, LossFill::Silence, packets.cause, std::exchange(left, 0));
+                });
+                if (left > 0)
+                    add({begin, begin}, LossFill::Silence, packets.cause, left);
+            }
+        }
+    }
+
+    void finish()
+    {
+        std::ranges::stable_sort(m_map.spans, {}, &LossSpan::start);
+        std::vector<LossSpan> joined;
+        for (const LossSpan& span : m_map.spans) {
+            LossTotal& total = m_map.causes[static_cast<std::size_t>(span.cause)];
+            total.packets += span.packets;
+            total.samples += span.samples;
+            LossSpan* last = joined.empty() ? nullptr : &joined.back();
+            if (last != nullptr && last->cause == span.cause && last->fill == span.fill
+                && span.cause != LossCause::Paused && last->start + last->samples == span.start) {
+                last->samples += span.samples;
+                last->packets += span.packets;
+            } else {
+                joined.push_back(span);
+            }
+        }
+        m_map.spans = std::move(joined);
+        std::vector<Interval> covered = m_audible.all();
+        for (const LossSpan& span : m_map.spans)
+            covered.push_back({span.start.value(), (span.start + span.samples).value()});
+        Samples quiet = m_map.length.value();
+        const Intervals all = Intervals::joined(std::move(covered));
+        for (const Interval& part : all.all())
+            quiet -= part.to - part.from;
+        m_map.quiet = SampleCount(quiet);
+    }
+
+    struct Filled {
+        Interval where;
+        LossFill fill;
+    };
+    struct Missed {
+        MissedPackets packets;
+        std::int64_t inHoles; ///< how many of them a hole stands for
+    };
+
+    const TrackPlan& m_plan;
+    const PauseMap& m_pauses;
+    bool m_keepPauses;
+    Intervals m_audible;
+    Intervals m_known;
+    std::vector<Filled> m_filled; // in order
+    std::vector<Interval> m_claimed;
+    std::map<StreamId, std::vector<Missed>> m_missed;
+    LossMap m_map;
+};
+
+} // namespace
+
+LossMap mapLosses(const TrackPlan& plan, const LossEvidence& evidence,
+                  std::span<const PauseSpan> pauses, std::chrono::microseconds recordingLength,
+                  const TimelineOptions& options)
+{
+    const PauseMap map(pauses, recordingLength, options.keepPauses);
+    return MapMaker(plan, map, options.keepPauses).make(evidence);
+}
+
+} // namespace lavalier::timeline
