@@ -155,6 +155,10 @@ Problem explain(recording::RecordingError error, const QString& path, During dur
     case RecordingError::BeingRecorded:
         return problem(key, Problems::tr("%1 is being recorded.").arg(file), recordingGoesOn(),
                        Problems::tr("Stop the recording first."));
+    case RecordingError::Finished:
+        return problem(key, Problems::tr("%1 ended as it should: it is whole.").arg(file),
+                       Problems::tr("The file was not touched."),
+                       Problems::tr("Export its tracks, or begin a new recording."));
     case RecordingError::OutOfMemory:
         return problem(key, Problems::tr("This computer has run out of memory."), safe,
                        Problems::tr("Close other programs."));
@@ -208,6 +212,7 @@ QString nameOf(recording::RecordingError error)
         QStringLiteral("fileRemoved"),
         QStringLiteral("busy"),
         QStringLiteral("beingRecorded"),
+        QStringLiteral("finished"),
         QStringLiteral("outOfMemory"),
         QStringLiteral("internal"),
     };

@@ -242,6 +242,47 @@ void Database::setBusyTimeout(int milliseconds) const
     sqlite3_busy_timeout(m_connection.get(), milliseconds);
 }
 
+void Database::keepLog()
+{
+    m_log = std::make_unique<Log>();
+    const auto note = [](void* context, sqlite3*, const char*, int pages) {
+        static_cast<Log*>(context)->pages = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(m_connection.get(), +note, m_log.get()); // its own hook is what checkpoints
+}
+
+Result<bool, RecordingError> Database::checkpoint() const
+{
+    int pages = 0;
+    int moved = 0;
+    errno = 0;
+    const int code = sqlite3_wal_checkpoint_v2(m_connection.get(), nullptr,
+                                               SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+    if (code != SQLITE_OK)
+        return Failure {errorOf(sqlite3_extended_errcode(m_connection.get()))};
+    return pages == moved;
+}
+
+sqlite3_file* Database::logFile() const
+{
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(m_connection.get(), nullptr, SQLITE_FCNTL_JOURNAL_POINTER, &file);
+    return file != nullptr && file->pMethods != nullptr ? file : nullptr;
+}
+
+Result<void, RecordingError> Database::syncFile(sqlite3_file* file)
+{
+    if (file == nullptr || file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) != SQLITE_OK)
+        return Failure {RecordingError::SyncFailed};
+    return {};
+}
+
+void Database::leaveLog() const
+{
+    sqlite3_db_config(m_connection.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 void Database::abandonWhen(const std::atomic<bool>* flag)
 {
     keepWatch();

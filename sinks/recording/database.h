@@ -10,6 +10,7 @@
 #include <string_view>
 
 struct sqlite3;
+struct sqlite3_file;
 struct sqlite3_stmt;
 
 namespace lavalier::recording {
@@ -66,6 +67,22 @@ public:
     /// False after an error that made SQLite roll the transaction back by itself.
     bool isInTransaction() const;
     void setBusyTimeout(int milliseconds) const;
+
+    // For who writes, in WAL mode:
+    /// From now on SQLite never moves the log into the database by itself.
+    void keepLog();
+    /// Pages in the log as of the last commit; known once keepLog() was called.
+    int logPages() const { return m_log ? m_log->pages : 0; }
+    /// Moves what it can of the log into the database, and syncs both. True: all of it, so that
+    /// the next commit begins the log anew.
+    Result<bool, RecordingError> checkpoint() const;
+    /// The log's open file, for syncFile(). It lives as long as the connection is in WAL mode.
+    sqlite3_file* logFile() const;
+    /// Thread:  any, also while the connection writes to the file.
+    static Result<void, RecordingError> syncFile(sqlite3_file* file);
+    /// The log stays when the connection closes, as it is.
+    void leaveLog() const;
+
     /// Ends a long statement, as Damaged, as soon as `flag` is set, by whichever thread; null:
     /// never. The flag must stay alive until the next call.
     void abandonWhen(const std::atomic<bool>* flag);
@@ -82,9 +99,13 @@ private:
         std::optional<std::int64_t> stepsLeft;
         const std::atomic<bool>* abandoned = nullptr;
     };
+    struct Log {
+        int pages = 0;
+    };
     void keepWatch();
 
-    std::unique_ptr<Watch> m_watch; // SQLite holds its address
+    std::unique_ptr<Watch> m_watch; // SQLite holds their addresses
+    std::unique_ptr<Log> m_log;
     std::unique_ptr<sqlite3, Close> m_connection;
 };
 

@@ -1,6 +1,7 @@
 #include "sinks/recording/part_reader.h"
 
 #include "sinks/recording/schema.h"
+#include "sinks/recording/writer_lock.h"
 #include "voice/base/opus_packet.h"
 
 #include <QDateTime>
@@ -15,7 +16,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// A running writer commits a heartbeat each second; a log untouched for longer has no writer.
+/// Where there are no locks: a running writer commits a heartbeat each second.
 constexpr std::chrono::seconds kAliveWithin {5};
 constexpr int kMaxParts = 1000;
 constexpr std::size_t kMaxListed = 100'000; ///< streams, speakers, events: more is no recording
@@ -104,8 +105,14 @@ FileState PartReader::state(const QString& written) const
 
 bool isBeingWritten(const QString& path)
 {
-    // Asked by the clock of the file system alone: opening the file to try its locks would drop
-    // SQLite's own when the writer lives in this process.
+    switch (WriterLock::look(path)) {
+    case WriterLock::Held::No:
+        return false;
+    case WriterLock::Held::Yes:
+        return true;
+    case WriterLock::Held::Unknown:
+        break;
+    }
     std::error_code error;
     const QString log = path + QStringLiteral("-wal");
     const auto touched

@@ -15,8 +15,8 @@ namespace lavalier::recording {
 
 class Database;
 
-/// Whether a writer, of this or another process, has the file now; true for up to 5 s after a
-/// crash.
+/// Whether a writer, of this or another process, has the file now. Where the file system has no
+/// locks it is believed of a file for up to 5 s after a crash.
 bool isBeingWritten(const QString& path);
 
 /// Which recording a file belongs to, and what it knows of the other files.

@@ -4,35 +4,125 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSysInfo>
 #include <QUuid>
 
 #include <algorithm>
 
 namespace lavalier::recording {
+namespace {
+
+QString bootId()
+{
+    return QString::fromLatin1(QSysInfo::bootUniqueId());
+}
+
+} // namespace
 
 Result<std::unique_ptr<RecordingFile>, RecordingError>
 RecordingFile::create(const QString& folder, const QString& baseName,
-                      const RecordingDescription& description, SteadyTime zero, WallTime wall)
+                      const RecordingDescription& description, SteadyTime zero, WallTime wall,
+                      Syncing syncing)
 {
     RecordingHead head {description, QUuid::createUuid().toString(QUuid::WithoutBraces), zero,
                         wall};
-    auto first = RecordingPart::create(folder, baseName, head);
+    const RecordingRow run = RunRow {1, bootId(), zero.time_since_epoch().count(),
+                                     wall.time_since_epoch().count(), 0};
+    auto first = RecordingPart::create(folder, baseName, head, {&run, 1});
     if (!first)
         return Failure {first.error()};
-    return std::unique_ptr<RecordingFile>(new RecordingFile(*std::move(first), std::move(head)));
+    std::unique_ptr<RecordingFile> file(
+        new RecordingFile(*std::move(first), std::move(head), syncing));
+    file->m_runs.push_back(std::get<RunRow>(run));
+    file->m_lastHeartbeat = file->m_lastSync = zero;
+    file->m_partSince = zero - kPartEvery;
+    return file;
 }
 
-RecordingFile::RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead head)
+Result<std::unique_ptr<RecordingFile>, RecordingError>
+RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Syncing syncing)
+{
+    const auto left = readLeftBehind(path);
+    if (!left)
+        return Failure {left.error()};
+    const RecordingHead head {left->description, left->uuid, left->zero(bootId(), now, wall),
+                              left->wall};
+    auto part = RecordingPart::reopen(left->parts.back(), head.zero);
+    if (!part)
+        return Failure {part.error()};
+    std::unique_ptr<RecordingFile> file(new RecordingFile(*std::move(part), head, syncing));
+    file->adopt(*left);
+    file->m_lastHeartbeat = file->m_lastSync = now;
+    file->m_partSince = now - kPartEvery;
+    file->beginRun(now, wall);
+    const auto away = std::chrono::floor<std::chrono::milliseconds>(now - head.zero - left->length);
+    file->m_rows.emplace_back(
+        EventRow {left->length.count(),
+                  {EventType::Gap, {}, QStringLiteral("program: the recording was interrupted")}});
+    file->m_rows.emplace_back(EventRow {
+        file->microsSinceZero(now),
+        {EventType::Gap, {}, QStringLiteral("program: back after %1 ms").arg(away.count())}});
+    if (left->endsPaused)
+        file->m_rows.emplace_back(
+            EventRow {file->microsSinceZero(now), {EventType::Resume, {}, {}}});
+    return file;
+}
+
+RecordingFile::RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead head,
+                             Syncing syncing)
     : m_head(std::move(head))
     , m_zero(m_head.zero)
+    , m_syncing(syncing)
     , m_part(std::move(first))
-    , m_lastHeartbeat(m_zero)
-    , m_lastSync(m_zero)
-    , m_partSince(m_zero - kPartEvery)
 {
     m_path = m_part->path();
     m_status.path = m_path;
     m_status.bytes = m_part->bytes();
+}
+
+// --------------------------------------------------------------------------- runs of the program
+
+/// What an earlier run of the program left in the file.
+void RecordingFile::adopt(const LeftBehind& before)
+{
+    m_before = before.parts;
+    m_before.removeLast();
+    for (const QString& path : m_before)
+        m_bytesBefore += static_cast<std::uint64_t>(std::max<qint64>(QFileInfo(path).size(), 0));
+    m_status.path = before.parts.front();
+    m_status.parts = static_cast<int>(before.parts.size());
+    m_status.speakers = before.speakers;
+    m_speakersBefore = before.speakers;
+    for (std::size_t i = 0; i < before.speakers.size(); ++i) {
+        m_speakers.emplace(before.speakers[i].user, i);
+        if (before.speakers[i].excluded)
+            m_excluded.insert(before.speakers[i].user);
+    }
+    m_runs = before.runs;
+    m_transportBefore = before.transport;
+    m_connectionsBefore = before.connections;
+    m_streamsBefore = before.streams;
+    m_pausedTotal = before.paused;
+    m_status.acknowledged
+        = std::chrono::floor<std::chrono::milliseconds>(before.length - before.paused);
+    addUp();
+}
+
+void RecordingFile::beginRun(SteadyTime now, WallTime wall)
+{
+    m_runs.push_back({static_cast<std::int64_t>(m_runs.size()) + 1, bootId(),
+                      now.time_since_epoch().count(), wall.time_since_epoch().count(),
+                      microsSinceZero(now)});
+    m_rows.emplace_back(m_runs.back());
+}
+
+void RecordingFile::wokeUp(SteadyTime now, WallTime wall, std::chrono::microseconds slept)
+{
+    const auto length = std::chrono::floor<std::chrono::milliseconds>(slept);
+    beginRun(now, wall);
+    m_rows.emplace_back(EventRow {
+        microsSinceZero(now),
+        {EventType::Gap, {}, QStringLiteral("computer: slept for %1 ms").arg(length.count())}});
 }
 
 // --------------------------------------------------------------------------------- going on
@@ -46,19 +136,18 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
 {
     if (m_earlier.size() >= kMaxParts)
         return Failure {RecordingError::Internal};
-    QStringList earlier;
-    std::uint64_t bytes = 0;
-    for (const auto& part : m_earlier) {
-        earlier.append(part->path());
-        bytes += part->bytes();
-    }
-    earlier.append(m_part->path());
-    bytes += m_part->bytes();
+    const QStringList earlier = paths();
+    const std::uint64_t bytes = m_bytesBefore + m_part->bytes();
     const QString base = QFileInfo(earlier.front()).completeBaseName()
         + QStringLiteral(".part%1").arg(earlier.size() + 1);
     auto next = RecordingPart::create(folder, base, m_head, known(), earlier);
     if (!next)
         return Failure {next.error()};
+    // Nobody will look after this part's syncs any more. What it cannot confirm is written again.
+    if (const auto done = m_part->sync(); done)
+        forgetUnsynced();
+    else
+        takeBackUnsynced();
     qCInfo(logRecording) << "recording goes on in part" << earlier.size() + 1;
     m_earlier.push_back(std::exchange(m_part, *std::move(next)));
     m_path = m_part->path();
@@ -67,8 +156,10 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     const bool together = std::ranges::all_of(
         earlier, [&](const QString& path) { return folderOf(path) == folderOf(m_path); });
     m_status.path = together ? earlier.front() : m_path;
-    m_status.parts = static_cast<int>(m_earlier.size()) + 1;
+    m_status.parts = static_cast<int>(earlier.size()) + 1;
     m_bytesBefore = bytes;
+    m_unnamed = true;
+    nameLaterParts();
     m_partSince = now;
     m_lastSync = now;
     for (auto& [name, total] : m_transport)
@@ -79,10 +170,33 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     return {};
 }
 
+QStringList RecordingFile::paths() const
+{
+    QStringList all = m_before;
+    for (const auto& part : m_earlier)
+        all.append(part->path());
+    all.append(m_path);
+    return all;
+}
+
+/// So that the first part alone leads to all the others. Its disk is why there is a next part at
+/// all, so this may have to wait.
+void RecordingFile::nameLaterParts()
+{
+    if (!std::exchange(m_unnamed, false))
+        return;
+    const QStringList all = paths();
+    for (std::size_t i = 0; i < m_earlier.size(); ++i) {
+        const auto next = m_before.size() + static_cast<qsizetype>(i) + 1; // from 0
+        if (!m_earlier[i]->writeLater(static_cast<int>(next) + 1, all.mid(next)))
+            m_unnamed = true;
+    }
+}
+
 /// What packets of the next part refer to.
 std::vector<RecordingRow> RecordingFile::known() const
 {
-    std::vector<RecordingRow> rows;
+    std::vector<RecordingRow> rows(m_runs.begin(), m_runs.end());
     for (const auto& [id, row] : m_connections)
         rows.emplace_back(row);
     for (std::size_t i = 0; i < m_status.speakers.size(); ++i) {
@@ -111,9 +225,15 @@ Result<void, RecordingError> RecordingFile::finish(SteadyTime now)
 
 Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool beat, bool finished)
 {
+    const auto wait = finished ? RecordingPart::Wait::Yes : RecordingPart::Wait::No;
+    if (const auto synced = followSync(wait); !synced) {
+        m_status.problem = synced.error();
+        return synced;
+    }
     if (m_frames.empty() && m_rows.empty() && !beat)
         return {};
-    const bool sync = finished || now - m_lastSync >= kSyncAfter;
+    const bool due = now - m_lastSync >= kSyncAfter && !m_part->isSyncing();
+    const bool within = finished || (due && m_syncing == Syncing::Within);
     if (beat) {
         for (auto& [id, stream] : m_streams) {
             if (stream.second < microsSinceZero(now) / 1'000'000)
@@ -122,48 +242,90 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
     }
     // The end writes totals that count what is not on disk yet.
     const auto before = finished ? std::optional(m_status) : std::nullopt;
-    const auto done = transact(now, beat, sync, finished);
+    auto done = transact(now, beat, within, finished);
     if (done) {
-        m_status.problem = RecordingError::None;
-        if (sync) {
+        keepUntilSynced();
+        if (within) {
             m_lastSync = now;
-            m_unsyncedFrames.clear();
-            m_unsyncedRows.clear();
-        } else {
-            keepUntilSynced();
+            forgetUnsynced();
+        } else if (due) {
+            m_lastSync = now;
+            beginSync();
         }
-        m_frames.clear();
-        m_rows.clear();
-        if (beat) {
-            for (auto& [name, total] : m_transport)
-                total.isNew = false;
-        }
-        acknowledge(now, beat);
-    } else {
+        if (!finished)
+            done = m_part->tidyLog();
+    }
+    if (!done) {
         if (before)
             m_status = *before;
         m_status.problem = done.error();
         if (done.error() == RecordingError::SyncFailed)
             takeBackUnsynced();
+        return done;
     }
+    m_status.problem = RecordingError::None;
+    if (beat) {
+        for (auto& [name, total] : m_transport)
+            total.isNew = false;
+        nameLaterParts();
+    }
+    acknowledge(now, beat);
     return done;
 }
 
+// ------------------------------------------------------------------------------------ syncing
+
+void RecordingFile::beginSync()
+{
+    m_syncingFrames = std::exchange(m_unsyncedFrames, {});
+    m_syncingRows = std::exchange(m_unsyncedRows, {});
+    m_part->beginSync();
+}
+
+Result<void, RecordingError> RecordingFile::followSync(RecordingPart::Wait wait)
+{
+    const auto done = m_part->endSync(wait);
+    if (!done)
+        return {};
+    if (*done) {
+        m_syncingFrames.clear();
+        m_syncingRows.clear();
+    } else {
+        takeBackUnsynced();
+    }
+    return *done;
+}
+
+void RecordingFile::forgetUnsynced()
+{
+    m_syncingFrames.clear();
+    m_syncingRows.clear();
+    m_unsyncedFrames.clear();
+    m_unsyncedRows.clear();
+}
+
+/// What a commit wrote.
 void RecordingFile::keepUntilSynced()
 {
     std::ranges::move(m_frames, std::back_inserter(m_unsyncedFrames));
     std::ranges::copy_if(m_rows, std::back_inserter(m_unsyncedRows), [](const RecordingRow& row) {
         return !std::holds_alternative<TallyRow>(row);
     });
+    m_frames.clear();
+    m_rows.clear();
 }
 
 /// The system may have dropped what it could not write, earlier commits' pages with the last one's.
 void RecordingFile::takeBackUnsynced()
 {
-    std::ranges::move(m_frames, std::back_inserter(m_unsyncedFrames));
-    std::ranges::move(m_rows, std::back_inserter(m_unsyncedRows));
-    m_frames = std::exchange(m_unsyncedFrames, {});
-    m_rows = std::exchange(m_unsyncedRows, {});
+    for (auto* frames : {&m_unsyncedFrames, &m_frames})
+        std::ranges::move(*frames, std::back_inserter(m_syncingFrames));
+    for (auto* rows : {&m_unsyncedRows, &m_rows})
+        std::ranges::move(*rows, std::back_inserter(m_syncingRows));
+    m_frames = std::exchange(m_syncingFrames, {});
+    m_rows = std::exchange(m_syncingRows, {});
+    m_unsyncedFrames.clear();
+    m_unsyncedRows.clear();
 }
 
 Result<void, RecordingError> RecordingFile::transact(SteadyTime now, bool beat, bool sync,
@@ -202,8 +364,14 @@ void RecordingFile::addUp()
 {
     m_status.frames = 0;
     m_status.missing = 0;
-    for (SpeakerTally& speaker : m_status.speakers)
-        speaker.frames = speaker.missing = 0;
+    for (std::size_t i = 0; i < m_status.speakers.size(); ++i) {
+        SpeakerTally& speaker = m_status.speakers[i];
+        const bool known = i < m_speakersBefore.size();
+        speaker.frames = known ? m_speakersBefore[i].frames : 0;
+        speaker.missing = known ? m_speakersBefore[i].missing : 0;
+        m_status.frames += speaker.frames;
+        m_status.missing += speaker.missing;
+    }
     for (const auto& [id, stream] : m_streams) {
         SpeakerTally& speaker = m_status.speakers[stream.speaker];
         speaker.frames += stream.frames;
@@ -232,14 +400,9 @@ void RecordingFile::acknowledge(SteadyTime now, bool beat)
 
 void RecordingFile::buildIndex(const std::atomic<bool>& abandon)
 {
-    QStringList parts;
-    for (const auto& part : m_earlier)
-        parts.append(part->path());
-    parts.append(path());
-    for (std::size_t i = 0; i < m_earlier.size(); ++i) {
-        const int next = static_cast<int>(i) + 2;
-        m_earlier[i]->writeLater(next, parts.mid(next - 1));
-    }
+    nameLaterParts();
+    if (m_unnamed)
+        qCInfo(logRecording) << "later parts not named"; // the disk is why there are any
     m_earlier.push_back(std::move(m_part));
     for (const auto& part : m_earlier)
         part->buildIndex(abandon);

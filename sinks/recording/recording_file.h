@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sinks/recording/left_behind.h"
 #include "sinks/recording/recording_part.h"
 
 #include <atomic>
@@ -44,16 +45,23 @@ class RecordingFile {
 public:
     static constexpr std::chrono::milliseconds kCommitInterval {50};
     static constexpr std::chrono::seconds kHeartbeat {1};
-    /// A commit this long after the last synced one is synced; leaves room for the interval itself.
-    static constexpr std::chrono::milliseconds kSyncAfter {900};
+    /// All that was committed is synced this long after the last time; with the commits' interval
+    /// and the time a sync takes, at most a second is not on the disk.
+    static constexpr std::chrono::milliseconds kSyncAfter {700};
     /// A disk that fails again and again shall not fill a folder with parts.
     static constexpr std::chrono::seconds kPartEvery {10};
     static constexpr std::size_t kMaxParts = 1000;
 
+    /// Whether a sync is part of its commit, or runs beside the commits that follow.
+    enum class Syncing { Within, Beside };
+
     /// Makes a new file; see RecordingWriter::create.
     static Result<std::unique_ptr<RecordingFile>, RecordingError>
     create(const QString& folder, const QString& baseName, const RecordingDescription&,
-           SteadyTime zero, WallTime wall);
+           SteadyTime zero, WallTime wall, Syncing syncing = Syncing::Within);
+    /// Goes on in a recording that was left behind; see RecordingWriter::goOn.
+    static Result<std::unique_ptr<RecordingFile>, RecordingError>
+    goOn(const QString& path, SteadyTime now, WallTime wall, Syncing syncing = Syncing::Within);
 
     /// Of the part being written; status().path is the one that stands for the whole.
     QString path() const { return m_path; }
@@ -62,6 +70,8 @@ public:
     SteadyTime nextHeartbeat() const { return m_lastHeartbeat + kHeartbeat; }
 
     void accept(HandOver handOver);
+    /// The computer has slept, and the media is somebody else's by now: a new run.
+    void wokeUp(SteadyTime now, WallTime wall, std::chrono::microseconds slept);
     /// Writes everything pending; with a heartbeat and a sync when they are due.
     Result<void, RecordingError> commit(SteadyTime now);
     /// The last, synced commit; when tried again, with the same `now`: where the recording ends.
@@ -78,7 +88,9 @@ public:
     Result<void, RecordingError> mergeLog();
 
 private:
-    RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead head);
+    RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead head, Syncing syncing);
+    void adopt(const LeftBehind& before);
+    void beginRun(SteadyTime now, WallTime wall);
 
     void apply(const RecordingFact& fact);
     void acceptFrame(OpusFrame&& frame);
@@ -92,8 +104,13 @@ private:
 
     Result<void, RecordingError> writePending(SteadyTime now, bool beat, bool finished);
     Result<void, RecordingError> transact(SteadyTime now, bool beat, bool sync, bool finished);
+    void beginSync();
+    Result<void, RecordingError> followSync(RecordingPart::Wait wait);
+    void forgetUnsynced();
     void keepUntilSynced();
     void takeBackUnsynced();
+    void nameLaterParts();
+    QStringList paths() const;
     std::vector<RecordingRow> known() const;
     void addUp();
     void acknowledge(SteadyTime now, bool beat);
@@ -101,20 +118,31 @@ private:
 
     const RecordingHead m_head;
     const SteadyTime m_zero;
+    const Syncing m_syncing;
+    QStringList m_before; ///< parts of an earlier run of the program
     std::vector<std::unique_ptr<RecordingPart>> m_earlier; ///< kept open: their locks are SQLite's
     std::unique_ptr<RecordingPart> m_part;
     QString m_path;
+    bool m_unnamed = false; ///< an earlier part does not know the later ones yet
     std::uint64_t m_bytesBefore = 0; ///< in earlier parts
-    SteadyTime m_lastHeartbeat;
-    SteadyTime m_lastSync;
-    SteadyTime m_partSince;
+    SteadyTime m_lastHeartbeat {};
+    SteadyTime m_lastSync {};
+    SteadyTime m_partSince {};
 
     std::vector<PendingFrame> m_frames;
     std::vector<RecordingRow> m_rows;
     // Committed, but perhaps not on the disk yet: at most a second's worth.
     std::vector<PendingFrame> m_unsyncedFrames;
     std::vector<RecordingRow> m_unsyncedRows; ///< tallies apart, which would count twice
+    // Those that a running sync concerns; in order before the others.
+    std::vector<PendingFrame> m_syncingFrames;
+    std::vector<RecordingRow> m_syncingRows;
 
+    std::vector<RunRow> m_runs;
+    std::vector<SpeakerTally> m_speakersBefore; ///< of earlier runs of the program
+    std::map<QString, std::uint64_t> m_transportBefore;
+    std::int64_t m_connectionsBefore = 0;
+    std::int64_t m_streamsBefore = 0;
     std::unordered_map<StreamId, StreamState> m_streams;
     std::pair<StreamId, StreamState*> m_lastStream {};
     std::unordered_map<UserId, std::size_t> m_speakers;

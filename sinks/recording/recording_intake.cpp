@@ -22,9 +22,10 @@ void RecordingFile::apply(const RecordingFact& fact)
 {
     std::visit(Overloaded {
                    [this](const ConnectionOpened& opened) {
-                       const auto id = static_cast<std::int64_t>(m_connections.size()) + 1;
+                       const auto id = m_connectionsBefore
+                           + static_cast<std::int64_t>(m_connections.size()) + 1;
                        const auto [known, isNew] = m_connections.try_emplace(
-                           opened.connection, ConnectionRow {id, opened});
+                           opened.connection, ConnectionRow {id, m_runs.back().id, opened});
                        // The first frames may be faster than the news of their connection.
                        const bool isNamed = m_nameless.erase(opened.connection) > 0;
                        if (isNamed) {
@@ -116,7 +117,7 @@ StreamState& RecordingFile::streamState(const OpusFrame& frame)
             apply(ConnectionOpened {frame.arrival, number, m_head.description.channel, {}, {}, 0});
             m_nameless.insert(number);
         }
-        stream.row = static_cast<std::int64_t>(m_streams.size());
+        stream.row = m_streamsBefore + static_cast<std::int64_t>(m_streams.size());
         stream.connection = m_connections.at(number).id;
         stream.speaker = speakerIndex(frame.user);
         stream.ssrc = frame.ssrc;
@@ -167,7 +168,12 @@ void RecordingFile::closeSecond(StreamState& stream)
 void RecordingFile::addUp(const MediaCounters& counters)
 {
     for (const auto& [name, count] : transportTotals(counters)) {
-        Total& total = m_transport[name];
+        const auto [found, isFirst] = m_transport.try_emplace(name);
+        Total& total = found->second;
+        if (isFirst) {
+            const auto before = m_transportBefore.find(QString::fromLatin1(name));
+            total.count = before == m_transportBefore.end() ? 0 : before->second;
+        }
         // The first look is the origin; a call that begins anew counts from zero.
         const std::uint64_t before = total.seen.value_or(count);
         const std::uint64_t grown = count >= before ? count - before : count;

@@ -7,7 +7,6 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QSysInfo>
 #include <QTimeZone>
 
 #include <filesystem>
@@ -17,6 +16,8 @@ namespace {
 
 constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr int kMaxNames = 10'000;
+/// 16 MiB of log: a minute of ten speakers. Moving it costs two syncs, which commits wait for.
+constexpr int kLogPages = 4096;
 
 std::filesystem::path nativePath(const QString& path)
 {
@@ -78,32 +79,24 @@ RecordingPart::create(const QString& folder, const QString& baseName, const Reco
     if (!path)
         return Failure {path.error()};
     auto made = [&]() -> Result<std::unique_ptr<RecordingPart>, RecordingError> {
-        auto database = Database::open(*path, Database::Access::ReadWrite);
-        if (!database)
-            return Failure {database.error()};
-        if (const auto done = createSchema(*database); !done)
-            return Failure {done.error()};
-        // Appending touches a few pages at the tables' ends; more would only keep rows in memory
-        // that nobody here reads again.
-        if (const auto done = database->execute("PRAGMA cache_size = -128"); !done)
-            return Failure {done.error()};
-        std::unique_ptr<RecordingPart> part(
-            new RecordingPart(*path, std::move(*database), head.zero));
-        if (const auto done = part->prepareAll(); !done)
-            return Failure {done.error()};
+        auto part = open(*path, Content::None, head.zero);
+        if (!part)
+            return part;
         // The head is durable before the first frame: no recording without a beginning.
-        const auto begun = part->transact(true, [&]() -> Result<void, RecordingError> {
+        const auto begun = (*part)->transact(true, [&]() -> Result<void, RecordingError> {
             const int number = static_cast<int>(earlier.size()) + 1;
-            if (const auto done = part->writeHead(head, number); !done)
+            if (const auto done = (*part)->writeHead(head, number); !done)
                 return done;
             for (const RecordingRow& row : known) {
-                if (const auto done = part->write(row); !done)
+                if (const auto done = (*part)->write(row); !done)
                     return done;
             }
-            return part->writeParts(1, earlier);
+            return (*part)->writeParts(1, earlier);
         });
         if (!begun)
             return Failure {begun.error()};
+        if (auto lock = WriterLock::take(*path))
+            (*part)->m_lock = *std::move(lock);
         return part;
     }();
     if (!made) {
@@ -114,10 +107,52 @@ RecordingPart::create(const QString& folder, const QString& baseName, const Reco
     return made;
 }
 
+Result<std::unique_ptr<RecordingPart>, RecordingError> RecordingPart::reopen(const QString& path,
+                                                                             SteadyTime zero)
+{
+    auto part = open(path, Content::Recording, zero);
+    if (!part)
+        return part;
+    // Its log may be gone, moved into the database by somebody's sqlite3; this makes one.
+    const auto begun = (*part)->transact(true, [&]() -> Result<void, RecordingError> {
+        return (*part)->m_statements.state.bind(1, QStringLiteral("recording")).run();
+    });
+    if (!begun)
+        return Failure {begun.error()};
+    auto lock = WriterLock::take(path);
+    if (!lock)
+        return Failure {RecordingError::BeingRecorded};
+    (*part)->m_lock = *std::move(lock);
+    return part;
+}
+
+Result<std::unique_ptr<RecordingPart>, RecordingError>
+RecordingPart::open(const QString& path, Content content, SteadyTime zero)
+{
+    auto database = Database::open(path, Database::Access::ReadWrite);
+    if (!database)
+        return Failure {database.error()};
+    // The log's mode is kept in the file, unless somebody changed it since.
+    const auto ready = content == Content::None ? createSchema(*database)
+                                                : database->execute("PRAGMA journal_mode = WAL");
+    if (!ready)
+        return Failure {ready.error()};
+    // Appending touches a few pages at the tables' ends; more would only keep rows in memory
+    // that nobody here reads again.
+    if (const auto done = database->execute("PRAGMA cache_size = -128"); !done)
+        return Failure {done.error()};
+    database->keepLog();
+    std::unique_ptr<RecordingPart> part(new RecordingPart(path, std::move(*database), zero));
+    if (const auto done = part->prepareAll(); !done)
+        return Failure {done.error()};
+    return part;
+}
+
 RecordingPart::RecordingPart(QString path, Database database, SteadyTime zero)
     : m_path(std::move(path))
     , m_zero(zero)
     , m_database(std::move(database))
+    , m_tidyAt(kLogPages)
 {
 }
 
@@ -140,9 +175,8 @@ Result<void, RecordingError> RecordingPart::writeHead(const RecordingHead& head,
     const auto when = QDateTime::fromMSecsSinceEpoch(wallUs / 1000);
     auto row = m_database.prepare(
         "INSERT INTO recording VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'recording')");
-    auto run = m_database.prepare("INSERT INTO run VALUES (1, ?, ?, ?, 0)");
-    if (!row || !run)
-        return Failure {RecordingError::Internal};
+    if (!row)
+        return Failure {row.error()};
     const RecordingDescription& description = head.description;
     row->bind(1, head.uuid)
         .bind(2, std::int64_t {number})
@@ -155,12 +189,7 @@ Result<void, RecordingError> RecordingPart::writeHead(const RecordingHead& head,
         .bind(9, description.channelName)
         .bind(10, description.title)
         .bind(11, description.appVersion);
-    if (const auto done = row->run(); !done)
-        return done;
-    run->bind(1, QString::fromLatin1(QSysInfo::bootUniqueId()))
-        .bind(2, std::int64_t {m_zero.time_since_epoch().count()})
-        .bind(3, wallUs);
-    return run->run();
+    return row->run();
 }
 
 Result<void, RecordingError> RecordingPart::prepareAll()
@@ -174,8 +203,10 @@ Result<void, RecordingError> RecordingPart::prepareAll()
         {&m_statements.tally,
          "INSERT INTO tally(stream, second, heard, decrypted, on_disk, lost, late, undecryptable) "
          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
+        {&m_statements.run,
+         "INSERT INTO run VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"},
         {&m_statements.connection,
-         "INSERT INTO connection VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7) "
+         "INSERT INTO connection VALUES (?1, ?8, ?2, ?3, ?4, ?5, ?6, ?7) "
          "ON CONFLICT (id) DO UPDATE SET endpoint = ?4, cipher = ?5, dave_version = ?6"},
         {&m_statements.speaker,
          "INSERT INTO speaker(id, user, name, excluded) VALUES (?1, ?2, ?3, ?4) "
@@ -215,12 +246,77 @@ RecordingPart::transact(bool sync, const std::function<Result<void, RecordingErr
     }
     if (sync)
         (void)m_database.execute("PRAGMA synchronous = NORMAL");
+    if (!done && done.error() == RecordingError::SyncFailed)
+        doubt();
     return done;
+}
+
+/// The system may have forgotten what it could not write; a page of the log that it reads back
+/// later may be another than was written.
+void RecordingPart::doubt()
+{
+    m_doubtful = true;
+    m_database.leaveLog();
+}
+
+void RecordingPart::beginSync()
+{
+    m_sync = std::async(std::launch::async,
+                        [file = m_database.logFile()] { return Database::syncFile(file); });
+}
+
+std::optional<Result<void, RecordingError>> RecordingPart::endSync(Wait wait)
+{
+    if (!m_sync.valid()
+        || (wait == Wait::No
+            && m_sync.wait_for(std::chrono::seconds(0)) != std::future_status::ready))
+        return std::nullopt;
+    const auto done = m_sync.get();
+    if (!done)
+        doubt();
+    return done;
+}
+
+Result<void, RecordingError> RecordingPart::sync()
+{
+    if (const auto done = endSync(Wait::Yes); done && !*done)
+        return *done;
+    const auto done = Database::syncFile(m_database.logFile());
+    if (!done)
+        doubt();
+    return done;
+}
+
+Result<void, RecordingError> RecordingPart::tidyLog()
+{
+    const int pages = m_database.logPages();
+    if (pages < kLogPages)
+        m_tidyAt = kLogPages;
+    if (pages < m_tidyAt || m_doubtful)
+        return {};
+    m_tidyAt = pages + kLogPages / 4; // should a reader be in the way
+    const auto moved = m_database.checkpoint();
+    if (moved)
+        return {};
+    if (moved.error() != RecordingError::SyncFailed) { // a full disk: all is in the log still
+        qCInfo(logRecording) << "log not moved, code" << int(moved.error());
+        return {};
+    }
+    doubt();
+    return Failure {moved.error()};
 }
 
 Result<void, RecordingError> RecordingPart::write(const RecordingRow& row)
 {
     return std::visit(Overloaded {
+                          [this](const RunRow& r) {
+                              return m_statements.run.bind(1, r.id)
+                                  .bind(2, r.bootId)
+                                  .bind(3, r.steadyUs)
+                                  .bind(4, r.wallUs)
+                                  .bind(5, r.offsetUs)
+                                  .run();
+                          },
                           [this](const ConnectionRow& r) {
                               return m_statements.connection.bind(1, r.id)
                                   .bind(2, std::int64_t {r.opened.connection.value()})
@@ -229,6 +325,7 @@ Result<void, RecordingError> RecordingPart::write(const RecordingRow& row)
                                   .bind(5, r.opened.mode)
                                   .bind(6, std::int64_t {r.opened.daveVersion})
                                   .bind(7, microsSinceZero(r.opened.at))
+                                  .bind(8, r.run)
                                   .run();
                           },
                           [this](const SpeakerRow& r) {
@@ -306,14 +403,12 @@ Result<void, RecordingError> RecordingPart::writeParts(int first, const QStringL
     return {};
 }
 
-void RecordingPart::writeLater(int number, const QStringList& paths)
+Result<void, RecordingError> RecordingPart::writeLater(int number, const QStringList& paths)
 {
-    const auto done = transact(true, [&] {
+    return transact(false, [&] {
         const auto written = writeParts(number, paths);
         return written ? m_statements.state.bind(1, QStringLiteral("continued")).run() : written;
     });
-    if (!done) // its disk is why there is a next part at all
-        qCInfo(logRecording) << "later parts not named, code" << int(done.error());
 }
 
 void RecordingPart::buildIndex(const std::atomic<bool>& abandon)
@@ -330,6 +425,8 @@ void RecordingPart::buildIndex(const std::atomic<bool>& abandon)
 Result<void, RecordingError> RecordingPart::mergeLog()
 {
     m_statements = {};
+    if (m_doubtful)
+        return {}; // a reader needs both
     m_database.setBusyTimeout(50);
     for (const char* step : {"PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE"}) {
         if (const auto done = m_database.execute(step); !done)

@@ -2,11 +2,13 @@
 
 #include "sinks/recording/database.h"
 #include "sinks/recording/recording_exchange.h"
+#include "sinks/recording/writer_lock.h"
 
 #include <QStringList>
 
 #include <atomic>
 #include <functional>
+#include <future>
 #include <memory>
 #include <span>
 #include <variant>
@@ -22,8 +24,15 @@ struct RecordingHead {
 };
 
 // What a part is told to write, but packets.
+struct RunRow { // one per start of the program, and per waking of the computer
+    std::int64_t id = 1;
+    QString bootId;
+    std::int64_t steadyUs = 0;
+    std::int64_t wallUs = 0;
+    std::int64_t offsetUs = 0;
+};
 struct ConnectionRow {
-    std::int64_t id;
+    std::int64_t id, run;
     ConnectionOpened opened;
 };
 struct SpeakerRow {
@@ -49,7 +58,7 @@ struct TransportRow {
     std::uint64_t count;
 };
 using RecordingRow
-    = std::variant<ConnectionRow, SpeakerRow, StreamRow, EventRow, TallyRow, TransportRow>;
+    = std::variant<RunRow, ConnectionRow, SpeakerRow, StreamRow, EventRow, TallyRow, TransportRow>;
 
 struct PendingFrame {
     OpusFrame frame;
@@ -60,7 +69,8 @@ struct PendingFrame {
 ///
 /// NAME.lavalier is the first part, NAME.part2.lavalier the second. A stream, a speaker and a
 /// connection have the same ids in every part that knows them.
-/// Errors:  of the disk; the object stays usable.
+/// Errors:  of the disk; the object stays usable. After a failed sync the log is no longer moved
+///          into the database, nor at the end: only what is in the log can be told by its checksums.
 /// Thread:  the writer thread.
 class RecordingPart {
 public:
@@ -70,6 +80,10 @@ public:
     create(const QString& folder, const QString& baseName, const RecordingHead& head,
            std::span<const RecordingRow> known = {}, const QStringList& earlier = {});
 
+    /// Goes on in the file at `path`, which was left behind.
+    static Result<std::unique_ptr<RecordingPart>, RecordingError> reopen(const QString& path,
+                                                                         SteadyTime zero);
+
     QString path() const { return m_path; }
     std::uint64_t bytes() const;
     std::optional<std::uint64_t> diskFree() const;
@@ -77,33 +91,53 @@ public:
     /// One transaction around `inside`, on the disk for sure once it returns when `sync`.
     Result<void, RecordingError>
     transact(bool sync, const std::function<Result<void, RecordingError>()>& inside);
-    // Inside one:
+    /// Starts to put all that is committed on the disk, on a thread of its own: a slow disk holds
+    /// up no commit.
+    void beginSync();
+    bool isSyncing() const { return m_sync.valid(); }
+    /// What came of beginSync(), once it is known. Waits for it when told to.
+    enum class Wait { No, Yes };
+    std::optional<Result<void, RecordingError>> endSync(Wait wait);
+    /// All that is committed, now.
+    Result<void, RecordingError> sync();
+    /// Moves the log into the database once it has grown.
+    Result<void, RecordingError> tidyLog();
+    // Inside a transaction:
     Result<void, RecordingError> write(const RecordingRow& row);
     Result<void, RecordingError> write(const PendingFrame& pending);
     Result<void, RecordingError> writeTotals(std::span<const SpeakerTally> speakers);
 
     /// Names the parts that came after this one and were therefore unknown to it.
-    void writeLater(int number, const QStringList& paths);
+    Result<void, RecordingError> writeLater(int number, const QStringList& paths);
     void buildIndex(const std::atomic<bool>& abandon);
     /// Makes it one single file. Busy while others read it.
     Result<void, RecordingError> mergeLog();
 
 private:
     struct Statements {
-        Statement begin, commit, packet, event, tally, connection, speaker, stream, state, total,
-            part, transport;
+        Statement begin, commit, packet, event, tally, run, connection, speaker, stream, state,
+            total, part, transport;
     };
 
     RecordingPart(QString path, Database database, SteadyTime zero);
+    enum class Content { None, Recording };
+    static Result<std::unique_ptr<RecordingPart>, RecordingError> open(const QString& path,
+                                                                       Content, SteadyTime zero);
     Result<void, RecordingError> prepareAll();
+    void doubt();
     Result<void, RecordingError> writeHead(const RecordingHead& head, int number);
     Result<void, RecordingError> writeParts(int first, const QStringList& paths);
     std::int64_t microsSinceZero(SteadyTime time) const { return (time - m_zero).count(); }
 
     const QString m_path;
     const SteadyTime m_zero;
+    /// Held until the database is closed.
+    WriterLock m_lock;
     Database m_database;
     Statements m_statements; // dies before the database
+    int m_tidyAt; ///< pages in the log
+    bool m_doubtful = false; ///< a sync failed
+    std::future<Result<void, RecordingError>> m_sync; // waited for before all else ends
 };
 
 } // namespace lavalier::recording

@@ -54,6 +54,7 @@ void RecordingThread::work()
 void RecordingThread::commit()
 {
     followFolder();
+    followSleep();
     m_file->accept(m_exchange.take());
     if (orElseInNextPart([this] { return m_file->commit(m_clock.now()); }))
         m_exchange.settle();
@@ -70,6 +71,15 @@ void RecordingThread::followFolder()
         m_reports.notContinued(*folder, done.error());
     else
         m_reports.continued(m_file->path(), RecordingError::None);
+}
+
+void RecordingThread::followSleep()
+{
+    constexpr std::chrono::seconds kNoNap {1};
+    const auto asleep = SteadyClock::asleep();
+    const auto slept = asleep - std::exchange(m_asleep, asleep);
+    if (slept > kNoNap)
+        m_file->wokeUp(m_clock.now(), m_clock.wallNow(), slept);
 }
 
 /// After a failed sync the system may forget what it could not write, and call the next sync of

@@ -37,6 +37,7 @@ private:
     void commit();
     void finish();
     void followFolder();
+    void followSleep();
     Result<void, RecordingError>
     orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit);
     void mergeLog();
@@ -47,6 +48,7 @@ private:
     const Clock& m_clock;
     const Reports m_reports;
     RecordingError m_reported = RecordingError::None;
+    std::chrono::microseconds m_asleep = SteadyClock::asleep();
     bool m_stopping = false;
     std::atomic<bool> m_abandon = false;
     std::thread m_thread; // last: starts when all else is in place

@@ -29,6 +29,7 @@ enum class RecordingError {
     FileRemoved, ///< somebody deleted the file while it was being written
     Busy, ///< another program holds the file
     BeingRecorded, ///< the file belongs to a running recording
+    Finished, ///< it ended as it should: nothing to recover or to go on in
     OutOfMemory,
     Internal,
 };

@@ -10,9 +10,26 @@ Result<std::unique_ptr<RecordingWriter>, RecordingError>
 RecordingWriter::create(const QString& folder, const QString& baseName,
                         const RecordingDescription& description, const Clock& clock)
 {
-    auto file = RecordingFile::create(folder, baseName, description, clock.now(), clock.wallNow());
+    auto file = RecordingFile::create(folder, baseName, description, clock.now(), clock.wallNow(),
+                                      RecordingFile::Syncing::Beside);
     if (!file)
         return Failure {file.error()};
+    return start(*std::move(file), clock);
+}
+
+Result<std::unique_ptr<RecordingWriter>, RecordingError>
+RecordingWriter::goOn(const QString& path, const Clock& clock)
+{
+    auto file = RecordingFile::goOn(path, clock.now(), clock.wallNow(),
+                                    RecordingFile::Syncing::Beside);
+    if (!file)
+        return Failure {file.error()};
+    return start(*std::move(file), clock);
+}
+
+std::unique_ptr<RecordingWriter> RecordingWriter::start(std::unique_ptr<RecordingFile> file,
+                                                        const Clock& clock)
+{
     std::unique_ptr<RecordingWriter> writer(new RecordingWriter(clock));
     // The reports run on the writer thread; the signals are sent on the handle's.
     auto* const handle = writer.get();
@@ -38,7 +55,7 @@ RecordingWriter::create(const QString& folder, const QString& baseName,
             emit handle->closed();
         });
     };
-    writer->m_thread = std::make_unique<RecordingThread>(*std::move(file), *writer->m_exchange,
+    writer->m_thread = std::make_unique<RecordingThread>(std::move(file), *writer->m_exchange,
                                                          clock, std::move(reports));
     return writer;
 }

@@ -14,6 +14,7 @@
 namespace lavalier::recording {
 
 class RecordingExchange;
+class RecordingFile;
 class RecordingThread;
 
 /// Writes one recording file, on a thread of its own, and says what is in it.
@@ -34,6 +35,11 @@ public:
     static Result<std::unique_ptr<RecordingWriter>, RecordingError>
     create(const QString& folder, const QString& baseName, const RecordingDescription&,
            const Clock& clock);
+    /// Goes on in the recording at `path`, which a crash left behind: same file, same zero, same
+    /// speakers; what was missed in between is a gap.
+    /// Errors:  see readLeftBehind() in left_behind.h; the file is untouched then.
+    static Result<std::unique_ptr<RecordingWriter>, RecordingError> goOn(const QString& path,
+                                                                         const Clock& clock);
     ~RecordingWriter() override;
 
     /// Of the part being written; whoever reads may take any part for the whole.
@@ -91,6 +97,8 @@ signals:
 
 private:
     explicit RecordingWriter(const Clock& clock);
+    static std::unique_ptr<RecordingWriter> start(std::unique_ptr<RecordingFile> file,
+                                                  const Clock& clock);
 
     const Clock& m_clock;
     std::unique_ptr<RecordingExchange> m_exchange;

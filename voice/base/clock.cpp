@@ -18,6 +18,21 @@ SteadyTime SteadyClock::now() noexcept
 #endif
 }
 
+SteadyClock::duration SteadyClock::asleep() noexcept
+{
+#if defined(CLOCK_BOOTTIME) && defined(CLOCK_MONOTONIC)
+    // The one clock goes on in sleep, the other stands still.
+    timespec awake {};
+    clock_gettime(CLOCK_MONOTONIC, &awake);
+    const auto without
+        = std::chrono::seconds(awake.tv_sec) + std::chrono::nanoseconds(awake.tv_nsec);
+    const auto slept = now().time_since_epoch() - std::chrono::duration_cast<duration>(without);
+    return slept > duration::zero() ? slept : duration::zero();
+#else
+    return {};
+#endif
+}
+
 SteadyTime SystemClock::now() const
 {
     return SteadyClock::now();

@@ -17,6 +17,8 @@ struct SteadyClock {
     using time_point = std::chrono::time_point<SteadyClock, duration>;
     static constexpr bool is_steady = true;
     static time_point now() noexcept;
+    /// How long the machine has slept since it was started; zero where it cannot be told.
+    static duration asleep() noexcept;
 };
 using SteadyTime = SteadyClock::time_point;
 
