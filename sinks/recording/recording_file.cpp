@@ -26,8 +26,8 @@ RecordingFile::create(const QString& folder, const QString& baseName,
 {
     RecordingHead head {description, QUuid::createUuid().toString(QUuid::WithoutBraces), zero,
                         wall};
-    const RecordingRow run = RunRow {1, bootId(), zero.time_since_epoch().count(),
-                                     wall.time_since_epoch().count(), 0};
+    const RecordingRow run
+        = RunRow {1, bootId(), zero.time_since_epoch().count(), wall.time_since_epoch().count(), 0};
     auto first = RecordingPart::create(folder, baseName, head, {&run, 1});
     if (!first)
         return Failure {first.error()};
@@ -62,9 +62,11 @@ RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Syncing 
     file->m_rows.emplace_back(EventRow {
         file->microsSinceZero(now),
         {EventType::Gap, {}, QStringLiteral("program: back after %1 ms").arg(away.count())}});
-    if (left->endsPaused)
+    if (left->endsPaused) {
+        file->m_pausedTotal += now - head.zero - left->length;
         file->m_rows.emplace_back(
             EventRow {file->microsSinceZero(now), {EventType::Resume, {}, {}}});
+    }
     return file;
 }
 

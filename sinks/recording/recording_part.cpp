@@ -203,8 +203,7 @@ Result<void, RecordingError> RecordingPart::prepareAll()
         {&m_statements.tally,
          "INSERT INTO tally(stream, second, heard, decrypted, on_disk, lost, late, undecryptable) "
          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
-        {&m_statements.run,
-         "INSERT INTO run VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"},
+        {&m_statements.run, "INSERT INTO run VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"},
         {&m_statements.connection,
          "INSERT INTO connection VALUES (?1, ?8, ?2, ?3, ?4, ?5, ?6, ?7) "
          "ON CONFLICT (id) DO UPDATE SET endpoint = ?4, cipher = ?5, dave_version = ?6"},

@@ -70,7 +70,8 @@ struct PendingFrame {
 /// NAME.lavalier is the first part, NAME.part2.lavalier the second. A stream, a speaker and a
 /// connection have the same ids in every part that knows them.
 /// Errors:  of the disk; the object stays usable. After a failed sync the log is no longer moved
-///          into the database, nor at the end: only what is in the log can be told by its checksums.
+///          into the database, nor at the end: only what is in the log can be told by its
+///          checksums.
 /// Thread:  the writer thread.
 class RecordingPart {
 public:
@@ -121,8 +122,8 @@ private:
 
     RecordingPart(QString path, Database database, SteadyTime zero);
     enum class Content { None, Recording };
-    static Result<std::unique_ptr<RecordingPart>, RecordingError> open(const QString& path,
-                                                                       Content, SteadyTime zero);
+    static Result<std::unique_ptr<RecordingPart>, RecordingError> open(const QString& path, Content,
+                                                                       SteadyTime zero);
     Result<void, RecordingError> prepareAll();
     void doubt();
     Result<void, RecordingError> writeHead(const RecordingHead& head, int number);

@@ -17,11 +17,11 @@ RecordingWriter::create(const QString& folder, const QString& baseName,
     return start(*std::move(file), clock);
 }
 
-Result<std::unique_ptr<RecordingWriter>, RecordingError>
-RecordingWriter::goOn(const QString& path, const Clock& clock)
+Result<std::unique_ptr<RecordingWriter>, RecordingError> RecordingWriter::goOn(const QString& path,
+                                                                               const Clock& clock)
 {
-    auto file = RecordingFile::goOn(path, clock.now(), clock.wallNow(),
-                                    RecordingFile::Syncing::Beside);
+    auto file
+        = RecordingFile::goOn(path, clock.now(), clock.wallNow(), RecordingFile::Syncing::Beside);
     if (!file)
         return Failure {file.error()};
     return start(*std::move(file), clock);

@@ -3,9 +3,11 @@
 #include <QByteArray>
 #include <QString>
 
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <sqlite3.h>
+#include <thread>
 
 namespace lavalier::recording::testing {
 
@@ -13,7 +15,8 @@ namespace lavalier::recording::testing {
 /// hand on it. Installed for the whole process; one at a time.
 class FaultyDisk {
 public:
-    enum class Fault { None, Syncs, Writes };
+    enum class Fault { None, Syncs, DatabaseSyncs, SlowSyncs, Writes };
+    static constexpr std::chrono::milliseconds kSlow {400};
 
     FaultyDisk()
     {
@@ -47,7 +50,10 @@ private:
     bool strikes(sqlite3_file* file, Fault fault)
     {
         const std::lock_guard lock(m_mutex);
-        if (m_fault != fault || !m_files.at(file).name.startsWith(m_folder))
+        const QByteArray& name = m_files.at(file).name;
+        if (m_fault != fault || !name.startsWith(m_folder))
+            return false;
+        if (fault == Fault::DatabaseSyncs && name.endsWith("-wal"))
             return false;
         if (m_times > 0 && --m_times == 0)
             m_fault = Fault::None;
@@ -75,8 +81,11 @@ private:
     }
     static int sync(sqlite3_file* file, int flags)
     {
-        return s_this->strikes(file, Fault::Syncs) ? SQLITE_IOERR_FSYNC
-                                                   : s_this->real(file)->xSync(file, flags);
+        if (s_this->strikes(file, Fault::SlowSyncs))
+            std::this_thread::sleep_for(kSlow);
+        return s_this->strikes(file, Fault::Syncs) || s_this->strikes(file, Fault::DatabaseSyncs)
+            ? SQLITE_IOERR_FSYNC
+            : s_this->real(file)->xSync(file, flags);
     }
     static int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 at)
     {

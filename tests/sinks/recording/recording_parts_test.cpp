@@ -136,6 +136,38 @@ private slots:
         QCOMPARE(info.st_mode & 07777, mode_t {0600});
     }
 
+    void theFirstPartNamesTheNextAtOnce()
+    {
+        const auto file = twoParts(at("other"));
+        QVERIFY(file);
+        QCOMPARE(askOne(at("call.lavalier"), QStringLiteral("SELECT number, path FROM part")),
+                 QStringLiteral("2|") + file->path());
+        QCOMPARE(askOne(at("call.lavalier"), QStringLiteral("SELECT state FROM recording")),
+                 QStringLiteral("continued"));
+    }
+
+    void theFirstPartNamesTheNextOnceItsDiskTakesIt()
+    {
+        auto made = RecordingFile::create(m_folder->path(), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        QVERIFY(made);
+        RecordingFile& file = **made;
+        speak(file, 0, 10);
+        m_disk->fail(at("call.lavalier"), FaultyDisk::Fault::Writes);
+        QVERIFY(file.continueIn(at("other"), m_clock.now()));
+        const auto named = [&] {
+            return askOne(at("call.lavalier"), QStringLiteral("SELECT count(*) FROM part"));
+        };
+        QCOMPARE(named(), QStringLiteral("0"));
+        m_clock.advance(1s);
+        speak(file, 10, 10);
+        QCOMPARE(named(), QStringLiteral("0"));
+        m_disk->repair();
+        m_clock.advance(1s);
+        speak(file, 20, 10);
+        QCOMPARE(named(), QStringLiteral("1"));
+    }
+
     void overwritesNothing()
     {
         QFile mine(at("call.part2.lavalier"));
