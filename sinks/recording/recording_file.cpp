@@ -22,7 +22,7 @@ QString bootId()
 Result<std::unique_ptr<RecordingFile>, RecordingError>
 RecordingFile::create(const QString& folder, const QString& baseName,
                       const RecordingDescription& description, SteadyTime zero, WallTime wall,
-                      Syncing syncing)
+                      Pace pace)
 {
     RecordingHead head {description, QUuid::createUuid().toString(QUuid::WithoutBraces), zero,
                         wall};
@@ -32,7 +32,7 @@ RecordingFile::create(const QString& folder, const QString& baseName,
     if (!first)
         return Failure {first.error()};
     std::unique_ptr<RecordingFile> file(
-        new RecordingFile(*std::move(first), std::move(head), syncing));
+        new RecordingFile(*std::move(first), std::move(head), pace));
     file->m_runs.push_back(std::get<RunRow>(run));
     file->m_lastHeartbeat = file->m_lastSync = zero;
     file->m_partSince = zero - kPartEvery;
@@ -40,7 +40,7 @@ RecordingFile::create(const QString& folder, const QString& baseName,
 }
 
 Result<std::unique_ptr<RecordingFile>, RecordingError>
-RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Syncing syncing)
+RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Pace pace)
 {
     const auto left = readLeftBehind(path);
     if (!left)
@@ -50,7 +50,7 @@ RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Syncing 
     auto part = RecordingPart::reopen(left->parts.back(), head.zero);
     if (!part)
         return Failure {part.error()};
-    std::unique_ptr<RecordingFile> file(new RecordingFile(*std::move(part), head, syncing));
+    std::unique_ptr<RecordingFile> file(new RecordingFile(*std::move(part), head, pace));
     file->adopt(*left);
     file->m_lastHeartbeat = file->m_lastSync = now;
     file->m_partSince = now - kPartEvery;
@@ -70,11 +70,10 @@ RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Syncing 
     return file;
 }
 
-RecordingFile::RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead head,
-                             Syncing syncing)
+RecordingFile::RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead head, Pace pace)
     : m_head(std::move(head))
     , m_zero(m_head.zero)
-    , m_syncing(syncing)
+    , m_pace(pace)
     , m_part(std::move(first))
 {
     m_path = m_part->path();
@@ -235,7 +234,7 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
     if (m_frames.empty() && m_rows.empty() && !beat)
         return {};
     const bool due = now - m_lastSync >= kSyncAfter && !m_part->isSyncing();
-    const bool within = finished || (due && m_syncing == Syncing::Within);
+    const bool within = finished || (due && m_pace.syncs == Pace::Syncs::Within);
     if (beat) {
         for (auto& [id, stream] : m_streams) {
             if (stream.second < microsSinceZero(now) / 1'000'000)
@@ -255,7 +254,7 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
             beginSync();
         }
         if (!finished)
-            done = m_part->tidyLog();
+            done = m_part->tidyLog(m_pace.logPages);
     }
     if (!done) {
         if (before)

@@ -34,6 +34,13 @@ struct StreamState {
     }
 };
 
+/// When what is committed reaches the disk, and the database.
+struct Pace {
+    /// Whether a sync is part of its commit, or runs beside the commits that follow.
+    enum class Syncs { Within, Beside } syncs = Syncs::Within;
+    int logPages = RecordingPart::kLogPages;
+};
+
 /// The recording file being written: takes what was handed over, commits it, finishes.
 ///
 /// What a failed commit held stays pending, whole and in order, for the next one, be it in the same
@@ -52,20 +59,19 @@ public:
     static constexpr std::chrono::seconds kPartEvery {10};
     static constexpr std::size_t kMaxParts = 1000;
 
-    /// Whether a sync is part of its commit, or runs beside the commits that follow.
-    enum class Syncing { Within, Beside };
-
     /// Makes a new file; see RecordingWriter::create.
     static Result<std::unique_ptr<RecordingFile>, RecordingError>
     create(const QString& folder, const QString& baseName, const RecordingDescription&,
-           SteadyTime zero, WallTime wall, Syncing syncing = Syncing::Within);
+           SteadyTime zero, WallTime wall, Pace pace = {});
     /// Goes on in a recording that was left behind; see RecordingWriter::goOn.
     static Result<std::unique_ptr<RecordingFile>, RecordingError>
-    goOn(const QString& path, SteadyTime now, WallTime wall, Syncing syncing = Syncing::Within);
+    goOn(const QString& path, SteadyTime now, WallTime wall, Pace pace = {});
 
     /// Of the part being written; status().path is the one that stands for the whole.
     QString path() const { return m_path; }
     const RecordingStatus& status() const { return m_status; }
+    /// A sync runs beside, or its outcome is not looked at yet.
+    bool isSyncing() const { return m_part->isSyncing(); }
     bool heartbeatDue(SteadyTime now) const { return now - m_lastHeartbeat >= kHeartbeat; }
     SteadyTime nextHeartbeat() const { return m_lastHeartbeat + kHeartbeat; }
 
@@ -88,7 +94,7 @@ public:
     Result<void, RecordingError> mergeLog();
 
 private:
-    RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead head, Syncing syncing);
+    RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead head, Pace pace);
     void adopt(const LeftBehind& before);
     void beginRun(SteadyTime now, WallTime wall);
 
@@ -118,7 +124,7 @@ private:
 
     const RecordingHead m_head;
     const SteadyTime m_zero;
-    const Syncing m_syncing;
+    const Pace m_pace;
     QStringList m_before; ///< parts of an earlier run of the program
     std::vector<std::unique_ptr<RecordingPart>> m_earlier; ///< kept open: their locks are SQLite's
     std::unique_ptr<RecordingPart> m_part;

@@ -16,8 +16,6 @@ namespace {
 
 constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr int kMaxNames = 10'000;
-/// 16 MiB of log: a minute of ten speakers. Moving it costs two syncs, which commits wait for.
-constexpr int kLogPages = 4096;
 
 std::filesystem::path nativePath(const QString& path)
 {
@@ -152,7 +150,6 @@ RecordingPart::RecordingPart(QString path, Database database, SteadyTime zero)
     : m_path(std::move(path))
     , m_zero(zero)
     , m_database(std::move(database))
-    , m_tidyAt(kLogPages)
 {
 }
 
@@ -286,14 +283,14 @@ Result<void, RecordingError> RecordingPart::sync()
     return done;
 }
 
-Result<void, RecordingError> RecordingPart::tidyLog()
+Result<void, RecordingError> RecordingPart::tidyLog(int most)
 {
     const int pages = m_database.logPages();
-    if (pages < kLogPages)
-        m_tidyAt = kLogPages;
+    if (pages < most)
+        m_tidyAt = most;
     if (pages < m_tidyAt || m_doubtful)
         return {};
-    m_tidyAt = pages + kLogPages / 4; // should a reader be in the way
+    m_tidyAt = pages + most / 4; // should a reader be in the way
     const auto moved = m_database.checkpoint();
     if (moved)
         return {};

@@ -75,6 +75,9 @@ struct PendingFrame {
 /// Thread:  the writer thread.
 class RecordingPart {
 public:
+    /// 16 MiB: a minute of ten speakers. Moving it costs two syncs, which commits wait for.
+    static constexpr int kLogPages = 4096;
+
     /// Makes a new file, private and never an existing one, in `folder`, itself made when missing.
     /// `known` is what earlier parts have said already; `earlier` are their paths.
     static Result<std::unique_ptr<RecordingPart>, RecordingError>
@@ -101,8 +104,8 @@ public:
     std::optional<Result<void, RecordingError>> endSync(Wait wait);
     /// All that is committed, now.
     Result<void, RecordingError> sync();
-    /// Moves the log into the database once it has grown.
-    Result<void, RecordingError> tidyLog();
+    /// Moves the log into the database once it has grown to so many pages.
+    Result<void, RecordingError> tidyLog(int pages = kLogPages);
     // Inside a transaction:
     Result<void, RecordingError> write(const RecordingRow& row);
     Result<void, RecordingError> write(const PendingFrame& pending);
@@ -136,7 +139,7 @@ private:
     WriterLock m_lock;
     Database m_database;
     Statements m_statements; // dies before the database
-    int m_tidyAt; ///< pages in the log
+    int m_tidyAt = 0; ///< pages in the log
     bool m_doubtful = false; ///< a sync failed
     std::future<Result<void, RecordingError>> m_sync; // waited for before all else ends
 };

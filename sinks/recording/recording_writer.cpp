@@ -11,7 +11,7 @@ RecordingWriter::create(const QString& folder, const QString& baseName,
                         const RecordingDescription& description, const Clock& clock)
 {
     auto file = RecordingFile::create(folder, baseName, description, clock.now(), clock.wallNow(),
-                                      RecordingFile::Syncing::Beside);
+                                      {Pace::Syncs::Beside});
     if (!file)
         return Failure {file.error()};
     return start(*std::move(file), clock);
@@ -20,8 +20,7 @@ RecordingWriter::create(const QString& folder, const QString& baseName,
 Result<std::unique_ptr<RecordingWriter>, RecordingError> RecordingWriter::goOn(const QString& path,
                                                                                const Clock& clock)
 {
-    auto file
-        = RecordingFile::goOn(path, clock.now(), clock.wallNow(), RecordingFile::Syncing::Beside);
+    auto file = RecordingFile::goOn(path, clock.now(), clock.wallNow(), {Pace::Syncs::Beside});
     if (!file)
         return Failure {file.error()};
     return start(*std::move(file), clock);

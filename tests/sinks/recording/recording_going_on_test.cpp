@@ -101,7 +101,8 @@ private slots:
                  QStringLiteral("1:0 2:32000000"));
         QCOMPARE(sql("SELECT group_concat(id || ' of ' || run, ', ') FROM connection"),
                  QStringLiteral("1 of 1, 2 of 2"));
-        QCOMPARE(sql("SELECT group_concat(id || ':' || user, ' ') FROM (SELECT * FROM speaker ORDER BY id)"),
+        QCOMPARE(sql("SELECT group_concat(id || ':' || user, ' ') FROM (SELECT * FROM speaker "
+                     "ORDER BY id)"),
                  QStringLiteral("1:7 2:9 3:8"));
         QCOMPARE(sql("SELECT count(DISTINCT stream) FROM packet"), QStringLiteral("3"));
         QCOMPARE(sql("SELECT min(arrival_us) FROM packet JOIN stream ON stream.id = packet.stream "
