@@ -14,7 +14,8 @@ private slots:
     void keepsTheIntervalWithinBounds();
     void callsThePeerGoneAfterThreeBeats();
     void measuresTheBeatThatWasAnswered();
-    void waitsLongerAfterEveryFailure();
+    void waitsLongerAfterEveryRefusal();
+    void triesOftenWhileNobodyAnswers();
     void forgivesOnlyWhatWorkedForAWhile();
 };
 
@@ -65,34 +66,62 @@ void HeartbeatTest::measuresTheBeatThatWasAnswered()
     QCOMPARE(beat.answered(12345, now), std::optional<ms>());
 }
 
-void HeartbeatTest::waitsLongerAfterEveryFailure()
+void HeartbeatTest::waitsLongerAfterEveryRefusal()
 {
-    ReconnectPlan never {ControlTiming {}};
-    for (const int wait : {1000, 3000, 5000, 7000, 9000, 9000})
-        QCOMPARE(never.failed(SteadyTime()), std::optional(ms(wait)));
-    QCOMPARE(never.failed(SteadyTime() + ms(60'000)), std::optional<ms>());
+    const ControlTiming timing;
+    ReconnectPlan never {timing};
+    // Full jitter: anything from the shortest delay to a ceiling that doubles up to the longest.
+    for (const int ceiling : {2'000, 4'000, 8'000, 16'000, 32'000, 60'000, 60'000, 60'000}) {
+        const auto wait = never.failed(ReconnectPlan::Peer::Answered, SteadyTime());
+        QVERIFY(wait && *wait >= timing.shortestDelay && *wait <= ms(ceiling));
+    }
+    QCOMPARE(never.failed(ReconnectPlan::Peer::Answered, SteadyTime() + timing.firstPatience),
+             std::optional<ms>());
 
-    ReconnectPlan once {ControlTiming {}};
+    ReconnectPlan once {timing};
     once.worked(SteadyTime());
     once.lost(SteadyTime() + ms(1));
-    for (const int wait : {0, 1000, 3000, 5000, 7000, 9000, 9000})
-        QCOMPARE(once.failed(SteadyTime()), std::optional(ms(wait)));
-    QVERIFY(once.failed(SteadyTime() + ms(30 * 60'000 - 1)));
-    QVERIFY(!once.failed(SteadyTime() + ms(30 * 60'000)));
+    QCOMPARE(once.failed(ReconnectPlan::Peer::Answered, SteadyTime()), std::optional(ms(0)));
+    const auto late = SteadyTime() + timing.patience;
+    QVERIFY(once.failed(ReconnectPlan::Peer::Answered, late - ms(1)));
+    QVERIFY(!once.failed(ReconnectPlan::Peer::Answered, late));
+}
+
+void HeartbeatTest::triesOftenWhileNobodyAnswers()
+{
+    const ControlTiming timing;
+    ReconnectPlan plan {timing};
+    plan.worked(SteadyTime());
+    plan.lost(SteadyTime() + ms(1));
+    plan.failed(ReconnectPlan::Peer::Silent, SteadyTime());
+    for (int tried = 0; tried < 20; ++tried) {
+        const auto wait
+            = plan.failed(ReconnectPlan::Peer::Silent, SteadyTime() + timing.hopeful - ms(1));
+        QVERIFY(wait && *wait <= timing.unansweredDelay);
+    }
+    // Hope ends: from then on the waits may grow to the longest.
+    ms longest {0};
+    for (int tried = 0; tried < 40; ++tried) {
+        const auto wait = plan.failed(ReconnectPlan::Peer::Silent, SteadyTime() + timing.hopeful);
+        QVERIFY(wait && *wait <= timing.longestDelay);
+        longest = std::max(longest, *wait);
+    }
+    QVERIFY(longest > timing.unansweredDelay);
 }
 
 void HeartbeatTest::forgivesOnlyWhatWorkedForAWhile()
 {
-    ReconnectPlan plan {ControlTiming {}};
+    const ControlTiming timing;
+    ReconnectPlan plan {timing};
     SteadyTime now;
     plan.worked(now);
     plan.lost(now);
-    plan.failed(now);
+    plan.failed(ReconnectPlan::Peer::Answered, now);
     plan.worked(now);
-    plan.lost(now + ms(29'999));
+    plan.lost(now + timing.settled - ms(1));
     QCOMPARE(plan.failures(), 1);
     plan.worked(now);
-    plan.lost(now + ms(30'000));
+    plan.lost(now + timing.settled);
     QCOMPARE(plan.failures(), 0);
 }
 
