@@ -424,7 +424,9 @@ Result<void, RecordingError> RecordingPart::mergeLog()
     if (m_doubtful)
         return {}; // a reader needs both
     m_database.setBusyTimeout(50);
-    for (const char* step : {"PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE"}) {
+    // Out of the log's mode without a journal on the disk: left behind there, it would keep the
+    // file from being opened read-only. What changes is one sector.
+    for (const char* step : {"PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = MEMORY"}) {
         if (const auto done = m_database.execute(step); !done)
             return done;
     }

@@ -48,7 +48,7 @@ Result<void, RecordingError> prepareForTrash(const QString& path)
     if (!database && database.error() == RecordingError::BeingRecorded)
         return Failure {database.error()};
     if (database && QFile::exists(logsOf(path).front())) {
-        const auto merged = database->execute("PRAGMA journal_mode = DELETE");
+        const auto merged = database->execute("PRAGMA journal_mode = MEMORY");
         if (!merged && merged.error() == RecordingError::Busy)
             return merged;
     }

@@ -120,6 +120,8 @@ private slots:
         std::vector<std::size_t> places;
         for (int i = 0; i < cuts; ++i)
             places.push_back(random() % (changes.size() + 1));
+        for (std::size_t i = changes.size() - 10; i <= changes.size(); ++i)
+            places.push_back(i); // becoming one file is a delicate moment
         std::ranges::sort(places);
 
         DiskModel model;
