@@ -34,7 +34,8 @@ public:
         , library(settings.recordingsFolder(),
                   [this](recording::RecordingError error, const QString& path) {
                       recorder.raise(explain(error, path, During::Change));
-                  })
+                  },
+                  {waveformCacheFolder(), workerProgram()})
         , exports(settings)
         , window(recorder, library, exports, settings)
     {

@@ -15,6 +15,12 @@ QString defaultRecordingsFolder()
     return music + QStringLiteral("/Lavalier");
 }
 
+QString waveformCacheFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
+        + QStringLiteral("/waveforms");
+}
+
 QString workerProgram()
 {
 #ifdef Q_OS_WIN

@@ -6,6 +6,8 @@ namespace lavalier::app {
 
 /// Music/Lavalier of this user.
 QString defaultRecordingsFolder();
+/// What recordings look like, kept to open them fast; may be deleted at any time.
+QString waveformCacheFolder();
 /// lavalier-decode: beside this program, or where an installed tree keeps helpers.
 QString workerProgram();
 /// Bytes an hour of one speaker takes at most, for "time left" before anything was measured.

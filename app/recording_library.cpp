@@ -47,12 +47,15 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
 
 } // namespace
 
-RecordingLibrary::RecordingLibrary(QString folder, Failed failed, QObject* parent)
+RecordingLibrary::RecordingLibrary(QString folder, Failed failed, Review::Places places,
+                                   QObject* parent)
     : ui::LibraryPort(parent)
     , m_folder(std::move(folder))
     , m_failed(std::move(failed))
+    , m_review(std::move(places))
 {
     m_reader.setMaxThreadCount(1);
+    connect(&m_review, &Review::edited, this, &RecordingLibrary::refresh);
 }
 
 RecordingLibrary::~RecordingLibrary()

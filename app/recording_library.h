@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/review.h"
 #include "sinks/recording/recording_types.h"
 #include "ui/ports/library_port.h"
 #include "voice/base/result.h"
@@ -18,13 +19,15 @@ class RecordingLibrary final : public ui::LibraryPort {
 public:
     using Failed = std::function<void(recording::RecordingError, const QString& path)>;
 
-    RecordingLibrary(QString folder, Failed failed, QObject* parent = nullptr);
+    RecordingLibrary(QString folder, Failed failed, Review::Places places,
+                     QObject* parent = nullptr);
     ~RecordingLibrary() override;
 
     void setFolder(const QString& folder);
 
     const std::vector<ui::RecordingView>& recordings() const override { return m_recordings; }
     bool isLoading() const override { return m_loading; }
+    ui::ReviewPort* review() override { return &m_review; }
 
     void refresh() override;
     void rename(const QString& path, const QString& title) override;
@@ -41,6 +44,7 @@ private:
     QThreadPool m_reader;
     bool m_loading = false;
     bool m_again = false;
+    Review m_review;
 };
 
 } // namespace lavalier::app

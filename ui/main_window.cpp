@@ -110,6 +110,7 @@ void MainWindow::buildInterface()
     m_pages = new QStackedWidget(column);
     m_live = new LivePage(m_pages);
     m_recordings = new RecordingsPage(m_library, m_pages);
+    addReviewMenu();
     m_settingsPage = new SettingsPage(m_settings, m_pages);
     for (QWidget* page : {static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_recordings),
                           static_cast<QWidget*>(m_settingsPage)})
@@ -171,6 +172,8 @@ void MainWindow::connectParts()
     connect(m_settingsPage, &SettingsPage::closed, this, [this] { showPage(Page::Live); });
     connect(m_recordings, &RecordingsPage::exportRequested, this, &MainWindow::showExportDialog);
     connect(m_recordings, &RecordingsPage::selectionChanged, this, &MainWindow::refreshState);
+    connect(m_recordings, &RecordingsPage::reviewShown, this, &MainWindow::refreshState);
+    connect(m_recordings, &RecordingsPage::problemRaised, m_problems, &ProblemStack::add);
     connect(m_exports, &ExportsStrip::cancelRequested, &m_exporter, &ExportPort::cancelExport);
     connect(m_exports, &ExportsStrip::showRequested, &m_exporter, &ExportPort::showExported);
     connect(m_exports, &ExportsStrip::problemRaised, m_problems, &ProblemStack::add);
@@ -247,6 +250,8 @@ void MainWindow::refreshState()
     m_actions->marker->setEnabled(m_transportState.marker.enabled);
     m_actions->markerWithText->setEnabled(m_transportState.marker.enabled);
     m_actions->exportTracks->setEnabled(m_transportState.exportTracks.enabled);
+    if (m_reviewMenu && m_recordings)
+        m_reviewMenu->setVisible(m_page == Page::Recordings && m_recordings->isReviewing());
     m_actions->encryption->setEnabled(m_last.call == CallState::InCall
                                       || m_last.call == CallState::Reconnecting);
     m_actions->listen->setEnabled(called || m_last.listening != Listening::Off);

@@ -72,6 +72,7 @@ private:
     void buildInterface();
     void buildActions();
     void buildMenus();
+    void addReviewMenu();
     void connectParts();
     void followSettings();
     void refreshState(); ///< what depends on call, record and account state
@@ -135,6 +136,7 @@ private:
     QPointer<ExportDialog> m_exportDialog;
     QPointer<CodePopover> m_codePopover;
     QPointer<QMenu> m_verifyMenu;
+    QPointer<QAction> m_reviewMenu; ///< shown while a recording is open
 };
 
 } // namespace lavalier::ui

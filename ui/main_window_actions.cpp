@@ -7,6 +7,7 @@
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/recordings_page.h"
+#include "ui/pages/review_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/text/remote_text.h"
 #include "ui/widgets/problem_banner.h"
@@ -139,6 +140,22 @@ void MainWindow::buildMenus()
     view->addActions({a.compact, a.resetClips});
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addActions({a.shortcuts, a.about});
+}
+
+void MainWindow::addReviewMenu()
+{
+    auto* edit = new QMenu(tr("&Edit"), menuBar());
+    if (const ReviewPage* review = m_recordings->review()) {
+        for (QAction* action : review->menuActions()) {
+            if (action)
+                edit->addAction(action);
+            else
+                edit->addSeparator();
+        }
+    }
+    const auto menus = menuBar()->actions();
+    m_reviewMenu = menuBar()->insertMenu(menus.value(2), edit); // before View
+    m_reviewMenu->setVisible(false);
 }
 
 void MainWindow::join()

@@ -1,5 +1,8 @@
 #include "fake_ports.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace lavalier::ui::fake {
 
 namespace {
@@ -64,6 +67,80 @@ SpeakerView speaker(std::uint64_t id, const QString& name, float db)
     view.peakDb = db > -60 ? db + 6 : SpeakerView::kSilenceDb;
     view.averageDb = db;
     view.lamps.fill(Lamp::Flowing);
+    return view;
+}
+
+namespace {
+
+/// Speech that comes and goes, the same in every run.
+class InventedWave final : public TrackWave {
+public:
+    InventedWave(int who, double length)
+        : m_who(who)
+        , m_length(length)
+    {
+    }
+    void columns(double from, double step, std::span<WaveExtent> out) const override
+    {
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            // The loudest of a few places within the column stands for all.
+            float loud = 0;
+            for (int k = 0; k < 6; ++k)
+                loud = std::max(loud, at(from + step * (double(i) + k / 6.0)));
+            const float other = 0.6F + 0.4F * float(std::sin(double(i) * 12.9898 + m_who));
+            out[i] = {-loud * other, loud};
+        }
+    }
+
+private:
+    float at(double t) const
+    {
+        if (t < 0 || t > m_length)
+            return 0;
+        const double turn = std::sin(t / 23 + m_who * 2.1) + std::sin(t / 61 + m_who * 4.7)
+            + 0.6 * std::sin(t / 7.3 + m_who);
+        if (turn < 0.35)
+            return 0;
+        const double word = 0.5 + 0.5 * std::sin(t * 5.1 + m_who) * std::sin(t * 1.7);
+        const double grain = 0.5 + 0.5 * std::sin(t * 97.3) * std::sin(t * 311.7 + m_who);
+        return float(std::min(0.95, 0.55 * word * (0.35 + 0.65 * grain) * std::min(1.0, turn)));
+    }
+    const int m_who;
+    const double m_length;
+};
+
+} // namespace
+
+ReviewView exampleReview(int tracks)
+{
+    using namespace std::chrono_literals;
+    const char* names[] = {"Ana", "Bram", "Chidi", "Dana", "Étienne", "Farah", "Gus", "Hana"};
+    ReviewView view;
+    view.state = ReviewState::Ready;
+    view.path = QStringLiteral("/home/ana/Music/Lavalier/0.lavalier");
+    view.title = QStringLiteral("The Table");
+    view.place = QStringLiteral("The Table · Tuesday Dungeon");
+    view.started = QDateTime(QDate(2026, 11, 20), QTime(20, 15));
+    view.length = 4378s;
+    view.editable = true;
+    for (int i = 0; i < tracks; ++i) {
+        ReviewTrack track;
+        track.id = UserId(101 + unsigned(i == 4 ? 5 : i));
+        track.name
+            = QString::fromUtf8(names[i % 8]) + (i < 8 ? QString() : QStringLiteral(" %1").arg(i));
+        track.wave = std::make_shared<InventedWave>(i, 4378.0);
+        track.waveProgress = 1;
+        if (i % 3 == 1)
+            track.losses = {{900s, 60ms, LossMark::Concealed, 3},
+                            {1800s, 40s, LossMark::Undecryptable, 0},
+                            {3000s, 12s, LossMark::Outage, 0}};
+        view.tracks.push_back(track);
+    }
+    view.markers = {{QStringLiteral("event 1"), 640s, QStringLiteral("the dragon wakes")},
+                    {QStringLiteral("event 2"), 1930s, QString()},
+                    {QStringLiteral("edit 3"), 2750s,
+                     QStringLiteral("coffee, and a very long talk about the rules")}};
+    view.undo = EditName::Marker;
     return view;
 }
 

@@ -3,6 +3,7 @@
 #include "ui/ports/export_port.h"
 #include "ui/ports/library_port.h"
 #include "ui/ports/recorder_port.h"
+#include "ui/ports/review_port.h"
 #include "ui/ports/settings_port.h"
 
 #include <QStringList>
@@ -92,13 +93,93 @@ public:
     }
 };
 
+/// An opened recording that is whatever a test put in.
+class Review final : public ReviewPort {
+    Q_OBJECT
+public:
+    ReviewView view;
+    PlaybackView playing;
+    QStringList asked;
+
+    const ReviewView& review() const override { return view; }
+    PlaybackView playback() const override { return playing; }
+    void open(const QString& path) override { asked << QStringLiteral("open %1").arg(path); }
+    void close() override
+    {
+        asked << QStringLiteral("close");
+        view = {};
+    }
+    void lookAt(TimeSpan shown, double) override { looked = shown; }
+    void play(TimeSpan stretch) override { note("play", stretch); }
+    void stop() override { asked << QStringLiteral("stop"); }
+    void setMuted(UserId speaker, bool muted) override { note("mute", speaker, muted); }
+    void setSolo(UserId speaker, bool solo) override { note("solo", speaker, solo); }
+    void setTitle(const QString& title) override { asked << QStringLiteral("title %1").arg(title); }
+    void setNotes(const QString& notes) override { asked << QStringLiteral("notes %1").arg(notes); }
+    void renameSpeaker(UserId speaker, const QString& name) override
+    {
+        asked << QStringLiteral("rename %1 %2").arg(speaker.value()).arg(name);
+    }
+    void setGain(UserId speaker, double decibel) override
+    {
+        asked << QStringLiteral("gain %1 %2").arg(speaker.value()).arg(decibel);
+    }
+    void setExcluded(UserId speaker, bool excluded) override { note("exclude", speaker, excluded); }
+    void setTrim(const std::optional<TimeSpan>& keep) override
+    {
+        if (keep)
+            note("trim", *keep);
+        else
+            asked << QStringLiteral("trim nothing");
+    }
+    void addMarker(std::chrono::milliseconds at, const QString& text) override
+    {
+        asked << QStringLiteral("marker %1 %2").arg(at.count()).arg(text);
+    }
+    void moveMarker(const QString& key, std::chrono::milliseconds to) override
+    {
+        asked << QStringLiteral("move %1 %2").arg(key).arg(to.count());
+    }
+    void setMarkerText(const QString& key, const QString& text) override
+    {
+        asked << QStringLiteral("text %1 %2").arg(key, text);
+    }
+    void deleteMarker(const QString& key) override
+    {
+        asked << QStringLiteral("delete %1").arg(key);
+    }
+    void undo() override { asked << QStringLiteral("undo"); }
+    void redo() override { asked << QStringLiteral("redo"); }
+
+    TimeSpan looked;
+
+private:
+    void note(const char* what, TimeSpan span)
+    {
+        asked << QStringLiteral("%1 %2 %3")
+                     .arg(QLatin1String(what))
+                     .arg(span.first.count())
+                     .arg(span.second.count());
+    }
+    void note(const char* what, UserId speaker, bool on)
+    {
+        asked << QStringLiteral("%1 %2 %3")
+                     .arg(QLatin1String(what))
+                     .arg(speaker.value())
+                     .arg(int(on));
+    }
+};
+
 class Library final : public LibraryPort {
     Q_OBJECT
 public:
     std::vector<RecordingView> list;
     QStringList asked;
     bool loading = false;
+    Review opened;
+    bool opens = true;
 
+    ReviewPort* review() override { return opens ? &opened : nullptr; }
     const std::vector<RecordingView>& recordings() const override { return list; }
     bool isLoading() const override { return loading; }
     void refresh() override { }
@@ -190,5 +271,7 @@ std::vector<GuildView> exampleGuilds();
 /// A speaker whose level is `db`; −100 is silence.
 SpeakerView speaker(std::uint64_t id, const QString& name, float db);
 std::vector<RecordingView> exampleRecordings();
+/// An hour and some of a lively evening, with markers and a few losses.
+ReviewView exampleReview(int tracks);
 
 } // namespace lavalier::ui::fake

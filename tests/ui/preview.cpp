@@ -10,6 +10,8 @@
 #include "ui/main_window.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/recordings_page.h"
+#include "ui/pages/review_page.h"
 #include "ui/widgets/lanes_view.h"
 
 #include <QAction>
@@ -282,12 +284,71 @@ int main(int argc, char** argv)
         };
     }
 
+    if (state.startsWith(QLatin1String("review"))) {
+        ReviewView& view = library.opened.view;
+        view = fake::exampleReview(state.endsWith(QLatin1String("25")) ? 25 : 5);
+        if (state.contains(QLatin1String("edited"))) {
+            view.tracks[1].gain = 4.5;
+            view.tracks[2].excluded = true;
+            view.tracks[3].solo = true;
+            view.tracks[0].muted = true;
+            view.trim = {std::chrono::minutes(5), std::chrono::minutes(68)};
+            view.notes = QStringLiteral("Cut the first five minutes.\nAsk Bram for the map.");
+            view.redo = EditName::Trim;
+        }
+        if (state.contains(QLatin1String("loading")))
+            for (std::size_t i = 1; i < view.tracks.size(); ++i) {
+                view.tracks[i].wave.reset();
+                view.tracks[i].waveProgress = i == 1 ? 0.42 : 0;
+                view.tracks[i].waveFailed = i == 3;
+            }
+        if (state.contains(QLatin1String("failed"))) {
+            view.state = ReviewState::Failed;
+            view.problem = {QStringLiteral("recording.read"),
+                            Problem::Severity::Error,
+                            QStringLiteral("The Table.lavalier is damaged."),
+                            QStringLiteral("The file was not touched."),
+                            QStringLiteral("Keep a copy; what is readable can still be exported."),
+                            {},
+                            Problem::Remedy::None};
+        }
+        if (longNames)
+            for (std::size_t i = 0; i < view.tracks.size(); ++i)
+                view.tracks[i].name = i % 2 == 0
+                    ? QStringLiteral("Bartholomäus-Maximilian von und zu Donaudampfschifffahrt")
+                    : QString::fromUtf8("مرحبا بالجميع في الاستوديو");
+    }
+    if (state == QLatin1String("recordings1000")) {
+        const auto some = library.list;
+        while (library.list.size() < 1000)
+            for (const RecordingView& one : some) {
+                library.list.push_back(one);
+                library.list.back().path += QString::number(library.list.size());
+            }
+    }
+
     MainWindow window(recorder, library, exporter, settings);
     const QString given = parser.value(QStringLiteral("size"));
     const QStringList size = (given.isEmpty() ? QStringLiteral("1280x800") : given).split(u'x');
     window.resize(size.value(0).toInt(), size.value(1).toInt());
     window.show();
-    if (state == QLatin1String("recordings") || state == QLatin1String("norecordings"))
+    if (state.startsWith(QLatin1String("review"))) {
+        window.showPage(MainWindow::Page::Recordings);
+        window.findChild<RecordingsPage*>()->openSelected();
+        auto* page = window.findChild<ReviewPage*>();
+        emit library.opened.reviewChanged();
+        QTimer::singleShot(400, page, [page, state] {
+            Timeline& timeline = page->timeline();
+            if (state.contains(QLatin1String("zoom"))) {
+                timeline.setCursor(1822);
+                timeline.show(1815, 1835);
+                timeline.selectSpan(1822, 1829);
+            } else if (!state.contains(QLatin1String("loading"))) {
+                timeline.setCursor(2100);
+            }
+        });
+    }
+    if (state.startsWith(QLatin1String("recordings")) || state == QLatin1String("norecordings"))
         window.showPage(MainWindow::Page::Recordings);
     if (state == QLatin1String("settings"))
         window.showPage(MainWindow::Page::Settings);

@@ -1,6 +1,8 @@
 #include "ui/pages/recordings_page.h"
 
 #include "ui/icons.h"
+#include "ui/pages/review_page.h"
+#include "ui/ports/review_port.h"
 #include "ui/text/remote_text.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/recording_delegate.h"
@@ -21,7 +23,9 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     , m_search(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_stack(new QStackedWidget(this))
+    , m_levels(new QStackedWidget(this))
     , m_empty(new EmptyState(QStringLiteral("recordings"), this))
+    , m_open(new IconButton(QStringLiteral("play"), tr("Open"), {}, this))
     , m_export(new IconButton(QStringLiteral("export"), tr("Export tracks …"), {}, this))
     , m_show(new IconButton(QStringLiteral("folder"), tr("Show in folder"), {}, this))
     , m_rename(new IconButton(QStringLiteral("rename"), tr("Rename"), {}, this))
@@ -52,12 +56,28 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
         button->setNarrow(true);
         tools->addWidget(button);
     }
+    tools->addWidget(m_open);
     tools->addWidget(m_export);
+    auto* list = new QWidget(m_levels);
+    auto* column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(tools);
+    column->addWidget(m_stack, 1);
+    m_levels->addWidget(list);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(tools);
-    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_levels);
+    m_open->setObjectName(QStringLiteral("OpenRecording"));
+    m_open->setToolTip(tr("See the waveforms, listen and edit (Enter)"));
+    if (ReviewPort* review = library.review()) {
+        m_review = new ReviewPage(*review, m_levels);
+        m_levels->addWidget(m_review);
+        connect(m_review, &ReviewPage::backRequested, this, &RecordingsPage::closeReview);
+        connect(m_review, &ReviewPage::exportRequested, this, &RecordingsPage::exportRequested);
+        connect(m_review, &ReviewPage::problemRaised, this, &RecordingsPage::problemRaised);
+    }
+    m_open->setVisible(m_review != nullptr);
 
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_model->setFilter(text);
@@ -67,7 +87,8 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
         refreshButtons();
         emit selectionChanged();
     });
-    connect(m_list, &QListView::doubleClicked, this, &RecordingsPage::exportRequested);
+    connect(m_list, &QListView::activated, this, &RecordingsPage::openSelected);
+    connect(m_open, &QPushButton::clicked, this, &RecordingsPage::openSelected);
     connect(m_export, &QPushButton::clicked, this, &RecordingsPage::exportRequested);
     connect(m_show, &QPushButton::clicked, this, [this] {
         if (const auto* view = selected())
@@ -93,8 +114,38 @@ void RecordingsPage::select(const QString& path)
         m_list->setCurrentIndex(index);
 }
 
+void RecordingsPage::openSelected()
+{
+    const RecordingView* view = selected();
+    if (!m_review || !view || view->state == RecordingState::Unreadable) {
+        if (!m_review)
+            emit exportRequested();
+        return;
+    }
+    m_review->open(view->path);
+    m_levels->setCurrentWidget(m_review);
+    m_review->setFocus();
+    emit reviewShown(true);
+}
+
+void RecordingsPage::closeReview()
+{
+    if (!isReviewing())
+        return;
+    m_review->close();
+    m_levels->setCurrentIndex(0);
+    m_list->setFocus();
+    emit reviewShown(false);
+}
+
+bool RecordingsPage::isReviewing() const
+{
+    return m_review && m_levels->currentWidget() == m_review;
+}
+
 void RecordingsPage::focusSearch()
 {
+    closeReview();
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
 }
@@ -128,6 +179,7 @@ void RecordingsPage::refreshButtons()
 {
     const RecordingView* view = selected();
     const bool settled = view && view->state != RecordingState::Recording;
+    m_open->setEnabled(view && view->state != RecordingState::Unreadable);
     m_export->setEnabled(settled && view->state != RecordingState::Unreadable);
     m_show->setEnabled(view != nullptr);
     m_rename->setEnabled(settled && view->state != RecordingState::Unreadable);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/recordings_model.h"
+#include "ui/ports/problem.h"
 
 #include <QWidget>
 
@@ -12,8 +13,9 @@ namespace lavalier::ui {
 
 class EmptyState;
 class IconButton;
+class ReviewPage;
 
-/// The library of past recordings and what can be done with one.
+/// The library of past recordings and what can be done with one; one of them may be open.
 class RecordingsPage : public QWidget {
     Q_OBJECT
 public:
@@ -23,10 +25,17 @@ public:
     void select(const QString& path);
     const RecordingsModel& model() const { return *m_model; }
     void focusSearch();
+    /// Null where recordings can only be listed.
+    ReviewPage* review() const { return m_review; }
+    void openSelected();
+    void closeReview();
+    bool isReviewing() const;
 
 signals:
     void exportRequested();
     void selectionChanged();
+    void reviewShown(bool shown);
+    void problemRaised(const lavalier::ui::Problem& problem);
 
 private:
     void refresh();
@@ -38,7 +47,10 @@ private:
     QLineEdit* m_search;
     QListView* m_list;
     QStackedWidget* m_stack;
+    QStackedWidget* m_levels; ///< the list, and above it what is opened
+    ReviewPage* m_review = nullptr;
     EmptyState* m_empty;
+    IconButton* m_open;
     IconButton* m_export;
     IconButton* m_show;
     IconButton* m_rename;

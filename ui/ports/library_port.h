@@ -11,6 +11,8 @@
 
 namespace lavalier::ui {
 
+class ReviewPort;
+
 enum class RecordingState { Recording, Finished, Interrupted, Unreadable };
 
 struct RecordedSpeaker {
@@ -46,6 +48,8 @@ public:
 
     virtual const std::vector<RecordingView>& recordings() const = 0; ///< newest first
     virtual bool isLoading() const = 0;
+    /// What opens one of them; null where they can only be listed.
+    virtual ReviewPort* review() { return nullptr; }
 
 public slots:
     virtual void refresh() = 0;

@@ -24,6 +24,12 @@ QString clockText(std::chrono::milliseconds time)
         .arg(all % 60, 2, 10, QLatin1Char('0'));
 }
 
+QString positionText(std::chrono::milliseconds time)
+{
+    const auto rest = std::max<std::int64_t>(0, time.count()) % 1000;
+    return clockText(time) + QStringLiteral(".%1").arg(rest, 3, 10, QLatin1Char('0'));
+}
+
 QString lengthText(std::chrono::milliseconds length)
 {
     const auto all
