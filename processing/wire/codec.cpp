@@ -152,7 +152,7 @@ void writeTotals(FrameWriter&& out, const RenderTotals& totals)
 RenderTotals readTotals(Fields& in)
 {
     // Many spans of a week each are still far from overflowing.
-    constexpr SampleCount kMost {std::int64_t {1} << 50};
+    static constexpr SampleCount kMost {std::int64_t {1} << 50};
     const auto count = [&in] { return in.samples(SampleCount(), kMost); };
     RenderTotals totals;
     totals.written = count();
