@@ -227,6 +227,56 @@ Result<std::int64_t, RecordingError> Database::number(std::string_view sql) cons
     return *row ? statement->integer(0) : 0;
 }
 
+std::optional<std::int64_t> Database::nextReadable(const QByteArray& table,
+                                                   std::int64_t after) const
+{
+    const QByteArray sql = "SELECT id FROM " + table + " WHERE id > ? ORDER BY id LIMIT 1";
+    auto query = prepare({sql.constData(), static_cast<std::size_t>(sql.size())});
+    if (!query)
+        return std::nullopt;
+    enum class There { Row, Nothing, Damage };
+    const auto look = [&query](std::int64_t from) {
+        query->bind(1, from);
+        const auto row = query->step();
+        const bool isAfter = row && *row && query->integer(0) > from;
+        query->reset();
+        return isAfter ? There::Row : row && !*row ? There::Nothing : There::Damage;
+    };
+    // Ever further, until there is something; then back to where it begins.
+    std::int64_t bad = after;
+    std::int64_t good = after;
+    for (std::int64_t leap = 16;; leap *= 2) {
+        if (leap > INT64_MAX / 4 || good > INT64_MAX - leap)
+            return std::nullopt;
+        good = after + leap;
+        const There there = look(good);
+        if (there == There::Row)
+            break;
+        if (there == There::Damage)
+            bad = good;
+        // Past the end of the table there may be readable rows before it.
+        if (there == There::Nothing) {
+            while (good - bad > 1) {
+                const std::int64_t middle = bad + (good - bad) / 2;
+                const There found = look(middle);
+                if (found == There::Row) {
+                    good = middle;
+                    break;
+                }
+                (found == There::Damage ? bad : good) = middle;
+            }
+            if (look(good) != There::Row)
+                return std::nullopt;
+            break;
+        }
+    }
+    while (good - bad > 1) {
+        const std::int64_t middle = bad + (good - bad) / 2;
+        (look(middle) == There::Row ? good : bad) = middle;
+    }
+    return good;
+}
+
 std::int64_t Database::lastInsertId() const
 {
     return sqlite3_last_insert_rowid(m_connection.get());

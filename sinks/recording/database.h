@@ -63,6 +63,9 @@ public:
     Result<void, RecordingError> execute(const char* sql) const;
     /// The single number of a PRAGMA or a count.
     Result<std::int64_t, RecordingError> number(std::string_view sql) const;
+    /// Where rows of a damaged table can be read again that cannot be after `after`: the least id
+    /// found after which there is one. Nothing when there is none.
+    std::optional<std::int64_t> nextReadable(const QByteArray& table, std::int64_t after) const;
     std::int64_t lastInsertId() const;
     /// False after an error that made SQLite roll the transaction back by itself.
     bool isInTransaction() const;

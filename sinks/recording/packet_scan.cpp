@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::int64_t kPageRows = 20'000;
 constexpr std::size_t kMaxStreams = 100'000;
-/// Consecutive unreadable places after which the rest is given up; each try leaps twice as far.
-constexpr int kMaxLeaps = 40;
 
 constexpr const char* kPage
     = "SELECT id, stream, sequence, rtp, arrival_us, length(payload), substr(payload, 1, 3) "
@@ -100,24 +98,18 @@ PartReader::marksOf(std::span<const UserId> users)
         return Failure {sourceErrorOf(page.error())}; // no such table: nothing to look further for
     std::vector<render::SpeakerMarks> found(users.size());
     std::int64_t after = 0;
-    int leaps = 0;
     for (;;) {
-        const std::int64_t before = after;
         const auto more = readPage(after, *streams, found);
         if (more && !*more)
             break;
-        if (more) {
-            leaps = 0;
+        if (more)
             continue;
-        }
         if (more.error() != RecordingError::Damaged || (m_abandoned && *m_abandoned))
             return Failure {sourceErrorOf(more.error())};
-        // Unreadable from here on: look further on, ever further, for what is whole again.
-        leaps = after > before ? 1 : leaps + 1;
-        const std::int64_t leap = std::int64_t {16} << std::min(leaps, kMaxLeaps);
-        if (leaps > kMaxLeaps || after > INT64_MAX - leap)
+        const auto next = m_database->nextReadable("packet", after);
+        if (!next)
             break;
-        after += leap;
+        after = *next;
         ++m_skipped;
     }
     for (std::size_t place = 0; place < users.size(); ++place)

@@ -50,7 +50,7 @@ int partsKnownTo(const PartHead& head)
 
 } // namespace
 
-Result<RecordingParts, RecordingError> openParts(const QString& path)
+Result<RecordingParts, RecordingError> openParts(const QString& path, const QStringList& folders)
 {
     auto first = PartReader::open(path);
     if (!first)
@@ -64,22 +64,36 @@ Result<RecordingParts, RecordingError> openParts(const QString& path)
 
     const QDir folder = QFileInfo(path).absoluteDir();
     const QString stem = stemOf(path, head->number);
-    QStringList seen {QDir::cleanPath(QFileInfo(path).absoluteFilePath())};
+    const QString asked = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+    QStringList seen {asked};
+    QStringList joined {asked};
     QStringList named = head->others;
     int highest = partsKnownTo(*head);
     std::map<int, std::unique_ptr<PartReader>> known;
     known.emplace(head->number, *std::move(first));
-    const auto join = [&](const QString& asNamed) {
+    enum class Place { Beside, Elsewhere };
+    const auto isConfirmed = [&](const QString& next, const PartHead& other) {
+        const QString there = QFileInfo(next).absolutePath();
+        const auto isThere
+            = [&](const QString& folder) { return QDir(folder).absolutePath() == there; };
+        return std::ranges::any_of(folders, isThere)
+            || std::ranges::any_of(other.others, [&](const QString& its) {
+                   return joined.contains(QDir::cleanPath(its));
+               });
+    };
+    const auto join = [&](const QString& asNamed, Place place) {
         const QString next = QDir::cleanPath(asNamed);
-        if (!mayFollow(next) || seen.contains(next))
+        if (!mayFollow(next) || seen.contains(next) || QFileInfo(next).isSymLink())
             return;
         seen.append(next);
         auto reader = PartReader::open(next);
         if (!reader)
             return;
         const auto other = (*reader)->head();
-        if (!other || other->uuid != head->uuid)
+        if (!other || other->uuid != head->uuid
+            || (place == Place::Elsewhere && !isConfirmed(next, *other)))
             return;
+        joined.append(next);
         highest = std::max(highest, partsKnownTo(*other));
         known.emplace(other->number, *std::move(reader)); // of two copies the first
         named += other->others;
@@ -87,11 +101,11 @@ Result<RecordingParts, RecordingError> openParts(const QString& path)
     // Beside it first: the names in a copy still lead to what it is a copy of.
     for (int looked = 0; looked <= highest || !named.isEmpty();) {
         if (looked > highest) {
-            join(named.takeFirst());
+            join(named.takeFirst(), Place::Elsewhere);
             continue;
         }
         for (const QString& beside : besides(folder, stem, ++looked))
-            join(beside);
+            join(beside, Place::Beside);
     }
     for (auto& [number, reader] : known)
         parts.readers.push_back(std::move(reader));

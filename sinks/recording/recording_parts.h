@@ -11,11 +11,14 @@ struct RecordingParts {
 };
 
 /// Opens the file at `path` and the other parts of its recording: those beside it that are named
-/// alike (NAME.lavalier, NAME.part2.lavalier), and for the rest those that it names, wherever they
-/// are.
+/// alike (NAME.lavalier, NAME.part2.lavalier), and for the rest those that it names elsewhere and
+/// that name it in turn, or that are in one of `folders`, which the user has confirmed. A
+/// stranger's file therefore leads to nothing that is not the stranger's too: what a file names is
+/// a claim, and nobody else's recording confirms it. Links are not followed.
 ///
 /// Errors:  of the file at `path`; of others that cannot be read it says only that they are
 /// missing.
-Result<RecordingParts, RecordingError> openParts(const QString& path);
+Result<RecordingParts, RecordingError> openParts(const QString& path,
+                                                 const QStringList& folders = {});
 
 } // namespace lavalier::recording

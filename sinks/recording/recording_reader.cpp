@@ -53,9 +53,10 @@ auto askEach(const std::vector<std::unique_ptr<PartReader>>& parts,
 
 } // namespace
 
-Result<std::unique_ptr<RecordingReader>, RecordingError> RecordingReader::open(const QString& path)
+Result<std::unique_ptr<RecordingReader>, RecordingError>
+RecordingReader::open(const QString& path, const QStringList& folders)
 {
-    auto found = openParts(path);
+    auto found = openParts(path, folders);
     if (!found)
         return Failure {found.error()};
     return std::unique_ptr<RecordingReader>(

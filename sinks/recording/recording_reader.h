@@ -22,10 +22,12 @@ class PartReader;
 /// Errors:  a row that cannot be right is skipped and counted; a part that cannot be read is left
 ///          out and counted as missing, unless no other one can.
 /// Thread:  one at a time; each thread that reads opens its own.
+/// `folders`: where else its parts may be, beside the places that openParts() trusts.
 class RecordingReader final : public render::TrackSource {
 public:
     /// A newer schema opens too; isNewer() says so.
-    static Result<std::unique_ptr<RecordingReader>, RecordingError> open(const QString& path);
+    static Result<std::unique_ptr<RecordingReader>, RecordingError>
+    open(const QString& path, const QStringList& folders = {});
     ~RecordingReader() override;
 
     QString path() const { return m_path; }

@@ -32,6 +32,7 @@ RecordingThread::~RecordingThread()
 void RecordingThread::work()
 {
     commit(); // the first heartbeat is the recording's zero and proves that the disk takes it
+    reserve();
     while (!m_exchange.stopRequested()) {
         const SteadyTime began = m_clock.now();
         if (m_reported == RecordingError::None) {
@@ -45,6 +46,7 @@ void RecordingThread::work()
         }
     }
     finish();
+    m_reserve.release();
     m_file->buildIndex(m_abandon);
     mergeLog();
     m_file.reset();
@@ -71,6 +73,12 @@ void RecordingThread::followFolder()
         m_reports.notContinued(*folder, done.error());
     else
         m_reports.continued(m_file->path(), RecordingError::None);
+    reserve();
+}
+
+void RecordingThread::reserve()
+{
+    m_reserve = DiskReserve(QFileInfo(m_file->path()).absolutePath());
 }
 
 void RecordingThread::followSleep()
@@ -124,6 +132,11 @@ void RecordingThread::finish()
     auto done = orElseInNextPart(finishFile);
     while (!done) {
         report();
+        if (done.error() == RecordingError::DiskFull && m_reserve.isHeld()) {
+            m_reserve.release(); // this is what it is for
+            done = finishFile();
+            continue;
+        }
         if (!m_exchange.waitToRetry())
             break;
         followFolder();

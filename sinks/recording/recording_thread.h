@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sinks/recording/disk_reserve.h"
 #include "sinks/recording/recording_file.h"
 
 #include <functional>
@@ -38,12 +39,14 @@ private:
     void finish();
     void followFolder();
     void followSleep();
+    void reserve();
     Result<void, RecordingError>
     orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit);
     void mergeLog();
     void report();
 
     std::unique_ptr<RecordingFile> m_file;
+    DiskReserve m_reserve; ///< for the end
     RecordingExchange& m_exchange;
     const Clock& m_clock;
     const Reports m_reports;

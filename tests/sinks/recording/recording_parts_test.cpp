@@ -71,9 +71,9 @@ class RecordingPartsTest : public QObject {
         QVERIFY(file.mergeLog());
     }
     /// The numbers of all frames of user 7 in the order of their sequence, by their payloads.
-    static QList<int> numbersOf(const QString& path)
+    static QList<int> numbersOf(const QString& path, const QStringList& folders = {})
     {
-        const auto reader = RecordingReader::open(path);
+        const auto reader = RecordingReader::open(path, folders);
         if (!reader)
             return {};
         auto marks = (*reader)->marks(UserId(7));
@@ -295,6 +295,49 @@ private slots:
         QCOMPARE(numbersOf(at("call.lavalier")), upTo(200));
     }
 
+    void aStrangersFileLeadsNowhereElse_data()
+    {
+        QTest::addColumn<QString>("claim");
+        QTest::newRow("to a recording of mine") << "%1/mine/call.part2.lavalier";
+        QTest::newRow("by a way around") << "%1/stranger/../mine/call.part2.lavalier";
+        QTest::newRow("to another computer") << "//server/share/call.part2.lavalier";
+        QTest::newRow("to what is no file") << "%1/mine/pipe.lavalier";
+    }
+    void aStrangersFileLeadsNowhereElse()
+    {
+        QFETCH(QString, claim);
+        auto file = twoParts(at("mine"));
+        end(*file, m_clock.now());
+        file.reset();
+        // The worst case: the stranger knows my recording's uuid.
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("stranger")));
+        QVERIFY(QFile::copy(at("call.lavalier"), at("stranger/gift.lavalier")));
+        QCOMPARE(::mkfifo(QFile::encodeName(at("mine/pipe.lavalier")).constData(), 0600), 0);
+        QProcess sqlite;
+        sqlite.start(
+            QStringLiteral("sqlite3"),
+            {at("stranger/gift.lavalier"),
+             QStringLiteral("UPDATE part SET path = '%1'").arg(claim.arg(m_folder->path()))});
+        QVERIFY(sqlite.waitForFinished() && sqlite.exitCode() == 0);
+        const auto reader = RecordingReader::open(at("stranger/gift.lavalier"));
+        QVERIFY(reader);
+        QCOMPARE((*reader)->parts(), QStringList {at("stranger/gift.lavalier")});
+        QCOMPARE((*reader)->summary()->partsMissing, 1);
+    }
+
+    void followsNoLinkBeside()
+    {
+        auto file = twoParts(at("mine"));
+        end(*file, m_clock.now());
+        file.reset();
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("stranger")));
+        QVERIFY(QFile::copy(at("call.lavalier"), at("stranger/call.lavalier")));
+        QVERIFY(QFile::link(at("mine/call.part2.lavalier"), at("stranger/call.part2.lavalier")));
+        const auto reader = RecordingReader::open(at("stranger/call.lavalier"));
+        QVERIFY(reader);
+        QCOMPARE((*reader)->parts(), QStringList {at("stranger/call.lavalier")});
+    }
+
     void isListedRenamedAndTrashedAsOne()
     {
         auto file = twoParts(m_folder->path());
@@ -449,7 +492,9 @@ private slots:
         QTRY_VERIFY(writer.isClosed());
         m_disk->repair();
         QCOMPARE(writer.path(), at("other/call.part2.lavalier"));
-        QCOMPARE(numbersOf(writer.path()), upTo(200));
+        // The full disk never learnt of the second part, so somebody must say that it is the first.
+        QCOMPARE(numbersOf(writer.path()).size(), 100);
+        QCOMPARE(numbersOf(writer.path(), {at("full")}), upTo(200));
     }
 };
 

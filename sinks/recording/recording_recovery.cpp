@@ -1,0 +1,334 @@
+#include "sinks/recording/recording_recovery.h"
+
+#include "sinks/recording/recording_part.h"
+#include "sinks/recording/recording_reader.h"
+#include "sinks/recording/schema.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace lavalier::recording {
+namespace {
+
+constexpr std::int64_t kPageRows = 10'000;
+
+struct Table {
+    const char* name;
+    const char* columns; ///< after the id
+    enum class Ids { Kept, New } ids;
+};
+// Streams, speakers and connections have the same ids in every part; rows without meaning to
+// others get new ones.
+constexpr Table kTables[] = {
+    {"run", "boot_id, steady_us, wall_unix_us, offset_us", Table::Ids::Kept},
+    {"connection", "run, number, channel, endpoint, cipher, dave_version, opened_us",
+     Table::Ids::Kept},
+    {"speaker", "user, name, excluded", Table::Ids::Kept},
+    {"stream", "connection, speaker, ssrc, opened_us", Table::Ids::Kept},
+    {"event", "at_us, type, user, text", Table::Ids::New},
+    {"tally", "stream, second, heard, decrypted, on_disk, lost, late, undecryptable",
+     Table::Ids::New},
+    {"packet", "stream, sequence, rtp, arrival_us, payload", Table::Ids::New},
+    {"edit", "at_unix_us, kind, target, value, undone", Table::Ids::Kept},
+};
+
+QByteArray marksFor(const QByteArray& columns)
+{
+    return QByteArray(", ?").repeated(columns.count(',') + 1);
+}
+
+void copyColumn(const Statement& from, Statement& to, int column)
+{
+    if (from.isInteger(column))
+        to.bind(column + 1, from.integer(column));
+    else if (from.isBlob(column))
+        to.bind(column + 1, from.blob(column));
+    else
+        to.bind(column + 1, from.text(column, kMaxRowBytes));
+}
+
+/// A page of rows in a transaction of its own. False when nothing came after it.
+Result<bool, RecordingError> copyPage(const Database& from, const Database& to, const Table& table,
+                                      std::int64_t& after, std::uint64_t& refused)
+{
+    const QByteArray columns = table.columns;
+    const auto view = [](const QByteArray& sql) {
+        return std::string_view(sql.constData(), static_cast<std::size_t>(sql.size()));
+    };
+    const QByteArray select = QByteArray("SELECT id, ") + columns + " FROM " + table.name
+        + " WHERE id > ? ORDER BY id LIMIT ?";
+    const QByteArray insert = QByteArray("INSERT OR IGNORE INTO ") + table.name + "(id, " + columns
+        + ") VALUES (" + (table.ids == Table::Ids::Kept ? "?1" : "CASE WHEN ?1 THEN NULL END")
+        + marksFor(columns) + ")";
+    auto rows = from.prepare(view(select));
+    auto write = to.prepare(view(insert));
+    if (!rows)
+        return Failure {rows.error()};
+    if (!write)
+        return Failure {RecordingError::Internal};
+    if (const auto begun = to.execute("BEGIN"); !begun)
+        return Failure {begun.error()};
+    const int count = static_cast<int>(columns.count(',')) + 2;
+    rows->bind(1, after).bind(2, kPageRows);
+    std::int64_t copied = 0;
+    Result<bool, RecordingError> row = rows->step();
+    for (; row && *row; row = rows->step(), ++copied) {
+        if (rows->integer(0) <= after) {
+            row = Failure {RecordingError::Damaged}; // a tree whose pages are out of order
+            break;
+        }
+        after = rows->integer(0);
+        for (int column = 0; column < count; ++column)
+            copyColumn(*rows, *write, column);
+        const auto done = write->run();
+        if (done)
+            continue;
+        if (done.error() == RecordingError::DiskFull
+            || done.error() == RecordingError::InputOutput) {
+            (void)to.execute("ROLLBACK");
+            return Failure {done.error()};
+        }
+        ++refused; // of a type that it cannot have
+    }
+    if (const auto done = to.execute("COMMIT"); !done)
+        return Failure {done.error()};
+    if (!row)
+        return row;
+    return copied == kPageRows;
+}
+
+/// Whatever can be read of one table, and what cannot.
+Result<void, RecordingError> copyTable(const Database& from, const QString& name,
+                                       const Database& to, const Table& table,
+                                       std::vector<SkippedRows>& skipped,
+                                       const std::atomic<bool>* abandoned)
+{
+    std::int64_t after = 0;
+    for (;;) {
+        std::uint64_t refused = 0;
+        const auto more = copyPage(from, to, table, after, refused);
+        if (refused > 0)
+            skipped.push_back({name, QLatin1String(table.name), after, after});
+        if (more && !*more)
+            return {};
+        if (abandoned != nullptr && *abandoned)
+            return Failure {RecordingError::Internal};
+        if (more)
+            continue;
+        if (more.error() != RecordingError::Damaged)
+            return Failure {more.error()};
+        const auto next = from.nextReadable(table.name, after);
+        skipped.push_back({name, QLatin1String(table.name), after + 1, next ? *next : after + 1});
+        if (!next)
+            return {};
+        after = *next;
+    }
+}
+
+Result<void, RecordingError> copyHead(const Database& from, const Database& to)
+{
+    constexpr const char* kColumns = "started_unix_us, zone, utc_offset_s, guild, guild_name, "
+                                     "channel, channel_name, title, app_version";
+    auto head = from.prepare((std::string("SELECT uuid, ") + kColumns + " FROM recording").c_str());
+    auto write = to.prepare((std::string("INSERT OR IGNORE INTO recording(uuid, ") + kColumns
+                             + ", id, part, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, "
+                               "'recording')")
+                                .c_str());
+    if (!head || !write)
+        return Failure {RecordingError::Damaged};
+    const auto row = head->step();
+    if (!row || !*row)
+        return Failure {RecordingError::Damaged};
+    for (int column = 0; column < 10; ++column)
+        copyColumn(*head, *write, column);
+    return write->run();
+}
+
+Result<void, RecordingError> mergeLog(const Database& database)
+{
+    for (const char* step : {"PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = MEMORY"}) {
+        if (const auto done = database.execute(step); !done)
+            return done;
+    }
+    return {};
+}
+
+bool isWhole(const QString& path, const std::atomic<bool>* abandoned)
+{
+    auto database = Database::open(path, Database::Access::ReadOnly);
+    if (!database)
+        return false;
+    database->abandonWhen(abandoned);
+    auto check = database->prepare("PRAGMA quick_check(1)");
+    if (!check)
+        return false;
+    const auto row = check->step();
+    return row && *row && check->text(0) == QLatin1String("ok");
+}
+
+std::uint64_t countPackets(const QString& path)
+{
+    const auto database = Database::open(path, Database::Access::ReadOnly);
+    const auto count
+        = database ? database->number("SELECT count(*) FROM packet") : Failure {database.error()};
+    return count ? static_cast<std::uint64_t>(*count) : 0;
+}
+
+Result<RecoveryReport, RecordingError> reportOf(const QString& path)
+{
+    const auto reader = RecordingReader::open(path);
+    if (!reader)
+        return Failure {reader.error()};
+    const auto length = (*reader)->length();
+    if (!length)
+        return Failure {length.error()};
+    RecoveryReport report;
+    report.recording = path;
+    report.length = std::chrono::floor<std::chrono::milliseconds>(*length);
+    for (const QString& part : (*reader)->parts())
+        report.packets += countPackets(part);
+    return report;
+}
+
+/// One transaction makes the recording finished; all else may happen again or not at all.
+Result<void, RecordingError> finish(const QString& last, const RecordingSummary& summary)
+{
+    auto part = RecordingPart::reopen(last, SteadyTime());
+    if (!part)
+        return Failure {part.error()};
+    const EventRow recovered {
+        std::chrono::microseconds(summary.length).count(),
+        {EventType::Notice, {}, QStringLiteral("recovered after an interruption")}};
+    const auto done = (*part)->transact(true, [&]() -> Result<void, RecordingError> {
+        if (const auto written = (*part)->write(recovered); !written)
+            return written;
+        return (*part)->writeTotals(summary.speakers);
+    });
+    if (!done)
+        return done;
+    const std::atomic<bool> never = false;
+    (*part)->buildIndex(never);
+    return (*part)->mergeLog();
+}
+
+Result<RecoveryReport, RecordingError> recoverInPlace(const RecordingSummary& summary)
+{
+    // Somebody who looks at a file just now only delays that it becomes one file.
+    for (const QString& path : summary.parts) {
+        if (path == summary.parts.back() || !QFile::exists(path + QStringLiteral("-wal")))
+            continue;
+        const auto database = Database::open(path, Database::Access::ReadWrite);
+        if (!database)
+            return Failure {database.error()};
+        (void)mergeLog(*database);
+    }
+    const auto done = finish(summary.parts.back(), summary);
+    if (!done && done.error() != RecordingError::Busy)
+        return Failure {done.error()};
+    return reportOf(summary.path);
+}
+
+Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summary,
+                                                    const std::atomic<bool>* abandoned)
+{
+    const QFileInfo first(summary.parts.front());
+    const QString name = first.completeBaseName() + QStringLiteral(".recovered.lavalier");
+    const QString target = first.absoluteDir().absoluteFilePath(name);
+    if (const auto before = RecordingReader::open(target)) {
+        const auto known = (*before)->summary();
+        if (known && known->uuid == summary.uuid && known->state == FileState::Finished) {
+            auto report = reportOf(target);
+            if (report)
+                report->copied = true;
+            return report;
+        }
+    }
+    // Under a name that no list shows; one that is there already is a killed recovery's.
+    const QString partial = first.absoluteDir().absoluteFilePath(u'.' + name + u'~');
+    for (const char* suffix : {"", "-wal", "-shm"})
+        QFile::remove(partial + QLatin1String(suffix));
+    {
+        constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+        QFile made(partial);
+        if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOwnerOnly))
+            return Failure {RecordingError::FolderNotWritable};
+        made.setPermissions(kOwnerOnly);
+    }
+    RecoveryReport report;
+    report.recording = target;
+    report.copied = true;
+    const auto copied = [&]() -> Result<void, RecordingError> {
+        const auto to = Database::open(partial, Database::Access::ReadWrite);
+        if (!to)
+            return Failure {to.error()};
+        if (const auto done = createSchema(*to); !done)
+            return done;
+        for (const QString& part : summary.parts) {
+            const auto from = Database::open(part, Database::Access::ReadOnly);
+            if (!from)
+                return Failure {from.error()};
+            if (const auto done = copyHead(*from, *to); !done)
+                return done;
+            for (const Table& table : kTables) {
+                const auto done = copyTable(*from, QFileInfo(part).fileName(), *to, table,
+                                            report.skipped, abandoned);
+                if (!done)
+                    return done;
+            }
+        }
+        const auto ended = to->execute(
+            "UPDATE speaker SET frames = (SELECT count(*) FROM packet JOIN stream ON stream.id = "
+            "packet.stream WHERE stream.speaker = speaker.id);"
+            "UPDATE recording SET state = 'finished';"
+            "CREATE INDEX packet_by_stream ON packet(stream, sequence)");
+        return ended ? mergeLog(*to) : ended;
+    }();
+    if (!copied) {
+        for (const char* suffix : {"", "-wal", "-shm"})
+            QFile::remove(partial + QLatin1String(suffix));
+        return Failure {copied.error()};
+    }
+    if (!QFile::rename(partial, target)) // never over another
+        return Failure {RecordingError::FolderNotWritable};
+    const auto made = reportOf(target);
+    if (!made)
+        return made;
+    report.packets = made->packets;
+    report.length = made->length;
+    return report;
+}
+
+} // namespace
+
+Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto into,
+                                               const std::atomic<bool>* abandoned)
+{
+    RecordingSummary summary;
+    { // closed again: a reader would keep the log alive
+        const auto reader = RecordingReader::open(path);
+        if (!reader)
+            return Failure {reader.error()};
+        if ((*reader)->isNewer())
+            return Failure {RecordingError::NewerSchema};
+        if (const auto read = (*reader)->summary()) {
+            summary = *read;
+        } else {
+            summary.path = path;
+            summary.parts = (*reader)->parts();
+            summary.state = FileState::Unreadable;
+        }
+    }
+    if (summary.state == FileState::Recording)
+        return Failure {RecordingError::BeingRecorded};
+    bool whole = summary.state != FileState::Unreadable;
+    for (const QString& part : summary.parts)
+        whole = whole && isWhole(part, abandoned);
+    if (abandoned != nullptr && *abandoned)
+        return Failure {RecordingError::Internal};
+    if (!whole || into == RecoverInto::Copy)
+        return copyReadable(summary, abandoned);
+    return summary.state == FileState::Finished ? reportOf(path) : recoverInPlace(summary);
+}
+
+} // namespace lavalier::recording

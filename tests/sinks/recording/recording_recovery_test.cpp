@@ -1,0 +1,193 @@
+#include "sinks/recording/recording_file.h"
+#include "sinks/recording/recording_reader.h"
+#include "sinks/recording/recording_recovery.h"
+
+#include "recording_support.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace lavalier;
+using namespace lavalier::recording;
+using namespace lavalier::recording::testing;
+using namespace std::chrono_literals;
+
+/// Recordings that were left behind become finished ones, whole or as much as there is.
+class RecordingRecoveryTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    FakeClock m_clock;
+
+    QString at(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
+
+    void speak(RecordingFile& file, int first, int count)
+    {
+        HandOver handOver;
+        for (int i = first; i < first + count; ++i) {
+            m_clock.advance(20ms);
+            handOver.frames.push_back(frameOf(streamOf(1, 1), UserId(7), i, m_clock.now()));
+        }
+        file.accept(std::move(handOver));
+        QVERIFY(file.commit(m_clock.now()));
+    }
+    /// What a killed writer leaves in folder "left": `parts` files of 1000 frames each.
+    QString leave(int parts)
+    {
+        auto made = RecordingFile::create(at("live"), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        for (int part = 0; part < parts; ++part) {
+            if (part > 0 && !(*made)->continueIn(at("live"), m_clock.now()))
+                return {};
+            speak(**made, part * 1000, 1000);
+        }
+        QDir().mkpath(at("left"));
+        for (const QFileInfo& file : QDir(at("live")).entryInfoList(QDir::Files)) {
+            if (!file.fileName().endsWith(QLatin1String("-shm")))
+                QFile::copy(file.filePath(), at("left/") + file.fileName());
+        }
+        return at("left/call.lavalier");
+    }
+    static QList<QByteArray> stateOf(const QString& folder)
+    {
+        QList<QByteArray> state;
+        for (const QFileInfo& info : QDir(folder).entryInfoList(QDir::Files, QDir::Name)) {
+            if (info.fileName().endsWith(QLatin1String("-shm"))
+                || info.fileName().contains(QLatin1String("recovered")))
+                continue;
+            QFile file(info.filePath());
+            if (!file.open(QIODevice::ReadOnly))
+                return {};
+            state << info.fileName().toUtf8()
+                  << info.lastModified().toString(Qt::ISODateWithMs).toUtf8()
+                  << QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256);
+        }
+        return state;
+    }
+    static void spoil(const QString& path, qint64 from, qint64 size)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(from));
+        QVERIFY(file.write(QByteArray(size, '\xAA')) == size);
+    }
+    static qsizetype framesIn(const QString& path)
+    {
+        const auto reader = RecordingReader::open(path);
+        if (!reader)
+            return -1;
+        const auto marks = (*reader)->marks(UserId(7));
+        return marks ? std::ssize(*marks) : -1;
+    }
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void finishesWhatIsWholeInItsPlace_data()
+    {
+        QTest::addColumn<int>("parts");
+        QTest::newRow("one file") << 1;
+        QTest::newRow("three files") << 3;
+    }
+    void finishesWhatIsWholeInItsPlace()
+    {
+        QFETCH(int, parts);
+        const QString path = leave(parts);
+        QCOMPARE((*RecordingReader::open(path))->summary()->state, FileState::Interrupted);
+        const auto report = recover(path);
+        QVERIFY(report);
+        QCOMPARE(report->recording, path);
+        QVERIFY(!report->copied && report->skipped.empty());
+        QCOMPARE(report->packets, std::uint64_t(parts) * 1000);
+        const auto summary = (*RecordingReader::open(path))->summary();
+        QCOMPARE(summary->state, FileState::Finished);
+        QCOMPARE(summary->speakers.front().frames, std::uint64_t(parts) * 1000);
+        QCOMPARE(framesIn(path), parts * 1000);
+        QVERIFY(QDir(at("left")).entryList({QStringLiteral("*-wal")}).isEmpty());
+        const auto state = stateOf(at("left"));
+        QCOMPARE(*recover(path), *report); // and again
+        QCOMPARE(stateOf(at("left")), state);
+    }
+
+    void copiesWithoutTouchingTheOriginal_data() { finishesWhatIsWholeInItsPlace_data(); }
+    void copiesWithoutTouchingTheOriginal()
+    {
+        QFETCH(int, parts);
+        const QString path = leave(parts);
+        const auto before = stateOf(at("left"));
+        QVERIFY(!before.isEmpty());
+        const auto report = recover(path, RecoverInto::Copy);
+        QVERIFY(report);
+        QCOMPARE(report->recording, at("left/call.recovered.lavalier"));
+        QVERIFY(report->copied && report->skipped.empty());
+        QCOMPARE(stateOf(at("left")), before);
+        QCOMPARE(framesIn(report->recording), parts * 1000);
+        const auto summary = (*RecordingReader::open(report->recording))->summary();
+        QCOMPARE(summary->state, FileState::Finished);
+        QCOMPARE(summary->parts.size(), 1);
+        QCOMPARE(askOne(report->recording, QStringLiteral("PRAGMA integrity_check")),
+                 QStringLiteral("ok"));
+        struct stat info { };
+        QCOMPARE(::stat(QFile::encodeName(report->recording).constData(), &info), 0);
+        QCOMPARE(info.st_mode & 07777, mode_t {0600});
+        QCOMPARE(*recover(path, RecoverInto::Copy), *report); // no second copy
+        QCOMPARE(QDir(at("left")).entryList({QStringLiteral("*recovered*.lavalier")}).size(), 1);
+    }
+
+    void copiesWhatIsReadableOfADamagedOne()
+    {
+        const QString path = leave(1);
+        // One file, so that what is spoiled is packets.
+        QVERIFY(recover(path));
+        const qint64 size = QFileInfo(path).size();
+        spoil(path, size / 2, 8192);
+        const auto before = stateOf(at("left"));
+        const auto report = recover(path);
+        QVERIFY(report);
+        QVERIFY(report->copied);
+        QCOMPARE(stateOf(at("left")), before);
+        // Two pages at most three touched, some twenty packets each.
+        QVERIFY2(report->packets > 900 && report->packets < 1000,
+                 qPrintable(QString::number(report->packets)));
+        QVERIFY(!report->skipped.empty());
+        std::int64_t listed = 0;
+        for (const SkippedRows& skipped : report->skipped) {
+            QCOMPARE(skipped.file, QStringLiteral("call.lavalier"));
+            QCOMPARE(skipped.table, QStringLiteral("packet"));
+            listed += skipped.to - skipped.from + 1;
+        }
+        QCOMPARE(listed, 1000 - static_cast<std::int64_t>(report->packets)); // to the row
+        QCOMPARE(framesIn(report->recording), static_cast<qsizetype>(report->packets));
+        QCOMPARE(framesIn(path), static_cast<qsizetype>(report->packets)); // without recovery too
+    }
+
+    void beginsAnewAfterItWasKilled()
+    {
+        const QString path = leave(1);
+        QFile partial(at("left/.call.recovered.lavalier~"));
+        QVERIFY(partial.open(QIODevice::WriteOnly) && partial.write("half of it") > 0);
+        partial.close();
+        QVERIFY(recover(path, RecoverInto::Copy));
+        QVERIFY(!partial.exists());
+        QCOMPARE(framesIn(at("left/call.recovered.lavalier")), 1000);
+    }
+
+    void refuses()
+    {
+        auto made = RecordingFile::create(m_folder->path(), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        QCOMPARE(recover(at("call.lavalier")).error(), RecordingError::BeingRecorded);
+        QCOMPARE(recover(at("nothing.lavalier")).error(), RecordingError::NotFound);
+        QFile other(at("other.lavalier"));
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write(QByteArray(5000, 'x')) == 5000);
+        other.close();
+        QCOMPARE(recover(at("other.lavalier")).error(), RecordingError::NotARecording);
+    }
+};
+
+QTEST_GUILESS_MAIN(RecordingRecoveryTest)
+#include "recording_recovery_test.moc"
