@@ -50,6 +50,11 @@ Problem explain(const exporter::ExportFailure& failure, const QString& speaker)
             "export", Problems::tr("Nobody spoke in this recording, so there is no track to save."),
             safe, Problems::tr("Nothing needs to be done."), Remedy::None, Severity::Notice);
         break;
+    case ExportError::RangeEmpty:
+        result
+            = problem("export", Problems::tr("The recording has nothing between these two places."),
+                      safe, Problems::tr("Choose a part that lies within its length."));
+        break;
     case ExportError::SpeakerUnknown:
         result
             = problem("export",
@@ -67,8 +72,10 @@ Problem explain(const exporter::ExportFailure& failure, const QString& speaker)
                          Remedy::ChooseFolder);
         break;
     case ExportError::FfmpegMissing:
-        result = problem("export", Problems::tr("ffmpeg is not installed; MP3 needs it."), safe,
-                         Problems::tr("Install ffmpeg, or export WAV, which works without it."));
+        result = problem(
+            "export", Problems::tr("ffmpeg is not installed; this kind of export needs it."), safe,
+            Problems::tr(
+                "Install ffmpeg, or export Ogg Opus or WAV tracks, which work without it."));
         break;
     case ExportError::FfmpegFailed:
         result = problem(

@@ -170,6 +170,7 @@ std::optional<std::chrono::milliseconds> parsePosition(const QString& text)
 Result<ExportRequest, QString> takeOutput(Arguments& arguments)
 {
     ExportRequest request;
+    request.format = Format::OggOpus;
     // The preset first: what is said besides it wins.
     for (const auto take :
          {&takePreset, &takeFormat, &takeSound, &takeSpeakers, &takeRange, &takeExtras}) {

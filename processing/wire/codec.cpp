@@ -314,8 +314,8 @@ Result<Request, WireError> parseRequest(const WireFrame& frame)
     case FrameType::DecodeForRender: {
         const auto id = in.id<RequestId>();
         const SampleCount samples = in.samples(kOne, kMaxOpusPacket);
-        const SampleCount skip = in.samples(SampleCount(), samples - kOne);
-        const SampleCount drop = in.samples(SampleCount(), samples - skip - kOne);
+        const SampleCount skip = in.samples(SampleCount(), samples);
+        const SampleCount drop = in.samples(SampleCount(), samples - skip);
         return done(DecodeForRender {id, samples, skip, drop, in.bytes(in.u16())});
     }
     case FrameType::RecoverForRender: {

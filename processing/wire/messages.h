@@ -89,7 +89,7 @@ struct OpenRender {
 };
 /// Puts out exactly `samples - skip - drop`: decoded, or concealed with an ErrorAnswer when the
 /// packet cannot be decoded to `samples`. `samples` is 1 to 5760 (the packet's duration); skip and
-/// drop together are less than it.
+/// drop together are at most it; then nothing is put out, and the decoder only learns.
 struct DecodeForRender {
     RequestId id;
     SampleCount samples;

@@ -22,6 +22,7 @@ namespace lavalier::exporter {
 enum class ExportError {
     RecordingUnreadable,
     NoSpeakers, ///< nobody, or nothing, to export
+    RangeEmpty, ///< nothing lies between the two places asked for
     SpeakerUnknown, ///< one that was asked for is not in the recording
     FolderNotWritable,
     DiskFull,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sinks/exporter/track_export.h"
+#include "sinks/exporter/export_facts.h"
 
 #include <QThread>
 
@@ -28,15 +28,12 @@ public:
 private:
     void run();
     std::optional<ExportFailure> prepare();
-    std::optional<ExportFailure> unknownSpeaker(const recording::RecordingSummary& summary) const;
-    std::vector<recording::SpeakerTally> chosen(recording::RecordingReader& reader,
-                                                const recording::RecordingSummary& summary) const;
     void makeTracks();
 
     ExportRequest m_request;
     const Reports m_reports;
     std::atomic<bool> m_cancelled = false;
-    std::vector<TrackOrder> m_orders;
+    ExportFacts m_facts;
     std::atomic<std::size_t> m_next = 0;
     std::unique_ptr<std::atomic<float>[]> m_fractions; // one per order, once m_count says so
     std::atomic<std::size_t> m_count = 0;

@@ -9,19 +9,8 @@
 namespace lavalier::exporter {
 namespace {
 
-constexpr qsizetype kMaxTag = 200;
 constexpr qsizetype kMaxLines = 12;
 constexpr qsizetype kMaxLine = 300;
-
-QString tagValue(const QString& text)
-{
-    QString value;
-    for (const QChar c : text.left(kMaxTag)) {
-        if (c.category() != QChar::Other_Control)
-            value += c;
-    }
-    return value;
-}
 
 int vbrStep(Quality quality)
 {

@@ -1,20 +1,11 @@
 #pragma once
 
 #include "sinks/exporter/export_job.h"
+#include "sinks/exporter/track_tags.h"
 
 #include <QStringList>
 
 namespace lavalier::exporter {
-
-/// What is written into an MP3 beside the sound.
-struct TrackTags {
-    QString title;
-    QString artist; ///< the speaker
-    QString album; ///< the recording
-    int number = 0;
-    int count = 0;
-    QDateTime date;
-};
 
 /// The arguments that turn raw 16-bit PCM on ffmpeg's stdin into an MP3 at `output`.
 ///

@@ -15,6 +15,8 @@ QString nameOf(ExportError error)
         return QStringLiteral("recordingUnreadable");
     case ExportError::NoSpeakers:
         return QStringLiteral("noSpeakers");
+    case ExportError::RangeEmpty:
+        return QStringLiteral("rangeEmpty");
     case ExportError::SpeakerUnknown:
         return QStringLiteral("speakerUnknown");
     case ExportError::FolderNotWritable:

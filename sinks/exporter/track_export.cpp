@@ -1,38 +1,22 @@
 #include "sinks/exporter/track_export.h"
 
+#include "processing/render/plan_crop.h"
 #include "sinks/exporter/confined_tool.h"
-#include "sinks/exporter/durable_file.h"
-#include "sinks/exporter/file_names.h"
+#include "sinks/exporter/opus_track.h"
 #include "sinks/exporter/poison_search.h"
 #include "sinks/exporter/report_json.h"
 #include "sinks/exporter/wav_header.h"
 #include "voice/base/log.h"
 
-#include <QDir>
 #include <QFile>
-#include <QUuid>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 namespace lavalier::exporter {
 namespace {
 
 constexpr int kMaxPoisons = 8;
-constexpr int kMaxNames = 1000;
-
-std::filesystem::path nativePath(const QString& path)
-{
-    return std::filesystem::path(path.toStdU16String());
-}
-
-bool isDiskFull(const QString& folder)
-{
-    std::error_code error;
-    const auto space = std::filesystem::space(nativePath(folder), error);
-    return !error && space.available < (1U << 20);
-}
 
 } // namespace
 
@@ -50,7 +34,7 @@ TrackReport TrackExport::run()
 {
     m_report.speaker = m_order.speaker;
     m_report.name = m_order.speakerName;
-    for (const auto step : {&TrackExport::plan, &TrackExport::render}) {
+    for (const auto step : {&TrackExport::plan, &TrackExport::make}) {
         if (!m_report.failure && !m_cancelled)
             m_report.failure = (this->*step)();
     }
@@ -61,8 +45,6 @@ TrackReport TrackExport::run()
     if (m_cancelled && m_report.failure
         && m_report.failure->error == ExportError::RecordingUnreadable)
         m_report.failure.reset(); // the cancel ended the reading
-    if (!m_temporary.isEmpty())
-        QFile::remove(m_temporary);
     return m_report;
 }
 
@@ -95,39 +77,62 @@ std::optional<ExportFailure> TrackExport::plan()
     timeline::TimelineOptions options;
     options.keepPauses = m_request.keepPauses;
     // Every track of an export ends at the same sample, also when the recording still goes on.
-    m_plan
+    m_whole
         = timeline::planTrack(packets->marks, *pauses, m_request.until.value_or(*length), options);
-    m_report.channels = m_request.channels == Channels::Stereo ? 2 : 1;
-    m_mayBeStereo = m_request.channels == Channels::Auto && packets->stereo;
+    m_plan = render::cropPlan(m_whole, m_order.from, m_order.to);
+    const Channels channels = wantedChannels(m_request);
+    m_report.channels = channels == Channels::Stereo ? 2 : 1;
+    m_mayBeStereo = channels == Channels::Auto && packets->stereo;
     m_report.samples = m_plan.length;
     m_report.losses = toJson(m_plan.losses);
     m_report.sync = toJson(m_plan.sync);
     return std::nullopt;
 }
 
+std::optional<ExportFailure> TrackExport::make()
+{
+    return m_request.format == Format::OggOpus ? copy() : render();
+}
+
 bool TrackExport::beginFile()
 {
-    if (m_temporary.isEmpty()) {
-        const QString unique = QUuid::createUuid().toString(QUuid::Id128);
-        m_temporary = QDir(m_request.folder)
-                          .absoluteFilePath(QStringLiteral(".lavalier-") + unique
-                                            + QStringLiteral(".part"));
-        QFile fresh(m_temporary);
-        // As private as the recording: whoever wants to share a track does so.
-        if (!fresh.open(QIODevice::WriteOnly | QIODevice::NewOnly,
-                        QFile::ReadOwner | QFile::WriteOwner)) {
-            m_temporary.clear();
+    if (m_file.path().isEmpty()) {
+        auto fresh = FreshFile::make(m_request.folder);
+        if (!fresh)
             return false;
-        }
+        m_file = *std::move(fresh);
     }
-    QFile file(m_temporary);
+    QFile file(m_file.path());
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
         return false;
-    if (!isWav())
+    if (!isWav(m_request.format))
         return true;
     const int bytes = m_request.format == Format::Wav24 ? 3 : 2;
     const QByteArray header = wavHeader({m_report.channels, bytes, m_plan.length});
     return file.write(header) == header.size() && file.flush();
+}
+
+std::optional<ExportFailure> TrackExport::copy()
+{
+    if (!beginFile())
+        return failure(whyNotWritten(m_request.folder));
+    if (m_mayBeStereo)
+        m_report.channels = 2; // whether a side is heard only a decoder could tell
+    OpusTrackOrder order;
+    order.file = m_file.path();
+    order.header.channels = m_report.channels;
+    order.header.tags = m_order.tags;
+    order.header.serial = static_cast<std::uint32_t>(
+        qHash(m_request.recordingPath, static_cast<std::size_t>(m_order.speaker.value())));
+    order.from = m_order.from;
+    order.to = m_order.to;
+    const auto result = writeOpusTrack(m_whole, *m_reader, order, m_cancelled, m_progress);
+    if (result.error)
+        return failure(*result.error);
+    m_report.losses.insert(QStringLiteral("undecodable"), static_cast<qint64>(result.leftOut));
+    m_report.sync.insert(QStringLiteral("copyOffsetMaxMs"),
+                         static_cast<double>(result.largestOffset.value()) * 1000 / kSampleRate);
+    return std::nullopt;
 }
 
 std::optional<ExportFailure> TrackExport::render()
@@ -151,15 +156,14 @@ std::optional<ExportFailure> TrackExport::render()
     };
     for (;;) {
         if (!beginFile())
-            return failure(isDiskFull(m_request.folder) ? ExportError::DiskFull
-                                                        : ExportError::FolderNotWritable);
-        if (isWav()) {
-            order.pcmFile = m_temporary;
+            return failure(whyNotWritten(m_request.folder));
+        if (isWav(m_request.format)) {
+            order.pcmFile = m_file.path();
         } else {
             order.encoder = m_request.ffmpegProgram;
             order.encoderArguments
-                = mp3Arguments(m_report.channels, m_request.quality, m_order.tags, m_temporary);
-            order.watchedFile = m_temporary;
+                = mp3Arguments(m_report.channels, m_request.quality, m_order.tags, m_file.path());
+            order.watchedFile = m_file.path();
         }
         RenderPipe pipe(m_plan, *m_reader, order);
         const PipeResult result = pipe.run(m_cancelled, progress);
@@ -201,9 +205,13 @@ std::optional<ExportFailure> TrackExport::render()
 
 std::optional<ExportFailure> TrackExport::check() const
 {
-    if (!isWav())
+    if (m_request.format == Format::OggOpus)
+        return isWholeOpusTrack(m_file.path(), m_plan.length)
+            ? std::nullopt
+            : std::optional(failure(ExportError::OutputInvalid));
+    if (!isWav(m_request.format))
         return checkMp3();
-    QFile file(m_temporary);
+    QFile file(m_file.path());
     if (!file.open(QIODevice::ReadWrite))
         return failure(ExportError::OutputInvalid);
     const auto shape = readWavHeader(file.read(256));
@@ -223,13 +231,13 @@ std::optional<ExportFailure> TrackExport::check() const
 
 std::optional<ExportFailure> TrackExport::checkMp3() const
 {
-    const qint64 size = QFileInfo(m_temporary).size();
+    const qint64 size = QFileInfo(m_file.path()).size();
     if (size <= 0 || static_cast<std::uint64_t>(size) < leastMp3Bytes(m_plan.length))
         return failure(ExportError::OutputInvalid);
     if (!isProgramAvailable(m_request.ffprobeProgram))
         return std::nullopt;
     QProcess probe;
-    const QStringList arguments = probeArguments(m_temporary);
+    const QStringList arguments = probeArguments(m_file.path());
     confineTool(probe, m_request.ffprobeProgram, arguments);
     probe.start(m_request.ffprobeProgram, arguments);
     constexpr int kStep = 100;
@@ -251,33 +259,14 @@ std::optional<ExportFailure> TrackExport::checkMp3() const
     return std::nullopt;
 }
 
-/// A link that fails when the name is taken, then the temporary name goes: never overwrites, and a
-/// crash in between leaves two names of one whole file.
 std::optional<ExportFailure> TrackExport::keep()
 {
-    if (!makeDurable(m_temporary))
-        return failure(isDiskFull(m_request.folder) ? ExportError::DiskFull
-                                                    : ExportError::OutputInvalid);
-    const QDir folder(m_request.folder);
-    for (int number = 1; number <= kMaxNames; ++number) {
-        const QString path
-            = folder.absoluteFilePath(numberedName(m_order.baseName, number) + QLatin1Char('.')
-                                      + fileSuffix(m_request.format));
-        const QFileInfo there(path);
-        if (there.exists() || there.isSymLink())
-            continue;
-        std::error_code error;
-        std::filesystem::create_hard_link(nativePath(m_temporary), nativePath(path), error);
-        if (error == std::errc::file_exists)
-            continue;
-        // File systems without links (FAT): a rename, which Qt refuses when the name is taken.
-        if (error && !QFile::rename(m_temporary, path))
-            return failure(ExportError::FolderNotWritable);
-        m_report.file = path;
-        m_report.bytes = static_cast<std::uint64_t>(QFileInfo(path).size());
-        return std::nullopt;
-    }
-    return failure(ExportError::FolderNotWritable);
+    const auto kept = m_file.keep(m_order.baseName, fileSuffix(m_request.format));
+    if (!kept)
+        return failure(kept.error());
+    m_report.file = *kept;
+    m_report.bytes = static_cast<std::uint64_t>(QFileInfo(*kept).size());
+    return std::nullopt;
 }
 
 } // namespace lavalier::exporter

@@ -2,6 +2,7 @@
 
 #include "sinks/exporter/export_job.h"
 #include "sinks/exporter/ffmpeg_command.h"
+#include "sinks/exporter/fresh_file.h"
 #include "sinks/exporter/mark_shelf.h"
 #include "sinks/recording/recording_reader.h"
 
@@ -17,6 +18,8 @@ struct TrackOrder {
     QString baseName; ///< safe and unique among the export's tracks, without suffix
     TrackTags tags;
     std::uint64_t frames = 0; ///< that the recording counts
+    SampleCount from; ///< of the whole track
+    SampleCount to;
 };
 
 /// Makes one track: plan, render, check, rename.
@@ -32,13 +35,14 @@ public:
 
 private:
     std::optional<ExportFailure> plan();
+    std::optional<ExportFailure> make();
+    std::optional<ExportFailure> copy();
     std::optional<ExportFailure> render();
     std::optional<ExportFailure> check() const;
     std::optional<ExportFailure> checkMp3() const;
     std::optional<ExportFailure> keep();
     ExportFailure failure(ExportError error, const QString& toolOutput = {}) const;
     ExportFailure unreadable(recording::RecordingError why) const;
-    bool isWav() const { return m_request.format != Format::Mp3; }
     bool beginFile();
 
     const ExportRequest& m_request;
@@ -48,9 +52,10 @@ private:
     const std::function<void(double)> m_progress;
 
     std::unique_ptr<recording::RecordingReader> m_reader;
-    timeline::TrackPlan m_plan;
+    timeline::TrackPlan m_whole;
+    timeline::TrackPlan m_plan; ///< what is exported of it
     bool m_mayBeStereo = false; ///< it is coded so, and nobody chose
-    QString m_temporary;
+    FreshFile m_file;
     TrackReport m_report;
 };
 

@@ -37,6 +37,82 @@ std::optional<OpusPacketInfo> inspectOpusPacket(ByteView packet)
     return OpusPacketInfo {SampleCount(frames * frame), (toc & 4) != 0, config >= 16};
 }
 
+namespace {
+
+constexpr std::size_t kMaxFrameBytes = 1275;
+
+/// A frame length of one or two bytes (RFC 6716 section 3.2.1), taken off the front.
+std::optional<std::size_t> takeFrameLength(ByteView& rest)
+{
+    if (rest.empty())
+        return std::nullopt;
+    std::size_t length = rest[0];
+    rest = rest.subspan(1);
+    if (length < 252)
+        return length;
+    if (rest.empty())
+        return std::nullopt;
+    length += std::size_t {4} * rest[0];
+    rest = rest.subspan(1);
+    return length;
+}
+
+/// Takes the padding of a code 3 packet off both ends (section 3.2.5).
+bool takePadding(ByteView& rest)
+{
+    std::size_t padding = 0;
+    for (bool more = true; more;) {
+        if (rest.empty())
+            return false;
+        const std::size_t byte = rest[0];
+        rest = rest.subspan(1);
+        more = byte == 255;
+        padding += more ? 254 : byte;
+    }
+    if (padding > rest.size())
+        return false;
+    rest = rest.first(rest.size() - padding);
+    return true;
+}
+
+bool areWholeFrames(ByteView rest, std::size_t frames, bool variable)
+{
+    if (!variable)
+        return rest.size() % frames == 0 && rest.size() / frames <= kMaxFrameBytes;
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i + 1 < frames; ++i) {
+        const auto length = takeFrameLength(rest);
+        if (!length || *length > kMaxFrameBytes)
+            return false;
+        sum += *length;
+    }
+    return sum <= rest.size() && rest.size() - sum <= kMaxFrameBytes;
+}
+
+} // namespace
+
+bool isWholeOpusPacket(ByteView packet)
+{
+    if (!inspectOpusPacket(packet))
+        return false;
+    ByteView rest = packet.subspan(1);
+    switch (packet[0] & 3) {
+    case 0:
+        return rest.size() <= kMaxFrameBytes;
+    case 1:
+        return areWholeFrames(rest, 2, false);
+    case 2:
+        return areWholeFrames(rest, 2, true);
+    default:
+        break;
+    }
+    const unsigned count = rest[0];
+    rest = rest.subspan(1);
+    if ((count & 0x40) != 0 && !takePadding(rest))
+        return false;
+    return areWholeFrames(rest, count & 0x3F, (count & 0x80) != 0);
+}
+
 bool isSilenceFrame(ByteView packet)
 {
     constexpr std::array<std::uint8_t, 3> kSilence {0xF8, 0xFF, 0xFE};

@@ -21,6 +21,9 @@ struct OpusPacketInfo {
 /// Nullopt for bytes that cannot be an Opus packet: empty, frame count zero, longer than 120 ms.
 std::optional<OpusPacketInfo> inspectOpusPacket(ByteView packet);
 
+/// Whether every frame of the packet has a length that fits: no decoder refuses it for its shape.
+bool isWholeOpusPacket(ByteView packet);
+
 /// The frame senders emit when they stop talking (F8 FF FE); never end-to-end encrypted.
 bool isSilenceFrame(ByteView packet);
 

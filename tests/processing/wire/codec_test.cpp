@@ -186,12 +186,12 @@ private slots:
             << QByteArray("07 0000000000000000 0000000000000000 0000000000000000 0000");
         QTest::newRow("decode of 5761")
             << QByteArray("07 0000000000000000 8116000000000000 0000000000000000 0000");
-        QTest::newRow("skip everything")
-            << QByteArray("07 0000000000000000 c003000000000000 c003000000000000 0000");
+        QTest::newRow("skip more than there is")
+            << QByteArray("07 0000000000000000 c003000000000000 c103000000000000 0000");
         QTest::newRow("negative skip")
             << QByteArray("07 0000000000000000 c003000000000000 ffffffffffffffff 0000");
-        QTest::newRow("skip and drop everything") << QByteArray(
-            "07 0000000000000000 c003000000000000 0100000000000000 bf03000000000000 0000");
+        QTest::newRow("skip and drop more than there is") << QByteArray(
+            "07 0000000000000000 c003000000000000 0100000000000000 c003000000000000 0000");
         QTest::newRow("negative drop") << QByteArray(
             "07 0000000000000000 c003000000000000 0000000000000000 ffffffffffffffff 0000");
         QTest::newRow("recover nothing") << QByteArray("08 0000000000000000 0000000000000000 0000");

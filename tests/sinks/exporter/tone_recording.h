@@ -82,6 +82,12 @@ public:
     {
         take({{}, {recording::EventNoted {timeOf(at), {type, {}, {}}}}, {}});
     }
+    void mark(const QString& text, double at)
+    {
+        take({{},
+              {recording::EventNoted {timeOf(at), {recording::EventType::Marker, {}, text}}},
+              {}});
+    }
     /// The path of the finished file.
     QString finish(double at)
     {
