@@ -171,7 +171,9 @@ int Application::run()
     if (!d)
         return static_cast<int>(ExitCode::Internal);
     d->window.show();
-    return d->qt.exec();
+    const int code = d->qt.exec();
+    d->recorder.putNoticeBack();
+    return code;
 }
 
 } // namespace lavalier::app

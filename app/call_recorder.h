@@ -80,6 +80,8 @@ public:
     /// What was sent until now still gets into the file; recordingFinished() follows.
     void stopRecording();
     void addMarker(const QString& text);
+    /// What people in the call were told, or could not be.
+    void noteNotice(const QString& text);
     /// Also while the last frames are being saved; recordingContinued() or ...NotContinued()
     /// follows.
     void continueRecordingIn(const QString& folder);

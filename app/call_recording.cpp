@@ -151,6 +151,11 @@ void CallRecorder::addMarker(const QString& text)
         m_writer->marker(text);
 }
 
+void CallRecorder::noteNotice(const QString& text)
+{
+    note(EventType::Notice, text, m_gateway.self());
+}
+
 void CallRecorder::continueRecordingIn(const QString& folder)
 {
     if (m_writer)

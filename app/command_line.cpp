@@ -51,6 +51,19 @@ Result<Command, QString> parseRecord(Arguments& arguments)
     command.output = *output;
     command.json = arguments.takeFlag(QStringLiteral("--json"));
     command.recordingsFolder = arguments.takeValue(QStringLiteral("--recordings"));
+    const QString notice = arguments.takeValue(QStringLiteral("--notice"));
+    const bool none = arguments.takeFlag(QStringLiteral("--no-notice"));
+    if (none) {
+        command.notice = {false, false};
+    } else if (!notice.isNull()) {
+        const QStringList means = notice.split(u',');
+        command.notice
+            = {means.contains(QLatin1String("name")), means.contains(QLatin1String("chat"))};
+        const qsizetype known = command.notice.nickname + command.notice.message;
+        if (known == 0 || known != means.size())
+            return fail(tr("--notice is name, chat or name,chat; --no-notice says that everybody "
+                           "in the call knows."));
+    }
     for (QString id = arguments.takeValue(QStringLiteral("--exclude")); !id.isNull();
          id = arguments.takeValue(QStringLiteral("--exclude"))) {
         const auto user = parseId<UserId>(id.trimmed());
@@ -228,6 +241,9 @@ QString helpText()
         "Recording (record):\n"
         "  --recordings DIR     where the recording file is kept (default: Music/Lavalier)\n"
         "  --exclude ID         never record this person; may be given more than once\n"
+        "  --notice name,chat   how the call is told: by a mark at the bot's name (so unless said\n"
+        "                       otherwise), by a line in the channel's chat, or both\n"
+        "  --no-notice          everybody knows already: tell nobody\n"
         "\n"
         "Results go to stdout, progress and problems to stderr. Ctrl+C (SIGINT) stops and "
         "exports,\n"
@@ -238,7 +254,7 @@ QString helpText()
         "Exit codes: 0 done, 1 internal error, 2 wrong arguments, 3 token missing or refused,\n"
         "4 channel unknown, forbidden or full, 5 Discord not reachable or the call ended,\n"
         "6 recording file, or stopped before recording began, 7 export not possible or failed\n"
-        "(what was recorded is safe).\n");
+        "(what was recorded is safe), 8 the call could not be told of the recording.\n");
 }
 
 } // namespace lavalier::app

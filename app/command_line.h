@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/consent_notice.h"
 #include "sinks/exporter/export_job.h"
 #include "voice/base/endpoints.h"
 #include "voice/base/result.h"
@@ -35,6 +36,7 @@ struct RecordCommand {
     QString recordingsFolder; ///< empty: the default one
     bool json = false;
     std::vector<UserId> excluded; ///< never recorded
+    NoticeWish notice; ///< empty: whoever started us says that everybody knows
     exporter::ExportRequest output; ///< folder, format, quality; the rest is filled in later
     bool operator==(const RecordCommand&) const = default;
 };

@@ -12,6 +12,7 @@ enum class ExitCode : int {
     Network = 5, ///< Discord or the call could not be reached, or it ended for us
     Recording = 6, ///< the file could not be made, written or read
     Export = 7, ///< the recording is safe, a track could not be made
+    Notice = 8, ///< nobody in the call could be told, and --no-notice was not given
 };
 
 } // namespace lavalier::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/consent_notice.h"
 #include "app/exit_code.h"
 #include "app/loss_watch.h"
 #include "app/token_store.h"
@@ -46,6 +47,12 @@ ui::Problem explain(pool::PoolError error);
 ui::Problem explain(TokenError error);
 /// Packets that did not reach the recording, since the trouble began.
 ui::Problem explain(LossKind kind, std::uint64_t packets);
+/// Nobody in the call could be told; asks for leave to record all the same.
+ui::Problem explainNoNotice(NoticeStand nickname, NoticeStand message);
+/// Somebody took the mark off the bot's name while it records.
+ui::Problem explainNoticeRemoved();
+inline constexpr const char* kNoNoticeKey = "notice";
+inline constexpr const char* kNoticeRemovedKey = "notice.removed";
 /// A moderator, or another program of the bot's, switched its hearing off.
 ui::Problem explainDeafened();
 ui::Problem explainReconnecting();

@@ -254,4 +254,36 @@ Problem explainMoveUnanswered(const QString& channel)
         Remedy::None, Severity::Warning);
 }
 
+Problem explainNoNotice(NoticeStand nickname, NoticeStand message)
+{
+    const bool wanted = nickname != NoticeStand::NotWanted || message != NoticeStand::NotWanted;
+    const bool forbidden = nickname == NoticeStand::Forbidden || message == NoticeStand::Forbidden;
+    QString todo;
+    if (!wanted)
+        todo = Problems::tr("Switch a notice on in Settings, or tell them yourself and record "
+                            "without one.");
+    else if (forbidden)
+        todo = Problems::tr("Give the bot “Change Nickname” in this server (or “Send Messages” in "
+                            "the channel, for a line in its chat), or tell them yourself and "
+                            "record without a notice (on the command line: --no-notice).");
+    else
+        todo = Problems::tr("Try again, or tell them yourself and record without a notice (on the "
+                            "command line: --no-notice).");
+    Problem result = problem(
+        kNoNoticeKey, Problems::tr("The people in the call are not told that they are recorded."),
+        nothingRecorded(), todo, Remedy::RecordWithoutNotice, Severity::Warning);
+    result.technical = QStringLiteral("nickname mark: %1, chat message: %2")
+                           .arg(nameOf(nickname), nameOf(message));
+    return result;
+}
+
+Problem explainNoticeRemoved()
+{
+    return problem(kNoticeRemovedKey,
+                   Problems::tr("Somebody took the recording mark off the bot's name."),
+                   Problems::tr("The recording goes on."),
+                   Problems::tr("Tell the people in the call yourself that you record them."),
+                   Remedy::None, Severity::Warning);
+}
+
 } // namespace lavalier::app

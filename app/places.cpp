@@ -21,6 +21,29 @@ QString waveformCacheFolder()
         + QStringLiteral("/waveforms");
 }
 
+QString stateFolder()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    // Qt knows this place from 6.7 on.
+    const QString home = qEnvironmentVariable("XDG_STATE_HOME");
+    const QString base
+        = QDir::isAbsolutePath(home) ? home : QDir::homePath() + QStringLiteral("/.local/state");
+    return base + QStringLiteral("/lavalier");
+#else
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+        + QStringLiteral("/state");
+#endif
+}
+
+bool makePrivateFolder(const QString& path)
+{
+    if (QFileInfo(path).isDir())
+        return true;
+    const QFileInfo folder(path);
+    return QDir().mkpath(folder.absolutePath())
+        && QDir().mkdir(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
 QString workerProgram()
 {
 #ifdef Q_OS_WIN

@@ -8,6 +8,10 @@ namespace lavalier::app {
 QString defaultRecordingsFolder();
 /// What recordings look like, kept to open them fast; may be deleted at any time.
 QString waveformCacheFolder();
+/// For what outlives a run and is no setting: logs, nicknames to put back.
+QString stateFolder();
+/// With its parents when missing, and then for this user alone; true when it is there.
+bool makePrivateFolder(const QString& path);
 /// lavalier-decode: beside this program, or where an installed tree keeps helpers.
 QString workerProgram();
 /// Bytes an hour of one speaker takes at most, for "time left" before anything was measured.

@@ -84,6 +84,17 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     // Without somebody to read levels nothing is decoded before the export.
     settings.decoding = m_command.json ? CallRecorder::Decoding::Live : CallRecorder::Decoding::No;
     m_recorder = std::make_unique<CallRecorder>(gateway, m_login->endpoints(), m_clock, settings);
+    m_notice = std::make_unique<NoticeKeeper>(gateway, m_login->endpoints(),
+                                              m_login->isDemo() ? QString() : stateFolder());
+    connect(m_notice.get(), &NoticeKeeper::settled, this, &RecordRun::followNotice);
+    connect(m_notice.get(), &NoticeKeeper::removed, this, [this] {
+        m_recorder->noteNotice(QStringLiteral("consent: nickname mark removed by somebody"));
+        printNote(asText(explainNoticeRemoved()));
+    });
+    connect(m_notice.get(), &NoticeKeeper::ended, this, [this] {
+        if (m_ending && !m_fileIsOpen)
+            tellEnd();
+    });
     m_recorder->setExcluded({m_command.excluded.begin(), m_command.excluded.end()});
     connect(
         m_recorder.get(), &CallRecorder::joinRefused, this, [this](gateway::JoinVerdict verdict) {
@@ -212,10 +223,39 @@ void RecordRun::giveUpWaiting()
 void RecordRun::followPhase()
 {
     if (m_recorder->phase() == CallRecorder::Phase::InCall && m_step == Step::Joining)
-        beginRecording();
+        tellTheCall();
     else if (m_recorder->phase() == CallRecorder::Phase::Reconnecting)
         printNote(
             tr("The connection to the voice server was lost; reconnecting. Recording goes on."));
+}
+
+void RecordRun::tellTheCall()
+{
+    if (std::exchange(m_noticeAsked, true))
+        return; // the connection was lost and is back meanwhile
+    if (m_command.notice.isEmpty()) {
+        beginRecording();
+        m_recorder->noteNotice(
+            QStringLiteral("consent: no notice; who recorded says that everybody knows"));
+        return;
+    }
+    m_notice->begin(m_recorder->guild(), m_recorder->channel(), m_command.notice);
+}
+
+/// Not before the people in the call were told, or somebody says that they know.
+void RecordRun::followNotice()
+{
+    if (m_step != Step::Joining)
+        return;
+    if (m_notice->needsAcknowledgement()) {
+        fail(explainNoNotice(m_notice->nickname(), m_notice->message()), ExitCode::Notice);
+        return;
+    }
+    beginRecording();
+    for (const QString& line : m_notice->notes())
+        m_recorder->noteNotice(line);
+    if (!m_notice->isShown())
+        printNote(tr("This stand-in for Discord takes no notice: nobody was told."));
 }
 
 void RecordRun::beginRecording()
@@ -241,7 +281,7 @@ void RecordRun::beginRecording()
             });
     connect(writer, &RecordingWriter::closed, this, [this] {
         m_fileIsOpen = false;
-        if (m_ending)
+        if (m_ending && m_notice->isIdle())
             tellEnd();
     });
     m_step = Step::Recording;
@@ -307,6 +347,7 @@ void RecordRun::followCallEnd(control::StopReason reason, int closeCode)
 void RecordRun::followRecordingEnd(const QString& path, recording::RecordingError error)
 {
     m_path = path;
+    m_notice->end();
     m_length.stop();
     m_levelTimer.stop();
     m_recordingError = error;
@@ -396,7 +437,9 @@ void RecordRun::end(ExitCode code)
     m_step = Step::Done;
     m_patience.stop();
     m_ending = code;
-    if (m_fileIsOpen)
+    if (m_notice)
+        m_notice->end();
+    if (m_fileIsOpen || (m_notice && !m_notice->isIdle()))
         m_closing.start(m_wantsExport ? kClosePatience : kClosePatienceWhenTerminated);
     else
         tellEnd();

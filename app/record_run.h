@@ -5,6 +5,7 @@
 #include "app/exit_code.h"
 #include "app/level_log.h"
 #include "app/login.h"
+#include "app/notice_keeper.h"
 #include "sinks/exporter/export_job.h"
 #include "ui/ports/problem.h"
 
@@ -44,6 +45,8 @@ private:
     void giveUpWaiting();
     void followPhase();
     bool checkOutput();
+    void tellTheCall();
+    void followNotice();
     void beginRecording();
     void stopRecording();
     void followRecordingEnd(const QString& path, recording::RecordingError error);
@@ -62,13 +65,15 @@ private:
     const Clock& m_clock;
     std::unique_ptr<Login> m_login;
     std::unique_ptr<CallRecorder> m_recorder;
+    std::unique_ptr<NoticeKeeper> m_notice;
     std::unique_ptr<exporter::ExportJob> m_export;
     LevelLog m_levels;
     QTimer m_patience; ///< for the login and the channel to appear
     QTimer m_length;
     QTimer m_levelTimer;
-    QTimer m_closing; ///< for the index and the merge of the log
+    QTimer m_closing; ///< for the index, the merge of the log, and the bot's old name
     Step m_step = Step::LoggingIn;
+    bool m_noticeAsked = false;
     bool m_wantsExport = true;
     QString m_path;
     recording::RecordingError m_recordingError = recording::RecordingError::None;

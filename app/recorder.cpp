@@ -5,6 +5,7 @@
 #include "sinks/exporter/file_names.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
 #include <QTimer>
 
 #include <algorithm>
@@ -46,6 +47,7 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
     , m_clock(clock)
     , m_settings(settings)
     , m_call(login.gateway(), login.endpoints(), clock, callSettings(settings.settings()))
+    , m_notice(login.gateway(), login.endpoints(), login.isDemo() ? QString() : stateFolder())
 {
     gateway::GatewayClient& gateway = login.gateway();
     connect(&gateway, &gateway::GatewayClient::stateChanged, this, &Recorder::followGateway);
@@ -99,6 +101,11 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
     followRecording();
     followEncryption();
     followListening();
+    connect(&m_notice, &NoticeKeeper::settled, this, &Recorder::followNotice);
+    connect(&m_notice, &NoticeKeeper::removed, this, [this] {
+        m_call.noteNotice(QStringLiteral("consent: nickname mark removed by somebody"));
+        raise(explainNoticeRemoved());
+    });
     connect(&m_settings, &ui::SettingsPort::settingsChanged, this, &Recorder::readSettings);
     readSettings();
 }
@@ -180,6 +187,8 @@ void Recorder::followRecording()
     connect(&m_call, &CallRecorder::recordingFinished, this,
             [this, tell](const QString& path, RecordingError error) {
                 m_lastPath = path;
+                m_notice.end();
+                resolve(QLatin1String(kNoticeRemovedKey));
                 m_diskTrouble = RecordingError::None;
                 resolve(recordingKey(During::Recording));
                 if (error != RecordingError::None)
@@ -306,6 +315,46 @@ void Recorder::leaveChannel()
 
 void Recorder::startRecording()
 {
+    if (m_noticeAsked || m_call.writer() != nullptr || m_call.phase() == CallRecorder::Phase::Idle)
+        return;
+    resolve(QLatin1String(kNoNoticeKey));
+    const ui::Settings settings = m_settings.settings();
+    m_noticeAsked = true;
+    m_notice.begin(m_call.guild(), m_call.channel(), {settings.markNickname, settings.postNotice});
+}
+
+void Recorder::followNotice()
+{
+    if (!std::exchange(m_noticeAsked, false))
+        return;
+    if (!m_notice.needsAcknowledgement()) {
+        beginRecording(m_notice.notes());
+        return;
+    }
+    m_notice.end();
+    raise(explainNoNotice(m_notice.nickname(), m_notice.message()));
+}
+
+void Recorder::putNoticeBack()
+{
+    constexpr std::chrono::milliseconds kPatience {1000};
+    m_notice.end();
+    if (m_notice.isIdle())
+        return;
+    QEventLoop loop;
+    connect(&m_notice, &NoticeKeeper::ended, &loop, &QEventLoop::quit);
+    QTimer::singleShot(kPatience, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+void Recorder::recordWithoutNotice()
+{
+    resolve(QLatin1String(kNoNoticeKey));
+    beginRecording(m_notice.notes());
+}
+
+void Recorder::beginRecording(const QStringList& notes)
+{
     const ui::LiveSnapshot now = snapshot();
     QString folder = m_settings.settings().recordingsFolder;
     if (folder.isEmpty())
@@ -316,8 +365,13 @@ void Recorder::startRecording()
     facts.when = QDateTime::currentDateTime();
     const QString name = exporter::recordingFileName(exporter::defaultRecordingTemplate(), facts);
     const auto started = m_call.startRecording(folder, name);
-    if (!started)
+    if (!started) {
+        m_notice.end();
         raise(explain(started.error(), folder, During::Start));
+        return;
+    }
+    for (const QString& line : notes)
+        m_call.noteNotice(line);
 }
 
 void Recorder::pauseRecording()

@@ -4,6 +4,7 @@
 #include "app/lamp_tracker.h"
 #include "app/listening.h"
 #include "app/login.h"
+#include "app/notice_keeper.h"
 #include "app/verification_codes.h"
 #include "ui/ports/recorder_port.h"
 #include "ui/ports/settings_port.h"
@@ -29,6 +30,8 @@ public:
     void logOut();
     /// Finishes a running recording; true when there was none.
     bool finishForQuit();
+    /// For the end of the program: waits a moment for the bot's old name.
+    void putNoticeBack();
     bool isRecording() const { return m_call.isRecording(); }
     QString recordingPath() const;
 
@@ -41,6 +44,7 @@ public:
     void joinChannel(lavalier::GuildId guild, lavalier::ChannelId channel) override;
     void leaveChannel() override;
     void startRecording() override;
+    void recordWithoutNotice() override;
     void pauseRecording() override;
     void resumeRecording() override;
     void stopRecording() override;
@@ -60,6 +64,8 @@ public:
 private:
     void rebuildGuilds();
     void readSettings();
+    void followNotice();
+    void beginRecording(const QStringList& notes);
     void followPhase();
     void followGateway(gateway::GatewayState state);
     void describeRecording(ui::LiveSnapshot& snapshot) const;
@@ -76,6 +82,8 @@ private:
     const Clock& m_clock;
     ui::SettingsPort& m_settings;
     CallRecorder m_call;
+    NoticeKeeper m_notice;
+    bool m_noticeAsked = false; ///< recording begins once people were told
     VerificationCodes m_codes;
     Listening m_listening;
     std::vector<ui::GuildView> m_guilds;

@@ -86,6 +86,10 @@ ui::LiveSnapshot Recorder::snapshot()
         break;
     }
     snapshot.record = recordState();
+    if (m_noticeAsked)
+        snapshot.notice = ui::Notice::Asking;
+    else if (snapshot.record != ui::RecordState::Idle)
+        snapshot.notice = m_notice.isShown() ? ui::Notice::Shown : ui::Notice::Missing;
     if (snapshot.call != ui::CallState::None) {
         const auto& directory = m_login.gateway().directory();
         snapshot.guild = m_call.guild();

@@ -291,6 +291,9 @@ void MainWindow::carryOut(const QString& problem, Problem::Remedy remedy)
         showPage(Page::Settings);
         m_settingsPage->chooseRecordingsFolder();
         break;
+    case Problem::Remedy::RecordWithoutNotice:
+        m_recorder.recordWithoutNotice();
+        break;
     case Problem::Remedy::RecordElsewhere:
         recordElsewhere();
         break;

@@ -54,6 +54,9 @@ void CommandLineTest::refusesWhatItDoesNotUnderstand_data()
     QTest::newRow("no channel") << QStringList {"record", "--output", "x"} << "--channel";
     QTest::newRow("channel is a name")
         << QStringList {"record", "--output", "x", "--channel", "general"} << "channel id";
+    QTest::newRow("an unknown notice")
+        << QStringList {"record", "--channel", "5", "--output", "x", "--notice", "name,shout"}
+        << "--notice is";
     QTest::newRow("excludes a name")
         << QStringList {"record", "--channel", "5", "--output", "x", "--exclude", "ana"}
         << "--exclude takes a user id";
@@ -107,6 +110,7 @@ void CommandLineTest::readsARecordCommand()
     const auto& record = std::get<RecordCommand>(*command);
     QCOMPARE(record.channel, ChannelId(20));
     QCOMPARE(record.guild, std::optional(GuildId(10)));
+    QCOMPARE(record.notice, (NoticeWish {true, false}));
     QCOMPARE(record.excluded, (std::vector<UserId> {UserId(7), UserId(8)}));
     QCOMPARE(record.length, std::optional<std::chrono::milliseconds>(20s));
     QCOMPARE(record.output.folder, "out");

@@ -38,6 +38,7 @@ public:
     }
     void leaveChannel() override { asked << QStringLiteral("leave"); }
     void startRecording() override { asked << QStringLiteral("record"); }
+    void recordWithoutNotice() override { asked << QStringLiteral("record without notice"); }
     void pauseRecording() override { asked << QStringLiteral("pause"); }
     void resumeRecording() override { asked << QStringLiteral("resume"); }
     void stopRecording() override { asked << QStringLiteral("stop"); }

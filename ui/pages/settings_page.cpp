@@ -4,7 +4,9 @@
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/widgets/parts.h"
+#include "voice/base/snowflake.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QGridLayout>
@@ -53,6 +55,26 @@ void addField(QBoxLayout* body, const QString& label, QWidget* field, QWidget* b
         row->addWidget(beside);
     column->addLayout(row);
     body->addLayout(column);
+}
+
+QString idList(const std::vector<UserId>& users)
+{
+    QStringList ids;
+    for (const UserId user : users)
+        ids += toString(user);
+    return ids.join(QStringLiteral(", "));
+}
+
+/// What is no id is passed over.
+std::vector<UserId> readIdList(const QString& text)
+{
+    std::vector<UserId> users;
+    for (const QString& part : text.split(u',')) {
+        const auto user = parseId<UserId>(part.trimmed());
+        if (user && std::find(users.begin(), users.end(), *user) == users.end())
+            users.push_back(*user);
+    }
+    return users;
 }
 
 } // namespace
@@ -109,6 +131,19 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     files.body->addWidget(m_preview);
     cards->addWidget(files.frame);
 
+    const Card consent = makeCard(tr("People in the call"), column);
+    m_markNickname
+        = new QCheckBox(tr("While recording, put “🔴 REC” before the bot's name"), column);
+    m_markNickname->setToolTip(tr("Needs the permission “Change Nickname”; put back afterwards"));
+    m_postNotice = new QCheckBox(tr("Say in the channel's chat that the call is recorded"), column);
+    m_postNotice->setToolTip(tr("Needs the permission “Send Messages”"));
+    consent.body->addWidget(m_markNickname);
+    consent.body->addWidget(m_postNotice);
+    m_excluded = new QLineEdit(column);
+    m_excluded->setPlaceholderText(tr("User ids with commas between them"));
+    addField(consent.body, tr("People who are never recorded"), m_excluded);
+    cards->addWidget(consent.frame);
+
     const Card look = makeCard(tr("Look and work"), column);
     m_theme = new QComboBox(column);
     m_theme->addItem(tr("Follow the system"), int(Theme::System));
@@ -149,6 +184,9 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     connect(m_folder, &QLineEdit::editingFinished, this, &SettingsPage::store);
     connect(m_template, &QLineEdit::editingFinished, this, &SettingsPage::store);
     connect(m_template, &QLineEdit::textChanged, this, &SettingsPage::showPreview);
+    connect(m_excluded, &QLineEdit::editingFinished, this, &SettingsPage::store);
+    for (QCheckBox* box : {m_markNickname, m_postNotice})
+        connect(box, &QCheckBox::clicked, this, &SettingsPage::store);
     for (QComboBox* box : {m_theme, m_language, m_workers})
         connect(box, &QComboBox::activated, this, &SettingsPage::store);
     connect(&m_settings, &SettingsPort::settingsChanged, this, &SettingsPage::readSettings);
@@ -189,6 +227,11 @@ void SettingsPage::readSettings()
         m_folder->setText(now.recordingsFolder);
     if (m_template->text() != now.fileNameTemplate)
         m_template->setText(now.fileNameTemplate);
+    m_markNickname->setChecked(now.markNickname);
+    m_postNotice->setChecked(now.postNotice);
+    const QString excluded = idList(now.excluded);
+    if (!m_excluded->hasFocus() || readIdList(m_excluded->text()) != now.excluded)
+        m_excluded->setText(excluded);
     pick(m_theme, int(now.theme));
     pick(m_language, now.language);
     pick(m_workers, now.workerCount);
@@ -210,6 +253,9 @@ void SettingsPage::store()
     Settings next = m_settings.settings();
     next.recordingsFolder = m_folder->text().trimmed();
     next.fileNameTemplate = m_template->text().trimmed();
+    next.markNickname = m_markNickname->isChecked();
+    next.postNotice = m_postNotice->isChecked();
+    next.excluded = readIdList(m_excluded->text());
     next.theme = static_cast<Theme>(m_theme->currentData().toInt());
     next.language = m_language->currentData().toString();
     next.workerCount = m_workers->currentData().toInt();

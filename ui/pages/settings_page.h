@@ -4,6 +4,7 @@
 
 #include <QScrollArea>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -38,6 +39,9 @@ private:
     IconButton* m_forget;
     QLineEdit* m_folder;
     QLineEdit* m_template;
+    QLineEdit* m_excluded;
+    QCheckBox* m_markNickname;
+    QCheckBox* m_postNotice;
     QLabel* m_preview;
     QComboBox* m_workers;
     QComboBox* m_theme;

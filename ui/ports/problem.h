@@ -17,6 +17,7 @@ struct Problem {
         OpenSettings,
         EnterToken,
         ChooseFolder, ///< in Settings, or for the export
+        RecordWithoutNotice, ///< somebody says that the people in the call know
         RecordElsewhere, ///< the running recording goes on in another folder
         ShowFolder,
         TryAgain,

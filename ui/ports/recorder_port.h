@@ -116,6 +116,9 @@ struct SpeakerView {
     bool operator==(const SpeakerView&) const = default;
 };
 
+/// Whether people in the call are told that they are recorded.
+enum class Notice { None, Asking, Shown, Missing };
+
 /// Everything the live page draws, taken at the display's pace.
 struct LiveSnapshot {
     CallState call = CallState::None;
@@ -136,6 +139,7 @@ struct LiveSnapshot {
     EncryptionView encryption;
     Listening listening = Listening::Off;
     double listeningVolume = 1; ///< linear, 0 to 1
+    Notice notice = Notice::None;
     std::vector<SpeakerView> speakers; ///< in order of first appearance, stable
 
     bool operator==(const LiveSnapshot&) const = default;
@@ -160,6 +164,8 @@ public slots:
     virtual void joinChannel(lavalier::GuildId guild, lavalier::ChannelId channel) = 0;
     virtual void leaveChannel() = 0; ///< also finishes a running recording
     virtual void startRecording() = 0;
+    /// The answer to the problem "notice": the people in the call know already.
+    virtual void recordWithoutNotice() = 0;
     virtual void pauseRecording() = 0;
     virtual void resumeRecording() = 0;
     virtual void stopRecording() = 0;

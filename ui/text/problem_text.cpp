@@ -84,6 +84,8 @@ QString remedyLabel(Problem::Remedy remedy)
         return Sentences::tr("Enter token");
     case Problem::Remedy::ChooseFolder:
         return Sentences::tr("Choose folder");
+    case Problem::Remedy::RecordWithoutNotice:
+        return Sentences::tr("Record without a notice");
     case Problem::Remedy::RecordElsewhere:
         return Sentences::tr("Choose another folder …");
     case Problem::Remedy::ShowFolder:

@@ -44,6 +44,11 @@ GatewayError errorOf(RestError error)
     return GatewayError::Unreachable;
 }
 
+int statusOf(const RestResult& result)
+{
+    return result ? result->status : result.error().status;
+}
+
 } // namespace
 
 class GatewayClient::Private {
@@ -261,11 +266,17 @@ void GatewayClient::networkIsBack()
     d->connection.networkIsBack();
 }
 
-void GatewayClient::changeNickname(GuildId guild, const QString& nick)
+void GatewayClient::changeNickname(GuildId guild, const QString& nick, Answered answered)
 {
-    d->rest.changeOwnNickname(guild, nick, [this, guild](const RestResult& result) {
-        if (!result)
-            emit nicknameRefused(guild, result.error().status);
+    d->rest.changeOwnNickname(
+        guild, nick,
+        [answered = std::move(answered)](const RestResult& result) { answered(statusOf(result)); });
+}
+
+void GatewayClient::postMessage(ChannelId channel, const QString& text, Answered answered)
+{
+    d->rest.postMessage(channel, text, [answered = std::move(answered)](const RestResult& result) {
+        answered(statusOf(result));
     });
 }
 

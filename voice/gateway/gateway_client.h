@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace lavalier::gateway {
@@ -43,8 +44,11 @@ public:
                           bool selfDeaf);
     /// Somebody else reached Discord: no need to wait out a delay.
     void networkIsBack();
-    /// The bot's own nickname; an empty one takes it away. Best effort, nicknameRefused() tells.
-    void changeNickname(GuildId guild, const QString& nick);
+    /// What came of a request: a 2xx did it, 0 got no answer. Never called when the token goes.
+    using Answered = std::function<void(int status)>;
+    /// The bot's own nickname; an empty one takes it away.
+    void changeNickname(GuildId guild, const QString& nick, Answered answered);
+    void postMessage(ChannelId channel, const QString& text, Answered answered);
 
 signals:
     void stateChanged(lavalier::gateway::GatewayState state);
@@ -62,7 +66,6 @@ signals:
     /// A new session replaced a lost one: Discord closed the voice connections, join again.
     void sessionRestarted();
     void roundTripMeasured(std::chrono::milliseconds roundTrip);
-    void nicknameRefused(lavalier::GuildId guild, int status);
 
 private:
     class Private;

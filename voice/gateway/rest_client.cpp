@@ -297,4 +297,12 @@ void RestClient::changeOwnNickname(GuildId guild, const QString& nick, Callback 
          std::move(done));
 }
 
+void RestClient::postMessage(ChannelId channel, const QString& text, Callback done)
+{
+    send({RestMethod::Post,
+          QStringLiteral("/channels/") + toString(channel) + QStringLiteral("/messages"),
+          QStringLiteral("/channels/{channel}/messages"), toString(channel), encodeMessage(text)},
+         std::move(done));
+}
+
 } // namespace lavalier::gateway

@@ -85,6 +85,7 @@ public:
     /// The same address without the bot's limits.
     void getPublicGateway(Callback done);
     void changeOwnNickname(GuildId guild, const QString& nick, Callback done);
+    void postMessage(ChannelId channel, const QString& text, Callback done);
 
 signals:
     /// Discord asked for a pause before it takes this request again.

@@ -4,14 +4,25 @@
 #include "voice/gateway/json_reader.h"
 #include "voice/gateway/rest_client.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace lavalier::gateway {
 
 namespace {
 
 constexpr int kDayMs = 86'400'000;
-constexpr qsizetype kMaxNick = 32;
+constexpr qsizetype kMaxMessage = 2000;
+
+/// As many whole characters as Discord counts.
+QString firstOf(const QString& text, qsizetype characters)
+{
+    const auto all = text.toUcs4();
+    return QString::fromUcs4(reinterpret_cast<const char32_t*>(all.constData()),
+                             std::min(all.size(), characters));
+}
 
 } // namespace
 
@@ -50,9 +61,17 @@ Result<GatewayInfo, RestDecodeError> decodeGatewayInfo(const QByteArray& body)
 
 QByteArray encodeNickname(const QString& nick)
 {
-    const QString cut = nick.left(kMaxNick);
+    const QString cut = firstOf(nick, kMaxNickname);
     const QJsonObject object {
         {QStringLiteral("nick"), cut.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(cut)}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray encodeMessage(const QString& text)
+{
+    const QJsonObject object {{QStringLiteral("content"), firstOf(text, kMaxMessage)},
+                              {QStringLiteral("allowed_mentions"),
+                               QJsonObject {{QStringLiteral("parse"), QJsonArray()}}}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 

@@ -34,8 +34,13 @@ enum class RestDecodeError { Malformed };
 
 Result<CurrentUser, RestDecodeError> decodeCurrentUser(const QByteArray& body);
 Result<GatewayInfo, RestDecodeError> decodeGatewayInfo(const QByteArray& body);
+/// What Discord takes in a nickname.
+inline constexpr int kMaxNickname = 32;
 /// Body of PATCH /guilds/{guild}/members/@me; an empty nick takes it away. At most 32 characters
 /// are sent.
 QByteArray encodeNickname(const QString& nick);
+/// Body of POST /channels/{channel}/messages; nobody is mentioned, whatever the text holds. At most
+/// 2,000 characters are sent.
+QByteArray encodeMessage(const QString& text);
 
 } // namespace lavalier::gateway

@@ -163,6 +163,11 @@ void DiscordSimulator::perform(const ScriptAction& action)
     });
 }
 
+RestLog DiscordSimulator::restLog() const
+{
+    return m_impl->onCoreThread<RestLog>([this] { return m_impl->m_core->restLog(); });
+}
+
 SentLog DiscordSimulator::sentLog() const
 {
     return m_impl->onCoreThread<SentLog>([this] { return m_impl->m_core->sentLog(); });

@@ -43,6 +43,7 @@ public:
 
     void perform(const ScriptAction& action);
     SentLog sentLog() const;
+    RestLog restLog() const;
 
 private:
     class Impl;

@@ -15,6 +15,7 @@ namespace {
 constexpr int kBucketSize = 50;
 constexpr int kMaxGuildsPerPage = 200;
 constexpr int kMaxNickLength = 32;
+constexpr int kMaxMessageLength = 2000;
 
 RestAnswer refusal(int status, int code, const char* message)
 {
@@ -151,6 +152,9 @@ RestAnswer RestAnswers::answerFor(UserId self, const RestRequest& request)
             return refusal(403, 50001, "Missing Access");
         if (request.method == QLatin1String("GET") && parts.size() == 2)
             return {200, channelJson(guild->id, *m_world.channel(guild->id, *id)), {}, {}};
+        if (request.method == QLatin1String("POST") && parts.size() == 3
+            && parts[2] == QLatin1String("messages"))
+            return postMessage(guild->id, *id, self, request);
         if (request.method == QLatin1String("PUT") && parts.size() == 3
             && parts[2] == QLatin1String("voice-status"))
             return refusal(403, 50013, "Missing Permissions");
@@ -163,12 +167,31 @@ RestAnswer RestAnswers::changeOwnNick(GuildId guild, UserId self, const RestRequ
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
     const QJsonValue nick = body.value(QStringLiteral("nick"));
     if (!request.jsonBody || !(nick.isString() || nick.isNull())
-        || nick.toString().size() > kMaxNickLength)
+        || nick.toString().toUcs4().size() > kMaxNickLength)
         return refusal(400, 50035, "Invalid Form Body");
     if (!(m_world.basePermissions(guild, self) & permission::kChangeNickname))
         return refusal(403, 50013, "Missing Permissions");
     m_world.rename(guild, self, nick.toString());
+    m_log.nicknames.push_back({guild, self, nick.toString()});
     return {200, memberJson(m_world, guild, self), {}, std::pair(guild, self)};
+}
+
+RestAnswer RestAnswers::postMessage(GuildId guild, ChannelId channel, UserId self,
+                                    const RestRequest& request)
+{
+    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+    const QString content = body.value(QStringLiteral("content")).toString();
+    if (!request.jsonBody || content.isEmpty() || content.toUcs4().size() > kMaxMessageLength)
+        return refusal(400, 50035, "Invalid Form Body");
+    if (!(m_world.permissions(guild, self, channel) & permission::kSendMessages))
+        return refusal(403, 50013, "Missing Permissions");
+    m_log.messages.push_back({channel, self, content});
+    return {200,
+            QJsonObject {{QStringLiteral("id"), QString::number(m_log.messages.size())},
+                         {QStringLiteral("channel_id"), toString(channel)},
+                         {QStringLiteral("content"), content}},
+            {},
+            {}};
 }
 
 } // namespace lavalier::simulator

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "voice/simulator/sent_log.h"
 #include "voice/simulator/world.h"
 
 #include <QByteArray>
@@ -10,7 +11,7 @@
 namespace lavalier::simulator {
 
 struct RestRequest {
-    QString method {}; ///< GET, PATCH, PUT
+    QString method {}; ///< GET, PATCH, PUT, POST
     QString path {}; ///< without /api, version and query, e.g. /users/@me
     std::map<QString, QString> query {};
     QString authorization {};
@@ -41,15 +42,19 @@ public:
     const QString& gatewayUrl() const { return m_gatewayUrl; }
     void refuseNext(const RefuseRest& refusal) { m_refusal = refusal; }
     RestAnswer answer(const RestRequest& request);
+    const RestLog& log() const { return m_log; }
 
 private:
     RestAnswer changeOwnNick(GuildId guild, UserId self, const RestRequest& request);
+    RestAnswer postMessage(GuildId guild, ChannelId channel, UserId self,
+                           const RestRequest& request);
     RestAnswer answerFor(UserId self, const RestRequest& request);
 
     World& m_world;
     const std::map<QString, UserId>& m_tokens;
     QString m_gatewayUrl;
     RefuseRest m_refusal {0};
+    RestLog m_log;
 };
 
 } // namespace lavalier::simulator

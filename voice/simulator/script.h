@@ -21,13 +21,14 @@ enum class ChannelKind { Text = 0, Voice = 2, Category = 4, Stage = 13 };
 namespace permission {
 inline constexpr std::uint64_t kAdministrator = 1ULL << 3;
 inline constexpr std::uint64_t kViewChannel = 1ULL << 10;
+inline constexpr std::uint64_t kSendMessages = 1ULL << 11;
 inline constexpr std::uint64_t kConnect = 1ULL << 20;
 inline constexpr std::uint64_t kSpeak = 1ULL << 21;
 inline constexpr std::uint64_t kMoveMembers = 1ULL << 24;
 inline constexpr std::uint64_t kUseVoiceActivity = 1ULL << 25;
 inline constexpr std::uint64_t kChangeNickname = 1ULL << 26;
 inline constexpr std::uint64_t kEverydayRights
-    = kViewChannel | kConnect | kSpeak | kUseVoiceActivity | kChangeNickname;
+    = kViewChannel | kSendMessages | kConnect | kSpeak | kUseVoiceActivity | kChangeNickname;
 } // namespace permission
 
 struct ScriptUser {

@@ -3,6 +3,8 @@
 #include "voice/base/clock.h"
 #include "voice/base/strong_id.h"
 
+#include <QString>
+
 #include <cstdint>
 #include <vector>
 
@@ -26,6 +28,22 @@ struct SentPacket {
     std::uint16_t opusBytes = 0;
     SteadyTime due {}; ///< when the speaker emitted it
     SteadyTime sent {}; ///< when it went to the socket; equal to due when lost
+};
+
+/// What bots told people by REST, in order.
+struct RestLog {
+    struct Nickname {
+        GuildId guild {};
+        UserId user {};
+        QString nick {}; ///< empty: taken away
+    };
+    struct Message {
+        ChannelId channel {};
+        UserId author {};
+        QString content {};
+    };
+    std::vector<Nickname> nicknames {};
+    std::vector<Message> messages {};
 };
 
 /// What the simulator put on the wire, for tests to judge a recording against.

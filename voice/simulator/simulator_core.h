@@ -29,6 +29,7 @@ public:
     void addBot(const ScriptUser& bot, const QString& token);
     void perform(const ScriptAction& action);
     SentLog sentLog() const;
+    RestLog restLog() const { return m_restAnswers.log(); }
     UserId userOf(const QString& token) const { return userOfToken(token).value_or(UserId()); }
 
 private:

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/consent_notice.h"
+#include "app/notice_marks.h"
+#include "voice/base/endpoints.h"
+#include "voice/gateway/gateway_client.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+namespace lavalier::app {
+
+/// The shell of ConsentNotice: asks Discord, waits, remembers, and puts back what an earlier run
+/// left behind as soon as that server is there.
+///
+/// Thread:  GUI (or the only one).
+class NoticeKeeper : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::seconds kPatience {5};
+
+    /// `folder` is where marks are remembered; empty: nowhere.
+    NoticeKeeper(gateway::GatewayClient& gateway, const Endpoints& endpoints, QString folder,
+                 QObject* parent = nullptr);
+
+    /// settled() follows.
+    void begin(GuildId guild, ChannelId channel, const NoticeWish& wish);
+    /// ended() follows unless nothing stood.
+    void end();
+    bool isIdle() const { return m_core.isIdle(); }
+
+    NoticeStand nickname() const { return m_core.nickname(); }
+    NoticeStand message() const { return m_core.message(); }
+    bool isShown() const { return m_core.isShown(); }
+    /// Nobody was told, and it is not because a stand-in on this machine cannot tell anybody:
+    /// recording then takes somebody who says that the people know.
+    bool needsAcknowledgement() const;
+    /// What the recording file is told about it.
+    QStringList notes() const;
+
+signals:
+    void settled();
+    void ended();
+    /// Somebody gave the bot another name while it records.
+    void removed();
+
+private:
+    void carryOut(const ConsentNotice::Effects& effects);
+    void lookAtNickname();
+    QString ownNickname(GuildId guild) const;
+
+    gateway::GatewayClient& m_gateway;
+    const bool m_loopback;
+    ConsentNotice m_core;
+    NoticeMarks m_marks;
+    std::vector<NoticeMark> m_left; ///< by an earlier run, not yet put back
+    UserId m_lookedFor; ///< whose marks m_left are
+    GuildId m_guild;
+    NoticeWish m_wish;
+    QTimer m_patience;
+};
+
+} // namespace lavalier::app
