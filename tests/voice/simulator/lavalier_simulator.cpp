@@ -9,7 +9,7 @@
 // People are scripted and sit in the channel from the start.
 // Commands: {"faults":{…}}, {"log":true}, {"migrate":true}, {"dropVoice":true|"USER"},
 // {"dropGateway":true}, {"spoilDave":"forged"|"commit"|"welcome","victim":"USER"},
-// {"forbidDave":true|false}, {"readmit":"USER"}, {"kick":"USER"}.
+// {"forbidDave":true|false}, {"readmit":"USER"}, {"kick":"USER"}, {"seat":"USER"} (back in again).
 
 #include "voice/base/snowflake.h"
 #include "voice/simulator/discord_simulator.h"
@@ -171,6 +171,8 @@ QJsonObject perform(DiscordSimulator& simulator, GuildId guild, ChannelId channe
         simulator.perform(ReadmitToDave {guild, userIn("readmit")});
     else if (command.contains(QStringLiteral("kick")))
         simulator.perform(LeaveVoice {userIn("kick"), guild});
+    else if (command.contains(QStringLiteral("seat")))
+        simulator.perform(JoinVoice {userIn("seat"), guild, channel});
     else
         return {{QStringLiteral("ok"), false}};
     return {{QStringLiteral("ok"), true}};
