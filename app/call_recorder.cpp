@@ -10,6 +10,7 @@ namespace lavalier::app {
 namespace {
 
 constexpr std::chrono::seconds kTallyInterval {1};
+constexpr std::chrono::milliseconds kWatchInterval {250};
 /// Stop waits no longer for the receiver than this.
 constexpr std::chrono::milliseconds kFlushPatience {200};
 
@@ -66,6 +67,8 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
     connect(&m_flushPatience, &QTimer::timeout, this, &CallRecorder::closeFile);
     m_counterTimer.setInterval(kTallyInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, &CallRecorder::noteCounters);
+    m_watchTimer.setInterval(kWatchInterval);
+    connect(&m_watchTimer, &QTimer::timeout, this, &CallRecorder::watch);
 }
 
 CallRecorder::~CallRecorder()
@@ -126,6 +129,7 @@ void CallRecorder::openCall()
             },
             [pool = m_call->pool.get()](StreamId stream) { pool->forget(stream); });
     }
+    m_watchTimer.start();
     m_call->sink = std::make_unique<CallSink>(m_call->live.get());
     m_call->sink->setExcluded(m_excluded);
     m_call->voice = std::make_unique<receive::VoiceCall>(m_guild, m_channel, m_gateway.self(),
@@ -142,8 +146,11 @@ void CallRecorder::openCall()
     connect(voice, &VoiceCall::undecryptable, this, &CallRecorder::beginUndecryptable);
     connect(voice, &VoiceCall::decryptableAgain, this, &CallRecorder::endUndecryptable);
     connect(voice, &VoiceCall::speakerLeft, this, &CallRecorder::endUndecryptable);
-    connect(voice, &VoiceCall::roundTripMeasured, this,
-            [this](std::chrono::milliseconds time) { m_roundTrip = time; });
+    connect(voice, &VoiceCall::roundTripMeasured, this, [this](std::chrono::milliseconds time) {
+        m_roundTrip = time;
+        m_warnings.roundTrip(time);
+        tellWarnings();
+    });
     m_call->voice->gatewayReachable(m_gateway.state() == gateway::GatewayState::Online);
     m_call->voice->setListening(receive::Listening::Recording);
 }
@@ -187,12 +194,15 @@ void CallRecorder::followOwnState(const gateway::VoiceStateChange& change)
     const ChannelId there = *change.after;
     m_call->voice->channelChanged(there);
     m_sessionId = change.state.sessionId;
+    const bool isTheirWish = there != m_wantedChannel && there != m_channel;
     if (there == m_wantedChannel || there != m_channel) {
         m_wantedChannel = there; // a moderator's wish outranks ours
         m_movePatience.stop();
     }
     if (const ChannelId before = std::exchange(m_channel, there); before != there)
         noteMove(before);
+    if (isTheirWish)
+        emit moved(there);
     noteDeafened(change.state.isDeafened());
     connectWhenAnswered();
 }
@@ -302,6 +312,11 @@ void CallRecorder::endCall(control::StopReason reason, int closeCode)
     QMetaObject::invokeMethod(
         this, [ended = std::shared_ptr<Call>(std::move(m_call))] {}, Qt::QueuedConnection);
     m_connection.reset();
+    m_watchTimer.stop();
+    m_watch.clear();
+    m_warnings.clear();
+    tellStalls();
+    tellWarnings();
     m_roundTrip.reset();
     forgetEncryption();
     noteDeafened(false);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "app/call_sink.h"
+#include "app/call_watch.h"
 #include "app/loss_watch.h"
+#include "app/speaker_watch.h"
 #include "processing/pool/decode_pool.h"
 #include "sinks/recording/recording_writer.h"
 #include "voice/gateway/gateway_client.h"
@@ -26,7 +28,8 @@ namespace lavalier::app {
 ///          callEnded() once the call is over for good. A running recording is finished first, in
 ///          every case.
 /// Shape:   the call is in call_recorder.cpp, what the file is told in call_recording.cpp, its
-///          end-to-end encryption in call_encryption.cpp.
+///          end-to-end encryption in call_encryption.cpp, who is told of trouble in
+///          call_alarms.cpp.
 /// Thread:  GUI (or the only one, in the command line).
 class CallRecorder : public QObject {
     Q_OBJECT
@@ -68,6 +71,11 @@ public:
     bool isUndecryptable(UserId user) const { return m_undecryptable.contains(user); }
     bool anyUndecryptable() const { return !m_undecryptable.empty(); }
 
+    /// How far a speaker's audio gets; renewed four times a second.
+    SpeakerWatch::Lamps lamps(UserId user) const { return m_watch.lamps(user); }
+    /// Heard, and nothing of it is getting into the running recording.
+    bool isUnrecorded(UserId user) const;
+
     /// Null without live decoding or without a call.
     pool::DecodePool* pool() const { return m_call ? m_call->pool.get() : nullptr; }
     /// Gives up gaps in the live order that nobody will close.
@@ -101,6 +109,12 @@ signals:
     /// We are still where we were.
     void moveUnanswered(lavalier::ChannelId wanted);
     void deafenedChanged(bool deafened);
+    /// By somebody else; the call and the recording go on there.
+    void moved(lavalier::ChannelId to);
+    /// Within 2 s: these are heard, and at this stage nothing of them arrives. All there are now;
+    /// empty when it is over.
+    void stalled(lavalier::app::Stalled where, const QList<lavalier::UserId>& users);
+    void warningChanged(lavalier::app::CallWarning warning, bool holds);
     /// Packets are not reaching the recording; `total` since the trouble began. Repeated every few
     /// seconds while it goes on, then lossEnded().
     void lossNoticed(lavalier::app::LossKind kind, quint64 total);
@@ -155,6 +169,12 @@ private:
     void noteLosses(const std::vector<LossReport>& losses);
     void closeFile();
 
+    // call_alarms.cpp
+    void watch();
+    void tellStalls();
+    void tellWarnings();
+    void watchRecording(bool runs);
+
     // call_encryption.cpp
     void followDave(const DaveFacts& facts);
     void noteEncryption();
@@ -202,6 +222,9 @@ private:
     QTimer m_movePatience;
     QTimer m_flushPatience;
     QTimer m_counterTimer;
+    QTimer m_watchTimer;
+    SpeakerWatch m_watch;
+    CallWatch m_warnings;
     LossWatch m_losses;
     std::unordered_set<UserId> m_muted; ///< as the recording knows it
     std::unordered_set<UserId> m_excluded;

@@ -92,6 +92,7 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
     noteEncryption();
     m_call->sink->setWriter(m_writer.get());
     m_counterTimer.start();
+    watchRecording(true);
     emit recordingStarted(m_writer->path());
     return {};
 }
@@ -103,6 +104,7 @@ void CallRecorder::pauseRecording()
     noteCounters();
     m_paused = true;
     m_writer->pause();
+    watchRecording(false);
     emit recordingPaused();
 }
 
@@ -113,6 +115,7 @@ void CallRecorder::resumeRecording()
     noteCounters();
     m_paused = false;
     m_writer->resume();
+    watchRecording(true);
     emit recordingResumed();
 }
 
@@ -123,6 +126,7 @@ void CallRecorder::stopRecording()
     noteCounters();
     noteLosses(m_losses.finish());
     m_stopping = true;
+    watchRecording(false);
     m_counterTimer.stop();
     if (!m_call) {
         m_writer->stop();

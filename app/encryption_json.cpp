@@ -85,6 +85,26 @@ QJsonArray describeSpeakers(const recording::EncryptionHistory& history,
     return list;
 }
 
+void insertTransport(QJsonObject& json, const std::map<QString, std::uint64_t>& totals)
+{
+    QJsonObject transport;
+    std::map<QString, QJsonObject> users;
+    for (const auto& [name, count] : totals) {
+        const QStringList parts = name.split(u'/');
+        if (parts.size() == 3 && parts.front() == QLatin1String("endToEnd"))
+            users[parts[1]].insert(parts[2], static_cast<qint64>(count));
+        else
+            transport.insert(name, static_cast<qint64>(count));
+    }
+    QJsonArray refused;
+    for (auto& [user, reasons] : users) {
+        reasons.insert(QStringLiteral("id"), user);
+        refused.append(reasons);
+    }
+    json.insert(QStringLiteral("transport"), transport);
+    json.insert(QStringLiteral("endToEndRefused"), refused);
+}
+
 QJsonObject describe(const DaveFacts& facts)
 {
     return {{QStringLiteral("event"), QStringLiteral("encryption")},

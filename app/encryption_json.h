@@ -25,4 +25,8 @@ QString nameOf(DaveProgress progress);
 /// As file and scripts name them, one word each.
 QString eventName(recording::EventType type);
 
+/// "transport" and, for each user some of whose frames were refused, why ("endToEndRefused"), from
+/// the names of transportTotals().
+void insertTransport(QJsonObject& json, const std::map<QString, std::uint64_t>& totals);
+
 } // namespace lavalier::app

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/call_watch.h"
 #include "app/consent_notice.h"
 #include "app/exit_code.h"
 #include "app/loss_watch.h"
+#include "app/speaker_watch.h"
 #include "app/token_store.h"
 #include "processing/pool/decode_pool.h"
 #include "sinks/exporter/export_job.h"
@@ -56,6 +58,13 @@ inline constexpr const char* kNoticeRemovedKey = "notice.removed";
 /// A moderator, or another program of the bot's, switched its hearing off.
 ui::Problem explainDeafened();
 ui::Problem explainReconnecting();
+/// These speakers are heard, and at this stage nothing of them arrives.
+ui::Problem explain(Stalled where, const QStringList& names);
+QString stalledKey(Stalled where);
+ui::Problem explain(CallWarning warning);
+QString warningKey(CallWarning warning);
+/// A moderator moved the bot.
+ui::Problem explainMoved(const QString& channel);
 /// Somebody is heard, but the audio does not decrypt.
 ui::Problem explainUndecryptable(UserId user, const QString& name);
 QString undecryptableKey(UserId user);
@@ -67,6 +76,7 @@ std::optional<ui::Problem> explain(ui::Listening listening);
 QString lossKey(LossKind kind);
 inline constexpr const char* kDeafenedKey = "call.deafened";
 inline constexpr const char* kListeningKey = "listening";
+inline constexpr const char* kMovedKey = "call.moved";
 inline constexpr const char* kReconnectingKey = "call.reconnecting";
 /// No token was given, found or kept anywhere.
 ui::Problem tokenMissing();

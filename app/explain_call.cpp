@@ -4,6 +4,7 @@
 #include "voice/base/snowflake.h"
 
 #include <QDir>
+#include <QLocale>
 
 namespace lavalier::app {
 
@@ -209,6 +210,88 @@ Problem explainDeafened()
         Problems::tr("The bot is deafened in this server, so Discord sends it no audio."),
         Problems::tr("What was heard until now is safe. The recording goes on, in silence."),
         Problems::tr("A moderator can end it: right-click the bot in the channel, Server Deafen."));
+}
+
+QString stalledKey(Stalled where)
+{
+    return where == Stalled::Disk ? QStringLiteral("stalled.disk")
+                                  : QStringLiteral("stalled.decoder");
+}
+
+Problem explain(Stalled where, const QStringList& names)
+{
+    const QString who = QLocale().createSeparatedList(names);
+    Problem result;
+    result.key = stalledKey(where);
+    if (where == Stalled::Disk) {
+        result.whatHappened
+            = Problems::tr("%1: heard, but nothing of it is reaching the disk.").arg(who);
+        result.whatIsSafe = Problems::tr(
+            "What is on disk stays there. Up to a minute is kept in memory and written later.");
+        result.whatToDo = Problems::tr("Check the disk of the recordings folder, or let the "
+                                       "recording go on in another folder.");
+        result.remedy = Remedy::RecordElsewhere;
+        return result;
+    }
+    result.severity = Severity::Warning;
+    result.whatHappened
+        = Problems::tr("%1: heard, but not decoded, so the meter stands still.").arg(who);
+    result.whatIsSafe = Problems::tr("The recording does not need the decoder and is complete.");
+    result.whatToDo
+        = Problems::tr("Lavalier starts the decoder again by itself. If it stays, close "
+                       "other programs.");
+    return result;
+}
+
+QString warningKey(CallWarning warning)
+{
+    switch (warning) {
+    case CallWarning::NoAudio:
+        return QStringLiteral("call.noaudio");
+    case CallWarning::Silence:
+        return QStringLiteral("call.silence");
+    case CallWarning::SlowLink:
+        break;
+    }
+    return QStringLiteral("call.slow");
+}
+
+Problem explain(CallWarning warning)
+{
+    Problem result;
+    result.key = warningKey(warning);
+    result.severity = Severity::Warning;
+    result.whatIsSafe = Problems::tr("The recording goes on.");
+    switch (warning) {
+    case CallWarning::NoAudio:
+        result.whatHappened
+            = Problems::tr("Nobody was heard in the first minute of this recording.");
+        result.whatToDo
+            = Problems::tr("Check that people are in this channel and not muted, and that "
+                           "the bot is not deafened.");
+        break;
+    case CallWarning::Silence:
+        result.whatHappened = Problems::tr("Nobody was heard for five minutes.");
+        result.whatToDo = Problems::tr(
+            "If people are talking, leave the channel and join again. If the session "
+            "is over, stop the recording.");
+        break;
+    case CallWarning::SlowLink:
+        result.whatHappened
+            = Problems::tr("The voice server answers slowly, after more than half a second.");
+        result.whatToDo = Problems::tr("Audio may get lost on its way. Check what else uses the "
+                                       "network.");
+        break;
+    }
+    return result;
+}
+
+Problem explainMoved(const QString& channel)
+{
+    return problem(kMovedKey, Problems::tr("The bot was moved to %1.").arg(channel),
+                   Problems::tr("The recording goes on there, in the same tracks."),
+                   Problems::tr("Move it back, or stop, if that was not meant."), Remedy::None,
+                   Severity::Notice);
 }
 
 Problem explainReconnecting()

@@ -157,11 +157,8 @@ ExitCode inspect(const InspectCommand& command)
             entry.insert(QStringLiteral("text"), event.event.text);
         happened.append(entry);
     }
-    QJsonObject transport;
-    for (const auto& [name, count] : reader.transport())
-        transport.insert(name, static_cast<qint64>(count));
     const recording::EncryptionHistory encryption = recording::encryptionOf(*events);
-    const QJsonObject json {
+    QJsonObject json {
         {QStringLiteral("recording"), command.file},
         {QStringLiteral("uuid"), summary->uuid},
         {QStringLiteral("title"), summary->title},
@@ -180,10 +177,10 @@ ExitCode inspect(const InspectCommand& command)
         {QStringLiteral("skippedRows"), static_cast<qint64>(reader.skippedRows())},
         {QStringLiteral("parts"), QJsonArray::fromStringList(summary->parts)},
         {QStringLiteral("partsMissing"), summary->partsMissing},
-        {QStringLiteral("transport"), transport},
         {QStringLiteral("tracks"), tracks},
         {QStringLiteral("events"), happened},
     };
+    insertTransport(json, reader.transport());
     if (command.json)
         printResult(json);
     else

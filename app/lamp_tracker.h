@@ -17,7 +17,8 @@ namespace lavalier::app {
 class LampTracker {
 public:
     static constexpr std::chrono::milliseconds kFlowing {700};
-    static constexpr std::chrono::milliseconds kStarved {2000};
+    /// With a look every quarter of a second, somebody is told within two.
+    static constexpr std::chrono::milliseconds kStarved {1500};
 
     struct Counts {
         std::uint64_t heard = 0;

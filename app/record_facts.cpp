@@ -49,6 +49,36 @@ void RecordRun::followDave(const DaveFacts& facts)
     }
 }
 
+void RecordRun::followStall(Stalled where, const QList<UserId>& users)
+{
+    QStringList names;
+    for (const UserId user : users)
+        names.append(nameOf(user));
+    const bool isDisk = where == Stalled::Disk;
+    if (!names.isEmpty())
+        printNote(asText(explain(where, names)));
+    else if (m_step == Step::Recording)
+        printNote(isDisk ? tr("Everybody who is heard is being written again.")
+                         : tr("Everybody who is heard is being decoded again."));
+    printAlarm(isDisk ? QStringLiteral("disk") : QStringLiteral("decoder"), users,
+               !users.isEmpty());
+}
+
+/// For scripts, one object a line: {event: "alarm", what, holds, speakers: [{id, speaker}]}.
+void RecordRun::printAlarm(const QString& what, const QList<UserId>& users, bool holds) const
+{
+    if (!m_command.json)
+        return;
+    QJsonArray speakers;
+    for (const UserId user : users)
+        speakers.append(QJsonObject {{QStringLiteral("id"), toString(user)},
+                                     {QStringLiteral("speaker"), nameOf(user)}});
+    printNote(QJsonObject {{QStringLiteral("event"), QStringLiteral("alarm")},
+                           {QStringLiteral("what"), what},
+                           {QStringLiteral("holds"), holds},
+                           {QStringLiteral("speakers"), speakers}});
+}
+
 /// What was heard of whom and never decrypted, in all.
 QJsonArray RecordRun::describeUndecryptable() const
 {

@@ -1,5 +1,6 @@
 #include "app/record_run.h"
 
+#include "app/encryption_json.h"
 #include "app/explain.h"
 #include "app/export_run.h"
 #include "app/places.h"
@@ -34,14 +35,6 @@ constexpr auto kFrameLength = 20ms;
 double rounded(float decibels)
 {
     return std::round(static_cast<double>(decibels) * 100) / 100;
-}
-
-QJsonObject describe(const MediaCounters& counters)
-{
-    QJsonObject json;
-    for (const auto& [name, count] : transportTotals(counters))
-        json.insert(QLatin1String(name), static_cast<qint64>(count));
-    return json;
 }
 
 } // namespace
@@ -129,11 +122,25 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
                 printNote(asText(explainNextPart(path)));
             });
     connect(m_recorder.get(), &CallRecorder::daveChanged, this, &RecordRun::followDave);
-    connect(m_recorder.get(), &CallRecorder::undecryptable, this,
-            [this](UserId user) { printNote(asText(explainUndecryptable(user, nameOf(user)))); });
+    connect(m_recorder.get(), &CallRecorder::stalled, this, &RecordRun::followStall);
+    connect(m_recorder.get(), &CallRecorder::warningChanged, this,
+            [](CallWarning warning, bool holds) {
+                if (holds)
+                    printNote(asText(explain(warning)));
+            });
+    connect(m_recorder.get(), &CallRecorder::moved, this, [this](ChannelId to) {
+        const auto* channel = m_login->gateway().directory().channel(m_recorder->guild(), to);
+        printNote(asText(explainMoved(channel != nullptr ? channel->name : toString(to))));
+    });
+    connect(m_recorder.get(), &CallRecorder::undecryptable, this, [this](UserId user) {
+        printNote(asText(explainUndecryptable(user, nameOf(user))));
+        printAlarm(QStringLiteral("encryption"), {user}, true);
+    });
     connect(m_recorder.get(), &CallRecorder::decryptableAgain, this, [this](UserId user) {
-        if (m_step == Step::Recording)
+        if (m_step == Step::Recording) {
             printNote(tr("%1 is decrypted again.").arg(nameOf(user)));
+            printAlarm(QStringLiteral("encryption"), {user}, false);
+        }
     });
     connect(m_recorder.get(), &CallRecorder::recordingRecovered, this,
             [] { printNote(tr("The disk takes audio again; what was held is written.")); });
@@ -400,7 +407,10 @@ void RecordRun::report()
             json.insert(it.key(), it.value());
         for (auto it = m_place.begin(); it != m_place.end(); ++it)
             json.insert(it.key(), it.value());
-        json.insert(QStringLiteral("transport"), describe(m_recorder->counters()));
+        std::map<QString, std::uint64_t> totals;
+        for (const auto& [name, count] : transportTotals(m_recorder->counters()))
+            totals.emplace(QString::fromLatin1(name), count);
+        insertTransport(json, totals);
         QJsonArray tracks = json[QStringLiteral("tracks")].toArray();
         for (auto&& entry : tracks) {
             QJsonObject track = entry.toObject();

@@ -54,6 +54,8 @@ private:
     void beginExport();
     void report();
     void followDave(const DaveFacts& facts);
+    void followStall(Stalled where, const QList<UserId>& users);
+    void printAlarm(const QString& what, const QList<UserId>& users, bool holds) const;
     QString nameOf(UserId user) const;
     QJsonArray describeUndecryptable() const;
     QJsonObject describeRecording() const;

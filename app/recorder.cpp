@@ -106,6 +106,7 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
         m_call.noteNotice(QStringLiteral("consent: nickname mark removed by somebody"));
         raise(explainNoticeRemoved());
     });
+    followAlarms();
     connect(&m_settings, &ui::SettingsPort::settingsChanged, this, &Recorder::readSettings);
     readSettings();
 }
@@ -134,6 +135,36 @@ void Recorder::followListening()
         else
             resolve(QLatin1String(kListeningKey));
         emit activityResumed();
+    });
+}
+
+QString Recorder::nameOf(UserId user) const
+{
+    return m_login.gateway().directory().displayName(m_call.guild(), user);
+}
+
+void Recorder::followAlarms()
+{
+    connect(&m_call, &CallRecorder::stalled, this,
+            [this](Stalled where, const QList<UserId>& users) {
+                QStringList names;
+                for (const UserId user : users)
+                    names.append(nameOf(user));
+                if (names.isEmpty())
+                    resolve(stalledKey(where));
+                else
+                    raise(explain(where, names));
+                emit activityResumed();
+            });
+    connect(&m_call, &CallRecorder::warningChanged, this, [this](CallWarning warning, bool holds) {
+        if (holds)
+            raise(explain(warning));
+        else
+            resolve(warningKey(warning));
+    });
+    connect(&m_call, &CallRecorder::moved, this, [this](ChannelId to) {
+        const auto* channel = m_login.gateway().directory().channel(m_call.guild(), to);
+        raise(explainMoved(channel != nullptr ? channel->name : tr("another channel")));
     });
 }
 
@@ -277,9 +308,9 @@ void Recorder::followPhase()
 {
     if (m_call.phase() == CallRecorder::Phase::Joining) {
         m_order.clear();
-        m_lamps.clear();
         resolve(QStringLiteral("join"));
         resolve(QStringLiteral("call"));
+        resolve(QLatin1String(kMovedKey));
     }
     if (m_call.phase() == CallRecorder::Phase::Reconnecting)
         raise(explainReconnecting());

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/call_recorder.h"
-#include "app/lamp_tracker.h"
 #include "app/listening.h"
 #include "app/login.h"
 #include "app/notice_keeper.h"
@@ -72,6 +71,8 @@ private:
     void describeSpeakers(ui::LiveSnapshot& snapshot);
     void followEncryption();
     void followListening();
+    void followAlarms();
+    QString nameOf(UserId user) const;
     ui::EncryptionView encryption() const;
     void followRecording();
     void beginSaving();
@@ -88,7 +89,6 @@ private:
     Listening m_listening;
     std::vector<ui::GuildView> m_guilds;
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
-    std::unordered_map<UserId, LampTracker> m_lamps;
     std::map<QString, ui::Problem> m_problems;
     std::optional<std::chrono::milliseconds> m_gatewayRoundTrip;
     QString m_lastPath;

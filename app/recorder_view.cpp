@@ -169,7 +169,6 @@ ui::EncryptionView Recorder::encryption() const
 
 void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
 {
-    const SteadyTime now = m_clock.now();
     const auto& directory = m_login.gateway().directory();
     m_call.flushLive();
     const MediaCounters counters = m_call.counters();
@@ -200,12 +199,10 @@ void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
         view.present = std::ranges::find(present, user) != present.end();
         if (const auto* state = directory.voiceState(m_call.guild(), user))
             view.muted = state->isMuted();
-        LampTracker::Counts counts;
         for (const StreamCounters& stream : counters.streams) {
             if (stream.user != user)
                 continue;
-            counts.heard += stream.heard;
-            counts.decrypted += stream.decrypted;
+            heard += stream.heard;
             view.framesLost += stream.missing;
             view.waitingForKeys = view.waitingForKeys || stream.waiting > 0;
             view.framesUndecryptable += stream.undecryptable;
@@ -218,18 +215,13 @@ void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
             view.peakDb = level->peakDb;
             view.averageDb = level->averageDb;
             view.clipped = level->clipped;
-            counts.decoded = level->framesDecoded + level->framesRefused;
         }
-        counts.onDisk = onDisk[user];
-        view.framesRecorded = counts.onDisk;
+        view.framesRecorded = onDisk[user];
         view.excluded = m_call.isExcluded(user);
-        view.lamps = m_lamps[user].update(
-            counts,
-            {m_call.pool() != nullptr && !view.excluded,
-             snapshot.record == ui::RecordState::Recording && !view.excluded},
-            now);
+        view.lamps = m_call.lamps(user);
+        if (m_call.isUnrecorded(user))
+            snapshot.unrecorded.append(view.name);
         missing += view.framesLost;
-        heard += counts.heard;
         snapshot.speakers.push_back(std::move(view));
     }
     if (heard + missing > 0)

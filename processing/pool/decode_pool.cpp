@@ -94,6 +94,11 @@ void DecodePool::listen(PcmTaker taker)
     m_shared->setPcmTaker(std::move(taker));
 }
 
+std::map<UserId, std::uint64_t> DecodePool::answers() const
+{
+    return m_shared->answers();
+}
+
 PoolStatus DecodePool::status() const
 {
     return m_shared->status();

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <vector>
@@ -102,6 +103,8 @@ public:
     /// Any thread. While there is a taker the workers send samples beside levels; null ends that,
     /// and once this returns the earlier taker is not called any more.
     void listen(PcmTaker taker);
+    /// Any thread. Of each speaker, the frames that came back from a worker; takes nothing away.
+    std::map<UserId, std::uint64_t> answers() const;
     /// Any thread.
     PoolStatus status() const;
 

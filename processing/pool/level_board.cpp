@@ -22,6 +22,14 @@ void LevelBoard::answered(const FrameAnswer& answer, SteadyTime now)
         speaker.lastVoice = now;
 }
 
+std::map<UserId, std::uint64_t> LevelBoard::answers() const
+{
+    std::map<UserId, std::uint64_t> answers;
+    for (const auto& [user, speaker] : m_speakers)
+        answers[user] = speaker.level.framesDecoded + speaker.level.framesRefused;
+    return answers;
+}
+
 std::vector<SpeakerLevel> LevelBoard::take(SteadyTime now)
 {
     std::vector<SpeakerLevel> levels;

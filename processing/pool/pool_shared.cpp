@@ -80,6 +80,12 @@ PoolStatus PoolShared::status() const
     return status;
 }
 
+std::map<UserId, std::uint64_t> PoolShared::answers() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_board.answers();
+}
+
 std::vector<SpeakerLevel> PoolShared::takeLevels(SteadyTime now)
 {
     const std::lock_guard lock(m_mutex);

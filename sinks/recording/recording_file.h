@@ -161,7 +161,8 @@ private:
         std::optional<std::uint64_t> seen; ///< the media path's own at the last look
         bool isNew = false; ///< not in this part yet
     };
-    std::map<const char*, Total> m_transport; ///< by the names' addresses, which are few and fixed
+    std::map<QByteArray, Total> m_transport;
+    bool m_transportSeen = false; ///< names that appear later count from zero
 
     std::optional<SteadyTime> m_pausedAt;
     std::chrono::microseconds m_pausedTotal {0};

@@ -175,12 +175,13 @@ void RecordingFile::addUp(const MediaCounters& counters)
             total.count = before == m_transportBefore.end() ? 0 : before->second;
         }
         // The first look is the origin; a call that begins anew counts from zero.
-        const std::uint64_t before = total.seen.value_or(count);
+        const std::uint64_t before = total.seen.value_or(m_transportSeen ? 0 : count);
         const std::uint64_t grown = count >= before ? count - before : count;
         total.isNew = total.isNew || grown > 0 || !total.seen;
         total.count += grown;
         total.seen = count;
     }
+    m_transportSeen = true;
 }
 
 void RecordingFile::note(const MediaCounters& counters)

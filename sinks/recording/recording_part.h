@@ -54,7 +54,7 @@ struct TallyRow {
     std::int64_t stream, second, heard, decrypted, onDisk, lost, late, undecryptable;
 };
 struct TransportRow {
-    const char* name;
+    QByteArray name;
     std::uint64_t count;
 };
 using RecordingRow

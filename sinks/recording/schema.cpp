@@ -80,7 +80,7 @@ CREATE TABLE tally (                -- counts within one second of one stream
     lost INTEGER NOT NULL, late INTEGER NOT NULL, undecryptable INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE transport (            -- what the media path counted while this recording ran
-    name TEXT PRIMARY KEY,          -- datagrams, kernelDropped, … (voice/base/media_counters.cpp)
+    name TEXT PRIMARY KEY,          -- datagrams, …, endToEnd/USER/REASON (voice/base/media_counters.cpp)
     count INTEGER NOT NULL          -- up to the last heartbeat; of all parts up to this one
 ) STRICT;
 CREATE TABLE edit (                 -- what the user changed afterwards; appended, never replaced

@@ -17,6 +17,7 @@ private slots:
     void theTerminalGetsTheToolsOwnWords();
     void onlyARunningRecordingPromisesToHoldAudio();
     void everyRecordingErrorHasItsOwnName();
+    void everyCloseCodeHasItsOwnSentence();
 };
 
 namespace {
@@ -65,6 +66,15 @@ void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
     addRows<RecordingError>(
         "not continued", RecordingError::FolderNotWritable, RecordingError::Internal,
         [](RecordingError error) { return explainNotContinued(error, "/mnt/other"); });
+    QTest::newRow("not on disk") << explain(Stalled::Disk, {"Ana", "Ben"});
+    QTest::newRow("not decoded") << explain(Stalled::Decoder, {"Ana"});
+    addRows<CallWarning>("warning", CallWarning::NoAudio, CallWarning::SlowLink,
+                         [](CallWarning warning) { return explain(warning); });
+    QTest::newRow("moved") << explainMoved("The Sofa");
+    addRows<JoinVerdict>(
+        "kicked", JoinVerdict::Allowed, JoinVerdict::Full, [](JoinVerdict verdict) {
+            return explain(StopReason::Kicked, 4'014, "/tmp/x.lavalier", verdict, "The Table");
+        });
     QTest::newRow("deafened") << explainDeafened();
     QTest::newRow("reconnecting") << explainReconnecting();
     QTest::newRow("move") << explainMoveUnanswered("The Table");
@@ -120,6 +130,38 @@ void ExplainTest::everyRecordingErrorHasItsOwnName()
     QCOMPARE(nameOf(RecordingError::None), QString());
     QCOMPARE(nameOf(RecordingError::FileRemoved), QString("fileRemoved"));
     QCOMPARE(nameOf(RecordingError::Internal), QString("internal"));
+}
+
+void ExplainTest::everyCloseCodeHasItsOwnSentence()
+{
+    using control::StopReason;
+    using gateway::GatewayError;
+    QSet<QString> said;
+    const auto hear = [&said](const ui::Problem& problem) {
+        const bool isNew = !said.contains(problem.whatHappened);
+        said.insert(problem.whatHappened);
+        return isNew;
+    };
+    const std::pair<StopReason, int> voice[] {{StopReason::Kicked, 4014},
+                                              {StopReason::CallEnded, 4022},
+                                              {StopReason::DaveRequired, 4017},
+                                              {StopReason::RateLimited, 4021},
+                                              {StopReason::ServerNotFound, 4011},
+                                              {StopReason::ServerUnreachable, 4015},
+                                              {StopReason::AuthenticationFailed, 4004},
+                                              {StopReason::AuthenticationFailed, 4006},
+                                              {StopReason::AuthenticationFailed, 4009},
+                                              {StopReason::ProtocolError, 4016}};
+    for (const auto& [reason, code] : voice)
+        QVERIFY2(hear(explain(reason, code, {})), qPrintable(QString::number(code)));
+    const std::pair<GatewayError, int> main[] {
+        {GatewayError::BadToken, 4004},         {GatewayError::Unreachable, 4007},
+        {GatewayError::Unreachable, 4009},      {GatewayError::InvalidShard, 4010},
+        {GatewayError::ShardingRequired, 4011}, {GatewayError::InvalidVersion, 4012},
+        {GatewayError::InvalidIntents, 4013},   {GatewayError::DisallowedIntents, 4014},
+        {GatewayError::Unreachable, 4000},      {GatewayError::Unreachable, 0}};
+    for (const auto& [error, code] : main)
+        QVERIFY2(hear(explain(error, code)), qPrintable(QString::number(code)));
 }
 
 QTEST_GUILESS_MAIN(ExplainTest)

@@ -10,6 +10,7 @@ Usage: bad_network.py PATH-TO-LAVALIER [ROW ...]
 import asyncio
 import json
 import os
+import resource
 import shutil
 import signal
 import sqlite3
@@ -56,7 +57,8 @@ class Run:
             environment.pop(name, None)
         self.process = await asyncio.create_subprocess_exec(
             self.program, "record", "--api-base", f"http://127.0.0.1:{self.discord.port}/api/v10", "--guild", GUILD, "--channel", CHANNEL,
-            "--output", self.home, "--json", *more, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
+            "--output", self.home, "--json", *more, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
         self.reading = asyncio.ensure_future(self.read())
         self.watching = asyncio.ensure_future(self.watch())
 
@@ -69,6 +71,9 @@ class Run:
             due = time.monotonic() + 0.05
             await asyncio.sleep(0.05)
             self.lag = max(self.lag, time.monotonic() - due)
+
+    def line(self, at):
+        return next(line for when, line in self.lines if when == at)
 
     def said(self, words, after=0.0):
         return next((at for at, line in self.lines if words in line and at >= after), None)
@@ -538,6 +543,33 @@ def loses_workers(name, by, limit):
                 raise Wrong(f"back after {time.monotonic() - since:.1f} s")
             run.facts.append(f"workers back after {time.monotonic() - since:.2f} s")
             await asyncio.sleep(1)
+
+
+@row("a decode worker is frozen, and somebody is told")
+async def _(run, discord):
+    there = await workers(run, 1, set())
+    since = time.monotonic()
+    for pid in there:
+        os.kill(pid, signal.SIGSTOP)
+    await run.promptly("heard, but not decoded", since)
+    await run.hears("being decoded again")
+    alarms = [json.loads(line) for _, line in run.lines if line.startswith("{") and '"alarm"' in line]
+    if [(alarm["what"], alarm["holds"], len(alarm["speakers"])) for alarm in alarms] != [("decoder", True, 2), ("decoder", False, 0)]:
+        raise Wrong(f"alarms: {alarms}")
+    return [("notice", "alarm: heard, but not decoded"), ("notice", "over")]
+
+
+@row("nothing reaches the disk, and somebody is told by name")
+async def _(run, discord):
+    since = time.monotonic()
+    resource.prlimit(run.process.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+    at = await run.hears("nothing of it is reaching the disk", after=since)
+    if at - since > 3 + 2 * run.lag or not ("ana" in run.line(at) and "ben" in run.line(at)):
+        raise Wrong(f"{run.line(at)!r} after {at - since:.1f} s")
+    await asyncio.sleep(1)
+    resource.prlimit(run.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    await run.hears("is being written again")
+    return [("notice", "alarm: heard, but not on disk")]
 
 
 loses_workers("killed", signal.SIGKILL, 1.0)

@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <chrono>
@@ -141,6 +142,9 @@ struct LiveSnapshot {
     double listeningVolume = 1; ///< linear, 0 to 1
     Notice notice = Notice::None;
     std::vector<SpeakerView> speakers; ///< in order of first appearance, stable
+    /// Names of those who are heard while nothing of them gets into the recording: what title and
+    /// tray should say.
+    QStringList unrecorded;
 
     bool operator==(const LiveSnapshot&) const = default;
 };

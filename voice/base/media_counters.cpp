@@ -48,7 +48,7 @@ void accumulate(MediaCounters& sum, const MediaCounters& part)
     }
 }
 
-std::vector<std::pair<const char*, std::uint64_t>> transportTotals(const MediaCounters& counters)
+std::vector<std::pair<QByteArray, std::uint64_t>> transportTotals(const MediaCounters& counters)
 {
     StreamCounters sum;
     std::uint64_t ofNobody = 0;
@@ -57,25 +57,41 @@ std::vector<std::pair<const char*, std::uint64_t>> transportTotals(const MediaCo
         if (!stream.user.isValid())
             ofNobody += stream.heard;
     }
-    return {{"datagrams", counters.datagrams},
-            {"heard", sum.heard},
-            {"decrypted", sum.decrypted},
-            {"ofNobody", ofNobody},
-            {"kernelDropped", counters.kernelDropped},
-            {"wrongSender", counters.wrongSender},
-            {"transportRefused", counters.transportRefused},
-            {"transportReplayed", counters.transportReplayed},
-            {"withoutKey", counters.withoutKey},
-            {"crowdedOut", counters.crowdedOut},
-            {"undecryptable", sum.undecryptable},
-            {"malformed", sum.malformed},
-            {"duplicates", sum.duplicates},
-            {"expired", sum.expired},
-            {"strayed", sum.strayed},
-            {"notRtp", counters.notRtp},
-            {"otherMedia", counters.otherMedia},
-            {"rtcp", counters.rtcp},
-            {"malformedRtcp", counters.malformedRtcp}};
+    std::vector<std::pair<QByteArray, std::uint64_t>> totals {
+        {"datagrams", counters.datagrams},
+        {"heard", sum.heard},
+        {"decrypted", sum.decrypted},
+        {"ofNobody", ofNobody},
+        {"kernelDropped", counters.kernelDropped},
+        {"wrongSender", counters.wrongSender},
+        {"transportRefused", counters.transportRefused},
+        {"transportReplayed", counters.transportReplayed},
+        {"withoutKey", counters.withoutKey},
+        {"crowdedOut", counters.crowdedOut},
+        {"undecryptable", sum.undecryptable},
+        {"malformed", sum.malformed},
+        {"duplicates", sum.duplicates},
+        {"expired", sum.expired},
+        {"strayed", sum.strayed},
+        {"notRtp", counters.notRtp},
+        {"otherMedia", counters.otherMedia},
+        {"rtcp", counters.rtcp},
+        {"malformedRtcp", counters.malformedRtcp}};
+    for (const EndToEndCounters& user : counters.endToEnd) {
+        const std::pair<const char*, std::uint64_t> reasons[]
+            = {{"noKey", user.noKey},
+               {"refusedTag", user.refusedTag},
+               {"replayed", user.replayed},
+               {"badGeneration", user.badGeneration},
+               {"notAFrame", user.notAFrame}};
+        for (const auto& [reason, count] : reasons) {
+            if (count > 0 && totals.size() < kMaxEndToEndNames)
+                totals.emplace_back("endToEnd/" + QByteArray::number(qulonglong(user.user.value()))
+                                        + '/' + reason,
+                                    count);
+        }
+    }
+    return totals;
 }
 
 } // namespace lavalier

@@ -3,6 +3,8 @@
 #include "voice/base/clock.h"
 #include "voice/base/strong_id.h"
 
+#include <QByteArray>
+
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -32,6 +34,20 @@ struct StreamCounters {
     bool operator==(const StreamCounters&) const = default;
 };
 
+/// What end-to-end decryption made of one user's frames; each try of a frame counts.
+struct EndToEndCounters {
+    UserId user; ///< zero gathers those beyond what is followed
+    std::uint64_t opened = 0;
+    std::uint64_t plain = 0; ///< while the group allowed it
+    std::uint64_t noKey = 0; ///< waits, each time it was tried
+    std::uint64_t refusedTag = 0; ///< no key opens it, and none may come
+    std::uint64_t replayed = 0; ///< its nonce was used before
+    std::uint64_t badGeneration = 0;
+    std::uint64_t notAFrame = 0; ///< neither encrypted nor allowed to be plain
+
+    bool operator==(const EndToEndCounters&) const = default;
+};
+
 /// What the media path counted for the whole connection.
 struct MediaCounters {
     std::uint64_t datagrams = 0;
@@ -47,6 +63,7 @@ struct MediaCounters {
     std::uint64_t malformedRtcp = 0;
     std::uint64_t alarms = 0; ///< somebody was heard and could not be decrypted
     std::vector<StreamCounters> streams;
+    std::vector<EndToEndCounters> endToEnd {}; ///< of the call, by user
 
     bool operator==(const MediaCounters&) const = default;
 };
@@ -59,7 +76,9 @@ void accumulate(MediaCounters& sum, const MediaCounters& part);
 inline constexpr std::size_t kMaxStreamEntries = 4096;
 
 /// The whole by name, streams added up: what a recording and a report say of their media. The
-/// names are part of both formats.
-std::vector<std::pair<const char*, std::uint64_t>> transportTotals(const MediaCounters& counters);
+/// names are part of both formats. Users some of whose frames end-to-end decryption refused add
+/// "endToEnd/USER/REASON", where REASON is a field's name.
+std::vector<std::pair<QByteArray, std::uint64_t>> transportTotals(const MediaCounters& counters);
+inline constexpr std::size_t kMaxEndToEndNames = 1024;
 
 } // namespace lavalier

@@ -17,7 +17,9 @@ void DecryptionWatch::read(UserId user)
 void DecryptionWatch::unreadable(UserId user, SteadyTime arrival)
 {
     Streak& streak = m_streaks[user];
-    if (streak.frames++ == 0)
+    if (streak.rested && arrival - streak.since >= kMemory)
+        streak = {};
+    if (streak.frames++ == 0 && !streak.rested)
         streak.since = arrival;
     m_pending = true;
 }
@@ -35,16 +37,15 @@ void DecryptionWatch::timePassed(SteadyTime now)
     for (auto entry = m_streaks.begin(); entry != m_streaks.end();) {
         Streak& streak = entry->second;
         const bool isDue = !streak.alarmed && now - streak.since >= kPatience;
-        if (isDue && streak.frames < kFrames) {
-            entry = m_streaks.erase(entry); // a word's rest; the next is judged anew
-            continue;
-        }
-        if (isDue) {
+        if (isDue && !streak.rested && streak.frames < kFrames) {
+            streak.rested = true; // a word's rest, or the first of short words
+            streak.frames = 0;
+        } else if (isDue && streak.frames >= (streak.rested ? kMoreFrames : kFrames)) {
             streak.alarmed = true;
             ++m_alarms;
             m_changes.push_back({entry->first, false});
         }
-        m_pending = m_pending || !streak.alarmed;
+        m_pending = m_pending || (!streak.alarmed && !streak.rested);
         ++entry;
     }
 }

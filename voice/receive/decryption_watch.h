@@ -13,13 +13,17 @@ namespace lavalier::receive {
 /// screen learns of it while there is still time to act.
 ///
 /// A frame that waits for its key counts as one that could not be read: nothing of it is recorded
-/// yet. What was under way when a key changed is too little to alarm anybody.
+/// yet. What was under way when a key changed is too little to alarm anybody, unless more of it
+/// comes soon and still nothing could be read.
 /// Thread:  any, one at a time. Reads no clock.
 class DecryptionWatch {
 public:
     /// With the receiver's tick added, two seconds.
     static constexpr std::chrono::milliseconds kPatience {1800};
     static constexpr std::uint32_t kFrames = 10;
+    /// A second word within kMemory needs only so many.
+    static constexpr std::uint32_t kMoreFrames = 3;
+    static constexpr std::chrono::seconds kMemory {10};
 
     struct Change {
         UserId user;
@@ -42,6 +46,7 @@ private:
         SteadyTime since;
         std::uint32_t frames = 0;
         bool alarmed = false;
+        bool rested = false; ///< too little to alarm, so far
     };
 
     std::unordered_map<UserId, Streak> m_streaks; // of those whose last frame was unreadable

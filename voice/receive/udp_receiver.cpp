@@ -168,7 +168,9 @@ void UdpReceiver::close()
     m_discoveryTimer.stop();
     accumulate(m_past, connectionCounters());
     m_connection.reset();
-    m_published.publish(m_past);
+    MediaCounters all = m_past;
+    all.endToEnd = endToEndCounters();
+    m_published.publish(std::move(all));
 }
 
 void UdpReceiver::finish()
@@ -320,10 +322,22 @@ MediaCounters UdpReceiver::connectionCounters() const
     return counters;
 }
 
+/// Keys and their counts outlive connections.
+std::vector<EndToEndCounters> UdpReceiver::endToEndCounters() const
+{
+    std::vector<EndToEndCounters> all;
+    all.reserve(m_keys.counters().size());
+    for (const auto& [user, counts] : m_keys.counters())
+        all.push_back({user, counts.decrypted, counts.passthrough, counts.noKey, counts.refusedTag,
+                       counts.replayed, counts.badGeneration, counts.notAFrame});
+    return all;
+}
+
 void UdpReceiver::publishCounters(SteadyTime now)
 {
     MediaCounters all = m_past;
     accumulate(all, connectionCounters());
+    all.endToEnd = endToEndCounters();
     m_published.publish(std::move(all));
     m_lastPublished = now;
 }

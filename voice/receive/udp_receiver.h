@@ -98,6 +98,7 @@ private:
     void lookAfterKeys(SteadyTime now);
     void chooseWaiting(SteadyTime now);
     MediaCounters connectionCounters() const;
+    std::vector<EndToEndCounters> endToEndCounters() const;
     void publishCounters(SteadyTime now);
 
     AudioSink& m_sink;

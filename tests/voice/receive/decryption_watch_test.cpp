@@ -12,6 +12,7 @@ private slots:
     void alarmsOnceAndInTime();
     void staysCalmWhileSomethingIsRead();
     void staysCalmAboutAWordsRest();
+    void alarmsAboutShortWords();
     void alarmsAboutWhoStoppedSpeaking();
     void saysWhenItIsOver();
     void endsTheAlarmAboutWhoIsGone();
@@ -75,6 +76,26 @@ void DecryptionWatchTest::staysCalmAboutAWordsRest()
     // And does not add it to what is said much later.
     fail(watch, kAda, DecryptionWatch::kFrames - 1, kStart + 20s);
     watch.timePassed(kStart + 30s);
+    QVERIFY(watch.takeChanges().empty());
+}
+
+void DecryptionWatchTest::alarmsAboutShortWords()
+{
+    DecryptionWatch watch;
+    fail(watch, kAda, 6);
+    watch.timePassed(kStart + 2s);
+    QVERIFY(watch.takeChanges().empty());
+    fail(watch, kAda, 6, kStart + 4s); // "no", and then "no" again
+    watch.timePassed(kStart + 4s + 120ms);
+    QVERIFY(is(watch.takeChanges(), kAda, false));
+    watch.read(kAda);
+    QVERIFY(is(watch.takeChanges(), kAda, true));
+    // What was under way at two changes of key, and read in between, is no such thing.
+    fail(watch, kBen, 6, kStart + 10s);
+    watch.timePassed(kStart + 12s);
+    watch.read(kBen);
+    fail(watch, kBen, 6, kStart + 14s);
+    watch.timePassed(kStart + 16s);
     QVERIFY(watch.takeChanges().empty());
 }
 

@@ -1,0 +1,103 @@
+// Who is told, and when, that a speaker's audio does not get where it should.
+#include "app/call_recorder.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace lavalier::app {
+namespace {
+
+using recording::EventType;
+
+std::uint64_t heardIn(const MediaCounters& counters)
+{
+    return std::accumulate(
+        counters.streams.begin(), counters.streams.end(), std::uint64_t {0},
+        [](std::uint64_t sum, const StreamCounters& stream) { return sum + stream.heard; });
+}
+
+QString describe(Stalled where)
+{
+    return where == Stalled::Disk ? QStringLiteral("alarm: heard, but not on disk")
+                                  : QStringLiteral("alarm: heard, but not decoded");
+}
+
+} // namespace
+
+void CallRecorder::watch()
+{
+    if (!m_call)
+        return;
+    const SteadyTime now = m_clock.now();
+    const MediaCounters counters = m_call->voice->counters();
+    std::unordered_map<UserId, LampTracker::Counts> counts;
+    for (const StreamCounters& stream : counters.streams) {
+        LampTracker::Counts& sum = counts[stream.user];
+        // What carries nothing, or carries it again, owes nothing to the later stages.
+        const std::uint64_t empty = stream.duplicates + stream.paddingOnly + stream.mostlyZero;
+        sum.heard += stream.heard - std::min(stream.heard, empty);
+        sum.decrypted += stream.decrypted;
+    }
+    counts.erase(UserId());
+    if (m_call->pool)
+        for (const auto& [user, answers] : m_call->pool->answers())
+            counts[user].decoded = answers;
+    if (m_writer)
+        for (const recording::SpeakerTally& tally : m_writer->status().speakers)
+            counts[tally.user].onDisk = tally.frames;
+    for (const auto& [user, sums] : counts) {
+        const bool isWanted = !isExcluded(user);
+        m_watch.update(
+            user, sums,
+            {isWanted && m_call->pool != nullptr, isWanted && isRecording() && !m_paused}, now);
+    }
+    m_warnings.look(heardIn(counters), now);
+    tellStalls();
+    tellWarnings();
+}
+
+void CallRecorder::tellStalls()
+{
+    const std::vector<SpeakerWatch::Change> changes = m_watch.takeChanges();
+    for (const Stalled where : {Stalled::Decoder, Stalled::Disk}) {
+        bool news = false;
+        for (const SpeakerWatch::Change& change : changes) {
+            if (change.where != where)
+                continue;
+            news = true;
+            note(EventType::Notice,
+                 describe(where) + (change.begins ? QString() : QStringLiteral(", over")),
+                 change.user);
+        }
+        if (!news)
+            continue;
+        QList<UserId> users;
+        std::ranges::copy_if(m_speakers, std::back_inserter(users),
+                             [&](UserId user) { return m_watch.isStalled(user, where); });
+        emit stalled(where, users);
+    }
+}
+
+void CallRecorder::tellWarnings()
+{
+    for (const CallWatch::Change& change : m_warnings.takeChanges())
+        emit warningChanged(change.warning, change.begins);
+}
+
+/// Begun, resumed, paused, ended.
+void CallRecorder::watchRecording(bool runs)
+{
+    if (runs && m_call)
+        m_warnings.recordingBegan(heardIn(m_call->voice->counters()), m_clock.now());
+    else
+        m_warnings.recordingEnded();
+    tellWarnings();
+}
+
+bool CallRecorder::isUnrecorded(UserId user) const
+{
+    return isRecording() && !m_paused && !isExcluded(user)
+        && (isUndecryptable(user) || m_watch.isStalled(user, Stalled::Disk));
+}
+
+} // namespace lavalier::app
