@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <algorithm>
 
@@ -158,6 +159,39 @@ private slots:
         // And the next recording of the same call begins where it begins.
         QVERIFY(here.call.startRecording(here.folder.path(), QStringLiteral("call")));
         here.waitForFrames(10);
+    }
+
+    void losesNothingWhileTheWindowIsStuck()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        const auto sent = [&here] {
+            const auto log = here.discord.sentLog();
+            return static_cast<std::uint64_t>(
+                std::ranges::count_if(log.packets, [&](const auto& one) {
+                    return one.listener == here.discord.botUser() && one.fate == PacketFate::Sent;
+                }));
+        };
+        const std::uint64_t sentBefore = sent();
+        const std::uint64_t writtenBefore = here.frames();
+        QThread::sleep(20); // nothing runs on this thread, no timer and no signal
+        const std::uint64_t sentAfter = sent();
+        const std::uint64_t writtenAfter = here.frames();
+        // At both ends some are still on their way to the disk.
+        const auto difference = static_cast<std::int64_t>(writtenAfter - writtenBefore)
+            - static_cast<std::int64_t>(sentAfter - sentBefore);
+        QVERIFY(sentAfter - sentBefore > 500);
+        QVERIFY2(std::abs(difference) < 25, qPrintable(QString::number(difference)));
+        QTest::qWait(500); // now it hears of everything at once
+        QCOMPARE(here.call.phase(), CallRecorder::Phase::InCall);
+        QVERIFY(here.gateway.state() == gateway::GatewayState::Online);
+        const auto events = here.events();
+        QCOMPARE(count(events, EventType::Gap), 0);
+        QCOMPARE(count(events, EventType::ServerChange), 0);
+        QCOMPARE(count(events, EventType::Notice, QStringLiteral("alarm")), 0);
+        const auto reader = recording::RecordingReader::open(here.path);
+        QVERIFY(reader);
+        QCOMPARE((*reader)->summary()->speakers.front().missing, 0U);
     }
 
     void tellsMuteOnlyWhenItChanges()

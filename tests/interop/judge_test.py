@@ -98,6 +98,46 @@ class JudgeTest(unittest.TestCase):
         problems = self.problems(tone_track(IDS["1"], hertz=1000), tone_track(IDS["2"], hertz=440))
         self.assertIn("carries the tone of", " ".join(problems))
 
+    def call_problems(self, low, high, log=None, given_up=None, names=("Low", "High")):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = {}
+            for name, samples in zip(names, (low, high)):
+                paths[name] = Path(folder) / f"{name}.wav"
+                write(paths[name], samples)
+            return " ".join(judge.judge_call(log or log_of(), IDS, LISTENER, paths, given_up or {})[0])
+
+    def test_a_call_row_by_row(self):
+        low, high = IDS["1"], IDS["2"]
+        ms = 48
+        whole = tone_track(low), tone_track(high)
+        leaking = [a + 0.02 * b for a, b in zip(whole[0], whole[1])]
+        stray = list(whole[0])
+        for i in range(ms * 1280, ms * 1380):
+            stray[i] = 0.1 * math.sin(2 * math.pi * low["hertz"] * i / judge.RATE)
+        early = {("1", sequence) for sequence in range(3)}
+        hole = tone_track(low, hole=(ms * LEAD, ms * (LEAD + 60)))
+        rows = [
+            ("good tracks", whole, {}, ""),
+            ("a lost frame is silent", (tone_track(low, hole=(ms * (LEAD + 100), ms * (LEAD + 120))), whole[1]),
+             {"log": log_of({("1", 5)})}, ""),
+            ("a delivered frame is silent", (tone_track(low, hole=(ms * (LEAD + 100), ms * (LEAD + 120))), whole[1]), {},
+             "silent though delivered"),
+            ("frames without a key, given up", (hole, whole[1]), {"log": log_of(unreadable=early), "given_up": {"1": 3}}, ""),
+            ("frames without a key, and nobody says so", (hole, whole[1]), {"log": log_of(unreadable=early)}, "only 0 were given up"),
+            ("a second spurt that is missing", (tone_track(low, hole=(ms * (LEAD + 1000), ms * (LEAD + 1400))), whole[1]), {},
+             "silent though delivered"),
+            ("a track out of line", (tone_track(low, shift=60), whole[1]), {}, "differ"),
+            ("tracks of unequal length", (tone_track(low, 2520), whole[1]), {}, "samples"),
+            ("one speaker on the other's track", (leaking, whole[1]), {}, "carries High.wav"),
+            ("sound where nobody spoke", (stray, whole[1]), {}, "where nobody spoke"),
+            ("nothing but silence", ([0.0] * len(whole[0]), [0.0] * len(whole[1])), {}, "nothing sounds"),
+            ("a stranger's track", whole, {"names": ("Low", "Guest")}, "heard were"),
+        ]
+        for name, tracks, options, wanted in rows:
+            with self.subTest(name):
+                problems = self.call_problems(*tracks, **options)
+                self.assertEqual(problems, "") if not wanted else self.assertIn(wanted, problems)
+
     def test_bots_that_sent_too_little_fail(self):
         log = log_of()
         for packet in log.packets:

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <map>
+#include <random>
 
 using namespace lavalier;
 using namespace lavalier::receive;
@@ -696,6 +697,42 @@ private slots:
         QVERIFY(call.frames().empty());
         call.speak(1);
         QCOMPARE(numbers(call.frames()), QList<int> {1});
+    }
+
+    void aFloodOfForgeriesCostsRealSpeakersNothing()
+    {
+        Call call;
+        call.pipeline.mapSpeaker(kFirst, kAda, call.now);
+        std::mt19937 random(1);
+        QList<int> spoken;
+        std::uint64_t forged = 0;
+        std::uint64_t again = 0;
+        // A hundred thousand a second: two thousand between two frames of Ada's.
+        for (int number = 0; number < 50; ++number) {
+            const QByteArray real = Call::packet(number);
+            call.receive(real);
+            spoken.append(number);
+            for (int i = 0; i < 2000; ++i) {
+                QByteArray bytes = real;
+                if (i % 4 == 0) {
+                    ++again;
+                } else {
+                    const auto place = random() % static_cast<std::size_t>(bytes.size());
+                    bytes[static_cast<qsizetype>(place)] ^= char(1 << random() % 8);
+                    // Above the RTP header, or what it claims to be is something else.
+                    if (place < 12)
+                        continue;
+                    ++forged;
+                }
+                call.receive(bytes);
+            }
+            call.now += 20ms;
+        }
+        QCOMPARE(numbers(call.frames()), spoken);
+        const MediaCounters counters = call.pipeline.counters();
+        QCOMPARE(counters.transportRefused, forged);
+        QCOMPARE(counters.transportReplayed, again);
+        QCOMPARE(counters.crowdedOut, 0U);
     }
 
     /// Not judged by time; `-callgrind` or `-iterations` make it a measurement.
