@@ -146,7 +146,10 @@
     </message>
     <message numerus="yes">
         <source>%n packet(s)</source>
-        <translation><numerusform>%n Paket</numerusform><numerusform>%n Pakete</numerusform></translation>
+        <translation>
+            <numerusform>%n Paket</numerusform>
+            <numerusform>%n Pakete</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -576,14 +579,6 @@
         <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner oder MP3.</translation>
     </message>
     <message>
-        <source>ffmpeg is not installed; MP3 needs it.</source>
-        <translation>ffmpeg ist nicht installiert; MP3 braucht es.</translation>
-    </message>
-    <message>
-        <source>Install ffmpeg, or export WAV, which works without it.</source>
-        <translation>Installieren Sie ffmpeg oder exportieren Sie WAV, das ohne auskommt.</translation>
-    </message>
-    <message>
         <source>ffmpeg could not make the track of %1.</source>
         <translation>ffmpeg konnte die Spur von %1 nicht erzeugen.</translation>
     </message>
@@ -879,6 +874,150 @@
         <source>Lavalier asks for new keys by itself. If this stays, let %1 leave the channel and come back.</source>
         <translation>Lavalier bittet von selbst um neue Schlüssel. Bleibt es so, lassen Sie %1 den Kanal verlassen und wiederkommen.</translation>
     </message>
+    <message>
+        <source>The voice server refused the token that Discord gave for it.</source>
+        <translation>Der Sprachserver hat das Token abgelehnt, das Discord für ihn ausgegeben hat.</translation>
+    </message>
+    <message>
+        <source>The voice server says that the bot's voice session is not valid.</source>
+        <translation>Der Sprachserver meldet, dass die Sprachsitzung des Bots nicht gültig ist.</translation>
+    </message>
+    <message>
+        <source>The voice server says that the bot's voice session timed out.</source>
+        <translation>Der Sprachserver meldet, dass die Sprachsitzung des Bots abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>The bot was removed from the server.</source>
+        <translation>Der Bot wurde vom Server entfernt.</translation>
+    </message>
+    <message>
+        <source>Invite it again with the link from the README.</source>
+        <translation>Laden Sie ihn mit dem Link aus der README wieder ein.</translation>
+    </message>
+    <message>
+        <source>The channel %1 was deleted.</source>
+        <translation>Der Kanal %1 wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>A moderator gave the bot a time-out.</source>
+        <translation>Ein Moderator hat dem Bot eine Auszeit gegeben.</translation>
+    </message>
+    <message>
+        <source>A moderator can end the time-out; then join again.</source>
+        <translation>Ein Moderator kann die Auszeit beenden; treten Sie dann wieder bei.</translation>
+    </message>
+    <message>
+        <source>The bot lost its permission to be in %1.</source>
+        <translation>Der Bot darf nicht mehr in %1 sein.</translation>
+    </message>
+    <message>
+        <source>Give the bot's role View Channel and Connect in that channel, then join again.</source>
+        <translation>Geben Sie der Rolle des Bots in diesem Kanal „Kanal anzeigen“ und „Verbinden“ und treten Sie wieder bei.</translation>
+    </message>
+    <message>
+        <source>The voice server that Discord named does not know this call.</source>
+        <translation>Der von Discord genannte Sprachserver kennt diesen Anruf nicht.</translation>
+    </message>
+    <message>
+        <source>Discord may be moving the call. Join again in a moment.</source>
+        <translation>Discord verlegt den Anruf vielleicht gerade. Treten Sie gleich wieder bei.</translation>
+    </message>
+    <message>
+        <source>Switch a notice on in Settings, or tell them yourself and record without one.</source>
+        <translation>Schalten Sie in den Einstellungen einen Hinweis ein, oder sagen Sie es selbst und nehmen ohne Hinweis auf.</translation>
+    </message>
+    <message>
+        <source>Give the bot “Change Nickname” in this server (or “Send Messages” in the channel, for a line in its chat), or tell them yourself and record without a notice (on the command line: --no-notice).</source>
+        <translation>Geben Sie dem Bot auf diesem Server „Nickname ändern“ (oder im Kanal „Nachrichten senden“, für eine Zeile im Chat), oder sagen Sie es selbst und nehmen ohne Hinweis auf (auf der Kommandozeile: --no-notice).</translation>
+    </message>
+    <message>
+        <source>Try again, or tell them yourself and record without a notice (on the command line: --no-notice).</source>
+        <translation>Versuchen Sie es noch einmal, oder sagen Sie es selbst und nehmen ohne Hinweis auf (auf der Kommandozeile: --no-notice).</translation>
+    </message>
+    <message>
+        <source>The people in the call are not told that they are recorded.</source>
+        <translation>Den Leuten im Anruf wird nicht gesagt, dass sie aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>Somebody took the recording mark off the bot's name.</source>
+        <translation>Jemand hat das Aufnahmezeichen vom Namen des Bots entfernt.</translation>
+    </message>
+    <message>
+        <source>The recording goes on.</source>
+        <translation>Die Aufnahme läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Tell the people in the call yourself that you record them.</source>
+        <translation>Sagen Sie den Leuten im Anruf selbst, dass Sie sie aufnehmen.</translation>
+    </message>
+    <message>
+        <source>The recording has nothing between these two places.</source>
+        <translation>Die Aufnahme enthält zwischen diesen beiden Stellen nichts.</translation>
+    </message>
+    <message>
+        <source>Choose a part that lies within its length.</source>
+        <translation>Wählen Sie einen Teil, der innerhalb ihrer Länge liegt.</translation>
+    </message>
+    <message>
+        <source>ffmpeg is not installed; this kind of export needs it.</source>
+        <translation>ffmpeg ist nicht installiert; diese Art Export braucht es.</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or export Ogg Opus or WAV tracks, which work without it.</source>
+        <translation>Installieren Sie ffmpeg, oder exportieren Sie Spuren als Ogg Opus oder WAV, die ohne auskommen.</translation>
+    </message>
+    <message>
+        <source>Discord and Lavalier lost count of each other; logging in anew.</source>
+        <translation>Discord und Lavalier haben sich verzählt; die Anmeldung wird erneuert.</translation>
+    </message>
+    <message>
+        <source>The bot's session with Discord timed out; logging in anew.</source>
+        <translation>Die Sitzung des Bots bei Discord ist abgelaufen; die Anmeldung wird erneuert.</translation>
+    </message>
+    <message>
+        <source>Discord closed the bot's connection; Lavalier is reconnecting.</source>
+        <translation>Discord hat die Verbindung des Bots geschlossen; Lavalier verbindet sich neu.</translation>
+    </message>
+    <message>
+        <source>Discord refused an intent that is switched off for this bot.</source>
+        <translation>Discord hat einen Intent abgelehnt, der für diesen Bot abgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>Discord did not accept the bot's shard number.</source>
+        <translation>Discord hat die Shard-Nummer des Bots nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Install a newer version of Lavalier, or use a bot of its own.</source>
+        <translation>Installieren Sie eine neuere Version von Lavalier, oder verwenden Sie einen eigenen Bot dafür.</translation>
+    </message>
+    <message>
+        <source>%1 ended as it should: it is whole.</source>
+        <translation>%1 endete, wie es sollte: Sie ist vollständig.</translation>
+    </message>
+    <message>
+        <source>Export its tracks, or begin a new recording.</source>
+        <translation>Exportieren Sie ihre Spuren, oder beginnen Sie eine neue Aufnahme.</translation>
+    </message>
+    <message>
+        <source>What is recorded does not change.</source>
+        <translation>Was aufgenommen wird, ändert sich nicht.</translation>
+    </message>
+    <message>
+        <source>There is no audio output to listen with.</source>
+        <translation>Es gibt keine Tonausgabe zum Mithören.</translation>
+    </message>
+    <message>
+        <source>Connect headphones or speakers; Lavalier plays as soon as there is one.</source>
+        <translation>Schließen Sie Kopfhörer oder Lautsprecher an; Lavalier spielt, sobald es eine gibt.</translation>
+    </message>
+    <message>
+        <source>The audio output cannot be used.</source>
+        <translation>Die Tonausgabe kann nicht benutzt werden.</translation>
+    </message>
+    <message>
+        <source>Close a program that holds it alone, or choose another output in the system's settings.</source>
+        <translation>Schließen Sie das Programm, das sie für sich allein hält, oder wählen Sie in den Systemeinstellungen eine andere.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1089,6 +1228,22 @@
     <message>
         <source>%1 not decrypted</source>
         <translation>%1 nicht entschlüsselt</translation>
+    </message>
+    <message>
+        <source>Record without a notice</source>
+        <translation>Ohne Hinweis aufnehmen</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgenommen</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie sie ist</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
     </message>
 </context>
 <context>
@@ -1360,6 +1515,26 @@
         <source>Reset clip lamp</source>
         <translation>Übersteuerungslampe zurücksetzen</translation>
     </message>
+    <message>
+        <source>&amp;Solo</source>
+        <translation>&amp;Solo</translation>
+    </message>
+    <message>
+        <source>&amp;Mute for me</source>
+        <translation>Für mich stu&amp;mm</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness for me</source>
+        <translation>&amp;Lautstärke für mich</translation>
+    </message>
+    <message>
+        <source>Record %1 again</source>
+        <translation>%1 wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>Never record %1</source>
+        <translation>%1 nie aufnehmen</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LanesView</name>
@@ -1373,6 +1548,45 @@
     <message>
         <source>%1 level</source>
         <translation>Pegel von %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ListenButtons</name>
+    <message>
+        <source>Solo</source>
+        <translation>Solo</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>solo</comment>
+        <extracomment>One letter, for "solo" in a compact lane.</extracomment>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>mute</comment>
+        <extracomment>One letter, for "mute" in a compact lane.</extracomment>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Solo %1</source>
+        <translation>Nur %1 hören</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>%1 stummschalten</translation>
+    </message>
+    <message>
+        <source>Hear only %1; what is recorded does not change</source>
+        <translation>Nur %1 hören; was aufgenommen wird, ändert sich nicht</translation>
+    </message>
+    <message>
+        <source>Do not hear %1; what is recorded does not change</source>
+        <translation>%1 nicht hören; was aufgenommen wird, ändert sich nicht</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1845,22 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>Nobody in an encrypted call</source>
         <translation>Niemand in einem verschlüsselten Anruf</translation>
     </message>
+    <message>
+        <source>&amp;Listen</source>
+        <translation>Mit&amp;hören</translation>
+    </message>
+    <message>
+        <source>Lou&amp;der</source>
+        <translation>L&amp;auter</translation>
+    </message>
+    <message>
+        <source>&amp;Quieter</source>
+        <translation>L&amp;eiser</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -1657,6 +1887,34 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Mithören</translation>
+    </message>
+    <message>
+        <source>Listening volume</source>
+        <translation>Lautstärke beim Mithören</translation>
+    </message>
+    <message>
+        <source>How loud you hear the call; what is recorded does not change</source>
+        <translation>Wie laut Sie den Anruf hören; was aufgenommen wird, ändert sich nicht</translation>
+    </message>
+    <message>
+        <source>No output</source>
+        <translation>Keine Ausgabe</translation>
+    </message>
+    <message>
+        <source>You hear the call; what is recorded does not change</source>
+        <translation>Sie hören den Anruf; was aufgenommen wird, ändert sich nicht</translation>
+    </message>
+    <message>
+        <source>There is no output to hear the call with</source>
+        <translation>Es gibt keine Ausgabe, um den Anruf zu hören</translation>
+    </message>
+    <message>
+        <source>Hear the call on this computer; what is recorded does not change</source>
+        <translation>Den Anruf an diesem Rechner hören; was aufgenommen wird, ändert sich nicht</translation>
     </message>
 </context>
 <context>
@@ -1753,6 +2011,256 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>Move %1 to the trash? Exported files stay where they are.</source>
         <translation>%1 in den Papierkorb verschieben? Exportierte Dateien bleiben, wo sie sind.</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>See the waveforms, listen and edit (Enter)</source>
+        <translation>Wellenformen sehen, anhören und bearbeiten (Eingabe)</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReviewPage</name>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Back to the recordings</source>
+        <translation>Zurück zu den Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Export …</translation>
+    </message>
+    <message>
+        <source>Export this recording</source>
+        <translation>Diese Aufnahme exportieren</translation>
+    </message>
+    <message>
+        <source>Part of the recording that is shown</source>
+        <translation>Angezeigter Teil der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Notes on this recording</source>
+        <translation>Notizen zu dieser Aufnahme</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Play from the cursor, or the selection (Space)</source>
+        <translation>Ab der Marke oder die Auswahl abspielen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>&amp;Play or stop</source>
+        <translation>Ab&amp;spielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Rename &amp;title …</source>
+        <translation>&amp;Titel ändern …</translation>
+    </message>
+    <message>
+        <source>Rename &amp;speaker …</source>
+        <translation>&amp;Person umbenennen …</translation>
+    </message>
+    <message>
+        <source>&amp;Leave speaker out of exports</source>
+        <translation>Person beim Export weg&amp;lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>&amp;Notizen</translation>
+    </message>
+    <message>
+        <source>Add &amp;marker …</source>
+        <translation>&amp;Marke setzen …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit marker …</source>
+        <translation>Marke b&amp;earbeiten …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete marker</source>
+        <translation>Marke &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt marker</source>
+        <translation>Nä&amp;chste Marke</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious marker</source>
+        <translation>&amp;Vorige Marke</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Trim to sele&amp;ction</source>
+        <translation>Auf Auswahl &amp;kürzen</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;whole recording</source>
+        <translation>&amp;Ganze Aufnahme behalten</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Show a&amp;ll of it</source>
+        <translation>Alles an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the recordings</source>
+        <translation>&amp;Zurück zu den Aufnahmen</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>speaker's name</source>
+        <translation>Name der Person</translation>
+    </message>
+    <message>
+        <source>gain</source>
+        <translation>Pegel</translation>
+    </message>
+    <message>
+        <source>leaving out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>trim</source>
+        <translation>Kürzen</translation>
+    </message>
+    <message>
+        <source>marker</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>cannot be changed now</source>
+        <translation>kann jetzt nicht geändert werden</translation>
+    </message>
+    <message>
+        <source>trimmed to %1</source>
+        <translation>auf %1 gekürzt</translation>
+    </message>
+    <message>
+        <source>Opening the recording …</source>
+        <translation>Öffnet die Aufnahme …</translation>
+    </message>
+    <message>
+        <source>Nobody was heard</source>
+        <translation>Niemand war zu hören</translation>
+    </message>
+    <message>
+        <source>This recording holds no voice.</source>
+        <translation>Diese Aufnahme enthält keine Stimme.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>&amp;Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop playing (Space)</source>
+        <translation>Wiedergabe anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>No audio output was found; plug one in to listen.</source>
+        <translation>Keine Tonausgabe gefunden; schließen Sie eine an, um zu hören.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n track(s) cannot be decoded and stay silent.</source>
+        <translation><numerusform>%n Spur kann nicht dekodiert werden und bleibt stumm.</numerusform><numerusform>%n Spuren können nicht dekodiert werden und bleiben stumm.</numerusform></translation>
+    </message>
+    <message>
+        <source>Preparing …</source>
+        <translation>Bereitet vor …</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>What happens at %1?</source>
+        <translation>Was geschieht bei %1?</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Title of the recording</source>
+        <translation>Titel der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Rename speaker</source>
+        <translation>Person umbenennen</translation>
+    </message>
+    <message>
+        <source>Name in this recording and its exports</source>
+        <translation>Name in dieser Aufnahme und ihren Exporten</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReviewRuler</name>
+    <message>
+        <source>Time and markers</source>
+        <translation>Zeit und Marken</translation>
+    </message>
+    <message>
+        <source>no markers</source>
+        <translation>keine Marken</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Marke</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SettingsPage</name>
@@ -1843,6 +2351,34 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>Looks like: %1</source>
         <translation>Sieht so aus: %1</translation>
     </message>
+    <message>
+        <source>People in the call</source>
+        <translation>Leute im Anruf</translation>
+    </message>
+    <message>
+        <source>While recording, put “🔴 REC” before the bot's name</source>
+        <translation>Während der Aufnahme „🔴 REC“ vor den Namen des Bots setzen</translation>
+    </message>
+    <message>
+        <source>Needs the permission “Change Nickname”; put back afterwards</source>
+        <translation>Braucht die Berechtigung „Nickname ändern“; wird danach zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Say in the channel's chat that the call is recorded</source>
+        <translation>Im Chat des Kanals sagen, dass aufgenommen wird</translation>
+    </message>
+    <message>
+        <source>Needs the permission “Send Messages”</source>
+        <translation>Braucht die Berechtigung „Nachrichten senden“</translation>
+    </message>
+    <message>
+        <source>User ids with commas between them</source>
+        <translation>Benutzer-IDs, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>People who are never recorded</source>
+        <translation>Wer nie aufgenommen wird</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::TimeRuler</name>
@@ -1876,6 +2412,65 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>This does not look like a bot token, which has three parts with dots between them. The client secret and the public key are something else.</source>
         <translation>Das sieht nicht nach einem Bot-Token aus: Das hat drei Teile mit Punkten dazwischen. Client Secret und öffentlicher Schlüssel sind etwas anderes.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TrackRow</name>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>not exported</source>
+        <translation>nicht exportiert</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Solo</source>
+        <translation>Solo</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>%1 stummschalten</translation>
+    </message>
+    <message>
+        <source>Solo %1</source>
+        <translation>Nur %1 hören</translation>
+    </message>
+    <message>
+        <source>Do not hear %1</source>
+        <translation>%1 nicht hören</translation>
+    </message>
+    <message>
+        <source>Hear only %1, and who else is soloed</source>
+        <translation>Nur %1 hören, und wer sonst auf Solo steht</translation>
+    </message>
+    <message>
+        <source>Gain of %1</source>
+        <translation>Pegel von %1</translation>
+    </message>
+    <message>
+        <source>Louder or softer, here and in exports</source>
+        <translation>Lauter oder leiser, hier und im Export</translation>
+    </message>
+    <message>
+        <source>left out of exports</source>
+        <translation>beim Export weggelassen</translation>
+    </message>
+    <message>
+        <source>Rename speaker …</source>
+        <translation>Person umbenennen …</translation>
+    </message>
+    <message>
+        <source>Leave out of exports</source>
+        <translation>Beim Export weglassen</translation>
+    </message>
+    <message>
+        <source>Reset gain</source>
+        <translation>Pegel zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -1944,6 +2539,33 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>%1 s held in memory</source>
         <translation>%1 s im Arbeitsspeicher</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::WaveView</name>
+    <message>
+        <source>Waveform of %1</source>
+        <translation>Wellenform von %1</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>The waveform could not be drawn.</source>
+        <translation>Die Wellenform konnte nicht gezeichnet werden.</translation>
+    </message>
+    <message>
+        <source>Drawing the waveform … %1</source>
+        <translation>Zeichnet die Wellenform … %1</translation>
+    </message>
+    <message>
+        <source>The waveform waits to be drawn …</source>
+        <translation>Die Wellenform wartet darauf, gezeichnet zu werden …</translation>
     </message>
 </context>
 </TS>

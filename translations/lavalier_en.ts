@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
     <name>LossText</name>
@@ -59,6 +58,13 @@
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReviewPage</name>
+    <message numerus="yes">
+        <source>%n track(s) cannot be decoded and stay silent.</source>
+        <translation><numerusform>%n track cannot be decoded and stay silent.</numerusform><numerusform>%n tracks cannot be decoded and stay silent.</numerusform></translation>
     </message>
 </context>
 <context>

@@ -146,7 +146,10 @@
     </message>
     <message numerus="yes">
         <source>%n packet(s)</source>
-        <translation><numerusform>%n paquet</numerusform><numerusform>%n paquets</numerusform></translation>
+        <translation>
+            <numerusform>%n paquet</numerusform>
+            <numerusform>%n paquets</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -406,14 +409,6 @@
     <message>
         <source>Free some space, or choose another folder or MP3.</source>
         <translation>Libérez de la place, ou choisissez un autre dossier ou MP3.</translation>
-    </message>
-    <message>
-        <source>ffmpeg is not installed; MP3 needs it.</source>
-        <translation>ffmpeg n’est pas installé ; MP3 en a besoin.</translation>
-    </message>
-    <message>
-        <source>Install ffmpeg, or export WAV, which works without it.</source>
-        <translation>Installez ffmpeg, ou exportez en WAV, qui s’en passe.</translation>
     </message>
     <message>
         <source>ffmpeg could not make the track of %1.</source>
@@ -879,6 +874,150 @@
         <source>The simulated call could not start: no port of this machine is free.</source>
         <translation>L’appel simulé n’a pas pu démarrer : aucun port de cette machine n’est libre.</translation>
     </message>
+    <message>
+        <source>The voice server refused the token that Discord gave for it.</source>
+        <translation>Le serveur vocal a refusé le jeton que Discord a donné pour lui.</translation>
+    </message>
+    <message>
+        <source>The voice server says that the bot's voice session is not valid.</source>
+        <translation>Le serveur vocal indique que la session vocale du bot n’est pas valide.</translation>
+    </message>
+    <message>
+        <source>The voice server says that the bot's voice session timed out.</source>
+        <translation>Le serveur vocal indique que la session vocale du bot a expiré.</translation>
+    </message>
+    <message>
+        <source>The bot was removed from the server.</source>
+        <translation>Le bot a été retiré du serveur.</translation>
+    </message>
+    <message>
+        <source>Invite it again with the link from the README.</source>
+        <translation>Invitez-le de nouveau avec le lien du README.</translation>
+    </message>
+    <message>
+        <source>The channel %1 was deleted.</source>
+        <translation>Le salon %1 a été supprimé.</translation>
+    </message>
+    <message>
+        <source>A moderator gave the bot a time-out.</source>
+        <translation>Un modérateur a exclu temporairement le bot.</translation>
+    </message>
+    <message>
+        <source>A moderator can end the time-out; then join again.</source>
+        <translation>Un modérateur peut mettre fin à l’exclusion ; rejoignez alors le salon.</translation>
+    </message>
+    <message>
+        <source>The bot lost its permission to be in %1.</source>
+        <translation>Le bot n’a plus le droit d’être dans %1.</translation>
+    </message>
+    <message>
+        <source>Give the bot's role View Channel and Connect in that channel, then join again.</source>
+        <translation>Donnez au rôle du bot « Voir le salon » et « Se connecter » dans ce salon, puis rejoignez-le.</translation>
+    </message>
+    <message>
+        <source>The voice server that Discord named does not know this call.</source>
+        <translation>Le serveur vocal désigné par Discord ne connaît pas cet appel.</translation>
+    </message>
+    <message>
+        <source>Discord may be moving the call. Join again in a moment.</source>
+        <translation>Discord déplace peut-être l’appel. Rejoignez-le dans un instant.</translation>
+    </message>
+    <message>
+        <source>Switch a notice on in Settings, or tell them yourself and record without one.</source>
+        <translation>Activez un avis dans les réglages, ou prévenez vous-même et enregistrez sans avis.</translation>
+    </message>
+    <message>
+        <source>Give the bot “Change Nickname” in this server (or “Send Messages” in the channel, for a line in its chat), or tell them yourself and record without a notice (on the command line: --no-notice).</source>
+        <translation>Donnez au bot « Changer le pseudo » sur ce serveur (ou « Envoyer des messages » dans le salon, pour une ligne dans son tchat), ou prévenez vous-même et enregistrez sans avis (en ligne de commande : --no-notice).</translation>
+    </message>
+    <message>
+        <source>Try again, or tell them yourself and record without a notice (on the command line: --no-notice).</source>
+        <translation>Réessayez, ou prévenez vous-même et enregistrez sans avis (en ligne de commande : --no-notice).</translation>
+    </message>
+    <message>
+        <source>The people in the call are not told that they are recorded.</source>
+        <translation>Les participants ne sont pas prévenus qu’ils sont enregistrés.</translation>
+    </message>
+    <message>
+        <source>Somebody took the recording mark off the bot's name.</source>
+        <translation>Quelqu’un a retiré la marque d’enregistrement du nom du bot.</translation>
+    </message>
+    <message>
+        <source>The recording goes on.</source>
+        <translation>L’enregistrement continue.</translation>
+    </message>
+    <message>
+        <source>Tell the people in the call yourself that you record them.</source>
+        <translation>Prévenez vous-même les participants que vous les enregistrez.</translation>
+    </message>
+    <message>
+        <source>The recording has nothing between these two places.</source>
+        <translation>L’enregistrement ne contient rien entre ces deux endroits.</translation>
+    </message>
+    <message>
+        <source>Choose a part that lies within its length.</source>
+        <translation>Choisissez une partie comprise dans sa durée.</translation>
+    </message>
+    <message>
+        <source>ffmpeg is not installed; this kind of export needs it.</source>
+        <translation>ffmpeg n’est pas installé ; ce genre d’export en a besoin.</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or export Ogg Opus or WAV tracks, which work without it.</source>
+        <translation>Installez ffmpeg, ou exportez des pistes Ogg Opus ou WAV, qui s’en passent.</translation>
+    </message>
+    <message>
+        <source>Discord and Lavalier lost count of each other; logging in anew.</source>
+        <translation>Discord et Lavalier ont perdu le compte l’un de l’autre ; nouvelle connexion.</translation>
+    </message>
+    <message>
+        <source>The bot's session with Discord timed out; logging in anew.</source>
+        <translation>La session du bot avec Discord a expiré ; nouvelle connexion.</translation>
+    </message>
+    <message>
+        <source>Discord closed the bot's connection; Lavalier is reconnecting.</source>
+        <translation>Discord a fermé la connexion du bot ; Lavalier se reconnecte.</translation>
+    </message>
+    <message>
+        <source>Discord refused an intent that is switched off for this bot.</source>
+        <translation>Discord a refusé un intent désactivé pour ce bot.</translation>
+    </message>
+    <message>
+        <source>Discord did not accept the bot's shard number.</source>
+        <translation>Discord n’a pas accepté le numéro de shard du bot.</translation>
+    </message>
+    <message>
+        <source>Install a newer version of Lavalier, or use a bot of its own.</source>
+        <translation>Installez une version plus récente de Lavalier, ou utilisez un bot à part.</translation>
+    </message>
+    <message>
+        <source>%1 ended as it should: it is whole.</source>
+        <translation>%1 s’est terminé normalement : il est complet.</translation>
+    </message>
+    <message>
+        <source>Export its tracks, or begin a new recording.</source>
+        <translation>Exportez ses pistes, ou commencez un nouvel enregistrement.</translation>
+    </message>
+    <message>
+        <source>What is recorded does not change.</source>
+        <translation>Ce qui est enregistré ne change pas.</translation>
+    </message>
+    <message>
+        <source>There is no audio output to listen with.</source>
+        <translation>Il n’y a pas de sortie audio pour écouter.</translation>
+    </message>
+    <message>
+        <source>Connect headphones or speakers; Lavalier plays as soon as there is one.</source>
+        <translation>Branchez un casque ou des haut-parleurs ; Lavalier joue dès qu’il y en a.</translation>
+    </message>
+    <message>
+        <source>The audio output cannot be used.</source>
+        <translation>La sortie audio est inutilisable.</translation>
+    </message>
+    <message>
+        <source>Close a program that holds it alone, or choose another output in the system's settings.</source>
+        <translation>Fermez le programme qui l’accapare, ou choisissez une autre sortie dans les réglages du système.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1090,6 +1229,22 @@
         <source>%1 lost</source>
         <translation>%1 perdus</translation>
     </message>
+    <message>
+        <source>Record without a notice</source>
+        <translation>Enregistrer sans avis</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>non enregistré</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Tel quel</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
 </context>
 <context>
     <name>Sizes</name>
@@ -1274,7 +1429,10 @@
     </message>
     <message numerus="yes">
         <source>Export %n track(s)</source>
-        <translation><numerusform>Exporter %n piste</numerusform><numerusform>Exporter %n pistes</numerusform></translation>
+        <translation>
+            <numerusform>Exporter %n piste</numerusform>
+            <numerusform>Exporter %n pistes</numerusform>
+        </translation>
     </message>
     <message>
         <source>Export to folder</source>
@@ -1293,7 +1451,10 @@
     </message>
     <message numerus="yes">
         <source>%1: %n file(s) exported</source>
-        <translation><numerusform>%1 : %n fichier exporté</numerusform><numerusform>%1 : %n fichiers exportés</numerusform></translation>
+        <translation>
+            <numerusform>%1 : %n fichier exporté</numerusform>
+            <numerusform>%1 : %n fichiers exportés</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 could not be exported</source>
@@ -1354,6 +1515,26 @@
         <source>Reset clip lamp</source>
         <translation>Éteindre le voyant d’écrêtage</translation>
     </message>
+    <message>
+        <source>&amp;Solo</source>
+        <translation>&amp;Solo</translation>
+    </message>
+    <message>
+        <source>&amp;Mute for me</source>
+        <translation>&amp;Muet pour moi</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness for me</source>
+        <translation>Vo&amp;lume pour moi</translation>
+    </message>
+    <message>
+        <source>Record %1 again</source>
+        <translation>Enregistrer de nouveau %1</translation>
+    </message>
+    <message>
+        <source>Never record %1</source>
+        <translation>Ne jamais enregistrer %1</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LanesView</name>
@@ -1367,6 +1548,45 @@
     <message>
         <source>%1 level</source>
         <translation>Niveau de %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ListenButtons</name>
+    <message>
+        <source>Solo</source>
+        <translation>Solo</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Muet</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>solo</comment>
+        <extracomment>One letter, for "solo" in a compact lane.</extracomment>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>mute</comment>
+        <extracomment>One letter, for "mute" in a compact lane.</extracomment>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Solo %1</source>
+        <translation>Solo %1</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>Rendre %1 muet</translation>
+    </message>
+    <message>
+        <source>Hear only %1; what is recorded does not change</source>
+        <translation>N’entendre que %1 ; ce qui est enregistré ne change pas</translation>
+    </message>
+    <message>
+        <source>Do not hear %1; what is recorded does not change</source>
+        <translation>Ne pas entendre %1 ; ce qui est enregistré ne change pas</translation>
     </message>
 </context>
 <context>
@@ -1407,7 +1627,10 @@ Pour d’abord regarder, lancez Lavalier avec --demo.</translation>
     </message>
     <message numerus="yes">
         <source>%n person(s) in the channel. Press Join to hear them; nothing is recorded before you press Record.</source>
-        <translation><numerusform>%n personne dans le salon. Appuyez sur Rejoindre pour l’entendre ; rien n’est enregistré avant que vous n’appuyiez sur Enregistrer.</numerusform><numerusform>%n personnes dans le salon. Appuyez sur Rejoindre pour les entendre ; rien n’est enregistré avant que vous n’appuyiez sur Enregistrer.</numerusform></translation>
+        <translation>
+            <numerusform>%n personne dans le salon. Appuyez sur Rejoindre pour l’entendre ; rien n’est enregistré avant que vous n’appuyiez sur Enregistrer.</numerusform>
+            <numerusform>%n personnes dans le salon. Appuyez sur Rejoindre pour les entendre ; rien n’est enregistré avant que vous n’appuyiez sur Enregistrer.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The channel is empty. You can join and wait for people.</source>
@@ -1577,7 +1800,10 @@ Pour d’abord regarder, lancez Lavalier avec --demo.</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s) of audio are held in memory and would be lost.</source>
-        <translation><numerusform>%n trame audio est en mémoire et serait perdue.</numerusform><numerusform>%n trames audio sont en mémoire et seraient perdues.</numerusform></translation>
+        <translation>
+            <numerusform>%n trame audio est en mémoire et serait perdue.</numerusform>
+            <numerusform>%n trames audio sont en mémoire et seraient perdues.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Lavalier goes on trying to save them. Free some space on the disk, or choose another folder.</source>
@@ -1619,6 +1845,22 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>Nobody in an encrypted call</source>
         <translation>Personne dans un appel chiffré</translation>
     </message>
+    <message>
+        <source>&amp;Listen</source>
+        <translation>É&amp;couter</translation>
+    </message>
+    <message>
+        <source>Lou&amp;der</source>
+        <translation>Plus &amp;fort</translation>
+    </message>
+    <message>
+        <source>&amp;Quieter</source>
+        <translation>&amp;Moins fort</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Édition</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -1645,6 +1887,34 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Écouter</translation>
+    </message>
+    <message>
+        <source>Listening volume</source>
+        <translation>Volume d’écoute</translation>
+    </message>
+    <message>
+        <source>How loud you hear the call; what is recorded does not change</source>
+        <translation>À quel volume vous entendez l’appel ; ce qui est enregistré ne change pas</translation>
+    </message>
+    <message>
+        <source>No output</source>
+        <translation>Pas de sortie</translation>
+    </message>
+    <message>
+        <source>You hear the call; what is recorded does not change</source>
+        <translation>Vous entendez l’appel ; ce qui est enregistré ne change pas</translation>
+    </message>
+    <message>
+        <source>There is no output to hear the call with</source>
+        <translation>Il n’y a pas de sortie pour entendre l’appel</translation>
+    </message>
+    <message>
+        <source>Hear the call on this computer; what is recorded does not change</source>
+        <translation>Entendre l’appel sur cet ordinateur ; ce qui est enregistré ne change pas</translation>
     </message>
 </context>
 <context>
@@ -1678,7 +1948,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>et %n autre</numerusform><numerusform>et %n autres</numerusform></translation>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1737,6 +2010,256 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Move %1 to the trash? Exported files stay where they are.</source>
         <translation>Mettre %1 à la corbeille ? Les fichiers exportés restent où ils sont.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>See the waveforms, listen and edit (Enter)</source>
+        <translation>Voir les formes d’onde, écouter et modifier (Entrée)</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReviewPage</name>
+    <message>
+        <source>Recordings</source>
+        <translation>Enregistrements</translation>
+    </message>
+    <message>
+        <source>Back to the recordings</source>
+        <translation>Retour aux enregistrements</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exporter …</translation>
+    </message>
+    <message>
+        <source>Export this recording</source>
+        <translation>Exporter cet enregistrement</translation>
+    </message>
+    <message>
+        <source>Part of the recording that is shown</source>
+        <translation>Partie affichée de l’enregistrement</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Notes on this recording</source>
+        <translation>Notes sur cet enregistrement</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Lire</translation>
+    </message>
+    <message>
+        <source>Play from the cursor, or the selection (Space)</source>
+        <translation>Lire depuis le curseur, ou la sélection (Espace)</translation>
+    </message>
+    <message>
+        <source>&amp;Play or stop</source>
+        <translation>&amp;Lire ou arrêter</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Ann&amp;uler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>Rename &amp;title …</source>
+        <translation>Renommer le &amp;titre …</translation>
+    </message>
+    <message>
+        <source>Rename &amp;speaker …</source>
+        <translation>Renommer la &amp;personne …</translation>
+    </message>
+    <message>
+        <source>&amp;Leave speaker out of exports</source>
+        <translation>E&amp;xclure la personne des exports</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>&amp;Notes</translation>
+    </message>
+    <message>
+        <source>Add &amp;marker …</source>
+        <translation>Ajouter un &amp;repère …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit marker …</source>
+        <translation>Modifi&amp;er le repère …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete marker</source>
+        <translation>&amp;Supprimer le repère</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt marker</source>
+        <translation>Repère sui&amp;vant</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious marker</source>
+        <translation>Repère pré&amp;cédent</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Tout sélectionner</translation>
+    </message>
+    <message>
+        <source>Trim to sele&amp;ction</source>
+        <translation>Ro&amp;gner à la sélection</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;whole recording</source>
+        <translation>Garder l’enregistrement &amp;entier</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Zoom avant</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Zoom a&amp;rrière</translation>
+    </message>
+    <message>
+        <source>Show a&amp;ll of it</source>
+        <translation>Tout &amp;afficher</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the recordings</source>
+        <translation>Retour au&amp;x enregistrements</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>titre</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>notes</translation>
+    </message>
+    <message>
+        <source>speaker's name</source>
+        <translation>nom de la personne</translation>
+    </message>
+    <message>
+        <source>gain</source>
+        <translation>gain</translation>
+    </message>
+    <message>
+        <source>leaving out</source>
+        <translation>exclusion</translation>
+    </message>
+    <message>
+        <source>trim</source>
+        <translation>rognage</translation>
+    </message>
+    <message>
+        <source>marker</source>
+        <translation>repère</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>modification</translation>
+    </message>
+    <message>
+        <source>cannot be changed now</source>
+        <translation>ne peut être modifié maintenant</translation>
+    </message>
+    <message>
+        <source>trimmed to %1</source>
+        <translation>rogné à %1</translation>
+    </message>
+    <message>
+        <source>Opening the recording …</source>
+        <translation>Ouverture de l’enregistrement …</translation>
+    </message>
+    <message>
+        <source>Nobody was heard</source>
+        <translation>Personne n’a été entendu</translation>
+    </message>
+    <message>
+        <source>This recording holds no voice.</source>
+        <translation>Cet enregistrement ne contient aucune voix.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>Ann&amp;uler : %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>&amp;Rétablir : %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stop playing (Space)</source>
+        <translation>Arrêter la lecture (Espace)</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>sur %1</translation>
+    </message>
+    <message>
+        <source>No audio output was found; plug one in to listen.</source>
+        <translation>Aucune sortie audio trouvée ; branchez-en une pour écouter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n track(s) cannot be decoded and stay silent.</source>
+        <translation><numerusform>%n piste ne peut être décodée et reste muette.</numerusform><numerusform>%n pistes ne peuvent être décodées et restent muettes.</numerusform></translation>
+    </message>
+    <message>
+        <source>Preparing …</source>
+        <translation>Préparation …</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 sélectionné</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Repère</translation>
+    </message>
+    <message>
+        <source>What happens at %1?</source>
+        <translation>Que se passe-t-il à %1 ?</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Title of the recording</source>
+        <translation>Titre de l’enregistrement</translation>
+    </message>
+    <message>
+        <source>Rename speaker</source>
+        <translation>Renommer la personne</translation>
+    </message>
+    <message>
+        <source>Name in this recording and its exports</source>
+        <translation>Nom dans cet enregistrement et ses exports</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReviewRuler</name>
+    <message>
+        <source>Time and markers</source>
+        <translation>Temps et repères</translation>
+    </message>
+    <message>
+        <source>no markers</source>
+        <translation>aucun repère</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Repère</translation>
     </message>
 </context>
 <context>
@@ -1803,7 +2326,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     </message>
     <message numerus="yes">
         <source>Automatic (%n core(s))</source>
-        <translation><numerusform>Automatique (%n cœur)</numerusform><numerusform>Automatique (%n cœurs)</numerusform></translation>
+        <translation>
+            <numerusform>Automatique (%n cœur)</numerusform>
+            <numerusform>Automatique (%n cœurs)</numerusform>
+        </translation>
     </message>
     <message>
         <source>Decoders only draw meters and make exports; recording never waits for them</source>
@@ -1824,6 +2350,34 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Looks like: %1</source>
         <translation>Aperçu : %1</translation>
+    </message>
+    <message>
+        <source>People in the call</source>
+        <translation>Participants</translation>
+    </message>
+    <message>
+        <source>While recording, put “🔴 REC” before the bot's name</source>
+        <translation>Pendant l’enregistrement, mettre « 🔴 REC » devant le nom du bot</translation>
+    </message>
+    <message>
+        <source>Needs the permission “Change Nickname”; put back afterwards</source>
+        <translation>Exige la permission « Changer le pseudo » ; rétabli ensuite</translation>
+    </message>
+    <message>
+        <source>Say in the channel's chat that the call is recorded</source>
+        <translation>Dire dans le tchat du salon que l’appel est enregistré</translation>
+    </message>
+    <message>
+        <source>Needs the permission “Send Messages”</source>
+        <translation>Exige la permission « Envoyer des messages »</translation>
+    </message>
+    <message>
+        <source>User ids with commas between them</source>
+        <translation>Identifiants séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>People who are never recorded</source>
+        <translation>Personnes jamais enregistrées</translation>
     </message>
 </context>
 <context>
@@ -1858,6 +2412,65 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>This does not look like a bot token, which has three parts with dots between them. The client secret and the public key are something else.</source>
         <translation>Cela ne ressemble pas à un jeton de bot, qui a trois parties séparées par des points. Le secret client et la clé publique sont autre chose.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TrackRow</name>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>not exported</source>
+        <translation>non exportée</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Muet</translation>
+    </message>
+    <message>
+        <source>Solo</source>
+        <translation>Solo</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>Rendre %1 muet</translation>
+    </message>
+    <message>
+        <source>Solo %1</source>
+        <translation>Solo %1</translation>
+    </message>
+    <message>
+        <source>Do not hear %1</source>
+        <translation>Ne pas entendre %1</translation>
+    </message>
+    <message>
+        <source>Hear only %1, and who else is soloed</source>
+        <translation>N’entendre que %1, et les autres en solo</translation>
+    </message>
+    <message>
+        <source>Gain of %1</source>
+        <translation>Gain de %1</translation>
+    </message>
+    <message>
+        <source>Louder or softer, here and in exports</source>
+        <translation>Plus ou moins fort, ici et à l’export</translation>
+    </message>
+    <message>
+        <source>left out of exports</source>
+        <translation>exclue des exports</translation>
+    </message>
+    <message>
+        <source>Rename speaker …</source>
+        <translation>Renommer la personne …</translation>
+    </message>
+    <message>
+        <source>Leave out of exports</source>
+        <translation>Exclure des exports</translation>
+    </message>
+    <message>
+        <source>Reset gain</source>
+        <translation>Réinitialiser le gain</translation>
     </message>
 </context>
 <context>
@@ -1900,11 +2513,17 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     </message>
     <message numerus="yes">
         <source>%n track(s)</source>
-        <translation><numerusform>%n piste</numerusform><numerusform>%n pistes</numerusform></translation>
+        <translation>
+            <numerusform>%n piste</numerusform>
+            <numerusform>%n pistes</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n speaker(s)</source>
-        <translation><numerusform>%n personne</numerusform><numerusform>%n personnes</numerusform></translation>
+        <translation>
+            <numerusform>%n personne</numerusform>
+            <numerusform>%n personnes</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 on disk</source>
@@ -1912,11 +2531,41 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     </message>
     <message numerus="yes">
         <source>%n frame(s) not written</source>
-        <translation><numerusform>%n trame non écrite</numerusform><numerusform>%n trames non écrites</numerusform></translation>
+        <translation>
+            <numerusform>%n trame non écrite</numerusform>
+            <numerusform>%n trames non écrites</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 s held in memory</source>
         <translation>%1 s en mémoire</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::WaveView</name>
+    <message>
+        <source>Waveform of %1</source>
+        <translation>Forme d’onde de %1</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>silence</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>The waveform could not be drawn.</source>
+        <translation>La forme d’onde n’a pas pu être dessinée.</translation>
+    </message>
+    <message>
+        <source>Drawing the waveform … %1</source>
+        <translation>Dessin de la forme d’onde … %1</translation>
+    </message>
+    <message>
+        <source>The waveform waits to be drawn …</source>
+        <translation>La forme d’onde attend d’être dessinée …</translation>
     </message>
 </context>
 </TS>

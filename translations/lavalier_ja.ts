@@ -146,7 +146,9 @@
     </message>
     <message numerus="yes">
         <source>%n packet(s)</source>
-        <translation><numerusform>%n パケット</numerusform></translation>
+        <translation>
+            <numerusform>%n パケット</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -406,14 +408,6 @@
     <message>
         <source>Free some space, or choose another folder or MP3.</source>
         <translation>空きを作るか、別のフォルダーまたはMP3を選んでください。</translation>
-    </message>
-    <message>
-        <source>ffmpeg is not installed; MP3 needs it.</source>
-        <translation>ffmpegがインストールされていません。MP3に必要です。</translation>
-    </message>
-    <message>
-        <source>Install ffmpeg, or export WAV, which works without it.</source>
-        <translation>ffmpegをインストールするか、ffmpegなしで使えるWAVで書き出してください。</translation>
     </message>
     <message>
         <source>ffmpeg could not make the track of %1.</source>
@@ -879,6 +873,150 @@
         <source>The simulated call could not start: no port of this machine is free.</source>
         <translation>模擬通話を開始できませんでした。このコンピューターに空いているポートがありません。</translation>
     </message>
+    <message>
+        <source>The voice server refused the token that Discord gave for it.</source>
+        <translation>ボイスサーバーが、Discordの発行したトークンを拒否しました。</translation>
+    </message>
+    <message>
+        <source>The voice server says that the bot's voice session is not valid.</source>
+        <translation>ボイスサーバーによると、ボットのボイスセッションは無効です。</translation>
+    </message>
+    <message>
+        <source>The voice server says that the bot's voice session timed out.</source>
+        <translation>ボイスサーバーによると、ボットのボイスセッションは時間切れになりました。</translation>
+    </message>
+    <message>
+        <source>The bot was removed from the server.</source>
+        <translation>ボットがサーバーから削除されました。</translation>
+    </message>
+    <message>
+        <source>Invite it again with the link from the README.</source>
+        <translation>READMEのリンクでもう一度招待してください。</translation>
+    </message>
+    <message>
+        <source>The channel %1 was deleted.</source>
+        <translation>チャンネル %1 が削除されました。</translation>
+    </message>
+    <message>
+        <source>A moderator gave the bot a time-out.</source>
+        <translation>モデレーターがボットをタイムアウトにしました。</translation>
+    </message>
+    <message>
+        <source>A moderator can end the time-out; then join again.</source>
+        <translation>モデレーターがタイムアウトを解除できます。そのあともう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>The bot lost its permission to be in %1.</source>
+        <translation>ボットは %1 にいる権限を失いました。</translation>
+    </message>
+    <message>
+        <source>Give the bot's role View Channel and Connect in that channel, then join again.</source>
+        <translation>そのチャンネルでボットのロールに「チャンネルを見る」と「接続」を与え、もう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>The voice server that Discord named does not know this call.</source>
+        <translation>Discordが指定したボイスサーバーは、この通話を知りません。</translation>
+    </message>
+    <message>
+        <source>Discord may be moving the call. Join again in a moment.</source>
+        <translation>Discordが通話を移動している可能性があります。少ししてからもう一度参加してください。</translation>
+    </message>
+    <message>
+        <source>Switch a notice on in Settings, or tell them yourself and record without one.</source>
+        <translation>設定で通知を有効にするか、自分で伝えて通知なしで録音してください。</translation>
+    </message>
+    <message>
+        <source>Give the bot “Change Nickname” in this server (or “Send Messages” in the channel, for a line in its chat), or tell them yourself and record without a notice (on the command line: --no-notice).</source>
+        <translation>このサーバーでボットに「ニックネームの変更」（またはチャットに1行書くならチャンネルで「メッセージを送信」）を与えるか、自分で伝えて通知なしで録音してください（コマンドラインでは --no-notice）。</translation>
+    </message>
+    <message>
+        <source>Try again, or tell them yourself and record without a notice (on the command line: --no-notice).</source>
+        <translation>もう一度試すか、自分で伝えて通知なしで録音してください（コマンドラインでは --no-notice）。</translation>
+    </message>
+    <message>
+        <source>The people in the call are not told that they are recorded.</source>
+        <translation>通話の参加者に、録音中であることが知らされていません。</translation>
+    </message>
+    <message>
+        <source>Somebody took the recording mark off the bot's name.</source>
+        <translation>誰かがボットの名前から録音マークを外しました。</translation>
+    </message>
+    <message>
+        <source>The recording goes on.</source>
+        <translation>録音は続きます。</translation>
+    </message>
+    <message>
+        <source>Tell the people in the call yourself that you record them.</source>
+        <translation>録音していることを、自分で参加者に伝えてください。</translation>
+    </message>
+    <message>
+        <source>The recording has nothing between these two places.</source>
+        <translation>この2か所の間には何も録音されていません。</translation>
+    </message>
+    <message>
+        <source>Choose a part that lies within its length.</source>
+        <translation>録音の長さに収まる範囲を選んでください。</translation>
+    </message>
+    <message>
+        <source>ffmpeg is not installed; this kind of export needs it.</source>
+        <translation>ffmpegがインストールされていません。この書き出しに必要です。</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or export Ogg Opus or WAV tracks, which work without it.</source>
+        <translation>ffmpegをインストールするか、ffmpegなしで使えるOgg OpusまたはWAVで書き出してください。</translation>
+    </message>
+    <message>
+        <source>Discord and Lavalier lost count of each other; logging in anew.</source>
+        <translation>DiscordとLavalierの間で順番がずれたため、ログインし直しています。</translation>
+    </message>
+    <message>
+        <source>The bot's session with Discord timed out; logging in anew.</source>
+        <translation>Discordとのセッションが時間切れになったため、ログインし直しています。</translation>
+    </message>
+    <message>
+        <source>Discord closed the bot's connection; Lavalier is reconnecting.</source>
+        <translation>Discordがボットの接続を閉じました。Lavalierは再接続しています。</translation>
+    </message>
+    <message>
+        <source>Discord refused an intent that is switched off for this bot.</source>
+        <translation>このボットで無効になっているインテントをDiscordが拒否しました。</translation>
+    </message>
+    <message>
+        <source>Discord did not accept the bot's shard number.</source>
+        <translation>Discordがボットのシャード番号を受け入れませんでした。</translation>
+    </message>
+    <message>
+        <source>Install a newer version of Lavalier, or use a bot of its own.</source>
+        <translation>Lavalierの新しいバージョンをインストールするか、専用のボットを使ってください。</translation>
+    </message>
+    <message>
+        <source>%1 ended as it should: it is whole.</source>
+        <translation>%1 は正常に終了しており、完全です。</translation>
+    </message>
+    <message>
+        <source>Export its tracks, or begin a new recording.</source>
+        <translation>トラックを書き出すか、新しい録音を始めてください。</translation>
+    </message>
+    <message>
+        <source>What is recorded does not change.</source>
+        <translation>録音される内容は変わりません。</translation>
+    </message>
+    <message>
+        <source>There is no audio output to listen with.</source>
+        <translation>聞くための音声出力がありません。</translation>
+    </message>
+    <message>
+        <source>Connect headphones or speakers; Lavalier plays as soon as there is one.</source>
+        <translation>ヘッドホンかスピーカーをつなぐと、すぐに再生されます。</translation>
+    </message>
+    <message>
+        <source>The audio output cannot be used.</source>
+        <translation>音声出力を使えません。</translation>
+    </message>
+    <message>
+        <source>Close a program that holds it alone, or choose another output in the system's settings.</source>
+        <translation>出力を占有しているプログラムを閉じるか、システムの設定で別の出力を選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1090,6 +1228,22 @@
         <source>%1 lost</source>
         <translation>%1 件欠落</translation>
     </message>
+    <message>
+        <source>Record without a notice</source>
+        <translation>通知なしで録音</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>録音対象外</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>そのまま</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
 </context>
 <context>
     <name>Sizes</name>
@@ -1274,7 +1428,9 @@
     </message>
     <message numerus="yes">
         <source>Export %n track(s)</source>
-        <translation><numerusform>%n トラックを書き出す</numerusform></translation>
+        <translation>
+            <numerusform>%n トラックを書き出す</numerusform>
+        </translation>
     </message>
     <message>
         <source>Export to folder</source>
@@ -1293,7 +1449,9 @@
     </message>
     <message numerus="yes">
         <source>%1: %n file(s) exported</source>
-        <translation><numerusform>%1: %n ファイルを書き出しました</numerusform></translation>
+        <translation>
+            <numerusform>%1: %n ファイルを書き出しました</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 could not be exported</source>
@@ -1354,6 +1512,26 @@
         <source>Reset clip lamp</source>
         <translation>クリップランプを消す</translation>
     </message>
+    <message>
+        <source>&amp;Solo</source>
+        <translation>ソロ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute for me</source>
+        <translation>自分だけミュート(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness for me</source>
+        <translation>自分用の音量(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Record %1 again</source>
+        <translation>%1 を再び録音</translation>
+    </message>
+    <message>
+        <source>Never record %1</source>
+        <translation>%1 を録音しない</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LanesView</name>
@@ -1367,6 +1545,45 @@
     <message>
         <source>%1 level</source>
         <translation>%1 のレベル</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ListenButtons</name>
+    <message>
+        <source>Solo</source>
+        <translation>ソロ</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>ミュート</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>solo</comment>
+        <extracomment>One letter, for "solo" in a compact lane.</extracomment>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>mute</comment>
+        <extracomment>One letter, for "mute" in a compact lane.</extracomment>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Solo %1</source>
+        <translation>%1 をソロ</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>%1 をミュート</translation>
+    </message>
+    <message>
+        <source>Hear only %1; what is recorded does not change</source>
+        <translation>%1 だけを聞きます。録音内容は変わりません</translation>
+    </message>
+    <message>
+        <source>Do not hear %1; what is recorded does not change</source>
+        <translation>%1 を聞きません。録音内容は変わりません</translation>
     </message>
 </context>
 <context>
@@ -1407,7 +1624,9 @@ To look around first, start Lavalier with --demo.</source>
     </message>
     <message numerus="yes">
         <source>%n person(s) in the channel. Press Join to hear them; nothing is recorded before you press Record.</source>
-        <translation><numerusform>チャンネルに %n 人います。聞くには「参加」を押してください。「録音」を押すまでは何も録音されません。</numerusform></translation>
+        <translation>
+            <numerusform>チャンネルに %n 人います。聞くには「参加」を押してください。「録音」を押すまでは何も録音されません。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The channel is empty. You can join and wait for people.</source>
@@ -1577,7 +1796,9 @@ To look around first, start Lavalier with --demo.</source>
     </message>
     <message numerus="yes">
         <source>%n frame(s) of audio are held in memory and would be lost.</source>
-        <translation><numerusform>音声 %n フレームがメモリーにあり、失われます。</numerusform></translation>
+        <translation>
+            <numerusform>音声 %n フレームがメモリーにあり、失われます。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Lavalier goes on trying to save them. Free some space on the disk, or choose another folder.</source>
@@ -1619,6 +1840,22 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>Nobody in an encrypted call</source>
         <translation>暗号化通話に誰もいません</translation>
     </message>
+    <message>
+        <source>&amp;Listen</source>
+        <translation>聞く(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Lou&amp;der</source>
+        <translation>音量を上げる(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Quieter</source>
+        <translation>音量を下げる(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -1645,6 +1882,34 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>%1 ms</source>
         <translation>%1 ミリ秒</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>聞く</translation>
+    </message>
+    <message>
+        <source>Listening volume</source>
+        <translation>試聴の音量</translation>
+    </message>
+    <message>
+        <source>How loud you hear the call; what is recorded does not change</source>
+        <translation>通話を聞く音量です。録音内容は変わりません</translation>
+    </message>
+    <message>
+        <source>No output</source>
+        <translation>出力なし</translation>
+    </message>
+    <message>
+        <source>You hear the call; what is recorded does not change</source>
+        <translation>通話を聞いています。録音内容は変わりません</translation>
+    </message>
+    <message>
+        <source>There is no output to hear the call with</source>
+        <translation>通話を聞くための出力がありません</translation>
+    </message>
+    <message>
+        <source>Hear the call on this computer; what is recorded does not change</source>
+        <translation>このコンピューターで通話を聞きます。録音内容は変わりません</translation>
     </message>
 </context>
 <context>
@@ -1678,7 +1943,9 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>ほか %n 件</numerusform></translation>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1737,6 +2004,256 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Move %1 to the trash? Exported files stay where they are.</source>
         <translation>%1 をゴミ箱に移動しますか？ 書き出したファイルはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>See the waveforms, listen and edit (Enter)</source>
+        <translation>波形の表示、試聴、編集 (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReviewPage</name>
+    <message>
+        <source>Recordings</source>
+        <translation>録音一覧</translation>
+    </message>
+    <message>
+        <source>Back to the recordings</source>
+        <translation>録音一覧に戻る</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>書き出し …</translation>
+    </message>
+    <message>
+        <source>Export this recording</source>
+        <translation>この録音を書き出す</translation>
+    </message>
+    <message>
+        <source>Part of the recording that is shown</source>
+        <translation>表示している範囲</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Notes on this recording</source>
+        <translation>この録音のメモ</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Play from the cursor, or the selection (Space)</source>
+        <translation>カーソルから、または選択範囲を再生 (スペース)</translation>
+    </message>
+    <message>
+        <source>&amp;Play or stop</source>
+        <translation>再生または停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Rename &amp;title …</source>
+        <translation>タイトルを変更(&amp;T) …</translation>
+    </message>
+    <message>
+        <source>Rename &amp;speaker …</source>
+        <translation>話者名を変更(&amp;S) …</translation>
+    </message>
+    <message>
+        <source>&amp;Leave speaker out of exports</source>
+        <translation>話者を書き出しから除く(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>メモ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Add &amp;marker …</source>
+        <translation>マーカーを追加(&amp;M) …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit marker …</source>
+        <translation>マーカーを編集(&amp;E) …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete marker</source>
+        <translation>マーカーを削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt marker</source>
+        <translation>次のマーカー(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious marker</source>
+        <translation>前のマーカー(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>すべて選択(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Trim to sele&amp;ction</source>
+        <translation>選択範囲に切り詰める(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;whole recording</source>
+        <translation>録音全体を残す(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>拡大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>縮小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show a&amp;ll of it</source>
+        <translation>全体を表示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the recordings</source>
+        <translation>録音一覧に戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>タイトル</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>speaker's name</source>
+        <translation>話者の名前</translation>
+    </message>
+    <message>
+        <source>gain</source>
+        <translation>ゲイン</translation>
+    </message>
+    <message>
+        <source>leaving out</source>
+        <translation>除外</translation>
+    </message>
+    <message>
+        <source>trim</source>
+        <translation>切り詰め</translation>
+    </message>
+    <message>
+        <source>marker</source>
+        <translation>マーカー</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>cannot be changed now</source>
+        <translation>現在は変更できません</translation>
+    </message>
+    <message>
+        <source>trimmed to %1</source>
+        <translation>%1 に切り詰め</translation>
+    </message>
+    <message>
+        <source>Opening the recording …</source>
+        <translation>録音を開いています …</translation>
+    </message>
+    <message>
+        <source>Nobody was heard</source>
+        <translation>誰の声もありません</translation>
+    </message>
+    <message>
+        <source>This recording holds no voice.</source>
+        <translation>この録音には音声がありません。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>元に戻す(&amp;U): %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>やり直す(&amp;R): %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop playing (Space)</source>
+        <translation>再生を停止 (スペース)</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>No audio output was found; plug one in to listen.</source>
+        <translation>音声出力が見つかりません。聞くには接続してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n track(s) cannot be decoded and stay silent.</source>
+        <translation><numerusform>%n トラックをデコードできず、無音のままです。</numerusform></translation>
+    </message>
+    <message>
+        <source>Preparing …</source>
+        <translation>準備中 …</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 を選択</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>マーカー</translation>
+    </message>
+    <message>
+        <source>What happens at %1?</source>
+        <translation>%1 で何がありましたか？</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Title of the recording</source>
+        <translation>録音のタイトル</translation>
+    </message>
+    <message>
+        <source>Rename speaker</source>
+        <translation>話者名を変更</translation>
+    </message>
+    <message>
+        <source>Name in this recording and its exports</source>
+        <translation>この録音と書き出しでの名前</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReviewRuler</name>
+    <message>
+        <source>Time and markers</source>
+        <translation>時間とマーカー</translation>
+    </message>
+    <message>
+        <source>no markers</source>
+        <translation>マーカーなし</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>マーカー</translation>
     </message>
 </context>
 <context>
@@ -1803,7 +2320,9 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     </message>
     <message numerus="yes">
         <source>Automatic (%n core(s))</source>
-        <translation><numerusform>自動（%n コア）</numerusform></translation>
+        <translation>
+            <numerusform>自動（%n コア）</numerusform>
+        </translation>
     </message>
     <message>
         <source>Decoders only draw meters and make exports; recording never waits for them</source>
@@ -1824,6 +2343,34 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Looks like: %1</source>
         <translation>表示例: %1</translation>
+    </message>
+    <message>
+        <source>People in the call</source>
+        <translation>通話の参加者</translation>
+    </message>
+    <message>
+        <source>While recording, put “🔴 REC” before the bot's name</source>
+        <translation>録音中はボットの名前の前に「🔴 REC」を付ける</translation>
+    </message>
+    <message>
+        <source>Needs the permission “Change Nickname”; put back afterwards</source>
+        <translation>「ニックネームの変更」権限が必要です。終了後に元に戻します</translation>
+    </message>
+    <message>
+        <source>Say in the channel's chat that the call is recorded</source>
+        <translation>録音中であることをチャンネルのチャットに書く</translation>
+    </message>
+    <message>
+        <source>Needs the permission “Send Messages”</source>
+        <translation>「メッセージを送信」権限が必要です</translation>
+    </message>
+    <message>
+        <source>User ids with commas between them</source>
+        <translation>ユーザーID（コンマ区切り）</translation>
+    </message>
+    <message>
+        <source>People who are never recorded</source>
+        <translation>決して録音しない人</translation>
     </message>
 </context>
 <context>
@@ -1858,6 +2405,65 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>This does not look like a bot token, which has three parts with dots between them. The client secret and the public key are something else.</source>
         <translation>ボットのトークンではないようです。トークンはドットで区切られた3つの部分からなります。クライアントシークレットや公開鍵は別のものです。</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::TrackRow</name>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>not exported</source>
+        <translation>書き出し対象外</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>ミュート</translation>
+    </message>
+    <message>
+        <source>Solo</source>
+        <translation>ソロ</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>%1 をミュート</translation>
+    </message>
+    <message>
+        <source>Solo %1</source>
+        <translation>%1 をソロ</translation>
+    </message>
+    <message>
+        <source>Do not hear %1</source>
+        <translation>%1 を聞かない</translation>
+    </message>
+    <message>
+        <source>Hear only %1, and who else is soloed</source>
+        <translation>%1 と、ほかのソロの人だけを聞く</translation>
+    </message>
+    <message>
+        <source>Gain of %1</source>
+        <translation>%1 のゲイン</translation>
+    </message>
+    <message>
+        <source>Louder or softer, here and in exports</source>
+        <translation>ここと書き出しでの音量</translation>
+    </message>
+    <message>
+        <source>left out of exports</source>
+        <translation>書き出しから除外</translation>
+    </message>
+    <message>
+        <source>Rename speaker …</source>
+        <translation>話者名を変更 …</translation>
+    </message>
+    <message>
+        <source>Leave out of exports</source>
+        <translation>書き出しから除く</translation>
+    </message>
+    <message>
+        <source>Reset gain</source>
+        <translation>ゲインを戻す</translation>
     </message>
 </context>
 <context>
@@ -1900,11 +2506,15 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     </message>
     <message numerus="yes">
         <source>%n track(s)</source>
-        <translation><numerusform>%n トラック</numerusform></translation>
+        <translation>
+            <numerusform>%n トラック</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n speaker(s)</source>
-        <translation><numerusform>話者 %n 人</numerusform></translation>
+        <translation>
+            <numerusform>話者 %n 人</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 on disk</source>
@@ -1912,11 +2522,40 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     </message>
     <message numerus="yes">
         <source>%n frame(s) not written</source>
-        <translation><numerusform>%n フレーム書き込めず</numerusform></translation>
+        <translation>
+            <numerusform>%n フレーム書き込めず</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 s held in memory</source>
         <translation>%1 秒分をメモリーに保持</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::WaveView</name>
+    <message>
+        <source>Waveform of %1</source>
+        <translation>%1 の波形</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>無音</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>The waveform could not be drawn.</source>
+        <translation>波形を描けませんでした。</translation>
+    </message>
+    <message>
+        <source>Drawing the waveform … %1</source>
+        <translation>波形を描画中 … %1</translation>
+    </message>
+    <message>
+        <source>The waveform waits to be drawn …</source>
+        <translation>波形は描画待ちです …</translation>
     </message>
 </context>
 </TS>
