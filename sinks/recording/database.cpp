@@ -216,6 +216,14 @@ Result<void, RecordingError> Database::execute(const char* sql) const
     return {};
 }
 
+Result<void, RecordingError> Database::rewrite() const
+{
+    sqlite3_limit(m_connection.get(), SQLITE_LIMIT_ATTACHED, 1); // the copy that VACUUM makes
+    const auto done = execute("VACUUM");
+    sqlite3_limit(m_connection.get(), SQLITE_LIMIT_ATTACHED, 0);
+    return done;
+}
+
 Result<std::int64_t, RecordingError> Database::number(std::string_view sql) const
 {
     auto statement = prepare(sql);

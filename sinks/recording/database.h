@@ -69,6 +69,9 @@ public:
     std::int64_t lastInsertId() const;
     /// False after an error that made SQLite roll the transaction back by itself.
     bool isInTransaction() const;
+    /// The whole file anew, without what was deleted from it. Takes as much room again while it
+    /// runs.
+    Result<void, RecordingError> rewrite() const;
     void setBusyTimeout(int milliseconds) const;
 
     // For who writes, in WAL mode:
