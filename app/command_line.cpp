@@ -125,6 +125,18 @@ Result<Command, QString> parseInspect(Arguments& arguments)
     return Command(command);
 }
 
+Result<Command, QString> parseForget(Arguments& arguments)
+{
+    ForgetCommand command;
+    command.json = arguments.takeFlag(QStringLiteral("--json"));
+    command.file = arguments.takePositional();
+    const auto user = parseId<UserId>(arguments.takePositional());
+    if (command.file.isEmpty() || !user)
+        return fail(tr("forget needs the recording and a user id: lavalier forget FILE ID"));
+    command.user = *user;
+    return Command(command);
+}
+
 Result<Command, QString> parseChannels(Arguments& arguments)
 {
     ChannelsCommand command;
@@ -184,6 +196,7 @@ Result<Command, QString> parseCommandLine(const QStringList& all)
         {QStringLiteral("record"), parseRecord},
         {QStringLiteral("export"), parseExport},
         {QStringLiteral("inspect"), parseInspect},
+        {QStringLiteral("forget"), parseForget},
         {QStringLiteral("channels"), parseChannels},
     };
     Parser parser = parseWindow;
@@ -214,6 +227,8 @@ QString helpText()
         "                                  record until --for is over or Ctrl+C, then export\n"
         "  lavalier export FILE --output DIR [--json]\n"
         "  lavalier inspect FILE [--json]\n"
+        "  lavalier forget FILE ID [--json]\n"
+        "                                  take somebody out of a recording, for good\n"
         "\n"
         "Connecting (window, record, channels):\n"
         "  --demo               a simulated call; no token and no network needed\n"

@@ -62,7 +62,13 @@ struct VersionCommand {
     bool operator==(const VersionCommand&) const = default;
 };
 
-using Command = std::variant<WindowCommand, RecordCommand, ExportCommand, InspectCommand,
+struct ForgetCommand {
+    QString file;
+    UserId user;
+    bool json = false;
+    bool operator==(const ForgetCommand&) const = default;
+};
+using Command = std::variant<WindowCommand, RecordCommand, ExportCommand, InspectCommand, ForgetCommand,
                              ChannelsCommand, HelpCommand, VersionCommand>;
 
 /// Reads the arguments (without the program's name). Opens nothing and asks nobody.

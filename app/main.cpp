@@ -1,8 +1,11 @@
 #include "app/application.h"
 #include "app/channels_run.h"
 #include "app/command_line.h"
+#include "app/core_dumps.h"
 #include "app/explain.h"
+#include "app/explain_confinement.h"
 #include "app/export_run.h"
+#include "app/forget.h"
 #include "app/inspect.h"
 #include "app/record_run.h"
 #include "app/stop_signals.h"
@@ -111,6 +114,9 @@ ExitCode exportTracks(QCoreApplication& qt, const ExportCommand& command)
 
 int main(int argc, char** argv)
 {
+    // The window stays open to its own user: portals look into a process to know it.
+    const bool headless = argc > 1 && argv[1][0] != '-';
+    keepMemoryOutOfCoreFiles(headless ? Traceable::ByNobody : Traceable::ByOurUser);
     // Before anything can start a child or write a log.
     const SecretBytes environmentToken = takeEnvironmentToken();
     QStringList arguments;
@@ -143,6 +149,7 @@ int main(int argc, char** argv)
             [&](const RecordCommand& it) { return record(qt, it, environmentToken, clock); },
             [&](const ExportCommand& it) { return exportTracks(qt, it); },
             [](const InspectCommand& it) { return inspect(it); },
+            [](const ForgetCommand& it) { return forget(it); },
             [&](const ChannelsCommand& it) {
                 return listChannels(qt, it, environmentToken, clock);
             },
@@ -152,6 +159,7 @@ int main(int argc, char** argv)
             },
             [](const VersionCommand&) {
                 printResult(QStringLiteral("Lavalier " LAVALIER_VERSION));
+                printResult(confinementSentence());
                 return ExitCode::Ok;
             },
         },

@@ -54,6 +54,10 @@ void CommandLineTest::refusesWhatItDoesNotUnderstand_data()
     QTest::newRow("no channel") << QStringList {"record", "--output", "x"} << "--channel";
     QTest::newRow("channel is a name")
         << QStringList {"record", "--output", "x", "--channel", "general"} << "channel id";
+    QTest::newRow("forgets nobody")
+        << QStringList {"forget", "x.lavalier"} << "forget needs the recording and a user id";
+    QTest::newRow("forgets a name")
+        << QStringList {"forget", "x.lavalier", "ana"} << "forget needs the recording and a user id";
     QTest::newRow("an unknown notice")
         << QStringList {"record", "--channel", "5", "--output", "x", "--notice", "name,shout"}
         << "--notice is";

@@ -9,7 +9,8 @@
 // People are scripted and sit in the channel from the start.
 // Commands: {"faults":{…}}, {"log":true}, {"migrate":true}, {"dropVoice":true|"USER"},
 // {"dropGateway":true}, {"spoilDave":"forged"|"commit"|"welcome","victim":"USER"},
-// {"forbidDave":true|false}, {"readmit":"USER"}, {"kick":"USER"}, {"seat":"USER"} (back in again).
+// {"forbidDave":true|false}, {"readmit":"USER"}, {"kick":"USER"}, {"seat":"USER"} (back in again),
+// {"told":true}.
 
 #include "voice/base/snowflake.h"
 #include "voice/simulator/discord_simulator.h"
@@ -54,6 +55,18 @@ SimulatorScript emptyScript()
     guild.members = {owner};
     script.guilds = {guild};
     return script;
+}
+
+/// What bots told people: their nicknames, one after the other, and their messages.
+QJsonObject toldJson(const RestLog& log)
+{
+    QJsonArray nicknames;
+    for (const RestLog::Nickname& change : log.nicknames)
+        nicknames.append(change.nick);
+    QJsonArray messages;
+    for (const RestLog::Message& message : log.messages)
+        messages.append(message.content);
+    return {{QStringLiteral("nicknames"), nicknames}, {QStringLiteral("messages"), messages}};
 }
 
 WireFaults faultsFrom(const QJsonObject& json)
@@ -149,6 +162,8 @@ QJsonObject perform(DiscordSimulator& simulator, GuildId guild, ChannelId channe
     const auto userIn = [&](const char* key) {
         return parseId<UserId>(command.value(QLatin1String(key)).toString()).value_or(UserId());
     };
+    if (command.contains(QStringLiteral("told")))
+        return toldJson(simulator.restLog());
     if (command.contains(QStringLiteral("log")))
         return logJson(simulator.sentLog());
     if (command.contains(QStringLiteral("faults")))

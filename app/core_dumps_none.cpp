@@ -1,0 +1,7 @@
+#include "app/core_dumps.h"
+
+namespace lavalier::app {
+
+void keepMemoryOutOfCoreFiles(Traceable) { }
+
+} // namespace lavalier::app
