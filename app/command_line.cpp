@@ -193,10 +193,8 @@ Result<Command, QString> parseCommandLine(const QStringList& all)
 
     using Parser = Result<Command, QString> (*)(Arguments&);
     static const QHash<QString, Parser> kParsers {
-        {QStringLiteral("record"), parseRecord},
-        {QStringLiteral("export"), parseExport},
-        {QStringLiteral("inspect"), parseInspect},
-        {QStringLiteral("forget"), parseForget},
+        {QStringLiteral("record"), parseRecord},     {QStringLiteral("export"), parseExport},
+        {QStringLiteral("inspect"), parseInspect},   {QStringLiteral("forget"), parseForget},
         {QStringLiteral("channels"), parseChannels},
     };
     Parser parser = parseWindow;

@@ -68,8 +68,8 @@ struct ForgetCommand {
     bool json = false;
     bool operator==(const ForgetCommand&) const = default;
 };
-using Command = std::variant<WindowCommand, RecordCommand, ExportCommand, InspectCommand, ForgetCommand,
-                             ChannelsCommand, HelpCommand, VersionCommand>;
+using Command = std::variant<WindowCommand, RecordCommand, ExportCommand, InspectCommand,
+                             ForgetCommand, ChannelsCommand, HelpCommand, VersionCommand>;
 
 /// Reads the arguments (without the program's name). Opens nothing and asks nobody.
 ///

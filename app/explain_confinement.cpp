@@ -15,8 +15,9 @@ QString tr(const char* text)
 QString confinementSentence(const confinement::Abilities& able)
 {
     if (!able.systemCalls && able.landlock == 0)
-        return tr("Confinement: none. On this system, or in this build, decoder and ffmpeg run with "
-                  "the rights of your account.");
+        return tr(
+            "Confinement: none. On this system, or in this build, decoder and ffmpeg run with "
+            "the rights of your account.");
     QStringList parts;
     if (able.systemCalls)
         parts += tr("system calls filtered (the decoder has no network, files or processes, ffmpeg "

@@ -56,8 +56,8 @@ void CommandLineTest::refusesWhatItDoesNotUnderstand_data()
         << QStringList {"record", "--output", "x", "--channel", "general"} << "channel id";
     QTest::newRow("forgets nobody")
         << QStringList {"forget", "x.lavalier"} << "forget needs the recording and a user id";
-    QTest::newRow("forgets a name")
-        << QStringList {"forget", "x.lavalier", "ana"} << "forget needs the recording and a user id";
+    QTest::newRow("forgets a name") << QStringList {"forget", "x.lavalier", "ana"}
+                                    << "forget needs the recording and a user id";
     QTest::newRow("an unknown notice")
         << QStringList {"record", "--channel", "5", "--output", "x", "--notice", "name,shout"}
         << "--notice is";
