@@ -24,14 +24,16 @@ struct Section {
     void (*measure)(Report& report, const Options& options);
 };
 
-constexpr std::array<Section, 10> kSections {{
+constexpr std::array<Section, 12> kSections {{
     {"baseline", measureBaseline},
     {"flat-out", measureFlatOut},
     {"real-time", measureRealTime},
     {"crowd", measureCrowd},
+    {"load", measureLoad},
     {"export", measureExport},
     {"memory", measureMemory},
     {"meters", measureMeters},
+    {"window", measureWindow},
     {"idle", measureIdle},
     {"mls", measureMls},
     {"dave", measureDave},

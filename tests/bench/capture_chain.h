@@ -22,6 +22,7 @@ public:
     bool isReady() const { return m_writer != nullptr; }
     app::CallSink& sink() { return *m_sink; }
     recording::RecordingWriter& writer() { return *m_writer; }
+    const recording::RecordingWriter& writer() const { return *m_writer; }
     /// Null without live decoding.
     pool::DecodePool* pool() { return m_pool.get(); }
     std::vector<std::int64_t> workers() const;

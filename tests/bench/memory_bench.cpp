@@ -6,16 +6,17 @@
 #include "sinks/recording/recording_file.h"
 #include "speech.h"
 #include "tests/support/fake_clock.h"
+#include "virtual_call.h"
 #include "voice/base/bytes.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QProcess>
 
-#include <unistd.h>
-
 namespace lavalier::bench {
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr int kSpeakers = 10;
 constexpr double kMiB = 1024.0 * 1024;
@@ -93,53 +94,15 @@ void measureWorker(Report& report)
                     .arg(busy, 0, 'f', 1));
 }
 
-double ownMiB()
-{
-    return static_cast<double>(writtenBytes(getpid())) / kMiB;
-}
-
-/// Ten people talk for so many minutes; no frame may be refused.
-bool talk(CaptureChain& chain, receive::MediaPipeline& pipeline, test::FakeClock& clock,
-          const std::vector<std::vector<QByteArray>>& speech, DatagramMaker& maker,
-          std::uint32_t& number, int minutes)
-{
-    for (int tick = 0; tick < minutes * 60 * kPacketsPerSecond; ++tick, ++number) {
-        clock.advance(std::chrono::milliseconds(20));
-        for (int speaker = 0; speaker < kSpeakers; ++speaker) {
-            const auto& packets = speech[static_cast<std::size_t>(speaker)];
-            const QByteArray datagram
-                = maker.make(speaker, number, packets[number % packets.size()]);
-            pipeline.datagram(viewOf(datagram), clock.now());
-        }
-        pipeline.timePassed(clock.now());
-        chain.sink().onAudio(pipeline.frames());
-        pipeline.clearFrames();
-        if (tick % kPacketsPerSecond == 0) {
-            chain.writer().noteCounters(pipeline.counters());
-            while (chain.uncommitted() > 5'000)
-                sleepFor(0.005);
-        }
-    }
-    return chain.waitFor(std::uint64_t {number} * kSpeakers);
-}
-
 void measureTalk(Report& report, const Options& options)
 {
     const char* const name = "growth per recorded hour, 10 speakers";
-    const auto speech = encodeSpeech(kSpeakers, 10);
-    test::FakeClock clock;
-    CaptureChain chain(options.folder, clock, Decoding::No);
-    const auto pipeline = makePipeline(kSpeakers, clock.now());
-    DatagramMaker maker;
-    std::uint32_t number = 0;
-    const auto talkFor = [&](int minutes) {
-        return talk(chain, *pipeline, clock, speech, maker, number, minutes);
-    };
+    VirtualCall call(options.folder, kSpeakers);
     const int minutes = options.quick ? 20 : 120;
-    if (!chain.isReady() || !talkFor(10)) // buffers and caches reach their size
+    if (!call.isReady() || !call.talkFor(10min)) // buffers and caches reach their size
         return report.unmeasured(name, QStringLiteral("frames were lost on the way"));
     const double before = ownMiB();
-    if (!talkFor(minutes))
+    if (!call.talkFor(std::chrono::minutes(minutes)))
         return report.unmeasured(name, QStringLiteral("frames were lost on the way"));
     const double after = ownMiB();
     report.figure(name, (after - before) * 60 / minutes, " MiB", atMost(1));

@@ -1,0 +1,165 @@
+// The whole window while people are recorded and four of them talk: how long a click waits for its
+// event loop, and what the window costs. The wait is what the user feels and needs an idle machine;
+// the CPU time of the longest event does not.
+#include "live_call.h"
+#include "processes.h"
+#include "sections.h"
+#include "tests/ui/fake_ports.h"
+#include "ui/main_window.h"
+
+#include <QApplication>
+#include <QTimer>
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <thread>
+
+namespace lavalier::bench {
+namespace {
+
+using namespace lavalier::ui;
+using namespace std::chrono_literals;
+
+constexpr unsigned kOrdinaryRoom = 5;
+constexpr int kTalking = 4;
+
+double threadCpu()
+{
+    timespec now {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+/// Notes how much CPU each event takes, with all it sets off.
+class Application : public QApplication {
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        if (m_depth > 0)
+            return QApplication::notify(receiver, event);
+        ++m_depth;
+        const double before = threadCpu();
+        const bool handled = QApplication::notify(receiver, event);
+        cpuOfEvents.push_back(1000 * (threadCpu() - before));
+        --m_depth;
+        return handled;
+    }
+
+    std::vector<double> cpuOfEvents; ///< milliseconds
+
+private:
+    int m_depth = 0;
+};
+
+/// Another thread calls every 5 ms; this one notes how long the call waited, in milliseconds.
+class Waits {
+public:
+    Waits()
+        : m_caller([this](const std::stop_token& stop) {
+            while (!stop.stop_requested()) {
+                std::this_thread::sleep_for(5ms);
+                const auto called = std::chrono::steady_clock::now();
+                QMetaObject::invokeMethod(
+                    &m_here,
+                    [this, called] {
+                        const std::chrono::duration<double, std::milli> waited
+                            = std::chrono::steady_clock::now() - called;
+                        values.push_back(waited.count());
+                    },
+                    Qt::QueuedConnection);
+            }
+        })
+    {
+    }
+
+    std::vector<double> values;
+
+private:
+    QObject m_here;
+    std::jthread m_caller; // last: it uses what is above
+};
+
+double percentile(std::vector<double> values, double share)
+{
+    if (values.empty())
+        return -1;
+    std::ranges::sort(values);
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+void measureRoom(Report& report, const Options& options, Application& application, unsigned people)
+{
+    fake::Recorder recorder;
+    fake::Library library;
+    fake::Exporter exporter;
+    fake::SettingsStore settings;
+    settings.value.language = QStringLiteral("en");
+    recorder.guildsValue = fake::exampleGuilds();
+    recorder.live.call = CallState::InCall;
+    recorder.live.guild = GuildId(10);
+    recorder.live.channel = ChannelId(11);
+    recorder.live.channelName = QStringLiteral("The Table");
+    for (unsigned i = 0; i < people; ++i)
+        recorder.live.speakers.push_back(
+            fake::speaker(101 + i, QStringLiteral("Speaker %1").arg(i), SpeakerView::kSilenceDb));
+    MainWindow window(recorder, library, exporter, settings);
+    window.resize(1280, 800);
+    window.show();
+    recorder.become(CallState::InCall, RecordState::Recording);
+
+    int tick = 0;
+    QTimer voices;
+    QObject::connect(&voices, &QTimer::timeout, [&] {
+        ++tick;
+        for (std::size_t i = 0; i < recorder.live.speakers.size(); ++i) {
+            SpeakerView& speaker = recorder.live.speakers[i];
+            // Turns are taken: every two seconds one falls silent and another begins.
+            const auto first = static_cast<std::size_t>(tick / 60);
+            speaker.talking = (i + first) % recorder.live.speakers.size() < kTalking;
+            const double t = tick / 30.0;
+            const double db = -22 + 9 * std::sin(t * 7 + double(i)) + 6 * std::sin(t * 17.3);
+            speaker.averageDb = speaker.talking ? static_cast<float>(db) : SpeakerView::kSilenceDb;
+            speaker.peakDb = speaker.talking ? static_cast<float>(db + 6) : SpeakerView::kSilenceDb;
+            speaker.framesRecorded += speaker.talking ? 2 : 0;
+        }
+        recorder.live.recorded += 33ms;
+        recorder.live.bytesOnDisk += 1'000;
+        emit recorder.activityResumed();
+    });
+    voices.start(33ms);
+    runFor(2s); // first paints, fonts
+    application.cpuOfEvents.clear();
+    const double before = ownCpu();
+    const auto time = options.quick ? 8s : 30s;
+    std::vector<double> waits;
+    {
+        const Waits caller;
+        runFor(time);
+        waits = caller.values;
+    }
+    const double cost = 100 * (ownCpu() - before) / static_cast<double>(time.count());
+    report.note(QStringLiteral("%1 people:").arg(people));
+    report.figure("  99 of 100 calls wait at most", percentile(waits, 0.99), " ms", atMost(50));
+    report.figure("  the longest wait", percentile(waits, 1), " ms", atMost(150));
+    report.figure("  the longest event, in CPU time", percentile(application.cpuOfEvents, 1), " ms",
+                  atMost(50));
+    if (people == kOrdinaryRoom)
+        report.figure("  share of a core", cost, " %", atMost(15));
+    else
+        report.note(QStringLiteral("share of a core %1 %").arg(cost, 0, 'f', 1));
+}
+
+} // namespace
+
+void measureWindow(Report& report, const Options& options)
+{
+    report.begin("window", "the event loop while people are recorded");
+    Application application(options.argc, options.argv);
+    for (const unsigned people : {kOrdinaryRoom, 25U})
+        measureRoom(report, options, application, people);
+}
+
+} // namespace lavalier::bench
