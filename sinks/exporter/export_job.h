@@ -61,6 +61,8 @@ struct ExportReport {
     QString recordingPath;
     QString title;
     std::vector<TrackReport> tracks;
+    std::optional<TrackReport> mix; ///< of nobody in particular
+    QStringList extras; ///< labels, projects, the report itself
     std::optional<ExportFailure> failure; ///< the first one; finished tracks stay
     bool cancelled = false;
     int partsMissing = 0; ///< files of the recording that could not be read: silence in the tracks

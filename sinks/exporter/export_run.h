@@ -28,14 +28,20 @@ public:
 private:
     void run();
     std::optional<ExportFailure> prepare();
+    std::optional<ExportFailure> writeChapters();
+    void makeAll();
     void makeTracks();
+    void makeMix(std::size_t firstPart);
+    std::vector<TrackReport> runLanes(std::size_t firstPart, MixSum* sum);
+    std::optional<ExportFailure> layBeside();
 
     ExportRequest m_request;
     const Reports m_reports;
     std::atomic<bool> m_cancelled = false;
     ExportFacts m_facts;
-    std::atomic<std::size_t> m_next = 0;
-    std::unique_ptr<std::atomic<float>[]> m_fractions; // one per order, once m_count says so
+    FreshFile m_chapters; ///< for ffmpeg; empty: none
+    std::vector<FreshFile> m_parts; ///< what becomes one file
+    std::unique_ptr<std::atomic<float>[]> m_fractions; // as many as m_count says
     std::atomic<std::size_t> m_count = 0;
     ExportReport m_report;
     std::unique_ptr<QThread> m_thread;

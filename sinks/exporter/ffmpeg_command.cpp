@@ -12,46 +12,50 @@ namespace {
 constexpr qsizetype kMaxLines = 12;
 constexpr qsizetype kMaxLine = 300;
 
-int vbrStep(Quality quality)
+QString vbrStep(Quality quality)
 {
-    switch (quality) {
-    case Quality::Best:
-        return 0;
-    case Quality::High:
-        return 2;
-    case Quality::Small:
-        return 4;
-    }
-    return 2;
+    return quality == Quality::Best ? QStringLiteral("0")
+        : quality == Quality::High  ? QStringLiteral("2")
+                                    : QStringLiteral("4");
 }
 
-} // namespace
-
-QStringList mp3Arguments(int channels, Quality quality, const TrackTags& tags,
-                         const QString& output)
+/// For stereo; speech in mono needs rather more than half.
+QString bitRate(Quality quality, int channels)
 {
-    QStringList arguments {QStringLiteral("-hide_banner"),
-                           QStringLiteral("-nostdin"),
-                           QStringLiteral("-loglevel"),
-                           QStringLiteral("error"),
-                           QStringLiteral("-protocol_whitelist"),
-                           QStringLiteral("file,pipe"),
-                           QStringLiteral("-f"),
-                           QStringLiteral("s16le"),
-                           QStringLiteral("-ar"),
-                           QString::number(kSampleRate),
-                           QStringLiteral("-ac"),
-                           QString::number(channels),
-                           QStringLiteral("-i"),
-                           QStringLiteral("pipe:0"),
-                           QStringLiteral("-map_metadata"),
-                           QStringLiteral("-1"),
-                           QStringLiteral("-c:a"),
-                           QStringLiteral("libmp3lame"),
-                           QStringLiteral("-q:a"),
-                           QString::number(vbrStep(quality)),
-                           QStringLiteral("-id3v2_version"),
-                           QStringLiteral("3")};
+    const int stereo = quality == Quality::Best ? 256 : quality == Quality::High ? 160 : 96;
+    return QString::number(channels == 2 ? stereo : stereo * 5 / 8) + QLatin1Char('k');
+}
+
+QString rawFormat(wire::SampleFormat samples)
+{
+    switch (samples) {
+    case wire::SampleFormat::S16:
+        return QStringLiteral("s16le");
+    case wire::SampleFormat::S24:
+        return QStringLiteral("s24le");
+    case wire::SampleFormat::F32:
+        return QStringLiteral("f32le");
+    }
+    return {};
+}
+
+QStringList beginning()
+{
+    return {QStringLiteral("-hide_banner"),        QStringLiteral("-nostdin"),
+            QStringLiteral("-loglevel"),           QStringLiteral("error"),
+            QStringLiteral("-protocol_whitelist"), QStringLiteral("file,pipe")};
+}
+
+void addChapters(QStringList& arguments, const QString& chapters)
+{
+    if (!chapters.isEmpty())
+        arguments << QStringLiteral("-protocol_whitelist") << QStringLiteral("file,pipe")
+                  << QStringLiteral("-f") << QStringLiteral("ffmetadata") << QStringLiteral("-i")
+                  << QStringLiteral("file:") + chapters;
+}
+
+void addTags(QStringList& arguments, const TrackTags& tags)
+{
     const auto tag = [&arguments](const char* name, const QString& text) {
         if (!text.isEmpty())
             arguments << QStringLiteral("-metadata") << QLatin1String(name) + tagValue(text);
@@ -61,24 +65,153 @@ QStringList mp3Arguments(int channels, Quality quality, const TrackTags& tags,
     tag("album=", tags.album);
     if (tags.number > 0)
         tag("track=", QStringLiteral("%1/%2").arg(tags.number).arg(tags.count));
-    if (tags.date.isValid())
+    if (tags.date.isValid()) {
         tag("date=", tags.date.toString(Qt::ISODate));
+        tag("time_reference=", QString::number(tags.timeReference()));
+    }
+    tag("location=", tags.place);
+}
+
+QStringList coderOf(const Encoding& encoding)
+{
+    switch (encoding.format) {
+    case Format::Mp3:
+        return {QStringLiteral("-c:a"),    QStringLiteral("libmp3lame"),     QStringLiteral("-q:a"),
+                vbrStep(encoding.quality), QStringLiteral("-id3v2_version"), QStringLiteral("3")};
+    case Format::Flac16:
+        return {QStringLiteral("-c:a"), QStringLiteral("flac"), QStringLiteral("-sample_fmt"),
+                QStringLiteral("s16")};
+    case Format::Flac24:
+        return {QStringLiteral("-c:a"),
+                QStringLiteral("flac"),
+                QStringLiteral("-sample_fmt"),
+                QStringLiteral("s32"),
+                QStringLiteral("-bits_per_raw_sample"),
+                QStringLiteral("24")};
+    case Format::Aac:
+        return {QStringLiteral("-c:a"), QStringLiteral("aac"), QStringLiteral("-b:a"),
+                bitRate(encoding.quality, encoding.channels)};
+    case Format::OggOpus:
+        return {QStringLiteral("-c:a"), QStringLiteral("libopus"), QStringLiteral("-b:a"),
+                bitRate(encoding.quality, encoding.channels)};
+    default:
+        return {};
+    }
+}
+
+QString muxerOf(Format format)
+{
+    switch (format) {
+    case Format::Mp3:
+        return QStringLiteral("mp3");
+    case Format::Aac:
+        return QStringLiteral("ipod");
+    case Format::OggOpus:
+        return QStringLiteral("opus");
+    default:
+        return QStringLiteral("flac");
+    }
+}
+
+} // namespace
+
+QStringList encodeArguments(const Encoding& encoding, const QString& output)
+{
+    QStringList arguments = beginning();
+    arguments << QStringLiteral("-f") << rawFormat(encoding.samples) << QStringLiteral("-ar")
+              << QString::number(kSampleRate) << QStringLiteral("-ac")
+              << QString::number(encoding.channels) << QStringLiteral("-i")
+              << QStringLiteral("pipe:0");
+    addChapters(arguments, encoding.chapters);
+    arguments << QStringLiteral("-map") << QStringLiteral("0:a")
+              << QStringLiteral("-map_metadata:g") << QStringLiteral("-1")
+              << QStringLiteral("-map_chapters")
+              << (encoding.chapters.isEmpty() ? QStringLiteral("-1") : QStringLiteral("1"));
+    arguments += coderOf(encoding);
+    addTags(arguments, encoding.tags);
     // -y: the file is ours and exists already, empty, under its temporary name.
-    arguments << QStringLiteral("-f") << QStringLiteral("mp3") << QStringLiteral("-y")
+    arguments << QStringLiteral("-f") << muxerOf(encoding.format) << QStringLiteral("-y")
               << QStringLiteral("file:") + output;
     return arguments;
 }
 
-QStringList probeArguments(const QString& file)
+QStringList mp3Arguments(int channels, Quality quality, const TrackTags& tags,
+                         const QString& output)
+{
+    return encodeArguments({Format::Mp3, quality, channels, wire::SampleFormat::S16, tags, {}},
+                           output);
+}
+
+QStringList muxArguments(const std::vector<MuxedTrack>& tracks, const TrackTags& tags,
+                         const QString& chapters, const QString& output)
+{
+    QStringList arguments = beginning();
+    for (const MuxedTrack& track : tracks)
+        arguments << QStringLiteral("-protocol_whitelist") << QStringLiteral("file,pipe")
+                  << QStringLiteral("-i") << QStringLiteral("file:") + track.file;
+    addChapters(arguments, chapters);
+    for (std::size_t i = 0; i < tracks.size(); ++i)
+        arguments << QStringLiteral("-map") << QStringLiteral("%1:a:0").arg(i);
+    arguments << QStringLiteral("-map_metadata:g") << QStringLiteral("-1")
+              << QStringLiteral("-map_chapters")
+              << (chapters.isEmpty() ? QStringLiteral("-1") : QString::number(tracks.size()))
+              << QStringLiteral("-c:a") << QStringLiteral("copy");
+    addTags(arguments, tags);
+    for (std::size_t i = 0; i < tracks.size(); ++i)
+        arguments << QStringLiteral("-metadata:s:a:%1").arg(i)
+                  << QStringLiteral("title=") + tagValue(tracks[i].name);
+    arguments << QStringLiteral("-f") << QStringLiteral("matroska") << QStringLiteral("-y")
+              << QStringLiteral("file:") + output;
+    return arguments;
+}
+
+QByteArray chapterFile(const TrackTags& tags, SampleCount length)
+{
+    QByteArray text(";FFMETADATA1\n");
+    const auto add = [&text](SampleCount from, SampleCount to, QString title) {
+        for (const QChar special : QStringLiteral("\\=;#"))
+            title.replace(special, QLatin1Char('\\') + QString(special));
+        text += "[CHAPTER]\nTIMEBASE=1/48000\nSTART=" + QByteArray::number(qint64(from.value()))
+            + "\nEND=" + QByteArray::number(qint64(to.value())) + "\ntitle=" + title.toUtf8()
+            + '\n';
+    };
+    const std::vector<Marker>& markers = tags.markers;
+    if (!markers.empty() && markers.front().at > SampleCount())
+        add({}, markers.front().at, tagValue(tags.album));
+    for (std::size_t i = 0; i < markers.size(); ++i) {
+        const QString title = tagValue(markers[i].text);
+        add(markers[i].at, i + 1 < markers.size() ? markers[i + 1].at : length,
+            title.isEmpty() ? QString::number(i + 1) : title);
+    }
+    return text;
+}
+
+QString containerOf(Format format)
+{
+    switch (format) {
+    case Format::Mp3:
+        return QStringLiteral("mp3");
+    case Format::Aac:
+        return QStringLiteral("mov");
+    case Format::OggOpus:
+        return QStringLiteral("ogg");
+    default:
+        return QStringLiteral("flac");
+    }
+}
+
+QStringList probeArguments(const QString& file, const QString& container)
 {
     return {QStringLiteral("-v"),
             QStringLiteral("error"),
             QStringLiteral("-protocol_whitelist"),
             QStringLiteral("file"),
             QStringLiteral("-f"),
-            QStringLiteral("mp3"),
+            container,
+            QStringLiteral("-select_streams"),
+            QStringLiteral("a:0"),
             QStringLiteral("-show_entries"),
-            QStringLiteral("stream=duration,channels,sample_rate"),
+            QStringLiteral("format=duration:stream=duration,channels,sample_rate"),
             QStringLiteral("-of"),
             QStringLiteral("json"),
             QStringLiteral("-i"),
@@ -94,7 +227,12 @@ std::optional<ProbedFile> readProbe(const QByteArray& json)
     const QJsonObject stream = streams.first().toObject();
     ProbedFile probed;
     bool known = false;
-    probed.seconds = stream.value(QLatin1String("duration")).toString().toDouble(&known);
+    QString duration = stream.value(QLatin1String("duration")).toString();
+    if (duration.isEmpty()) { // Matroska knows only its own
+        const auto format = QJsonDocument::fromJson(json).object().value(QLatin1String("format"));
+        duration = format.toObject().value(QLatin1String("duration")).toString();
+    }
+    probed.seconds = duration.toDouble(&known);
     probed.channels = stream.value(QLatin1String("channels")).toInt();
     probed.sampleRate = stream.value(QLatin1String("sample_rate")).toString().toInt();
     return known ? std::optional(probed) : std::nullopt;

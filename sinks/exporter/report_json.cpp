@@ -180,9 +180,12 @@ QStringList ExportReport::files() const
 {
     QStringList files;
     for (const TrackReport& track : tracks) {
-        if (!track.file.isEmpty())
+        if (!track.file.isEmpty() && !files.contains(track.file)) // one may hold several
             files.append(track.file);
     }
+    if (mix)
+        files.append(mix->file);
+    files += extras;
     return files;
 }
 
@@ -197,6 +200,10 @@ QJsonObject ExportReport::toJson() const
                       {QStringLiteral("cancelled"), cancelled},
                       {QStringLiteral("partsMissing"), partsMissing},
                       {QStringLiteral("tracks"), listed}};
+    if (mix)
+        json.insert(QStringLiteral("mix"), jsonOf(*mix));
+    if (!extras.isEmpty())
+        json.insert(QStringLiteral("extras"), QJsonArray::fromStringList(extras));
     if (failure)
         json.insert(QStringLiteral("failure"), jsonOf(*failure));
     return json;

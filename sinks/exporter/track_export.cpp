@@ -2,11 +2,10 @@
 
 #include "processing/render/plan_crop.h"
 #include "sinks/exporter/confined_tool.h"
+#include "sinks/exporter/finished_file.h"
 #include "sinks/exporter/opus_track.h"
-#include "sinks/exporter/poison_search.h"
 #include "sinks/exporter/report_json.h"
-#include "sinks/exporter/wav_header.h"
-#include "voice/base/log.h"
+#include "sinks/exporter/wav_chunks.h"
 
 #include <QFile>
 
@@ -14,12 +13,6 @@
 #include <cmath>
 
 namespace lavalier::exporter {
-namespace {
-
-constexpr int kMaxPoisons = 8;
-
-} // namespace
-
 TrackExport::TrackExport(const ExportRequest& request, TrackOrder order, MarkShelf& shelf,
                          const std::atomic<bool>& cancelled, std::function<void(double)> progress)
     : m_request(request)
@@ -38,9 +31,9 @@ TrackReport TrackExport::run()
         if (!m_report.failure && !m_cancelled)
             m_report.failure = (this->*step)();
     }
-    if (!m_report.failure && !m_cancelled)
+    if (!m_report.failure && !m_cancelled && !m_sum)
         m_report.failure = check();
-    if (!m_report.failure && !m_cancelled)
+    if (!m_report.failure && !m_cancelled && !m_sum)
         m_report.failure = keep();
     if (m_cancelled && m_report.failure
         && m_report.failure->error == ExportError::RecordingUnreadable)
@@ -91,7 +84,29 @@ std::optional<ExportFailure> TrackExport::plan()
 
 std::optional<ExportFailure> TrackExport::make()
 {
-    return m_request.format == Format::OggOpus ? copy() : render();
+    if (m_request.format == Format::OggOpus && !m_sum)
+        return copy();
+    return m_sum || isChanged() ? renderAndChange() : renderOnce();
+}
+
+/// Whether the sound itself has to be touched on its way.
+bool TrackExport::isChanged() const
+{
+    return targetLufs(m_request.loudness).has_value() || gain() != 0;
+}
+
+double TrackExport::gain() const
+{
+    const auto named = m_request.gains.find(m_order.speaker);
+    return named == m_request.gains.end() ? 0 : named->second;
+}
+
+WavShape TrackExport::wavShape() const
+{
+    const int bytes = m_request.format == Format::Wav24 ? 3 : 2;
+    return {m_report.channels, bytes, m_plan.length,
+            broadcastChunk(m_order.tags, m_report.channels, bytes),
+            tailChunks(m_order.tags).size()};
 }
 
 bool TrackExport::beginFile()
@@ -107,8 +122,7 @@ bool TrackExport::beginFile()
         return false;
     if (!isWav(m_request.format))
         return true;
-    const int bytes = m_request.format == Format::Wav24 ? 3 : 2;
-    const QByteArray header = wavHeader({m_report.channels, bytes, m_plan.length});
+    const QByteArray header = wavHeader(wavShape());
     return file.write(header) == header.size() && file.flush();
 }
 
@@ -116,12 +130,17 @@ std::optional<ExportFailure> TrackExport::copy()
 {
     if (!beginFile())
         return failure(whyNotWritten(m_request.folder));
-    if (m_mayBeStereo)
-        m_report.channels = 2; // whether a side is heard only a decoder could tell
     OpusTrackOrder order;
     order.file = m_file.path();
-    order.header.channels = m_report.channels;
     order.header.tags = m_order.tags;
+    std::optional<ExportFailure> failed;
+    const auto gain = headerGain(failed);
+    if (!gain)
+        return failed;
+    order.header.gainDb = *gain;
+    if (m_mayBeStereo && !targetLufs(m_request.loudness))
+        m_report.channels = 2; // whether a side is heard only a decoder could tell
+    order.header.channels = m_report.channels;
     order.header.serial = static_cast<std::uint32_t>(
         qHash(m_request.recordingPath, static_cast<std::size_t>(m_order.speaker.value())));
     order.from = m_order.from;
@@ -135,132 +154,28 @@ std::optional<ExportFailure> TrackExport::copy()
     return std::nullopt;
 }
 
-std::optional<ExportFailure> TrackExport::render()
-{
-    PipeOrder order;
-    order.workerProgram = m_request.workerProgram;
-    order.stallAfter = m_request.stallAfter;
-    order.format.channels = m_report.channels;
-    order.format.format
-        = m_request.format == Format::Wav24 ? wire::SampleFormat::S24 : wire::SampleFormat::S16;
-    // Many clients code in stereo whatever they send. One sound in both ears becomes mono, and most
-    // are that: so it is made in mono, and begun
-    // anew in stereo when a side is heard: with true stereo that is within its first words.
-    if (m_mayBeStereo)
-        order.format.fold = wire::Fold::WhileAlike;
-    bool triedAgain = false;
-    double furthest = 0;
-    const auto progress = [&](double fraction) {
-        furthest = std::max(furthest, fraction); // never back
-        m_progress(furthest);
-    };
-    for (;;) {
-        if (!beginFile())
-            return failure(whyNotWritten(m_request.folder));
-        if (isWav(m_request.format)) {
-            order.pcmFile = m_file.path();
-        } else {
-            order.encoder = m_request.ffmpegProgram;
-            order.encoderArguments
-                = mp3Arguments(m_report.channels, m_request.quality, m_order.tags, m_file.path());
-            order.watchedFile = m_file.path();
-        }
-        RenderPipe pipe(m_plan, *m_reader, order);
-        const PipeResult result = pipe.run(m_cancelled, progress);
-        switch (result.end) {
-        case PipeEnd::Done:
-            m_report.losses.insert(QStringLiteral("undecodable"),
-                                   static_cast<qint64>(result.counters.answeredErrors
-                                                       + result.counters.unreadablePackets));
-            m_report.losses.insert(QStringLiteral("setAside"),
-                                   static_cast<qint64>(order.setAside.size()));
-            return std::nullopt;
-        case PipeEnd::SideHeard:
-            m_report.channels = order.format.channels = 2;
-            order.format.fold = wire::Fold::Always;
-            continue;
-        case PipeEnd::Cancelled:
-            return std::nullopt;
-        case PipeEnd::Failed:
-            // What the tool says is in its own words; a full disk is worth telling apart.
-            if (result.error == ExportError::FfmpegFailed && isDiskFull(m_request.folder))
-                return failure(ExportError::DiskFull, result.toolOutput);
-            return failure(result.error, result.toolOutput);
-        case PipeEnd::WorkerDied:
-            break;
-        }
-        const auto poison = findPoison(m_plan, *m_reader, order, result.counters, m_cancelled);
-        if (m_cancelled)
-            return std::nullopt;
-        if (poison && order.setAside.size() < kMaxPoisons) {
-            qCWarning(logExport) << "a packet killed the render worker, row" << *poison;
-            order.setAside.push_back(*poison);
-        } else if (triedAgain) {
-            return failure(ExportError::WorkerFailed);
-        } else {
-            triedAgain = true;
-        }
-    }
-}
-
 std::optional<ExportFailure> TrackExport::check() const
 {
     if (m_request.format == Format::OggOpus)
         return isWholeOpusTrack(m_file.path(), m_plan.length)
             ? std::nullopt
             : std::optional(failure(ExportError::OutputInvalid));
-    if (!isWav(m_request.format))
-        return checkMp3();
-    QFile file(m_file.path());
-    if (!file.open(QIODevice::ReadWrite))
-        return failure(ExportError::OutputInvalid);
-    const auto shape = readWavHeader(file.read(256));
-    const int bytes = m_request.format == Format::Wav24 ? 3 : 2;
-    const WavShape wanted {m_report.channels, bytes, m_plan.length};
-    if (shape != wanted)
-        return failure(ExportError::OutputInvalid);
-    const qint64 size = wavHeader(wanted).size() + static_cast<qint64>(wanted.dataBytes());
-    if (file.size() != size)
-        return failure(isDiskFull(m_request.folder) ? ExportError::DiskFull
-                                                    : ExportError::OutputInvalid);
-    if (wavNeedsPadding(wanted)
-        && !(file.seek(size) && file.write(QByteArray(1, '\0')) == 1 && file.flush()))
-        return failure(ExportError::DiskFull);
-    return std::nullopt;
-}
-
-std::optional<ExportFailure> TrackExport::checkMp3() const
-{
-    const qint64 size = QFileInfo(m_file.path()).size();
-    if (size <= 0 || static_cast<std::uint64_t>(size) < leastMp3Bytes(m_plan.length))
-        return failure(ExportError::OutputInvalid);
-    if (!isProgramAvailable(m_request.ffprobeProgram))
+    const auto error = isWav(m_request.format)
+        ? finishWav(m_file.path(), wavShape(), tailChunks(m_order.tags))
+        : checkEncoded(m_request, m_file.path(), m_report.channels, m_plan.length, m_cancelled);
+    if (!error)
         return std::nullopt;
-    QProcess probe;
-    const QStringList arguments = probeArguments(m_file.path());
-    confineTool(probe, m_request.ffprobeProgram, arguments);
-    probe.start(m_request.ffprobeProgram, arguments);
-    constexpr int kStep = 100;
-    for (int waited = 0; !probe.waitForFinished(kStep); waited += kStep) {
-        if (m_cancelled || waited > m_request.stallAfter.count()
-            || probe.state() == QProcess::NotRunning) {
-            probe.kill();
-            probe.waitForFinished(1000);
-            // A tool that only checks must not cost a file that is whole by its size.
-            return std::nullopt;
-        }
-    }
-    const auto probed = readProbe(probe.readAllStandardOutput());
-    constexpr double kFrames = 0.1; // LAME pads to whole frames of 24 ms at both ends
-    const double seconds = static_cast<double>(m_plan.length.value()) / kSampleRate;
-    if (!probed || probed->channels != m_report.channels || probed->sampleRate != kSampleRate
-        || std::abs(probed->seconds - seconds) > kFrames)
-        return failure(ExportError::OutputInvalid, lastLines(probe.readAllStandardError()));
-    return std::nullopt;
+    return failure(isDiskFull(m_request.folder) ? ExportError::DiskFull : error->error,
+                   error->toolOutput);
 }
 
 std::optional<ExportFailure> TrackExport::keep()
 {
+    if (m_request.output == Output::OneFile) {
+        m_report.file = m_file.path(); // for who puts them together
+        m_report.bytes = static_cast<std::uint64_t>(QFileInfo(m_file.path()).size());
+        return std::nullopt;
+    }
     const auto kept = m_file.keep(m_order.baseName, fileSuffix(m_request.format));
     if (!kept)
         return failure(kept.error());

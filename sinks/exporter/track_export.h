@@ -4,6 +4,9 @@
 #include "sinks/exporter/ffmpeg_command.h"
 #include "sinks/exporter/fresh_file.h"
 #include "sinks/exporter/mark_shelf.h"
+#include "sinks/exporter/mix_sum.h"
+#include "sinks/exporter/render_pipe.h"
+#include "sinks/exporter/wav_header.h"
 #include "sinks/recording/recording_reader.h"
 
 #include <atomic>
@@ -20,6 +23,7 @@ struct TrackOrder {
     std::uint64_t frames = 0; ///< that the recording counts
     SampleCount from; ///< of the whole track
     SampleCount to;
+    QString chapters; ///< a file for ffmpeg; empty: none
 };
 
 /// Makes one track: plan, render, check, rename.
@@ -32,14 +36,28 @@ public:
 
     /// A cancelled track has neither file nor failure.
     TrackReport run();
+    /// Makes no file, but adds the track to the mix.
+    void addTo(MixSum& sum) { m_sum = &sum; }
+    /// The checked file of an export into one, still under its temporary name.
+    FreshFile takeFile() { return std::move(m_file); }
 
 private:
     std::optional<ExportFailure> plan();
     std::optional<ExportFailure> make();
     std::optional<ExportFailure> copy();
-    std::optional<ExportFailure> render();
+    struct Target {
+        wire::SampleFormat samples = wire::SampleFormat::S16;
+        std::function<bool(PipeOrder&)> begin; ///< as often as the track is begun
+    };
+    std::optional<ExportFailure> render(const Target& target);
+    std::optional<ExportFailure> renderOnce();
+    std::optional<ExportFailure> renderSpool(FreshFile& spool);
+    std::optional<ExportFailure> renderAndChange();
+    std::optional<double> headerGain(std::optional<ExportFailure>& failed);
+    bool isChanged() const;
+    double gain() const;
+    WavShape wavShape() const;
     std::optional<ExportFailure> check() const;
-    std::optional<ExportFailure> checkMp3() const;
     std::optional<ExportFailure> keep();
     ExportFailure failure(ExportError error, const QString& toolOutput = {}) const;
     ExportFailure unreadable(recording::RecordingError why) const;
@@ -56,6 +74,7 @@ private:
     timeline::TrackPlan m_plan; ///< what is exported of it
     bool m_mayBeStereo = false; ///< it is coded so, and nobody chose
     FreshFile m_file;
+    MixSum* m_sum = nullptr;
     TrackReport m_report;
 };
 

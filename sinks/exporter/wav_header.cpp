@@ -35,7 +35,8 @@ QByteArray wavHeader(const WavShape& shape)
     const auto frameBytes = static_cast<std::uint16_t>(shape.channels * shape.bytesPerSample);
     const std::uint64_t data = shape.dataBytes();
     const std::uint64_t padded = data + (data & 1);
-    const std::uint64_t riff = 4 + 8 + formatBytes + 8 + padded;
+    const std::uint64_t riff = 4 + 8 + formatBytes + static_cast<std::uint64_t>(shape.front.size())
+        + 8 + padded + static_cast<std::uint64_t>(shape.tailBytes);
     const bool large = riff > std::numeric_limits<std::uint32_t>::max() - 8;
 
     ByteWriter out;
@@ -68,6 +69,7 @@ QByteArray wavHeader(const WavShape& shape)
         const QByteArray tail = QByteArray::fromHex(kPcmGuidTail);
         out.bytes(viewOf(tail));
     }
+    out.bytes(viewOf(shape.front));
     tag(out, "data");
     out.u32le(large ? kIn64Bits : static_cast<std::uint32_t>(data));
     return out.take();
@@ -76,38 +78,6 @@ QByteArray wavHeader(const WavShape& shape)
 bool wavNeedsPadding(const WavShape& shape)
 {
     return (shape.dataBytes() & 1) != 0;
-}
-
-std::optional<WavShape> readWavHeader(const QByteArray& front)
-{
-    // What we wrote is known to the byte: take the shape from it and write it again.
-    const bool large = front.startsWith("RF64");
-    const qsizetype format = large ? 12 + 36 : 12;
-    ByteReader reader(viewOf(front).subspan(std::min<std::size_t>(
-        static_cast<std::size_t>(format) + 10, static_cast<std::size_t>(front.size()))));
-    const auto channels = reader.u16le();
-    (void)reader.take(8);
-    const auto frameBytes = reader.u16le();
-    if (!channels || !frameBytes || *channels < 1 || *channels > 2 || *frameBytes % *channels != 0)
-        return std::nullopt;
-    WavShape shape;
-    shape.channels = *channels;
-    shape.bytesPerSample = *frameBytes / *channels;
-    if (shape.bytesPerSample != 2 && shape.bytesPerSample != 3)
-        return std::nullopt;
-    const auto size = static_cast<std::size_t>(wavHeader(shape).size()) + (large ? 36 : 0);
-    if (static_cast<std::size_t>(front.size()) < size)
-        return std::nullopt;
-    std::uint64_t data = 0;
-    if (large)
-        data = ByteReader(viewOf(front).subspan(28)).u64le().value_or(0);
-    else
-        data = ByteReader(viewOf(front).subspan(size - 4)).u32le().value_or(0);
-    shape.samples = SampleCount(static_cast<std::int64_t>(data / *frameBytes));
-    const QByteArray again = wavHeader(shape);
-    if (again != front.left(again.size()))
-        return std::nullopt;
-    return shape;
 }
 
 } // namespace lavalier::exporter

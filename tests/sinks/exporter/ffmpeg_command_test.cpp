@@ -64,7 +64,7 @@ private slots:
             << QStringList {"-i", "file:/a/1.wav", "-i", "file:/b/2.wav", "file:/c/mix.mka"}
             << QStringList {"/a/1.wav", "/b/2.wav"} << QStringList {"/c"};
         QTest::newRow("a look at a file")
-            << probeArguments("/x/y.mp3") << QStringList {"/x/y.mp3"} << QStringList();
+            << probeArguments("/x/y.mp3", "mp3") << QStringList {"/x/y.mp3"} << QStringList();
         QTest::newRow("a name with a scheme in it")
             << mp3Arguments(1, Quality::High, {"file:/etc", {}, {}, 1, 1, {}}, "/x/file:y")
             << QStringList() << QStringList {"/x"};

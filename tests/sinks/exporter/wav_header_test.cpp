@@ -28,7 +28,7 @@ private slots:
         QCOMPARE(header.mid(44, 16).toHex(), QByteArray("0100000000001000800000aa00389b71"));
     }
 
-    void readsBackWhatItWrote_data()
+    void choosesRf64AndPads_data()
     {
         QTest::addColumn<int>("channels");
         QTest::addColumn<int>("bytes");
@@ -51,7 +51,7 @@ private slots:
         }
     }
 
-    void readsBackWhatItWrote()
+    void choosesRf64AndPads()
     {
         QFETCH(int, channels);
         QFETCH(int, bytes);
@@ -60,21 +60,7 @@ private slots:
         const WavShape shape {channels, bytes, SampleCount(samples)};
         const QByteArray header = wavHeader(shape);
         QCOMPARE(header.startsWith("RF64"), large);
-        QCOMPARE(readWavHeader(header + "more"), std::optional(shape));
         QCOMPARE(wavNeedsPadding(shape), (samples * channels * bytes) % 2 == 1);
-        for (qsizetype cut = 0; cut < header.size(); ++cut)
-            QVERIFY(!readWavHeader(header.left(cut)));
-    }
-
-    void refusesAHeaderThatWasChanged()
-    {
-        const QByteArray whole = wavHeader({1, 2, SampleCount(48'000)});
-        for (qsizetype at = 0; at < whole.size(); ++at) {
-            QByteArray changed = whole;
-            changed[at] = static_cast<char>(changed[at] ^ 0x41);
-            const auto shape = readWavHeader(changed);
-            QVERIFY(!shape || *shape != (WavShape {1, 2, SampleCount(48'000)}));
-        }
     }
 };
 

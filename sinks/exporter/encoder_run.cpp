@@ -1,0 +1,85 @@
+#include "sinks/exporter/encoder_run.h"
+
+#include "sinks/exporter/confined_tool.h"
+#include "sinks/exporter/ffmpeg_command.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+
+#include <algorithm>
+
+namespace lavalier::exporter {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kStepMs = 50;
+constexpr qsizetype kKeptOutput = 64 * 1024;
+
+/// The last "out_time_us=" of what -progress says, as samples.
+std::optional<SampleCount> placeIn(const QByteArray& told)
+{
+    const QByteArray name("out_time_us=");
+    const qsizetype at = told.lastIndexOf(name);
+    const qsizetype end = at < 0 ? -1 : told.indexOf('\n', at);
+    if (end < 0)
+        return std::nullopt;
+    bool isNumber = false;
+    const qint64 us = told.mid(at + name.size(), end - at - name.size()).toLongLong(&isNumber);
+    return isNumber && us >= 0 ? std::optional(samplesOf(std::chrono::microseconds(us)))
+                               : std::nullopt;
+}
+
+} // namespace
+
+std::optional<EncoderFailure> runEncoder(const EncoderOrder& order,
+                                         const std::atomic<bool>& cancelled,
+                                         const std::function<void(double)>& progress)
+{
+    QProcess process;
+    QStringList arguments {QStringLiteral("-progress"), QStringLiteral("pipe:1")};
+    arguments += order.arguments;
+    process.setWorkingDirectory(QDir::rootPath());
+    confineTool(process, order.program, arguments);
+    process.setStandardInputFile(order.input.isEmpty() ? QProcess::nullDevice() : order.input);
+    process.start(order.program, arguments);
+    if (!process.waitForStarted(-1))
+        return EncoderFailure {ExportError::FfmpegMissing, {}};
+    QByteArray said;
+    auto lastMove = Clock::now();
+    qint64 size = 0;
+    const auto listen = [&] {
+        const QByteArray told = process.readAllStandardOutput();
+        said += process.readAllStandardError();
+        said = said.right(kKeptOutput);
+        const qint64 now = QFileInfo(order.output).size();
+        if (!told.isEmpty() || now != size)
+            lastMove = Clock::now();
+        size = now;
+        if (const auto place = placeIn(told); place && order.length > SampleCount())
+            progress(std::min(1.0, double(place->value()) / double(order.length.value())));
+    };
+    const auto end = [&process] {
+        process.kill();
+        process.waitForFinished(1000);
+    };
+    while (!process.waitForFinished(kStepMs) && process.state() != QProcess::NotRunning) {
+        listen();
+        if (cancelled) {
+            end();
+            return std::nullopt;
+        }
+        if (Clock::now() - lastMove > order.stallAfter) {
+            end();
+            listen();
+            return EncoderFailure {ExportError::FfmpegStalled, lastLines(said)};
+        }
+    }
+    listen();
+    if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+        return EncoderFailure {ExportError::FfmpegFailed, lastLines(said)};
+    return std::nullopt;
+}
+
+} // namespace lavalier::exporter
