@@ -226,6 +226,19 @@ async def _(run, discord):
 _.before = wordy
 
 
+def terse(discord):
+    discord.terse = True
+
+
+@row("everything left out that may be, beats unanswered", gap=0.4)
+async def _(run, discord):
+    await asyncio.sleep(2)
+    discord.sockets["voice"].drop()
+    await discord.until("voice resume")
+    await asyncio.sleep(2)
+_.before = terse
+
+
 @row("an SSRC changes hands")
 async def _(run, discord):
     ana, ben = discord.voices

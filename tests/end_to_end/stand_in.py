@@ -118,6 +118,7 @@ class StandIn:
         self.acks = True
         self.server_first = False
         self.wordy = False  # every legal oddity at once
+        self.terse = False  # nothing that can be left out
         self.on_identify = self.on_resume = None  # instead of an answer
         self.voice_sequence = 0
         self.kept = []  # voice messages a resume brings again
@@ -203,6 +204,8 @@ class StandIn:
         state = {"guild_id": GUILD, "channel_id": channel, "user_id": user, "session_id": self.session, "deaf": False, "mute": False,
                  "self_deaf": False, "self_mute": user == BOT, "self_video": False, "suppress": False,
                  "request_to_speak_timestamp": None, **more}
+        if self.terse:
+            return {key: state[key] for key in ("guild_id", "channel_id", "user_id", "session_id")}
         if user != BOT:
             state["member"] = {"user": {"id": user, "username": "ana" if user == ANA else "ben", "global_name": None,
                                         "discriminator": "0", "avatar": None}, "nick": None, "roles": [], "deaf": False, "mute": False,
@@ -217,6 +220,8 @@ class StandIn:
         spelled = f"127.0.0.1:{self.port}"
         if self.wordy:
             spelled = "wss://" + spelled
+        if self.terse:
+            spelled = spelled.replace("127.0.0.1", "localhost")
         self.dispatch("VOICE_SERVER_UPDATE", {"token": self.voice_token, "guild_id": GUILD,
                                               "endpoint": spelled if endpoint == "" else endpoint})
 
@@ -229,6 +234,8 @@ class StandIn:
             self.tell_server()
 
     def guild(self):
+        if self.terse:
+            return {"id": GUILD, "name": "Stand-in", "channels": [{"id": id_, "type": 2, "name": "x"} for id_ in (CHANNEL, OTHER_CHANNEL)]}
         channels = [{"id": id_, "type": 2, "name": name, "position": 0, "parent_id": None, "permission_overwrites": [], "bitrate": 64000,
                      "user_limit": 0, "rtc_region": None} for id_, name in ((CHANNEL, "Table"), (OTHER_CHANNEL, "Other"))]
         states = [{key: value for key, value in self.voice_state(user, CHANNEL).items() if key not in ("guild_id", "member")}
@@ -288,7 +295,8 @@ class StandIn:
         """A numbered voice message; resumes bring it again unless it was acknowledged."""
         socket = self.sockets["voice"]
         self.voice_sequence = (self.voice_sequence + 1) & 0xFFFF
-        message = {**message, "seq": self.voice_sequence}
+        if not self.terse:
+            message = {**message, "seq": self.voice_sequence}
         if keep:
             self.kept.append(message)
         if socket:
@@ -299,7 +307,7 @@ class StandIn:
         if old and old.open:
             self.note("two voice sockets at once")
         self.note("voice opened")
-        if not self.wordy:
+        if not self.wordy and not self.terse:
             socket.say({"op": 8, "d": {"v": 8, "heartbeat_interval": self.voice_heartbeat}})
         while True:
             message = await socket.receive()
@@ -316,7 +324,7 @@ class StandIn:
             elif op == 1:
                 self.select_protocol(socket, data["data"])
             elif op == 3:
-                if self.acks:
+                if self.acks and not self.terse:
                     asyncio.get_running_loop().call_later(1.0 if self.wordy else 0.0, socket.say,
                                                           {"op": 6, "d": {"t": data["t"], "more": None}})
             elif op == 5:
@@ -329,10 +337,13 @@ class StandIn:
                 if data["session_id"] != self.session or data["token"] != self.voice_token:
                     socket.close(4006)
                     continue
+                if self.terse:
+                    socket.say({"op": 9})
                 for kept in self.kept:
-                    if kept["seq"] > data["seq_ack"] or self.wordy:  # some servers repeat too much
+                    if self.terse or self.wordy or kept["seq"] > data["seq_ack"]:  # some servers repeat too much
                         socket.say(kept)
-                socket.say({"op": 9, "d": None})
+                if not self.terse:
+                    socket.say({"op": 9, "d": None})
 
     refuse_resume = None
     refuse_identify = None
@@ -354,6 +365,9 @@ class StandIn:
             socket.say({"op": 99, "d": {"future": True}, "seq": 2})
             socket.say(struct.pack(">HB", 3, 25) + b"\x00\x01")  # DAVE's, though there is none
             self.voice_sequence = 3
+        if self.terse:
+            socket.say({"op": 2, "d": {"ssrc": 77, "ip": "127.0.0.1", "port": self.udp_port, "modes": [CIPHER]}})
+            return
         socket.say({"op": 2, "d": {"ssrc": 77, "ip": "127.0.0.1", "port": self.udp_port, "modes":
                                    ["aead_brand_new", CIPHER] + [None] * self.wordy, "heartbeat_interval": 1,
                                    "experiments": ["x"], "streams": []}})
@@ -366,6 +380,8 @@ class StandIn:
             return
         self.key = self.random.randbytes(32)
         description = {"mode": CIPHER, "secret_key": list(self.key), "dave_protocol_version": 0}
+        if self.terse:
+            del description["mode"], description["dave_protocol_version"]
         if self.wordy:
             description.update(audio_codec="opus", video_codec=None, media_session_id="m", keyframe_interval=1000)
         socket.say({"op": 4, "d": description})

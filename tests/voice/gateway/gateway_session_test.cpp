@@ -356,6 +356,38 @@ private slots:
         QCOMPARE(seconds, (QList<qint64> {2, 4, 8, 16, 32, 60, 60, 60}));
     }
 
+    void comesBackSoonAfterTheNetworkDoes()
+    {
+        SessionScript script;
+        script.fraction = 1; // the longest wait there is
+        script.logIn();
+        script.now += 60s;
+        const SteadyTime lost = script.now;
+        script.close(0);
+        script.wake();
+        while (script.now < lost + 110s) {
+            script.close(0); // nobody there
+            QVERIFY(script.first<Session::Retrying>()->delay <= 2s);
+            script.wake();
+            QVERIFY(script.first<Session::Connect>() != nullptr);
+        }
+        while (script.now < lost + 10min) {
+            script.close(0);
+            script.wake();
+        }
+        script.close(0);
+        QVERIFY2(script.first<Session::Retrying>()->delay > 30s, "by and by it is less hopeful");
+        script.effects = script.session.networkIsBack(script.at());
+        QVERIFY(script.first<Session::Connect>() != nullptr);
+        script.effects = script.session.networkIsBack(script.at());
+        QVERIFY2(script.effects.empty(), "it is on its way already");
+        // Who closes us is there, and a reachable network is no reason to hurry.
+        script.connected();
+        script.close(4000);
+        script.effects = script.session.networkIsBack(script.at());
+        QVERIFY(script.effects.empty());
+    }
+
     void sendsAtMostItsShareOfCommandsAMinute()
     {
         SessionScript script;
