@@ -153,8 +153,16 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
                     printNote(asText(explain(error, code)));
             });
     connect(&gateway, &gateway::GatewayClient::retrying, this,
-            [](gateway::GatewayError error, int code, std::chrono::milliseconds) {
-                printNote(asText(explain(error, code)));
+            [this](gateway::GatewayError error, int code, std::chrono::milliseconds) {
+                // Tries may follow each other closely; the same words are said once.
+                const QString told = asText(explain(error, code));
+                if (std::exchange(m_gatewayTrouble, told) != told)
+                    printNote(told);
+            });
+    connect(&gateway, &gateway::GatewayClient::stateChanged, this,
+            [this](gateway::GatewayState state) {
+                if (state == gateway::GatewayState::Online)
+                    m_gatewayTrouble.clear();
             });
     connect(&gateway, &gateway::GatewayClient::stateChanged, this, &RecordRun::lookForChannel);
     connect(&gateway, &gateway::GatewayClient::directoryChanged, this, &RecordRun::lookForChannel);

@@ -83,6 +83,7 @@ private:
     bool m_fileIsOpen = false; ///< the index and the merge of the log are under way
     QJsonObject m_place;
     DaveFacts m_dave; ///< as told last
+    QString m_gatewayTrouble; ///< as told last, since the main gateway was last online
     /// What the run ends with even when the export works, because the call ended before its time.
     ExitCode m_result = ExitCode::Ok;
     std::optional<ExitCode> m_ending; ///< what the run ends with as soon as the file is closed

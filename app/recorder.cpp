@@ -56,7 +56,11 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
             [this](gateway::GatewayError error, int code) { raise(explain(error, code)); });
     connect(&gateway, &gateway::GatewayClient::retrying, this,
             [this](gateway::GatewayError error, int code, std::chrono::milliseconds) {
-                raise(explain(error, code));
+                const ui::Problem problem = explain(error, code);
+                // Tries may follow each other closely; what was said, or dismissed, is not news.
+                if (m_gatewayTrouble != problem)
+                    raise(problem);
+                m_gatewayTrouble = problem;
             });
     connect(&gateway, &gateway::GatewayClient::roundTripMeasured, this,
             [this](std::chrono::milliseconds time) {
@@ -247,6 +251,7 @@ void Recorder::logIn(const SecretBytes& token)
 {
     m_token = token;
     m_hasToken = true;
+    m_gatewayTrouble.reset();
     resolve(QStringLiteral("gateway.token"));
     m_login.gateway().start(token);
     emit accountChanged();
@@ -298,8 +303,10 @@ ui::AccountView Recorder::account() const
 
 void Recorder::followGateway(GatewayState state)
 {
-    if (state == GatewayState::Online)
+    if (state == GatewayState::Online) {
+        m_gatewayTrouble.reset();
         resolve(QStringLiteral("gateway.retrying"));
+    }
     emit accountChanged();
     rebuildGuilds();
 }

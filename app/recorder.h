@@ -90,6 +90,7 @@ private:
     std::vector<ui::GuildView> m_guilds;
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
     std::map<QString, ui::Problem> m_problems;
+    std::optional<ui::Problem> m_gatewayTrouble; ///< as told last, since it was last online
     std::optional<std::chrono::milliseconds> m_gatewayRoundTrip;
     QString m_lastPath;
     /// Of the running recording's file, now.

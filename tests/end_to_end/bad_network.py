@@ -492,6 +492,8 @@ async def _(run, discord):
     await comes_back(run, discord, since)
     await discord.until("gateway resume", 5, after=since)
     await asyncio.sleep(1)
+    if (said := sum("cannot be reached" in line for _, line in run.lines)) > 1:
+        raise Wrong(f"said {said} times that Discord cannot be reached")
     return [("gap", "voice: back after")]
 
 
