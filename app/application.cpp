@@ -2,6 +2,7 @@
 
 #include "app/desktop_scheme.h"
 #include "app/explain.h"
+#include "app/explain_confinement.h"
 #include "app/export_queue.h"
 #include "app/places.h"
 #include "app/recorder.h"
@@ -50,6 +51,7 @@ public:
         QObject::connect(&qt, &QGuiApplication::commitDataRequest, &window,
                          [this] { finishBeforeReturning(); });
         followTokens(command, environmentToken);
+        window.setConfinement(confinementSentence());
         scheme.ask();
         library.refresh();
     }

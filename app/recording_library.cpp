@@ -1,6 +1,9 @@
 #include "app/recording_library.h"
 
+#include "app/places.h"
+#include "sinks/recording/forget_person.h"
 #include "sinks/recording/recording_store.h"
+#include "sinks/review/track_overview.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
@@ -103,6 +106,19 @@ void RecordingLibrary::adopt(const QString& folder, std::vector<ui::RecordingVie
 void RecordingLibrary::rename(const QString& path, const QString& title)
 {
     change(path, [path, title] { return recording::RecordingStore::rename(path, title); });
+}
+
+void RecordingLibrary::forgetPerson(const QString& path, UserId user)
+{
+    change(path, [path, user]() -> Result<void, recording::RecordingError> {
+        const auto done = recording::forgetPerson(path, user);
+        if (!done)
+            return Failure {done.error()};
+        review::OverviewCache(waveformCacheFolder()).forget(done->recording, user);
+        if (done->idsLeft > 0)
+            return Failure {recording::RecordingError::Internal};
+        return {};
+    });
 }
 
 void RecordingLibrary::moveToTrash(const QString& path)

@@ -32,6 +32,7 @@ public:
     void refresh() override;
     void rename(const QString& path, const QString& title) override;
     void moveToTrash(const QString& path) override;
+    void forgetPerson(const QString& path, UserId user) override;
     void showInFolder(const QString& path) override;
 
 private:

@@ -222,7 +222,7 @@ void MainWindow::refreshState()
     m_live->setSelection(selection);
     const bool called = m_last.call != CallState::None;
     if (called)
-        m_header->setPlace(m_last.channelName, m_last.guildName);
+        m_header->setPlace(m_last.channelName, placeBelow(m_last));
     else if (channel && guild)
         m_header->setPlace(channel->name, guild->name);
     else
@@ -280,7 +280,7 @@ void MainWindow::poll()
     const bool stateChanged = snapshot.call != m_last.call || snapshot.record != m_last.record
         || snapshot.channel != m_last.channel || snapshot.guild != m_last.guild
         || snapshot.channelName != m_last.channelName || snapshot.diskTrouble != m_last.diskTrouble
-        || snapshot.encryption.state != m_last.encryption.state
+        || snapshot.encryption.state != m_last.encryption.state || snapshot.notice != m_last.notice
         || snapshot.listening != m_last.listening;
     const LiveSnapshot before = std::exchange(m_last, snapshot);
     m_live->showSnapshot(snapshot, now);

@@ -52,6 +52,8 @@ public:
 
     /// From the desktop portal; matters while the theme setting is "System".
     void setSystemColourScheme(ColourScheme scheme);
+    /// What keeps the helper programs in their place, for About.
+    void setConfinement(const QString& sentence) { m_confinement = sentence; }
     void showPage(Page page);
     Page page() const { return m_page; }
     /// How often the window asks for levels just now (for tests and the curious).
@@ -69,6 +71,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    QString m_confinement;
     void buildInterface();
     void buildActions();
     void buildMenus();

@@ -403,7 +403,8 @@ void MainWindow::showAbout()
     box->setInformativeText(
         tr("Records Discord voice channels on your own computer: one clean, aligned track per "
            "speaker.\n\n"
-           "MIT licence. Nothing leaves this computer but the connection to Discord."));
+           "MIT licence. Nothing leaves this computer but the connection to Discord.")
+        + (m_confinement.isEmpty() ? QString() : QStringLiteral("\n\n") + m_confinement));
     box->open();
 }
 

@@ -192,6 +192,10 @@ public:
     {
         asked << QStringLiteral("trash %1").arg(path);
     }
+    void forgetPerson(const QString& path, UserId user) override
+    {
+        asked << QStringLiteral("forget %1 %2").arg(path).arg(user.value());
+    }
     void showInFolder(const QString& path) override
     {
         asked << QStringLiteral("show %1").arg(path);

@@ -1,6 +1,7 @@
 #include "ui/pages/recordings_page.h"
 
 #include "ui/icons.h"
+#include "ui/pages/forget_dialog.h"
 #include "ui/pages/review_page.h"
 #include "ui/ports/review_port.h"
 #include "ui/text/remote_text.h"
@@ -29,6 +30,7 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     , m_export(new IconButton(QStringLiteral("export"), tr("Export tracks …"), {}, this))
     , m_show(new IconButton(QStringLiteral("folder"), tr("Show in folder"), {}, this))
     , m_rename(new IconButton(QStringLiteral("rename"), tr("Rename"), {}, this))
+    , m_forget(new IconButton(QStringLiteral("quiet"), tr("Forget a person …"), {}, this))
     , m_trash(new IconButton(QStringLiteral("trash"), tr("Move to trash"), {}, this))
 {
     setObjectName(QStringLiteral("page"));
@@ -52,7 +54,7 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     tools->setContentsMargins(20, 12, 20, 12);
     tools->setSpacing(8);
     tools->addWidget(m_search, 1);
-    for (IconButton* button : {m_show, m_rename, m_trash}) {
+    for (IconButton* button : {m_show, m_rename, m_forget, m_trash}) {
         button->setNarrow(true);
         tools->addWidget(button);
     }
@@ -96,6 +98,10 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     });
     connect(m_rename, &QPushButton::clicked, this,
             [this] { m_list->edit(m_list->currentIndex()); });
+    connect(m_forget, &QPushButton::clicked, this, [this] {
+        if (const auto* view = selected())
+            askWhomToForget(m_library, *view, window());
+    });
     connect(m_trash, &QPushButton::clicked, this, &RecordingsPage::confirmTrash);
     connect(m_model, &RecordingsModel::renameRequested, &m_library, &LibraryPort::rename);
     connect(&m_library, &LibraryPort::recordingsChanged, this, &RecordingsPage::refresh);
@@ -183,6 +189,7 @@ void RecordingsPage::refreshButtons()
     m_export->setEnabled(settled && view->state != RecordingState::Unreadable);
     m_show->setEnabled(view != nullptr);
     m_rename->setEnabled(settled && view->state != RecordingState::Unreadable);
+    m_forget->setEnabled(settled && !view->speakers.empty());
     m_trash->setEnabled(settled);
 }
 

@@ -54,6 +54,7 @@ private:
     IconButton* m_export;
     IconButton* m_show;
     IconButton* m_rename;
+    IconButton* m_forget;
     IconButton* m_trash;
 };
 

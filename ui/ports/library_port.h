@@ -55,6 +55,8 @@ public slots:
     virtual void refresh() = 0;
     virtual void rename(const QString& path, const QString& title) = 0;
     virtual void moveToTrash(const QString& path) = 0;
+    /// Everything of that person goes out of the recording, for good.
+    virtual void forgetPerson(const QString& path, lavalier::UserId user) = 0;
     virtual void showInFolder(const QString& path) = 0;
 
 signals:

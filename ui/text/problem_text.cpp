@@ -207,6 +207,21 @@ QString lampSentence(const SpeakerView& speaker)
     return parts.join(QStringLiteral(", "));
 }
 
+QString placeBelow(const LiveSnapshot& live)
+{
+    switch (live.notice) {
+    case Notice::None:
+        break;
+    case Notice::Asking:
+        return Sentences::tr("%1 · telling the call …").arg(live.guildName);
+    case Notice::Shown:
+        return Sentences::tr("%1 · the call sees that you record").arg(live.guildName);
+    case Notice::Missing:
+        return Sentences::tr("%1 · the call is not told that you record").arg(live.guildName);
+    }
+    return live.guildName;
+}
+
 QString speakerNote(const SpeakerView& speaker)
 {
     if (!speaker.present)

@@ -31,6 +31,8 @@ QString recordStateWord(RecordState state, CallState call, bool holding = false)
 QString recordingStateWord(RecordingState state);
 /// "heard, decrypted, decoded, on disk" with what is wrong; for tooltips and screen readers.
 QString lampSentence(const SpeakerView& speaker);
+/// The server, and whether the people in the call know that they are recorded.
+QString placeBelow(const LiveSnapshot& live);
 /// What stands beside a speaker's name: "muted", "waiting for keys", "left" or nothing.
 QString speakerNote(const SpeakerView& speaker);
 /// "+3 dB" for the ear, "as it is" for none.

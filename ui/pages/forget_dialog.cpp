@@ -1,0 +1,57 @@
+#include "ui/pages/forget_dialog.h"
+
+#include "ui/ports/library_port.h"
+#include "ui/text/remote_text.h"
+#include "ui/widgets/parts.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace lavalier::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ForgetDialog", text);
+}
+
+} // namespace
+
+void askWhomToForget(LibraryPort& library, const RecordingView& recording, QWidget* parent)
+{
+    auto* dialog = new QDialog(parent);
+    dialog->setObjectName(QStringLiteral("ForgetPerson"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Forget a person"));
+    auto* words = plainLabel(
+        tr("Takes everything this person said in %1 out of the recording, with their name, for "
+           "good. This cannot be undone. Exported files stay as they are.")
+            .arg(isolated(recording.title)),
+        nullptr, dialog);
+    words->setWordWrap(true);
+    auto* person = new QComboBox(dialog);
+    person->setAccessibleName(tr("Person to forget"));
+    for (const RecordedSpeaker& speaker : recording.speakers)
+        person->addItem(cleanRemote(speaker.name), QVariant::fromValue(speaker.id.value()));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
+    auto* forget = buttons->addButton(tr("Forget"), QDialogButtonBox::DestructiveRole);
+    forget->setEnabled(person->count() > 0);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(words);
+    layout->addWidget(person);
+    layout->addWidget(buttons);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    QObject::connect(forget, &QPushButton::clicked, dialog,
+                     [dialog, person, &library, path = recording.path] {
+                         library.forgetPerson(path, UserId(person->currentData().toULongLong()));
+                         dialog->accept();
+                     });
+    dialog->open();
+}
+
+} // namespace lavalier::ui
