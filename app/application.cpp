@@ -1,5 +1,6 @@
 #include "app/application.h"
 
+#include "app/desktop_notifier.h"
 #include "app/desktop_scheme.h"
 #include "app/explain.h"
 #include "app/explain_confinement.h"
@@ -7,7 +8,9 @@
 #include "app/places.h"
 #include "app/recorder.h"
 #include "app/recording_library.h"
+#include "app/rehearsal.h"
 #include "app/settings_store.h"
+#include "app/single_instance.h"
 #include "app/stop_signals.h"
 #include "app/terminal.h"
 #include "app/token_store.h"
@@ -16,9 +19,11 @@
 #include <QApplication>
 #include <QDir>
 #include <QEventLoop>
+#include <QProcess>
 
 #include <atomic>
 #include <cstdlib>
+#include <optional>
 #include <thread>
 
 namespace lavalier::app {
@@ -28,8 +33,8 @@ public:
     Private(QApplication& application, const WindowCommand& command,
             const SecretBytes& environmentToken, std::unique_ptr<Login> made, const Clock& clock)
         : qt(application)
-        , settings(SettingsStore::defaultFile())
-        , tokens(command.connect.endpoints)
+        , settings(SettingsStore::defaultFile(command.profile))
+        , tokens(command.connect.endpoints, systemKeychain(command.profile))
         , login(std::move(made))
         , recorder(*login, clock, settings)
         , library(settings.recordingsFolder(),
@@ -50,10 +55,55 @@ public:
         QObject::connect(&stopSignals, &StopSignals::terminated, &window, [this] { finish(); });
         QObject::connect(&qt, &QGuiApplication::commitDataRequest, &window,
                          [this] { finishBeforeReturning(); });
+        QObject::connect(&window, &ui::MainWindow::notificationWanted, &window,
+                         [this](const QString& title, const QString& text) {
+                             if (!showDesktopNote(title, text))
+                                 window.showTrayNote(title, text);
+                         });
+        QObject::connect(&recorder, &Recorder::guildsChanged, &window, [this] { joinWanted(); });
+        window.setRehearsal(rehearsal);
+        QObject::connect(&window, &ui::MainWindow::demoRequested, &window, [this] {
+            if (QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                        {QStringLiteral("--demo")}))
+                window.close();
+        });
+        QObject::connect(&tokens, &TokenStore::missing, &window, [this] {
+            if (!settings.settings().firstRunDone)
+                window.showSetup();
+        });
+        minimised = command.minimised;
+        if (command.join)
+            wanted = *command.join;
         followTokens(command, environmentToken);
         window.setConfinement(confinementSentence());
         scheme.ask();
         library.refresh();
+    }
+
+    void carryOut(const InstanceRequest& request)
+    {
+        if (request.raise)
+            window.bringToFront();
+        if (request.stop)
+            recorder.stopRecording();
+        if (request.channel) {
+            wanted = *request.channel;
+            joinWanted();
+        }
+    }
+
+    /// The channel named at the start, as soon as a server shows it.
+    void joinWanted()
+    {
+        if (!wanted)
+            return;
+        for (const ui::GuildView& guild : recorder.guilds())
+            for (const ui::ChannelView& channel : guild.channels)
+                if (channel.id == *wanted) {
+                    wanted.reset();
+                    recorder.joinChannel(guild.id, channel.id);
+                    return;
+                }
     }
 
     /// Finalises a running recording, names it, then ends; nobody is asked.
@@ -105,6 +155,8 @@ public:
     static constexpr std::chrono::seconds kFinishPatience {2};
     static inline std::atomic<bool> fileIsSafe = false; ///< outlives us, as the thread above may
     bool finishing = false;
+    bool minimised = false;
+    std::optional<ChannelId> wanted; ///< to be joined
     QApplication& qt;
     SettingsStore settings;
     TokenStore tokens;
@@ -113,6 +165,7 @@ public:
     RecordingLibrary library;
     ExportQueue exports;
     DesktopScheme scheme;
+    Rehearsal rehearsal {QCoreApplication::applicationFilePath()};
     StopSignals stopSignals;
     ui::MainWindow window;
 };
@@ -168,11 +221,21 @@ Application::Application(QApplication& qt, const WindowCommand& command,
 
 Application::~Application() = default;
 
+void Application::serve(SingleInstance& instance)
+{
+    if (d)
+        QObject::connect(&instance, &SingleInstance::requested, &d->window,
+                         [this](const InstanceRequest& request) { d->carryOut(request); });
+}
+
 int Application::run()
 {
     if (!d)
         return static_cast<int>(ExitCode::Internal);
-    d->window.show();
+    if (d->minimised)
+        d->window.startQuietly();
+    else
+        d->window.show();
     const int code = d->qt.exec();
     d->recorder.putNoticeBack();
     return code;

@@ -10,6 +10,8 @@ class QApplication;
 
 namespace lavalier::app {
 
+class SingleInstance;
+
 /// The window and everything behind it; the only place that builds all of it.
 ///
 /// Thread:  GUI. One for each run of the program.
@@ -20,6 +22,8 @@ public:
                 const Clock& clock);
     ~Application();
 
+    /// Does what later starts of the program ask for.
+    void serve(SingleInstance& instance);
     /// Shows the window and runs until it is closed for good.
     int run();
 

@@ -153,7 +153,25 @@ Result<Command, QString> parseWindow(Arguments& arguments)
     auto connect = takeConnect(arguments);
     if (!connect)
         return fail(connect.error());
-    return Command(WindowCommand {*connect});
+    WindowCommand command;
+    command.connect = *connect;
+    command.minimised = arguments.takeFlag(QStringLiteral("--minimised"));
+    command.stop = arguments.takeFlag(QStringLiteral("--stop"));
+    const QString profile = arguments.takeValue(QStringLiteral("--profile"));
+    static const QRegularExpression kProfile(QStringLiteral("^[a-z0-9][a-z0-9_-]{0,31}$"));
+    if (!profile.isNull() && !kProfile.match(profile).hasMatch())
+        return fail(tr("--profile takes a short name of small letters, digits, - and _."));
+    command.profile = profile;
+    const QString channel = arguments.takeValue(QStringLiteral("--join"));
+    if (!channel.isNull()) {
+        command.join = parseId<ChannelId>(channel);
+        if (!command.join)
+            return fail(tr("--join takes a channel id: switch on Discord's developer mode, then "
+                           "right-click the channel and copy its id."));
+    }
+    if (command.stop && command.join)
+        return fail(tr("--stop and --join do not go together."));
+    return Command(command);
 }
 
 } // namespace
@@ -219,7 +237,10 @@ QString helpText()
     return tr(
         "Lavalier records Discord voice channels: one clean, aligned track per speaker.\n"
         "\n"
-        "  lavalier [--demo]               the window\n"
+        "  lavalier [--demo] [--profile NAME] [--minimised] [--join ID]\n"
+        "                                  the window; a second start brings the first to the "
+        "front\n"
+        "  lavalier --stop [--profile NAME]   finish the recording of the window that runs\n"
         "  lavalier channels               what the bot can see, and why it may not join\n"
         "  lavalier record --channel ID --output DIR [--guild ID] [--for 20s] [--json]\n"
         "                                  record until --for is over or Ctrl+C, then export\n"

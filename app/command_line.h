@@ -26,6 +26,10 @@ struct ConnectOptions {
 
 struct WindowCommand {
     ConnectOptions connect;
+    QString profile; ///< settings and token of its own; empty is the usual one
+    bool minimised = false;
+    bool stop = false; ///< the recording of the window that runs; opens none
+    std::optional<ChannelId> join;
     bool operator==(const WindowCommand&) const = default;
 };
 struct RecordCommand {

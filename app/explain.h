@@ -4,6 +4,7 @@
 #include "app/consent_notice.h"
 #include "app/exit_code.h"
 #include "app/loss_watch.h"
+#include "app/machine_watch.h"
 #include "app/speaker_watch.h"
 #include "app/token_store.h"
 #include "processing/pool/decode_pool.h"
@@ -72,6 +73,8 @@ QString undecryptableKey(UserId user);
 ui::Problem explainMoveUnanswered(const QString& channel);
 /// Listening without an output; nullopt while all is well.
 std::optional<ui::Problem> explain(ui::Listening listening);
+ui::Problem explain(MachineWarning warning);
+QString warningKey(MachineWarning warning);
 /// The keys under which explain(LossKind) and the two above are resolved.
 QString lossKey(LossKind kind);
 inline constexpr const char* kDeafenedKey = "call.deafened";

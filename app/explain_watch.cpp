@@ -31,4 +31,44 @@ std::optional<Problem> explain(ui::Listening listening)
     return std::nullopt;
 }
 
+QString warningKey(MachineWarning warning)
+{
+    switch (warning) {
+    case MachineWarning::DiskLow:
+    case MachineWarning::DiskUrgent:
+        return QStringLiteral("watch.disk"); // one banner that grows graver
+    case MachineWarning::MaySleep:
+        break;
+    }
+    return QStringLiteral("watch.sleep");
+}
+
+Problem explain(MachineWarning warning)
+{
+    const QString safe = Problems::tr("The recording goes on.");
+    Problem result;
+    switch (warning) {
+    case MachineWarning::DiskLow:
+        result = problem("", Problems::tr("The disk is filling up."), safe,
+                         Problems::tr("There is room for less than an hour or one gigabyte. Free "
+                                      "some space, or go on in another folder."),
+                         Remedy::RecordElsewhere, Severity::Warning);
+        break;
+    case MachineWarning::DiskUrgent:
+        result = problem("", Problems::tr("The disk is almost full."), safe,
+                         Problems::tr("There is room for a few minutes. Free some space now, or "
+                                      "go on in another folder."),
+                         Remedy::RecordElsewhere, Severity::Error);
+        break;
+    case MachineWarning::MaySleep:
+        result = problem("", Problems::tr("Nothing keeps this computer from falling asleep."), safe,
+                         Problems::tr("Switch automatic sleep off in the system's settings while "
+                                      "you record."),
+                         Remedy::None, Severity::Notice);
+        break;
+    }
+    result.key = warningKey(warning);
+    return result;
+}
+
 } // namespace lavalier::app

@@ -7,7 +7,9 @@
 #include "app/export_run.h"
 #include "app/forget.h"
 #include "app/inspect.h"
+#include "app/places.h"
 #include "app/record_run.h"
+#include "app/single_instance.h"
 #include "app/stop_signals.h"
 #include "app/terminal.h"
 #include "app/token_store.h"
@@ -44,6 +46,21 @@ bool hasDisplay()
         if (!qEnvironmentVariableIsEmpty(name))
             return true;
     return false;
+}
+
+/// The demo stands beside the real window, not in its way.
+QString instanceName(const WindowCommand& command)
+{
+    return command.profile + (command.connect.demo ? QStringLiteral("#demo") : QString());
+}
+
+InstanceRequest requestOf(const WindowCommand& command)
+{
+    InstanceRequest request;
+    request.raise = !command.stop && !command.minimised;
+    request.stop = command.stop;
+    request.channel = command.join;
+    return request;
 }
 
 /// Runs an event loop until `run` has finished.
@@ -139,7 +156,19 @@ int main(int argc, char** argv)
         // By this the desktop joins window, menu entry and icon (packaging/).
         QGuiApplication::setDesktopFileName(QStringLiteral("org.lavalier.Lavalier"));
         QApplication::setQuitOnLastWindowClosed(true);
+        SingleInstance instance(configFolder(), instanceName(*window));
+        if (!instance.becomeFirst()) {
+            if (instance.handOver(requestOf(*window)))
+                return static_cast<int>(ExitCode::Ok);
+            printNote(QStringLiteral("Lavalier runs already, but does not answer."));
+            return static_cast<int>(ExitCode::Internal);
+        }
+        if (window->stop) {
+            printNote(QStringLiteral("No window of Lavalier runs, so nothing is being recorded."));
+            return static_cast<int>(ExitCode::Ok);
+        }
         Application application(qt, *window, environmentToken, clock);
+        application.serve(instance);
         return application.run();
     }
     QCoreApplication qt(argc, argv);

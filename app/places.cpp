@@ -44,6 +44,11 @@ bool makePrivateFolder(const QString& path)
         && QDir().mkdir(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
+QString configFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+}
+
 QString workerProgram()
 {
 #ifdef Q_OS_WIN

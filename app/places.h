@@ -12,6 +12,8 @@ QString waveformCacheFolder();
 QString stateFolder();
 /// With its parents when missing, and then for this user alone; true when it is there.
 bool makePrivateFolder(const QString& path);
+/// Where this user's settings are.
+QString configFolder();
 /// lavalier-decode: beside this program, or where an installed tree keeps helpers.
 QString workerProgram();
 /// Bytes an hour of one speaker takes at most, for "time left" before anything was measured.

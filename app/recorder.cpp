@@ -111,6 +111,7 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
         raise(explainNoticeRemoved());
     });
     followAlarms();
+    followWatch();
     connect(&m_settings, &ui::SettingsPort::settingsChanged, this, &Recorder::readSettings);
     readSettings();
 }
@@ -296,6 +297,7 @@ ui::AccountView Recorder::account() const
     ui::AccountView view;
     view.state = m_hasToken ? accountStateOf(m_login.gateway().state()) : ui::AccountState::NoToken;
     view.name = m_login.gateway().selfName();
+    view.id = m_login.gateway().self();
     view.demo = m_login.isDemo();
     view.gatewayRoundTrip = m_gatewayRoundTrip;
     return view;
@@ -314,6 +316,8 @@ void Recorder::followGateway(GatewayState state)
 void Recorder::followPhase()
 {
     if (m_call.phase() == CallRecorder::Phase::Joining) {
+        if (m_settings.settings().listenAtJoin)
+            m_listening.setOn(true);
         m_order.clear();
         resolve(QStringLiteral("join"));
         resolve(QStringLiteral("call"));

@@ -3,7 +3,10 @@
 #include "app/call_recorder.h"
 #include "app/listening.h"
 #include "app/login.h"
+#include "app/machine_watch.h"
 #include "app/notice_keeper.h"
+#include "app/recording_rules.h"
+#include "app/sleep_inhibitor.h"
 #include "app/verification_codes.h"
 #include "ui/ports/recorder_port.h"
 #include "ui/ports/settings_port.h"
@@ -73,6 +76,9 @@ private:
     void followListening();
     void followAlarms();
     QString nameOf(UserId user) const;
+    void followWatch();
+    void watchCall(); ///< once a second while there is a call
+    void keepAwake();
     ui::EncryptionView encryption() const;
     void followRecording();
     void beginSaving();
@@ -87,6 +93,11 @@ private:
     bool m_noticeAsked = false; ///< recording begins once people were told
     VerificationCodes m_codes;
     Listening m_listening;
+    QTimer m_watchTimer;
+    MachineWatch m_watch;
+    std::vector<MachineWarning> m_warnings; ///< that hold now
+    RecordingRules m_rules;
+    SleepInhibitor m_awake;
     std::vector<ui::GuildView> m_guilds;
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
     std::map<QString, ui::Problem> m_problems;

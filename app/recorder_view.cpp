@@ -107,6 +107,10 @@ ui::LiveSnapshot Recorder::snapshot()
         describeSpeakers(snapshot);
     }
     describeRecording(snapshot);
+    snapshot.keepAwake = m_awake.state() == SleepInhibitor::State::Unavailable
+        ? ui::KeepAwake::Unavailable
+        : m_awake.state() == SleepInhibitor::State::Held ? ui::KeepAwake::Held
+                                                         : ui::KeepAwake::NotNeeded;
     snapshot.listening = m_listening.state();
     snapshot.listeningVolume = m_listening.volume();
     return snapshot;

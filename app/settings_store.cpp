@@ -20,6 +20,22 @@ namespace {
 
 constexpr qint64 kMaxFileBytes = 256 * 1024;
 constexpr int kMaxWorkers = 64;
+constexpr int kMaxPeople = 99;
+
+struct Flag {
+    const char* name;
+    bool ui::Settings::*value;
+};
+constexpr Flag kFlags[] = {
+    {"notifyStart", &ui::Settings::notifyStart},
+    {"notifyStop", &ui::Settings::notifyStop},
+    {"notifyProblem", &ui::Settings::notifyProblem},
+    {"notifyExport", &ui::Settings::notifyExport},
+    {"trayIcon", &ui::Settings::trayIcon},
+    {"listenAtJoin", &ui::Settings::listenAtJoin},
+    {"stopWhenOnlyBots", &ui::Settings::stopWhenOnlyBots},
+    {"firstRunDone", &ui::Settings::firstRunDone},
+};
 
 QString nameOf(ui::Theme theme)
 {
@@ -50,9 +66,9 @@ SettingsStore::SettingsStore(QString file, QObject* parent)
     load();
 }
 
-QString SettingsStore::defaultFile()
+QString SettingsStore::defaultFile(const QString& profile)
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+    return configFolder() + (profile.isEmpty() ? QString() : QStringLiteral("/profiles/") + profile)
         + QStringLiteral("/settings.json");
 }
 
@@ -98,6 +114,15 @@ void SettingsStore::load()
     }
     m_settings.markNickname = json[QStringLiteral("markNickname")].toBool(true);
     m_settings.postNotice = json[QStringLiteral("postNotice")].toBool(false);
+    for (const Flag& one : kFlags) {
+        bool& value = m_settings.*one.value;
+        value = json[QLatin1String(one.name)].toBool(value);
+    }
+    m_settings.recordWithPeople
+        = qBound(0, json[QStringLiteral("recordWithPeople")].toInt(), kMaxPeople);
+    const QJsonObject shortcuts = json[QStringLiteral("shortcuts")].toObject();
+    for (auto it = shortcuts.begin(); it != shortcuts.end(); ++it)
+        m_settings.shortcuts[it.key()] = it.value().toString();
     m_settings.theme = themeOf(json[QStringLiteral("theme")].toString());
 }
 
@@ -106,7 +131,12 @@ bool SettingsStore::save() const
     QJsonArray excluded;
     for (const UserId user : m_settings.excluded)
         excluded.append(toString(user));
-    const QJsonObject json {
+    QJsonObject shortcuts;
+    for (auto it = m_settings.shortcuts.begin(); it != m_settings.shortcuts.end(); ++it)
+        shortcuts[it.key()] = it.value();
+    QJsonObject json {
+        {QStringLiteral("recordWithPeople"), m_settings.recordWithPeople},
+        {QStringLiteral("shortcuts"), shortcuts},
         {QStringLiteral("excluded"), excluded},
         {QStringLiteral("markNickname"), m_settings.markNickname},
         {QStringLiteral("postNotice"), m_settings.postNotice},
@@ -116,6 +146,8 @@ bool SettingsStore::save() const
         {QStringLiteral("language"), m_settings.language},
         {QStringLiteral("theme"), nameOf(m_settings.theme)},
     };
+    for (const Flag& one : kFlags)
+        json[QLatin1String(one.name)] = m_settings.*one.value;
     QDir().mkpath(QFileInfo(m_file).absolutePath());
     QSaveFile file(m_file);
     return file.open(QIODevice::WriteOnly)

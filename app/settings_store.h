@@ -15,7 +15,8 @@ class SettingsStore final : public ui::SettingsPort {
 public:
     /// `file` is made when something is first changed.
     explicit SettingsStore(QString file, QObject* parent = nullptr);
-    static QString defaultFile();
+    /// Of the profile; the empty one is the usual.
+    static QString defaultFile(const QString& profile = {});
 
     ui::Settings settings() const override { return m_settings; }
     QString defaultRecordingsFolder() const override;

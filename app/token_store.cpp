@@ -61,6 +61,12 @@ bool hasDiscordsShape(ByteView token)
 /// QtKeychain deletes each job after its answer; one that outlives us says it to nobody.
 class SystemKeychain final : public QObject, public Keychain {
 public:
+    explicit SystemKeychain(const QString& profile)
+        : m_key(QStringLiteral("discord-bot-token")
+                + (profile.isEmpty() ? QString() : u'-' + profile))
+    {
+    }
+
     void read(std::function<void(std::optional<SecretBytes>)> done) override
     {
         auto* job = prepare(new QKeychain::ReadPasswordJob(service()));
@@ -91,11 +97,11 @@ public:
 private:
     static QString service() { return QStringLiteral("Lavalier"); }
 
-    template <typename Job> static Job* prepare(Job* job)
+    template <typename Job> Job* prepare(Job* job) const
     {
         job->setInsecureFallback(false);
         job->setAutoDelete(true);
-        job->setKey(QStringLiteral("discord-bot-token"));
+        job->setKey(m_key);
         return job;
     }
 
@@ -110,13 +116,15 @@ private:
         });
         job->start();
     }
+
+    const QString m_key;
 };
 
 } // namespace
 
-std::unique_ptr<Keychain> systemKeychain()
+std::unique_ptr<Keychain> systemKeychain(const QString& profile)
 {
-    return std::make_unique<SystemKeychain>();
+    return std::make_unique<SystemKeychain>(profile);
 }
 
 SecretBytes takeEnvironmentToken()

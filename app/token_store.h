@@ -42,7 +42,8 @@ public:
     virtual void remove(std::function<void(bool)> done) = 0;
 };
 /// The system's, through QtKeychain, its plain-text fallback off.
-std::unique_ptr<Keychain> systemKeychain();
+/// Each profile has an entry of its own.
+std::unique_ptr<Keychain> systemKeychain(const QString& profile = {});
 
 struct TokenSources {
     SecretBytes environment; ///< from takeEnvironmentToken()

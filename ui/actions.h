@@ -28,6 +28,8 @@ struct Actions {
     QAction* compact;
     QAction* resetClips;
     QAction* settings;
+    QAction* setup;
+    QAction* demo;
     QAction* shortcuts;
     QAction* about;
     QAction* quit;

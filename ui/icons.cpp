@@ -5,6 +5,8 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
+#include <algorithm>
+
 namespace lavalier::ui {
 
 QPixmap themedPixmap(const QString& name, const QColor& colour, int size, qreal ratio)
@@ -51,6 +53,54 @@ QIcon applicationIcon()
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
         renderer.render(&painter, QRectF(0, 0, size, size));
+        icon.addPixmap(pixmap);
+    }
+    return icon;
+}
+
+namespace {
+
+void paintMark(QPainter& painter, StateMark mark, int size)
+{
+    const qreal side = size * 0.56;
+    const QRectF at(size - side, size - side, side, side);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor edge(0x15, 0x17, 0x1b);
+    painter.setPen(QPen(edge, std::max(1.0, size / 24.0)));
+    const QRectF inner = at.adjusted(side * 0.06, side * 0.06, -side * 0.06, -side * 0.06);
+    switch (mark) {
+    case StateMark::None:
+        break;
+    case StateMark::Recording:
+        painter.setBrush(QColor(0xe5, 0x48, 0x4d));
+        painter.drawEllipse(inner);
+        break;
+    case StateMark::Paused:
+        painter.setBrush(QColor(0xe2, 0xa0, 0x3f));
+        painter.drawRect(QRectF(inner.left(), inner.top(), inner.width() * 0.38, inner.height()));
+        painter.drawRect(QRectF(inner.right() - inner.width() * 0.38, inner.top(),
+                                inner.width() * 0.38, inner.height()));
+        break;
+    case StateMark::Trouble:
+        painter.setBrush(QColor(0xe2, 0xa0, 0x3f));
+        painter.drawPolygon(QPolygonF(
+            {{inner.center().x(), inner.top()}, inner.bottomRight(), inner.bottomLeft()}));
+        break;
+    }
+}
+
+} // namespace
+
+QIcon applicationIcon(StateMark mark)
+{
+    if (mark == StateMark::None)
+        return applicationIcon();
+    QIcon icon;
+    for (const int size : {16, 22, 24, 32, 48, 64, 128}) {
+        QPixmap pixmap = applicationIcon().pixmap(size, size);
+        QPainter painter(&pixmap);
+        paintMark(painter, mark, size);
+        painter.end();
         icon.addPixmap(pixmap);
     }
     return icon;

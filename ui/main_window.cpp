@@ -11,6 +11,7 @@
 #include "ui/pages/token_form.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
+#include "ui/tray.h"
 #include "ui/widgets/code_popover.h"
 #include "ui/widgets/exports_strip.h"
 #include "ui/widgets/level_bar.h"
@@ -56,11 +57,7 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     connect(&m_recorder, &RecorderPort::guildsChanged, this,
             [this] { m_sidebar->setGuilds(m_recorder.guilds()); });
     connect(&m_recorder, &RecorderPort::callStateChanged, this, &MainWindow::wake);
-    connect(&m_recorder, &RecorderPort::recordStateChanged, this, [this](RecordState state) {
-        if (state == RecordState::Recording)
-            m_quitWhenStopped = false; // asked of an earlier recording
-        wake();
-    });
+    connect(&m_recorder, &RecorderPort::recordStateChanged, this, &MainWindow::followRecordState);
     connect(&m_recorder, &RecorderPort::activityResumed, this, &MainWindow::wake);
     connect(&m_recorder, &RecorderPort::problemRaised, this, &MainWindow::noteProblem);
     connect(&m_recorder, &RecorderPort::problemResolved, this, [this](const QString& key) {
@@ -74,8 +71,14 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
                 if (m_codePopover && m_codePopover->speaker() == speaker)
                     m_codePopover->setSpeakerCode(code);
             });
-    connect(&m_exporter, &ExportPort::exportChanged, this,
-            [this](const ExportView& view) { m_exports->showExport(view); });
+    connect(&m_exporter, &ExportPort::exportChanged, this, [this](const ExportView& view) {
+        m_exports->showExport(view);
+        if (view.state == ExportState::Done)
+            tell(&Settings::notifyExport, tr("Tracks exported"), cleanRemote(view.recordingTitle));
+        else if (view.state == ExportState::Failed)
+            tell(&Settings::notifyExport, tr("The export failed"),
+                 cleanRemote(view.recordingTitle));
+    });
     connect(&m_settings, &SettingsPort::settingsChanged, this, &MainWindow::followSettings);
     connect(&m_library, &LibraryPort::recordingsChanged, this, &MainWindow::followLibrary);
 }
@@ -86,6 +89,10 @@ void MainWindow::followSettings()
 {
     const Settings now = m_settings.settings();
     applyTheme(*qApp, chosenScheme(now.theme, m_systemScheme));
+    if (m_actions) {
+        applyShortcuts();
+        buildTray();
+    }
     m_language->apply(now.language); // sends LanguageChange, which builds the interface anew
 }
 
@@ -98,8 +105,11 @@ void MainWindow::setSystemColourScheme(ColourScheme scheme)
 void MainWindow::buildInterface()
 {
     m_builtIn = m_language->applied();
+    m_tray.reset(); // its menu holds the actions of before
     buildActions();
+    applyShortcuts();
     buildMenus();
+    buildTray();
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     m_sidebar = new ChannelSidebar(splitter);
     m_sidebar->setMinimumWidth(200);
@@ -112,6 +122,7 @@ void MainWindow::buildInterface()
     m_recordings = new RecordingsPage(m_library, m_pages);
     addReviewMenu();
     m_settingsPage = new SettingsPage(m_settings, m_pages);
+    m_settingsPage->setActions(actions());
     for (QWidget* page : {static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_recordings),
                           static_cast<QWidget*>(m_settingsPage)})
         m_pages->addWidget(page);
@@ -168,6 +179,8 @@ void MainWindow::connectParts()
     connect(m_live, &LivePage::excludeRequested, &m_recorder, &RecorderPort::setExcluded);
     connect(m_problems, &ProblemStack::dismissed, &m_recorder, &RecorderPort::dismissProblem);
     connect(m_problems, &ProblemStack::remedyChosen, this, &MainWindow::carryOut);
+    connect(m_live, &LivePage::setupRequested, m_actions->setup, &QAction::trigger);
+    connect(m_live, &LivePage::demoRequested, m_actions->demo, &QAction::trigger);
     connect(m_live->tokenForm(), &TokenForm::tokenEntered, &m_settings, &SettingsPort::setToken);
     connect(m_settingsPage, &SettingsPage::closed, this, [this] { showPage(Page::Live); });
     connect(m_recordings, &RecordingsPage::exportRequested, this, &MainWindow::showExportDialog);
@@ -252,6 +265,8 @@ void MainWindow::refreshState()
     m_actions->exportTracks->setEnabled(m_transportState.exportTracks.enabled);
     if (m_reviewMenu && m_recordings)
         m_reviewMenu->setVisible(m_page == Page::Recordings && m_recordings->isReviewing());
+    m_actions->demo->setEnabled(!account.demo && !called);
+    m_actions->setup->setEnabled(!account.demo);
     m_actions->encryption->setEnabled(m_last.call == CallState::InCall
                                       || m_last.call == CallState::Reconnecting);
     m_actions->listen->setEnabled(called || m_last.listening != Listening::Off);
@@ -267,7 +282,7 @@ void MainWindow::refreshState()
     if (m_last.record != RecordState::Idle)
         title = recordStateWord(m_last.record, m_last.call, m_last.diskTrouble)
             + QStringLiteral(" — ") + title;
-    setWindowTitle(title);
+    showStateOutside(title);
 }
 
 void MainWindow::poll()
@@ -368,6 +383,7 @@ void MainWindow::recordingFinished(const QString& path)
 {
     m_lastFinished = path;
     m_lastFinishedListed = false;
+    tell(&Settings::notifyStop, tr("Recording saved"), cleanRemote(m_last.channelName));
     m_library.refresh();
     if (m_page != Page::Recordings)
         m_exports->setSaved(savedRecording());
@@ -383,6 +399,8 @@ void MainWindow::recordingFinished(const QString& path)
 void MainWindow::noteProblem(const Problem& problem)
 {
     m_problems->add(problem);
+    if (problem.severity != Problem::Severity::Notice)
+        tell(&Settings::notifyProblem, tr("Lavalier needs attention"), problem.whatHappened);
     // Whoever asked to stop and quit must see that the recording did not end well.
     if (m_quitWhenStopped && problem.severity == Problem::Severity::Error
         && problem.key.startsWith(QLatin1String("recording")))

@@ -5,6 +5,7 @@
 #include "ui/ports/export_port.h"
 #include "ui/ports/library_port.h"
 #include "ui/ports/recorder_port.h"
+#include "ui/ports/rehearsal_port.h"
 #include "ui/ports/settings_port.h"
 #include "ui/theme.h"
 
@@ -30,7 +31,9 @@ class PageHeader;
 class ProblemStack;
 class RecordingsPage;
 class SettingsPage;
+class SetupAssistant;
 class TransportBar;
+class Tray;
 struct Actions;
 
 /// Lavalier's window: channels on the left, the call or the recordings in the middle, one row of
@@ -56,6 +59,14 @@ public:
     void setConfinement(const QString& sentence) { m_confinement = sentence; }
     void showPage(Page page);
     Page page() const { return m_page; }
+    /// What the set-up assistant rehearses with; must outlive the window.
+    void setRehearsal(RehearsalPort& rehearsal) { m_rehearsal = &rehearsal; }
+    /// Shows the window in front of all others, from the tray too.
+    void bringToFront();
+    /// Into the tray where there is one, else as an icon.
+    void startQuietly();
+    /// For a note that the desktop has no service for; nothing without a tray.
+    void showTrayNote(const QString& title, const QString& text);
     /// How often the window asks for levels just now (for tests and the curious).
     Pace pace() const { return m_pace; }
 
@@ -63,6 +74,13 @@ public slots:
     void showExportDialog();
     void showShortcuts();
     void showAbout();
+    void showSetup();
+
+signals:
+    /// A look around without a bot; somebody else starts it.
+    void demoRequested();
+    /// Worth telling somebody who does not look at the window; switched off kinds never come.
+    void notificationWanted(const QString& title, const QString& text);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -104,6 +122,13 @@ private:
     void askBeforeGivingUp(bool andQuit); ///< of what the disk does not take
     void stop();
     void recordElsewhere();
+    // main_window_desktop.cpp
+    void buildTray();
+    void applyShortcuts();
+    void keepInTray();
+    void showStateOutside(const QString& title); ///< title bar, taskbar, tray
+    void tell(bool Settings::*wish, const QString& title, const QString& text);
+    void followRecordState(RecordState state);
 
     RecorderPort& m_recorder;
     LibraryPort& m_library;
@@ -127,6 +152,9 @@ private:
     QString m_builtIn; ///< the language the interface was made in
 
     std::unique_ptr<Actions> m_actions;
+    std::unique_ptr<Tray> m_tray; ///< null without one
+    QString m_outside; ///< the state as shown there
+    RecordState m_toldState = RecordState::Idle;
     ChannelSidebar* m_sidebar = nullptr;
     PageHeader* m_header = nullptr;
     ProblemStack* m_problems = nullptr;
@@ -137,6 +165,8 @@ private:
     ExportsStrip* m_exports = nullptr;
     TransportBar* m_transport = nullptr;
     QPointer<ExportDialog> m_exportDialog;
+    QPointer<SetupAssistant> m_setup;
+    RehearsalPort* m_rehearsal = nullptr;
     QPointer<CodePopover> m_codePopover;
     QPointer<QMenu> m_verifyMenu;
     QPointer<QAction> m_reviewMenu; ///< shown while a recording is open

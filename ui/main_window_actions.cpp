@@ -9,7 +9,9 @@
 #include "ui/pages/recordings_page.h"
 #include "ui/pages/review_page.h"
 #include "ui/pages/settings_page.h"
+#include "ui/pages/setup_assistant.h"
 #include "ui/text/remote_text.h"
+#include "ui/tray.h"
 #include "ui/widgets/problem_banner.h"
 
 #include <QAction>
@@ -36,6 +38,7 @@ void MainWindow::buildActions()
         auto* action = new QAction(text, &a.owner);
         action->setObjectName(name);
         action->setShortcut(keys);
+        action->setProperty("defaultShortcut", keys.toString(QKeySequence::PortableText));
         addAction(action); // shortcuts work wherever the keyboard is in this window
         return action;
     };
@@ -65,6 +68,8 @@ void MainWindow::buildActions()
     a.resetClips = make(tr("Reset clip &lamps"), QStringLiteral("actionResetClips"),
                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     a.settings = make(tr("&Settings"), QStringLiteral("actionSettings"), ctrl(Qt::Key_Comma));
+    a.setup = make(tr("Set-up &assistant …"), QStringLiteral("actionSetup"), {});
+    a.demo = make(tr("Look around in the &demo"), QStringLiteral("actionDemo"), {});
     a.shortcuts = make(tr("&Keyboard and help"), QStringLiteral("actionShortcuts"),
                        QKeySequence(Qt::Key_F1));
     a.about = make(tr("&About Lavalier"), QStringLiteral("actionAbout"), {});
@@ -101,7 +106,9 @@ void MainWindow::buildActions()
     connect(a.live, &QAction::triggered, this, [this] { showPage(Page::Live); });
     connect(a.recordings, &QAction::triggered, this, [this] { showPage(Page::Recordings); });
     connect(a.find, &QAction::triggered, this, [this] {
-        if (m_page == Page::Recordings)
+        if (m_page == Page::Settings)
+            m_settingsPage->focusSearch();
+        else if (m_page == Page::Recordings)
             m_recordings->focusSearch();
         else
             m_sidebar->focusSearch();
@@ -109,9 +116,15 @@ void MainWindow::buildActions()
     connect(a.compact, &QAction::toggled, this, [this](bool on) { m_live->setAlwaysCompact(on); });
     connect(a.resetClips, &QAction::triggered, this, [this] { m_live->resetClips(); });
     connect(a.settings, &QAction::triggered, this, [this] { showPage(Page::Settings); });
+    connect(a.setup, &QAction::triggered, this, &MainWindow::showSetup);
+    connect(a.demo, &QAction::triggered, this, &MainWindow::demoRequested);
     connect(a.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
-    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.quit, &QAction::triggered, this, [this] {
+        if (!isVisible())
+            bringToFront(); // a question needs a window to stand before
+        close();
+    });
 }
 
 void MainWindow::buildMenus()
@@ -139,7 +152,9 @@ void MainWindow::buildMenus()
     view->addSeparator();
     view->addActions({a.compact, a.resetClips});
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->addActions({a.shortcuts, a.about});
+    help->addActions({a.shortcuts, a.setup, a.demo});
+    help->addSeparator();
+    help->addAction(a.about);
 }
 
 void MainWindow::addReviewMenu()
@@ -321,19 +336,26 @@ void MainWindow::askBeforeQuitting()
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     auto* stop = question->addButton(tr("Stop and quit"), QMessageBox::AcceptRole);
-    question->addButton(tr("Keep recording"), QMessageBox::RejectRole);
-    connect(question, &QMessageBox::buttonClicked, this, [this, stop](QAbstractButton* button) {
-        if (button != static_cast<QAbstractButton*>(stop))
-            return;
-        m_last.record = m_recorder.snapshot().record;
-        if (m_last.record == RecordState::Idle) { // it ended while the question stood
-            close();
-            return;
-        }
-        m_quitTrouble.clear();
-        m_quitWhenStopped = true; // recordingFinished() closes
-        m_recorder.stopRecording();
-    });
+    auto* tray
+        = m_tray ? question->addButton(tr("Keep in tray"), QMessageBox::ActionRole) : nullptr;
+    question->setEscapeButton(question->addButton(tr("Keep recording"), QMessageBox::RejectRole));
+    connect(question, &QMessageBox::buttonClicked, this,
+            [this, stop, tray](QAbstractButton* button) {
+                if (tray != nullptr && button == static_cast<QAbstractButton*>(tray)) {
+                    keepInTray();
+                    return;
+                }
+                if (button != static_cast<QAbstractButton*>(stop))
+                    return;
+                m_last.record = m_recorder.snapshot().record;
+                if (m_last.record == RecordState::Idle) { // it ended while the question stood
+                    close();
+                    return;
+                }
+                m_quitTrouble.clear();
+                m_quitWhenStopped = true; // recordingFinished() closes
+                m_recorder.stopRecording();
+            });
     question->open();
 }
 
@@ -370,6 +392,18 @@ void MainWindow::askBeforeGivingUp(bool andQuit)
                 m_recorder.giveUpSaving();
             });
     question->open();
+}
+
+void MainWindow::showSetup()
+{
+    if (!m_setup) {
+        m_setup = new SetupAssistant(m_recorder, m_settings, m_rehearsal, this);
+        m_setup->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_setup, &SetupAssistant::demoRequested, this, &MainWindow::demoRequested);
+    }
+    m_setup->show();
+    m_setup->raise();
+    m_setup->activateWindow();
 }
 
 void MainWindow::showShortcuts()

@@ -3,6 +3,7 @@
 #include "ui/ports/export_port.h"
 #include "ui/ports/library_port.h"
 #include "ui/ports/recorder_port.h"
+#include "ui/ports/rehearsal_port.h"
 #include "ui/ports/review_port.h"
 #include "ui/ports/settings_port.h"
 
@@ -14,8 +15,8 @@ namespace lavalier::ui::fake {
 class Recorder final : public RecorderPort {
     Q_OBJECT
 public:
-    AccountView accountValue {AccountState::Online, QStringLiteral("Lavalier Bot"), false,
-                              std::chrono::milliseconds(42)};
+    AccountView accountValue {AccountState::Online, QStringLiteral("Lavalier Bot"), UserId(900),
+                              false, std::chrono::milliseconds(42)};
     std::vector<GuildView> guildsValue;
     LiveSnapshot live;
     std::vector<Problem> problemsValue;
@@ -269,6 +270,21 @@ public:
         lastKeep = keep;
     }
     void forgetToken() override { ++forgotten; }
+};
+
+class Rehearsal final : public RehearsalPort {
+    Q_OBJECT
+public:
+    RehearsalView value;
+
+    RehearsalView rehearsal() const override { return value; }
+    void startRehearsal() override { become({RehearsalState::Running, 0.3, 0, {}, {}}); }
+    void cancelRehearsal() override { become({}); }
+    void become(const RehearsalView& view)
+    {
+        value = view;
+        emit rehearsalChanged();
+    }
 };
 
 /// Two servers with five people at The Table, as in the design study.

@@ -3,12 +3,19 @@
 #include "tests/patience.h"
 #include "ui/main_window.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/setup_assistant.h"
+#include "ui/text/invite_link.h"
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/listen_buttons.h"
 
 #include <QAccessible>
 #include <QAction>
+#include <QCheckBox>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
 
@@ -136,6 +143,166 @@ private slots:
         QCOMPARE(stage.window->page(), MainWindow::Page::Recordings);
         toggle(stage.find("LiveTab"));
         QCOMPARE(stage.window->page(), MainWindow::Page::Live);
+    }
+
+    void settingsAreFoundByAWord()
+    {
+        Stage stage(0, RecordState::Idle);
+        stage.window->showPage(MainWindow::Page::Settings);
+        auto* search = stage.find<QLineEdit>("SettingsSearch");
+        const auto shown = [&](const QString& words) {
+            for (auto* box : stage.window->findChildren<QCheckBox*>())
+                if (box->text().contains(words))
+                    return box->isVisible();
+            return false;
+        };
+        QVERIFY(shown(QStringLiteral("tray")));
+        QVERIFY(shown(QStringLiteral("export")));
+        search->setText(QStringLiteral("TRAY"));
+        QVERIFY(shown(QStringLiteral("tray")));
+        QVERIFY(!shown(QStringLiteral("export")));
+        search->setText(QStringLiteral("no such thing"));
+        QVERIFY(!shown(QStringLiteral("tray")));
+        search->clear();
+        QVERIFY(shown(QStringLiteral("export")));
+    }
+
+    void aChangedSettingIsKeptAtOnce()
+    {
+        Stage stage(0, RecordState::Idle);
+        stage.window->showPage(MainWindow::Page::Settings);
+        for (auto* box : stage.window->findChildren<QCheckBox*>())
+            if (box->text().contains(QStringLiteral("export is done")))
+                box->setChecked(false);
+        QVERIFY(!stage.settings.value.notifyExport);
+        QVERIFY(stage.settings.value.notifyStart);
+    }
+
+    void keysCanBeChangedButNotGivenTwice()
+    {
+        Stage stage(3);
+        auto* field = stage.find<QKeySequenceEdit>("KeysactionMarker");
+        const auto press = [&](const QKeySequence& keys) {
+            field->setKeySequence(keys);
+            emit field->editingFinished();
+        };
+        press(QKeySequence(Qt::Key_F8));
+        QCOMPARE(stage.action("actionMarker")->shortcut(), QKeySequence(Qt::Key_F8));
+        QCOMPARE(stage.settings.value.shortcuts.value(QStringLiteral("actionMarker")),
+                 QStringLiteral("F8"));
+        press(QKeySequence(Qt::CTRL | Qt::Key_R)); // is Record
+        QCOMPARE(stage.action("actionMarker")->shortcut(), QKeySequence(Qt::Key_F8));
+        QCOMPARE(field->keySequence(), QKeySequence(Qt::Key_F8));
+        press(QKeySequence(Qt::CTRL | Qt::Key_M));
+        QVERIFY(stage.settings.value.shortcuts.isEmpty());
+    }
+
+    void tellsWhoeverDoesNotLook()
+    {
+        Stage stage(3, RecordState::Idle);
+        QSignalSpy told(stage.window.get(), &MainWindow::notificationWanted);
+        stage.recorder.become(CallState::InCall, RecordState::Recording);
+        QCOMPARE(told.size(), 0); // the window is in front
+        stage.recorder.become(CallState::InCall, RecordState::Idle);
+        QWidget other; // somebody's editor
+        other.show();
+        other.activateWindow();
+        QTRY_VERIFY(!stage.window->isActiveWindow());
+        stage.recorder.become(CallState::InCall, RecordState::Recording);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.first().last().toString(), QStringLiteral("The Table"));
+        QVERIFY(stage.window->windowTitle().startsWith(QStringLiteral("Recording")));
+        emit stage.recorder.problemRaised({QStringLiteral("x"), Problem::Severity::Notice,
+                                           QStringLiteral("Small talk."), QString(), QString(),
+                                           QString(), Problem::Remedy::None});
+        QCOMPARE(told.size(), 1);
+        emit stage.recorder.problemRaised({QStringLiteral("y"), Problem::Severity::Error,
+                                           QStringLiteral("The disk is full."), QString(),
+                                           QString(), QString(), Problem::Remedy::None});
+        QCOMPARE(told.last().last().toString(), QStringLiteral("The disk is full."));
+        stage.settings.value.notifyStop = false;
+        emit stage.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
+        QCOMPARE(told.size(), 2);
+    }
+
+    void theStatusLineSaysWhenNothingKeepsTheComputerAwake()
+    {
+        Stage stage(3);
+        const auto said = [&] {
+            for (auto* label : stage.window->findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains(QStringLiteral("may fall asleep")))
+                    return true;
+            return false;
+        };
+        QVERIFY(!said());
+        stage.recorder.live.keepAwake = KeepAwake::Unavailable;
+        emit stage.recorder.activityResumed();
+        QTRY_VERIFY(said());
+    }
+
+    void theAssistantLeadsToABotThatRecords()
+    {
+        Stage stage(0, RecordState::Idle);
+        fake::Rehearsal rehearsal;
+        stage.window->setRehearsal(rehearsal);
+        stage.action("actionSetup")->trigger();
+        auto* setup = stage.window->findChild<SetupAssistant*>();
+        QVERIFY(setup && setup->isVisible());
+        QCOMPARE(setup->steps(), 6);
+        auto* next = setup->findChild<QPushButton*>(QStringLiteral("SetupNext"));
+        next->click(); // application
+        next->click(); // token
+        auto* field = setup->findChild<QLineEdit*>(QStringLiteral("token"));
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
+        field->setText(QStringLiteral("abc.def.ghi"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(stage.settings.lastToken, QByteArray("abc.def.ghi"));
+        QCOMPARE(setup->step(), 2); // Return handed the token over and nothing else
+        next->click(); // invite
+        auto* link = setup->findChild<QLineEdit*>(QStringLiteral("InviteLink"));
+        QVERIFY(link->text().contains(QStringLiteral("client_id=900&scope=bot&permissions=")));
+        next->click(); // folder
+        next->click(); // rehearsal
+        setup->findChild<QPushButton*>(QStringLiteral("SetupRehearse"))->click();
+        QCOMPARE(rehearsal.value.state, RehearsalState::Running);
+        rehearsal.become({RehearsalState::Done, 1, 5, std::chrono::milliseconds(10'020), {}});
+        auto* outcome = setup->findChild<QLabel*>(QStringLiteral("SetupOutcome"));
+        QVERIFY2(outcome->text().contains(QStringLiteral("5 track")), qPrintable(outcome->text()));
+        next->click(); // finish
+        QVERIFY(!setup->isVisible());
+        QVERIFY(stage.settings.value.firstRunDone);
+    }
+
+    void theAssistantCanBeSkippedAndDoesNotComeBack()
+    {
+        Stage stage(0, RecordState::Idle);
+        stage.window->showSetup();
+        auto* setup = stage.window->findChild<SetupAssistant*>();
+        QCOMPARE(setup->steps(), 5); // nothing to rehearse with
+        setup->findChild<QPushButton*>(QStringLiteral("SetupSkip"))->click();
+        QVERIFY(stage.settings.value.firstRunDone);
+        QVERIFY(!setup->isVisible());
+    }
+
+    void theInviteAsksForWhatWasWishedAndNoMore()
+    {
+        QCOMPARE(invitePermissions({false, false, false}), std::uint64_t {1049600});
+        QCOMPARE(invitePermissions({true, false, false}), std::uint64_t {1049600 | (1 << 21)});
+        QCOMPARE(invitePermissions({false, true, true}),
+                 std::uint64_t {1049600 | (1 << 26) | (1 << 11)});
+    }
+
+    void withoutATokenTheDemoIsOneButtonAway()
+    {
+        Stage stage(0, RecordState::Idle);
+        stage.recorder.live = {};
+        stage.recorder.accountValue = {};
+        emit stage.recorder.accountChanged();
+        emit stage.recorder.activityResumed();
+        QSignalSpy demo(stage.window.get(), &MainWindow::demoRequested);
+        QTRY_VERIFY(stage.find("Demo")->isVisible());
+        stage.find("Demo")->click();
+        QCOMPARE(demo.size(), 1);
     }
 
     void withoutAnOutputTheButtonSaysSo()

@@ -12,6 +12,7 @@
 #include "ui/pages/live_page.h"
 #include "ui/pages/recordings_page.h"
 #include "ui/pages/review_page.h"
+#include "ui/pages/setup_assistant.h"
 #include "ui/widgets/lanes_view.h"
 
 #include <QAction>
@@ -20,6 +21,7 @@
 #include <QElapsedTimer>
 #include <QPainter>
 #include <QPixmap>
+#include <QPushButton>
 #include <QTimer>
 
 #include <algorithm>
@@ -350,6 +352,13 @@ int main(int argc, char** argv)
     }
     if (state.startsWith(QLatin1String("recordings")) || state == QLatin1String("norecordings"))
         window.showPage(MainWindow::Page::Recordings);
+    fake::Rehearsal rehearsal;
+    if (state.startsWith(QLatin1String("setup"))) { // setup0 … setup5
+        window.setRehearsal(rehearsal);
+        window.showSetup();
+        for (int i = 0; i < state.mid(5).toInt(); ++i)
+            window.findChild<QPushButton*>(QStringLiteral("SetupNext"))->click();
+    }
     if (state == QLatin1String("settings"))
         window.showPage(MainWindow::Page::Settings);
     if (state == QLatin1String("export") || state == QLatin1String("nomp3")) {
@@ -402,6 +411,13 @@ int main(int argc, char** argv)
         if (auto* dialog = window.findChild<ExportDialog*>()) {
             QPainter painter(&picture);
             const QPixmap over = dialog->grab();
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 90));
+            painter.drawPixmap((picture.width() - over.width()) / 2,
+                               (picture.height() - over.height()) / 2, over);
+        }
+        if (auto* setup = window.findChild<SetupAssistant*>()) {
+            QPainter painter(&picture);
+            const QPixmap over = setup->grab();
             painter.fillRect(picture.rect(), QColor(0, 0, 0, 90));
             painter.drawPixmap((picture.width() - over.width()) / 2,
                                (picture.height() - over.height()) / 2, over);

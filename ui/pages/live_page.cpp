@@ -6,6 +6,8 @@
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/parts.h"
 
+#include <QHBoxLayout>
+
 namespace lavalier::ui {
 
 LivePage::LivePage(QWidget* parent)
@@ -18,9 +20,23 @@ LivePage::LivePage(QWidget* parent)
     m_noToken->setWords(tr("Lavalier speaks to Discord as a bot of yours"),
                         tr("Create an application at discord.com/developers, open its “Bot” page, "
                            "press “Reset Token” and paste the token here. Then invite the bot to "
-                           "your server with “View Channel” and “Connect”.\n"
-                           "To look around first, start Lavalier with --demo."));
+                           "your server with “View Channel” and “Connect”."));
     m_noToken->addContent(m_tokenForm);
+    auto* ways = new QWidget(this);
+    auto* row = new QHBoxLayout(ways);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* setup = new IconButton(QStringLiteral("done"), tr("Step by step …"), {}, ways);
+    auto* demo = new IconButton(QStringLiteral("resume"), tr("Look around in the demo"), {}, ways);
+    setup->setObjectName(QStringLiteral("Setup"));
+    demo->setObjectName(QStringLiteral("Demo"));
+    demo->setToolTip(tr("A simulated call on this computer; it needs no bot and no network"));
+    connect(setup, &QPushButton::clicked, this, &LivePage::setupRequested);
+    connect(demo, &QPushButton::clicked, this, &LivePage::demoRequested);
+    row->addStretch(1);
+    row->addWidget(setup);
+    row->addWidget(demo);
+    row->addStretch(1);
+    m_noToken->addContent(ways);
     addWidget(m_noToken);
     addWidget(m_waiting);
     addWidget(m_lanes);

@@ -39,6 +39,8 @@ public:
 
 signals:
     void verifyRequested(lavalier::UserId speaker);
+    void setupRequested();
+    void demoRequested();
     void excludeRequested(lavalier::UserId speaker, bool exclude);
     void listeningChosen(lavalier::UserId speaker, const lavalier::ui::ListeningChoice& choice);
 

@@ -4,6 +4,7 @@
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/shortcut_list.h"
 #include "voice/base/snowflake.h"
 
 #include <QCheckBox>
@@ -12,8 +13,11 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QSpinBox>
 #include <QThread>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace lavalier::ui {
 
@@ -42,10 +46,13 @@ Card makeCard(const QString& title, QWidget* parent)
 /// A label above its field: holds in narrow windows and in longer languages.
 void addField(QBoxLayout* body, const QString& label, QWidget* field, QWidget* beside = nullptr)
 {
-    auto* words = plainLabel(label, "secondary", field->parentWidget());
+    auto* box = new QWidget(field->parentWidget());
+    box->setProperty("field", true);
+    auto* words = plainLabel(label, "secondary", box);
     words->setBuddy(field);
     field->setAccessibleName(label);
-    auto* column = new QVBoxLayout;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(words);
     auto* row = new QHBoxLayout;
@@ -54,7 +61,26 @@ void addField(QBoxLayout* body, const QString& label, QWidget* field, QWidget* b
     if (beside)
         row->addWidget(beside);
     column->addLayout(row);
-    body->addLayout(column);
+    body->addWidget(box);
+}
+
+/// Every word that a widget shows, for the search.
+QString wordsOf(const QWidget* widget)
+{
+    QString words;
+    const auto add = [&words](const QString& text) { words += text + u'\n'; };
+    if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+        add(button->text());
+    if (const auto* label = qobject_cast<const QLabel*>(widget))
+        add(label->text());
+    for (const QLabel* label : widget->findChildren<QLabel*>())
+        add(label->text());
+    for (const QAbstractButton* button : widget->findChildren<QAbstractButton*>())
+        add(button->text());
+    for (const QComboBox* box : widget->findChildren<QComboBox*>())
+        for (int i = 0; i < box->count(); ++i)
+            add(box->itemText(i));
+    return words.remove(u'&').toCaseFolded();
 }
 
 QString idList(const std::vector<UserId>& users)
@@ -98,9 +124,21 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     auto* top = new QHBoxLayout;
     auto* heading = plainLabel(tr("Settings"), nullptr, column);
     heading->setFont(scaledFont(font(), 1.32, QFont::Bold));
+    m_search = new QLineEdit(column);
+    m_search->setObjectName(QStringLiteral("SettingsSearch"));
+    m_search->setPlaceholderText(tr("Find a setting"));
+    m_search->setAccessibleName(tr("Find a setting"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(m_search->fontMetrics().averageCharWidth() * 26);
+    connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
+    m_nothingFound = plainLabel({}, "secondary", column);
+    m_nothingFound->setAlignment(Qt::AlignCenter);
+    m_nothingFound->hide();
     top->addWidget(heading, 1);
+    top->addWidget(m_search);
     top->addWidget(done);
     cards->addLayout(top);
+    cards->addWidget(m_nothingFound);
 
     const Card account = makeCard(tr("Bot account"), column);
     m_tokenState = plainLabel({}, "secondary", column);
@@ -168,6 +206,15 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     look.body->addLayout(pair);
     addField(look.body, tr("Decoding processes at most"), m_workers);
     cards->addWidget(look.frame);
+    buildCallCard(cards, column);
+    buildDesktopCard(cards, column);
+    const Card keys = makeCard(tr("Keyboard"), column);
+    m_shortcuts = new ShortcutList(settings, column);
+    keys.body->addWidget(m_shortcuts);
+    cards->addWidget(keys.frame);
+    for (QFrame* card : column->findChildren<QFrame*>(QString(), Qt::FindDirectChildrenOnly))
+        if (card->property("kind") == QLatin1String("card"))
+            m_cards.append(card);
     cards->addStretch(1);
 
     auto* centre = new QHBoxLayout(page);
@@ -193,6 +240,86 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     connect(&m_settings, &SettingsPort::tokenChanged, this, &SettingsPage::readToken);
     readSettings();
     readToken();
+}
+
+QCheckBox* SettingsPage::addSwitch(QVBoxLayout* body, bool Settings::*value, const QString& words,
+                                   QWidget* parent)
+{
+    auto* box = new QCheckBox(words, parent);
+    box->setProperty("field", true);
+    body->addWidget(box);
+    m_switches.emplace_back(box, value);
+    connect(box, &QCheckBox::toggled, this, &SettingsPage::store);
+    return box;
+}
+
+void SettingsPage::buildCallCard(QVBoxLayout* cards, QWidget* column)
+{
+    const Card call = makeCard(tr("While in a call"), column);
+    addSwitch(call.body, &Settings::listenAtJoin, tr("Listen along as soon as a call is joined"),
+              column);
+    m_people = new QSpinBox(column);
+    m_people->setRange(0, 99);
+    m_people->setSpecialValueText(tr("Never"));
+    m_people->setToolTip(tr("Once each time the channel fills: a stop by hand stays a stop"));
+    addField(call.body, tr("Start recording by itself with so many people in the channel"),
+             m_people);
+    addSwitch(call.body, &Settings::stopWhenOnlyBots,
+              tr("Stop recording a minute after the last person left"), column);
+    connect(m_people, &QSpinBox::valueChanged, this, &SettingsPage::store);
+    cards->addWidget(call.frame);
+}
+
+void SettingsPage::buildDesktopCard(QVBoxLayout* cards, QWidget* column)
+{
+    const Card desktop = makeCard(tr("Desktop"), column);
+    addSwitch(desktop.body, &Settings::trayIcon,
+              tr("Show Lavalier in the tray, where there is one"), column);
+    auto* words
+        = plainLabel(tr("Tell me, while the window is not in front, when"), "secondary", column);
+    words->setWordWrap(true);
+    desktop.body->addWidget(words);
+    addSwitch(desktop.body, &Settings::notifyStart, tr("a recording starts"), column);
+    addSwitch(desktop.body, &Settings::notifyStop, tr("a recording is saved"), column);
+    addSwitch(desktop.body, &Settings::notifyProblem, tr("something needs attention"), column);
+    addSwitch(desktop.body, &Settings::notifyExport, tr("an export is done"), column);
+    cards->addWidget(desktop.frame);
+}
+
+void SettingsPage::setActions(const QList<QAction*>& actions)
+{
+    m_shortcuts->setActions(actions);
+}
+
+void SettingsPage::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+    ensureWidgetVisible(m_search);
+}
+
+void SettingsPage::search(const QString& text)
+{
+    const QStringList words = text.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    const auto matches = [&words](const QString& all) {
+        return std::ranges::all_of(words,
+                                   [&all](const QString& word) { return all.contains(word); });
+    };
+    bool any = false;
+    for (QFrame* card : m_cards) {
+        // A card whose title matches is shown whole; else what matches in it.
+        const auto* title = card->findChild<QLabel*>(QString(), Qt::FindDirectChildrenOnly);
+        const bool whole = matches(title ? wordsOf(title) : QString());
+        bool found = whole || matches(wordsOf(card));
+        for (QWidget* field : card->findChildren<QWidget*>()) {
+            if (field->property("field").toBool())
+                field->setVisible(whole || matches(wordsOf(field)));
+        }
+        card->setVisible(found);
+        any = any || found;
+    }
+    m_nothingFound->setText(tr("No setting is about “%1”.").arg(isolated(text)));
+    m_nothingFound->setVisible(!any);
 }
 
 void SettingsPage::focusToken()
@@ -232,6 +359,9 @@ void SettingsPage::readSettings()
     const QString excluded = idList(now.excluded);
     if (!m_excluded->hasFocus() || readIdList(m_excluded->text()) != now.excluded)
         m_excluded->setText(excluded);
+    for (const auto& [box, value] : m_switches)
+        box->setChecked(now.*value);
+    m_people->setValue(now.recordWithPeople);
     pick(m_theme, int(now.theme));
     pick(m_language, now.language);
     pick(m_workers, now.workerCount);
@@ -256,6 +386,9 @@ void SettingsPage::store()
     next.markNickname = m_markNickname->isChecked();
     next.postNotice = m_postNotice->isChecked();
     next.excluded = readIdList(m_excluded->text());
+    for (const auto& [box, value] : m_switches)
+        next.*value = box->isChecked();
+    next.recordWithPeople = m_people->value();
     next.theme = static_cast<Theme>(m_theme->currentData().toInt());
     next.language = m_language->currentData().toString();
     next.workerCount = m_workers->currentData().toInt();

@@ -4,23 +4,34 @@
 
 #include <QScrollArea>
 
+#include <utility>
+#include <vector>
+
+class QAction;
 class QCheckBox;
 class QComboBox;
+class QFrame;
 class QLabel;
 class QLineEdit;
+class QSpinBox;
+class QVBoxLayout;
 
 namespace lavalier::ui {
 
 class IconButton;
+class ShortcutList;
 class TokenForm;
 
-/// Preferences as a page; everything is applied at once.
+/// Preferences as a page; everything is applied at once, and found by any word of it.
 class SettingsPage : public QScrollArea {
     Q_OBJECT
 public:
     explicit SettingsPage(SettingsPort& settings, QWidget* parent = nullptr);
 
+    /// Whose keys can be changed here; once.
+    void setActions(const QList<QAction*>& actions);
     void focusToken();
+    void focusSearch();
     void chooseRecordingsFolder();
 
 signals:
@@ -31,9 +42,20 @@ private:
     void readToken();
     void store();
     void showPreview();
+    void search(const QString& text);
+    void buildCallCard(QVBoxLayout* cards, QWidget* column);
+    void buildDesktopCard(QVBoxLayout* cards, QWidget* column);
+    QCheckBox* addSwitch(QVBoxLayout* body, bool Settings::*value, const QString& words,
+                         QWidget* parent);
 
     SettingsPort& m_settings;
     bool m_reading = false;
+    QLineEdit* m_search;
+    QLabel* m_nothingFound;
+    QList<QFrame*> m_cards;
+    std::vector<std::pair<QCheckBox*, bool Settings::*>> m_switches;
+    QSpinBox* m_people = nullptr;
+    ShortcutList* m_shortcuts = nullptr;
     QLabel* m_tokenState;
     TokenForm* m_tokenForm;
     IconButton* m_forget;

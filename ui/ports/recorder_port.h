@@ -26,6 +26,7 @@ enum class JoinBlock { None, NotVisible, NoConnectPermission, Full, TimedOut, Se
 struct AccountView {
     AccountState state = AccountState::NoToken;
     QString name;
+    UserId id {}; ///< also the application's, for the invite link
     bool demo = false;
     std::optional<std::chrono::milliseconds> gatewayRoundTrip;
 
@@ -83,6 +84,9 @@ struct EncryptionView {
 /// Listening along on this computer; never changes what is recorded.
 enum class Listening { Off, On, NoDevice, Failed };
 
+/// Whether anything keeps the computer from falling asleep while it records.
+enum class KeepAwake { NotNeeded, Held, Unavailable };
+
 /// How one speaker is listened to.
 struct ListeningChoice {
     bool solo = false; ///< while anybody is soloed only they are heard
@@ -138,6 +142,7 @@ struct LiveSnapshot {
     double lossPercent = 0;
     ChannelKind channelKind = ChannelKind::Voice;
     EncryptionView encryption;
+    KeepAwake keepAwake = KeepAwake::NotNeeded;
     Listening listening = Listening::Off;
     double listeningVolume = 1; ///< linear, 0 to 1
     Notice notice = Notice::None;

@@ -3,6 +3,7 @@
 #include "voice/base/secret_bytes.h"
 #include "voice/base/strong_id.h"
 
+#include <QMap>
 #include <QObject>
 #include <QString>
 
@@ -22,6 +23,17 @@ struct Settings {
     std::vector<UserId> excluded {}; ///< people who are never recorded
     bool markNickname = true; ///< the bot's name says REC while it records
     bool postNotice = false; ///< a line in the channel's chat says so too
+
+    bool notifyStart = true; ///< notifications of the desktop, while the window is not in front
+    bool notifyStop = true;
+    bool notifyProblem = true;
+    bool notifyExport = true;
+    bool trayIcon = true; ///< where there is a tray
+    bool listenAtJoin = false;
+    int recordWithPeople = 0; ///< start by itself with so many in the channel; 0: never
+    bool stopWhenOnlyBots = false; ///< a minute after the last person left
+    bool firstRunDone = false; ///< the assistant was finished or skipped
+    QMap<QString, QString> shortcuts {}; ///< by the action's name, where it is not the default
 
     bool operator==(const Settings&) const = default;
 };

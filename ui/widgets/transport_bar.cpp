@@ -166,9 +166,16 @@ void TransportBar::showFacts(const LiveSnapshot& s)
         return;
     }
     const bool low = s.diskTimeLeft && s.diskTimeLeft->count() < 3600;
-    m_factsBelow->setText(s.diskTimeLeft && s.call != CallState::None ? roomText(*s.diskTimeLeft)
-                                                                      : QString());
-    setLook(m_factsBelow, "tone", low ? QStringLiteral("attention") : QStringLiteral("secondary"));
+    const bool maySleep = busy && s.keepAwake == KeepAwake::Unavailable;
+    const QString room
+        = s.diskTimeLeft && s.call != CallState::None ? roomText(*s.diskTimeLeft) : QString();
+    //: The computer may; stands in the status line while nothing can prevent it.
+    const QString sleepy = tr("may fall asleep");
+    m_factsBelow->setText(!maySleep            ? room
+                              : room.isEmpty() ? sleepy
+                                               : room + QStringLiteral(" · ") + sleepy);
+    setLook(m_factsBelow, "tone",
+            low || maySleep ? QStringLiteral("attention") : QStringLiteral("secondary"));
     m_factsAbove->setVisible(!m_factsAbove->text().isEmpty());
     m_factsBelow->setVisible(!m_factsBelow->text().isEmpty());
 }

@@ -1,0 +1,111 @@
+// The window and the desktop around it: title bar, taskbar, tray, notes, shortcuts.
+#include "ui/main_window.h"
+
+#include "ui/actions.h"
+#include "ui/icons.h"
+#include "ui/text/problem_text.h"
+#include "ui/text/remote_text.h"
+#include "ui/tray.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QKeySequence>
+
+namespace lavalier::ui {
+
+void MainWindow::buildTray()
+{
+    const bool wanted = m_settings.settings().trayIcon && Tray::isThere();
+    if (wanted == (m_tray != nullptr))
+        return;
+    if (!wanted) {
+        m_tray.reset();
+        if (!isVisible() && m_last.record != RecordState::Idle)
+            bringToFront(); // nobody must record without a way back to the window
+        return;
+    }
+    m_tray = std::make_unique<Tray>(*m_actions);
+    connect(m_tray.get(), &Tray::opened, this, &MainWindow::bringToFront);
+    m_outside.clear();
+}
+
+void MainWindow::applyShortcuts()
+{
+    const QMap<QString, QString> chosen = m_settings.settings().shortcuts;
+    for (QAction* action : actions()) {
+        const QString standard = action->property("defaultShortcut").toString();
+        action->setShortcut(QKeySequence::fromString(chosen.value(action->objectName(), standard),
+                                                     QKeySequence::PortableText));
+    }
+}
+
+void MainWindow::showStateOutside(const QString& title)
+{
+    setWindowTitle(title);
+    const StateMark mark = m_last.record == RecordState::Idle          ? StateMark::None
+        : m_last.diskTrouble || m_last.call == CallState::Reconnecting ? StateMark::Trouble
+        : m_last.record == RecordState::Paused                         ? StateMark::Paused
+                                                                       : StateMark::Recording;
+    // Icons are drawn anew, so only when there is something else to show.
+    const QString outside = title + QChar(static_cast<char16_t>(mark));
+    if (m_outside == outside)
+        return;
+    m_outside = outside;
+    const QIcon icon = applicationIcon(mark);
+    setWindowIcon(icon);
+    if (m_tray)
+        m_tray->setState(icon, title);
+}
+
+void MainWindow::followRecordState(RecordState state)
+{
+    const RecordState before = std::exchange(m_toldState, state);
+    if (state == RecordState::Recording)
+        m_quitWhenStopped = false; // asked of an earlier recording
+    if (isVisible() && !isMinimized())
+        wake();
+    else
+        poll(); // title, taskbar and tray are seen all the same
+    if (state == RecordState::Recording && before == RecordState::Idle)
+        tell(&Settings::notifyStart, tr("Recording"), cleanRemote(m_last.channelName));
+}
+
+void MainWindow::tell(bool Settings::*wish, const QString& title, const QString& text)
+{
+    if (!isActiveWindow() && m_settings.settings().*wish)
+        emit notificationWanted(title, text);
+}
+
+void MainWindow::showTrayNote(const QString& title, const QString& text)
+{
+    if (m_tray)
+        m_tray->showNote(title, text);
+}
+
+void MainWindow::keepInTray()
+{
+    // A message box that closes must not be taken for the last window.
+    QApplication::setQuitOnLastWindowClosed(false);
+    hide();
+}
+
+void MainWindow::startQuietly()
+{
+    if (m_tray)
+        keepInTray();
+    else
+        showMinimized();
+}
+
+void MainWindow::bringToFront()
+{
+    QApplication::setQuitOnLastWindowClosed(true);
+    if (isMinimized())
+        showNormal();
+    else
+        show();
+    raise();
+    activateWindow();
+}
+
+} // namespace lavalier::ui
