@@ -426,6 +426,12 @@ class StandIn:
         header = struct.pack(">BBHII", flags, marker | 0x78, voice.sequence, voice.timestamp, voice.ssrc) + extension
         return self.seal(header, body)
 
+    def deliver(self, voice, payload, datagram, key):
+        """What was on its way when everything changed is lost."""
+        if key is self.key and self.peer and not self.udp_dark:
+            voice.delivered[payload] = time.monotonic()
+            self.send(datagram)
+
     def send(self, datagram):
         if not self.udp_dark and self.peer and not self.udp.is_closing():
             self.udp.sendto(datagram, self.peer)
@@ -443,12 +449,11 @@ class StandIn:
                 payload = voice.next()
                 if not self.key or not self.peer or self.udp_dark or self.random.random() < self.faults["loss"]:
                     continue
-                datagram = self.packet(voice, payload)
-                voice.delivered[payload] = time.monotonic()
+                datagram, key = self.packet(voice, payload), self.key
                 delay = self.random.random() * self.faults["jitter"]
                 if self.random.random() < self.faults["reorder"]:
                     delay += 0.05
-                loop.call_later(delay, self.send, datagram)
+                loop.call_later(delay, self.deliver, voice, payload, datagram, key)
                 if self.random.random() < self.faults["duplicate"]:
                     loop.call_later(delay + 0.03, self.send, datagram)
                 if self.wordy and self.random.random() < 0.2:  # a receiver report, pings nobody asked for, video, rubbish
