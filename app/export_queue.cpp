@@ -8,8 +8,15 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lavalier::app {
+
+namespace {
+
+constexpr double kTellingSeconds = 1;
+
+} // namespace
 
 ExportQueue::ExportQueue(ui::SettingsPort& settings, QObject* parent)
     : ui::ExportPort(parent)
@@ -77,9 +84,16 @@ void ExportQueue::startNext()
     next->view.state = ui::ExportState::Running;
     m_job = std::make_unique<exporter::ExportJob>(requestOf(next->order, m_settings.settings()));
     connect(m_job.get(), &exporter::ExportJob::progressed, this, &ExportQueue::followProgress);
+    connect(m_job.get(), &exporter::ExportJob::trackFinished, this, [this](const QString& file) {
+        if (Entry* entry = running()) {
+            entry->view.files.append(file);
+            emit exportChanged(entry->view);
+        }
+    });
     connect(m_job.get(), &exporter::ExportJob::finished, this, &ExportQueue::followEnd,
             Qt::QueuedConnection);
     emit exportChanged(next->view);
+    m_sinceStart.start();
     m_job->start();
 }
 
@@ -87,6 +101,14 @@ void ExportQueue::followProgress(double fraction)
 {
     if (Entry* entry = running()) {
         entry->view.fraction = fraction;
+        const double elapsed = static_cast<double>(m_sinceStart.elapsed()) / 1000;
+        // The first moments tell nothing: processes start, the recording is read.
+        if (m_job && elapsed >= kTellingSeconds && fraction > 0) {
+            const double length = static_cast<double>(m_job->length().value()) / kSampleRate;
+            entry->view.speed = fraction * length / elapsed;
+            entry->view.remaining
+                = std::chrono::seconds(std::llround(elapsed * (1 - fraction) / fraction));
+        }
         emit exportChanged(entry->view);
     }
 }
@@ -98,10 +120,11 @@ void ExportQueue::followEnd()
         return;
     const exporter::ExportReport& report = m_job->report();
     entry->view.files = report.files();
+    entry->view.remaining.reset();
     if (report.cancelled) {
         entry->view.state = ui::ExportState::Cancelled;
     } else if (report.failure) {
-        QString name;
+        QString name = report.title; // what is nobody's own
         for (const auto& track : report.tracks)
             if (track.speaker == report.failure->speaker)
                 name = track.name;

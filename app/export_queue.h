@@ -4,6 +4,8 @@
 #include "ui/ports/export_port.h"
 #include "ui/ports/settings_port.h"
 
+#include <QElapsedTimer>
+
 #include <deque>
 #include <memory>
 
@@ -47,6 +49,7 @@ private:
     std::deque<Entry> m_entries; ///< oldest first
     std::unique_ptr<exporter::ExportJob> m_job;
     int m_runningId = 0;
+    QElapsedTimer m_sinceStart;
     int m_lastId = 0;
     const bool m_mp3Available;
 };

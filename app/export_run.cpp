@@ -33,7 +33,7 @@ ExitCode reportFailures(const exporter::ExportReport& report)
     if (!report.failure)
         return ExitCode::Ok;
     if (!told)
-        printNote(asText(explain(*report.failure, {})));
+        printNote(asText(explain(*report.failure, report.title)));
     return report.failure->error == exporter::ExportError::NoSpeakers         ? ExitCode::Ok
         : report.failure->error == exporter::ExportError::RecordingUnreadable ? ExitCode::Recording
                                                                               : ExitCode::Export;

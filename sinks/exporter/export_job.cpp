@@ -53,6 +53,11 @@ double ExportJob::fraction() const
     return m_run->fraction();
 }
 
+SampleCount ExportJob::length() const
+{
+    return m_run->length();
+}
+
 bool ExportJob::isRunning() const
 {
     return m_running;

@@ -87,6 +87,7 @@ public:
 
     const ExportRequest& request() const;
     double fraction() const; ///< 0 to 1 over all tracks
+    SampleCount length() const; ///< of what is exported; zero until the recording was read
     bool isRunning() const;
     const ExportReport& report() const; ///< complete once finished() was sent
 

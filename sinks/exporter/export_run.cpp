@@ -176,6 +176,7 @@ std::optional<ExportFailure> ExportRun::prepare()
     if (!facts)
         return facts.error();
     m_facts = *std::move(facts);
+    m_samples = (m_facts.to - m_facts.from).value();
     m_report.title = m_facts.title;
     m_report.partsMissing = m_facts.partsMissing;
     if (needsWorker(m_request) && !isProgramAvailable(m_request.workerProgram))

@@ -24,6 +24,7 @@ public:
     void start();
     void cancel() { m_cancelled = true; }
     double fraction() const;
+    SampleCount length() const { return SampleCount(m_samples); }
 
 private:
     void run();
@@ -39,6 +40,7 @@ private:
     const Reports m_reports;
     std::atomic<bool> m_cancelled = false;
     ExportFacts m_facts;
+    std::atomic<std::int64_t> m_samples = 0;
     FreshFile m_chapters; ///< for ffmpeg; empty: none
     std::vector<FreshFile> m_parts; ///< what becomes one file
     std::unique_ptr<std::atomic<float>[]> m_fractions; // as many as m_count says

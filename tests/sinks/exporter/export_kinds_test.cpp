@@ -12,6 +12,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace lavalier;
 using namespace lavalier::exporter;
 using namespace lavalier::exporter::testing;
@@ -359,6 +362,44 @@ private slots:
             QFile::remove(m_folder->filePath(QStringLiteral("ffmpeg")));
             QFile::remove(m_folder->filePath(QStringLiteral("call.lavalier")));
         }
+    }
+
+    /// A disk that takes no more, as a limit on the length of any file: what writes sees the same.
+    void aFullDiskLeavesTheSourceAndNoFile_data()
+    {
+        QTest::addColumn<Format>("format");
+        QTest::addColumn<Output>("output");
+        QTest::newRow("Ogg Opus") << Format::OggOpus << Output::Tracks;
+        QTest::newRow("WAV") << Format::Wav16 << Output::Tracks;
+        QTest::newRow("FLAC") << Format::Flac16 << Output::Tracks;
+        QTest::newRow("mix") << Format::Wav16 << Output::Mix;
+        QTest::newRow("one file") << Format::OggOpus << Output::OneFile;
+    }
+
+    void aFullDiskLeavesTheSourceAndNoFile()
+    {
+        QFETCH(Format, format);
+        QFETCH(Output, output);
+        const ExportRequest full = request(format, [output](ExportRequest& one) {
+            one.output = output;
+            one.stallAfter = std::chrono::seconds(5);
+        });
+        QFile source(full.recordingPath);
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QByteArray before = source.readAll();
+        ::signal(SIGXFSZ, SIG_IGN);
+        rlimit usual {};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &usual), 0);
+        rlimit tight = usual;
+        tight.rlim_cur = 4096;
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+        const ExportReport report = finish(full);
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &usual), 0);
+        QVERIFY(report.failure);
+        QVERIFY(report.files().isEmpty());
+        QVERIFY2(filesLeft().isEmpty(), qPrintable(filesLeft().join(u' ')));
+        QVERIFY(source.seek(0));
+        QCOMPARE(source.readAll(), before);
     }
 
     void aCancelEndsAMixAtOnce()
