@@ -20,6 +20,7 @@ struct PacketMark {
     std::chrono::microseconds arrival {0};
     SampleCount duration; ///< from the packet's TOC byte, 120 to 5760
     bool silence = false; ///< the frame senders emit when they stop talking
+    bool mayRecover = true; ///< error correction for the packet before may be in it
 
     bool operator==(const PacketMark&) const = default;
 };

@@ -195,7 +195,7 @@ void TrackBuilder::writePiece(const Piece& piece)
         }
         if (hole.from < hole.to) {
             std::optional<PlanWriter::NextPacket> next;
-            if (packet.silence == 0)
+            if (packet.silence == 0 && m_marks[packet.mark].mayRecover)
                 next = PlanWriter::NextPacket {m_marks[packet.mark].row, frame, packet.duration,
                                                unbroken};
             m_writer.lose(hole, missed, !leads || placed.lostWithinSpeech, next);

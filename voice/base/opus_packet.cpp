@@ -113,6 +113,40 @@ bool isWholeOpusPacket(ByteView packet)
     return areWholeFrames(rest, count & 0x3F, (count & 0x80) != 0);
 }
 
+bool mayRecoverPrevious(ByteView head)
+{
+    const auto info = inspectOpusPacket(head);
+    if (!info || info->celtOnly)
+        return false;
+    constexpr std::uint8_t kOneByteLength = 252; // section 3.2.1
+    std::size_t first = 1;
+    std::int64_t frame = info->duration.value();
+    switch (head[0] & 3) {
+    case 0:
+        break;
+    case 1:
+        frame /= 2;
+        break;
+    case 2:
+        frame /= 2;
+        if (head.size() > 1 && head[1] >= kOneByteLength)
+            return true;
+        if (head.size() > 1 && head[1] == 0)
+            return false;
+        first = 2;
+        break;
+    default:
+        return true;
+    }
+    if (head.size() <= first)
+        return false;
+    const auto parts = std::max<std::int64_t>(1, frame / 960);
+    const unsigned flags = head[first];
+    const bool middle = (flags >> (7 - parts) & 1U) != 0;
+    const bool side = info->stereo && (flags >> (6 - 2 * parts) & 1U) != 0;
+    return middle || side;
+}
+
 bool isSilenceFrame(ByteView packet)
 {
     constexpr std::array<std::uint8_t, 3> kSilence {0xF8, 0xFF, 0xFE};

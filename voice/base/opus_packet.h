@@ -24,6 +24,12 @@ std::optional<OpusPacketInfo> inspectOpusPacket(ByteView packet);
 /// Whether every frame of the packet has a length that fits: no decoder refuses it for its shape.
 bool isWholeOpusPacket(ByteView packet);
 
+/// Whether a packet carries error correction for the one before it (LBRR), as its first three bytes
+/// tell; true where they do not: long first frames of two, packets of many frames.
+///
+/// Source:  RFC 6716 section 4.2.3: VAD flags of the SILK frames, then one LBRR flag for each channel.
+bool mayRecoverPrevious(ByteView head);
+
 /// The frame senders emit when they stop talking (F8 FF FE); never end-to-end encrypted.
 bool isSilenceFrame(ByteView packet);
 

@@ -74,6 +74,7 @@ private slots:
     void framesTakeAsLongAsTheySay();
     void holesAreFilledToTheSample_data();
     void holesAreFilledToTheSample();
+    void recoveryIsAskedOnlyWhereItMayBe();
     void lossesAtTheEdgesOfASpurtAreCounted();
     void everySpurtBeginsWithANewDecoder_data();
     void everySpurtBeginsWithANewDecoder();
@@ -254,6 +255,22 @@ void TrackTimelineTest::holesAreFilledToTheSample()
     QCOMPARE(track.losses.missing, lost);
     QCOMPARE(track.losses.recovered + track.losses.concealed + track.losses.silenced,
              SampleCount(960 * lost));
+}
+
+void TrackTimelineTest::recoveryIsAskedOnlyWhereItMayBe()
+{
+    ScriptedSender sender;
+    sender.speak(0.2);
+    sender.sent.erase(sender.sent.begin() + 6);
+    sender.sent.erase(sender.sent.begin() + 3);
+    auto marks = received(sender.sent, kStream);
+    marks[3].mayRecover = false;
+    const TrackPlan track = plan(marks, 200ms);
+    QCOMPARE(faultOf(track), nullptr);
+    QCOMPARE(written(track),
+             QStringLiteral("D20:1 D20:2 D20:3 C20 D20:4 D20:5 F20:6 D20:6 D20:7 D20:8"));
+    QCOMPARE(track.losses.concealed, SampleCount(960));
+    QCOMPARE(track.losses.recovered, SampleCount(960));
 }
 
 void TrackTimelineTest::lossesAtTheEdgesOfASpurtAreCounted()

@@ -69,6 +69,41 @@ private slots:
         QCOMPARE(info ? info->duration.value() : 0, samples);
     }
 
+    void seesErrorCorrectionInTheFirstBytes_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<bool>("may");
+        const auto row = [](const char* name, const char* hex, bool may) {
+            QTest::newRow(name) << QByteArray::fromHex(hex) << may;
+        };
+        row("nothing", "", false);
+        row("a TOC byte alone", "08", false);
+        row("20 ms, speech", "0880", false);
+        row("20 ms, speech and redundancy", "08c0", true);
+        row("20 ms, redundancy after silence", "0840", true);
+        row("stereo, none", "0cafff", false);
+        row("stereo, in the middle", "0c40", true);
+        row("stereo, in the side", "0c10", true);
+        row("60 ms, speech in each part", "18e0", false);
+        row("60 ms, redundancy", "1810", true);
+        row("hybrid", "6840", true);
+        row("two alike", "0940", true);
+        row("two alike, none", "0980", false);
+        row("two, the first of ten bytes", "0a0a40", true);
+        row("two, the first of ten bytes, none", "0a0a80", false);
+        row("two, the first long", "0afc00", true);
+        row("two, the first empty", "0a00ff", false);
+        row("many", "0b0380", true);
+        row("music", "f8ffff", false);
+    }
+
+    void seesErrorCorrectionInTheFirstBytes()
+    {
+        QFETCH(QByteArray, head);
+        QFETCH(bool, may);
+        QCOMPARE(mayRecoverPrevious(viewOf(head)), may);
+    }
+
     void knowsTheSilenceFrame_data()
     {
         QTest::addColumn<QByteArray>("packet");
