@@ -5,6 +5,7 @@
 #include "ui/models/recordings_model.h"
 #include "ui/models/speakers_model.h"
 #include "ui/models/transport_state.h"
+#include "ui/text/loss_text.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -265,7 +266,37 @@ private slots:
         holding.speakers = {ana};
         model.update(holding, kStart + 800ms);
         model.update(holding, kStart + 1000ms);
-        QCOMPARE(model.lanes()[0].history->at(3).flow, Flow::Lost);
+        QCOMPARE(model.lanes()[0].history->at(3).flow, Flow::NotWritten);
+    }
+
+    void aColumnNamesTheGravestLossAndCountsIt()
+    {
+        SpeakersModel model;
+        auto ana = fake::speaker(1, QStringLiteral("Ana"), -20);
+        model.update(recordingOf({ana}), kStart);
+        ana.framesUndecryptable = 3;
+        model.update(recordingOf({ana}), kStart + 50ms);
+        ana.framesLost = 7; // no graver than what is there
+        ana.framesUndecryptable = 4;
+        model.update(recordingOf({ana}), kStart + 100ms);
+        LiveSnapshot paused = recordingOf({ana});
+        model.update(paused, kStart + 250ms);
+        const WaveColumn column = model.lanes()[0].history->at(0);
+        QCOMPARE(column.flow, Flow::Undecryptable);
+        QCOMPARE(int(column.packets), 4);
+        QVERIFY(columnText(column, 12s).startsWith(QStringLiteral("12 s ago · 4 packet")));
+        QVERIFY(
+            recentLossText(*model.lanes()[0].history).contains(QStringLiteral("not decrypted")));
+        paused.record = RecordState::Paused;
+        model.update(paused, kStart + 500ms);
+        QCOMPARE(model.lanes()[0].history->at(1).flow, Flow::Paused);
+        QCOMPARE(int(model.lanes()[0].history->at(1).packets), 0);
+        LiveSnapshot away = recordingOf({ana});
+        away.call = CallState::Reconnecting;
+        away.speakers[0].talking = false;
+        model.update(away, kStart + 600ms);
+        model.update(away, kStart + 750ms);
+        QCOMPARE(model.lanes()[0].history->at(2).flow, Flow::CutOff);
     }
 
     void aLongSleepCostsOneStripAtMost()

@@ -18,11 +18,23 @@ bool sameFacts(const SpeakerView& a, const SpeakerView& b)
 
 Flow flowOf(const SpeakersModel::Lane& lane, const LiveSnapshot& snapshot)
 {
+    if (snapshot.record == RecordState::Paused)
+        return Flow::Paused;
     if (snapshot.record != RecordState::Recording)
         return Flow::NotRecording;
-    if (lane.columnLost)
-        return Flow::Lost;
+    if (lane.columnLoss != Flow::OnDisk)
+        return lane.columnLoss;
+    if (snapshot.call == CallState::Reconnecting && !lane.speaker.talking)
+        return Flow::CutOff;
     return lane.speaker.waitingForKeys || snapshot.diskTrouble ? Flow::Waiting : Flow::OnDisk;
+}
+
+void note(SpeakersModel::Lane& lane, Flow loss, std::uint64_t before, std::uint64_t after)
+{
+    if (after <= before || loss < lane.columnLoss)
+        return;
+    lane.columnPackets = (loss == lane.columnLoss ? lane.columnPackets : 0) + after - before;
+    lane.columnLoss = loss;
 }
 
 } // namespace
@@ -45,8 +57,10 @@ SpeakersModel::Changes SpeakersModel::update(const LiveSnapshot& snapshot, Stead
         const SpeakerView& next = snapshot.speakers[i];
         if (!sameFacts(lane.speaker, next))
             changes.facts.push_back(i);
-        lane.columnLost = lane.columnLost || next.framesLost > lane.speaker.framesLost
-            || next.framesNotWritten > lane.speaker.framesNotWritten;
+        const SpeakerView& last = lane.speaker;
+        note(lane, Flow::Lost, last.framesLost, next.framesLost);
+        note(lane, Flow::Undecryptable, last.framesUndecryptable, next.framesUndecryptable);
+        note(lane, Flow::NotWritten, last.framesNotWritten, next.framesNotWritten);
         lane.columnPeakDb = std::max(lane.columnPeakDb, next.peakDb);
         lane.speaker = next;
         lane.meter.feed(next.peakDb, next.averageDb, next.clipped, now);
@@ -122,12 +136,15 @@ int SpeakersModel::finishColumns(const LiveSnapshot& snapshot, SteadyTime now)
     const std::int64_t finished = std::max<std::int64_t>(0, reached - m_column - skipped);
     for (std::int64_t i = 0; i < finished; ++i) {
         for (Lane& lane : m_lanes) {
-            const WaveColumn column {lane.columnPeakDb, flowOf(lane, snapshot)};
+            const auto packets = std::min<std::uint64_t>(lane.columnPackets, UINT16_MAX);
+            const WaveColumn column {lane.columnPeakDb, flowOf(lane, snapshot),
+                                     static_cast<std::uint16_t>(packets)};
             if (column.peakDb > MeterBallistics::kFloorDb || column.flow != Flow::NotRecording)
                 m_lastActive = m_column;
             lane.history->append(column);
             lane.columnPeakDb = SpeakerView::kSilenceDb;
-            lane.columnLost = false;
+            lane.columnLoss = Flow::OnDisk;
+            lane.columnPackets = 0;
         }
         m_pendingTime.recordedMs
             = snapshot.record == RecordState::Recording ? snapshot.recorded.count() : -1;

@@ -20,7 +20,8 @@ public:
         MeterBallistics meter;
         std::shared_ptr<WaveHistory> history;
         float columnPeakDb = SpeakerView::kSilenceDb; ///< of the column still being filled
-        bool columnLost = false;
+        Flow columnLoss = Flow::OnDisk; ///< the gravest of that column, and how many packets
+        std::uint64_t columnPackets = 0;
     };
 
     struct Changes {

@@ -10,12 +10,22 @@
 
 namespace lavalier::ui {
 
-/// What became of a speaker's audio in one column of the waveform.
-enum class Flow : std::uint8_t { NotRecording, OnDisk, Lost, Waiting };
+/// What became of a speaker's audio in one column of the waveform, the gravest last.
+enum class Flow : std::uint8_t {
+    NotRecording,
+    OnDisk,
+    Paused,
+    Waiting, ///< for a key, or for the disk
+    CutOff, ///< we hear nobody
+    Lost, ///< on the network
+    Undecryptable,
+    NotWritten,
+};
 
 struct WaveColumn {
     float peakDb = -100.0F;
     Flow flow = Flow::NotRecording;
+    std::uint16_t packets = 0; ///< gone for that reason
 };
 
 constexpr std::chrono::milliseconds kWaveColumn {250};

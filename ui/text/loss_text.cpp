@@ -54,6 +54,62 @@ QString lossMarkText(LossMark mark)
     return {};
 }
 
+namespace {
+
+/// Empty where nothing is wrong.
+QString flowText(Flow flow, int packets)
+{
+    switch (flow) {
+    case Flow::NotRecording:
+    case Flow::OnDisk:
+        break;
+    case Flow::Paused:
+        return LossText::tr("recording paused");
+    case Flow::Waiting:
+        return LossText::tr("waiting for a key or for the disk");
+    case Flow::CutOff:
+        return LossText::tr("cut off from the call");
+    case Flow::Lost:
+        return LossText::tr("%n packet(s) lost on the network", nullptr, packets);
+    case Flow::Undecryptable:
+        return LossText::tr("%n packet(s) not decrypted", nullptr, packets);
+    case Flow::NotWritten:
+        return LossText::tr("%n packet(s) not written", nullptr, packets);
+    }
+    return {};
+}
+
+} // namespace
+
+QString columnText(const WaveColumn& column, std::chrono::milliseconds ago)
+{
+    const QString what = flowText(column.flow, column.packets);
+    if (what.isEmpty())
+        return {};
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(ago);
+    return LossText::tr("%1 s ago").arg(QLocale().toString(qlonglong(seconds.count())))
+        + QStringLiteral(" · ") + what;
+}
+
+QString recentLossText(const WaveHistory& history)
+{
+    std::array<int, 3> packets {};
+    constexpr std::array kinds {Flow::NotWritten, Flow::Undecryptable, Flow::Lost};
+    for (std::int64_t at = history.end() - WaveHistory::kSize; at < history.end(); ++at) {
+        const WaveColumn column = history.at(at);
+        for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+            packets[kind] += column.flow == kinds[kind] ? column.packets : 0;
+    }
+    QStringList parts;
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+        if (packets[kind] > 0)
+            parts.append(flowText(kinds[kind], packets[kind]));
+    }
+    return parts.isEmpty()
+        ? QString()
+        : LossText::tr("In the last two minutes: %1").arg(parts.join(QStringLiteral("; ")));
+}
+
 QString lossSpanText(const LossSpan& span)
 {
     QStringList parts {clockText(span.start), lossMarkText(span.mark)};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/wave_history.h"
 #include "ui/ports/loss_view.h"
 
 #include <QString>
@@ -14,5 +15,10 @@ QString lossMarkText(LossMark mark);
 QString lossSpanText(const LossSpan& span);
 /// What a screen reader says of a whole lane: each cause with its length, the longest first.
 QString lossLaneText(std::span<const LossSpan> spans);
+
+/// "12 s ago · 3 packets lost on the network" for a column of a live lane; empty where all is well.
+QString columnText(const WaveColumn& column, std::chrono::milliseconds ago);
+/// What a screen reader says of the last two minutes; empty where all was well.
+QString recentLossText(const WaveHistory& history);
 
 } // namespace lavalier::ui

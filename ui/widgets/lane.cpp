@@ -1,5 +1,6 @@
 #include "ui/widgets/lane.h"
 
+#include "ui/text/loss_text.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/theme.h"
@@ -10,9 +11,11 @@
 #include "ui/widgets/live_waveform.h"
 
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QStyle>
+#include <QToolTip>
 
 #include <cmath>
 
@@ -63,7 +66,8 @@ void Lane::setFacts(const SpeakersModel::Lane& lane, std::shared_ptr<const WaveT
     m_wave->setDimmed(!m_facts.present);
     m_listen->setChoice(name, m_facts.listening);
     QString inFull = name;
-    for (const QString& line : {speakerNote(m_facts), lampSentence(m_facts), lossNote(m_facts)}) {
+    for (const QString& line : {speakerNote(m_facts), lampSentence(m_facts), lossNote(m_facts),
+                                lane.history ? recentLossText(*lane.history) : QString()}) {
         if (!line.isEmpty())
             inFull += QLatin1Char('\n') + line;
     }
@@ -142,6 +146,23 @@ void Lane::arrange()
     m_meter->setGeometry(
         mirrored(QRect(meterLeft, (height() - 10) / 2, right - meterLeft - 10, 10)));
     m_wave->hide();
+}
+
+/// Over the loss lane the tip says what was lost there; elsewhere, who this is.
+bool Lane::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip && m_wave->isVisible()) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        std::chrono::milliseconds ago {0};
+        const QRect wave = m_wave->geometry();
+        const WaveColumn column = m_wave->columnAt(help->pos().x() - wave.left(), ago);
+        const QString text = wave.contains(help->pos()) ? columnText(column, ago) : QString();
+        if (!text.isEmpty()) {
+            QToolTip::showText(help->globalPos(), plainToolTip(text), this);
+            return true;
+        }
+    }
+    return QWidget::event(event);
 }
 
 void Lane::resizeEvent(QResizeEvent*)

@@ -40,6 +40,7 @@ signals:
     void listeningChosen(lavalier::UserId speaker, const lavalier::ui::ListeningChoice& choice);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;

@@ -10,6 +10,34 @@
 
 namespace lavalier::ui {
 
+namespace {
+
+QColor flowColour(Flow flow, const ThemeTokens& tokens)
+{
+    QColor safe = tokens.flowing;
+    safe.setAlphaF(0.4F);
+    switch (flow) {
+    case Flow::NotRecording:
+    case Flow::OnDisk:
+        break;
+    case Flow::Paused:
+        return lossColour(LossMark::Paused, tokens);
+    case Flow::Waiting:
+        return tokens.attention;
+    case Flow::CutOff:
+        return lossColour(LossMark::Outage, tokens);
+    case Flow::Lost:
+        return lossColour(LossMark::Silent, tokens);
+    case Flow::Undecryptable:
+        return lossColour(LossMark::Undecryptable, tokens);
+    case Flow::NotWritten:
+        return lossColour(LossMark::NotWritten, tokens);
+    }
+    return safe;
+}
+
+} // namespace
+
 LiveWaveform::LiveWaveform(QWidget* parent)
     : QWidget(parent)
 {
@@ -93,26 +121,19 @@ void LiveWaveform::drawColumn(QPainter& painter, std::int64_t number)
     if (m_dimmed || column.flow == Flow::Waiting)
         trace.setAlphaF(0.35F);
     painter.fillRect(QRectF(left, (room - tall) / 2, kColumnWidth - 1, tall), trace);
-    switch (column.flow) {
-    case Flow::NotRecording:
-        break;
-    case Flow::OnDisk: {
-        QColor safe = tokens.flowing;
-        safe.setAlphaF(0.4F);
-        painter.fillRect(left, room, kColumnWidth, kLossHeight, safe);
-        break;
-    }
-    case Flow::Lost:
-        painter.fillRect(left, room, kColumnWidth, kLossHeight, tokens.record);
-        break;
-    case Flow::Waiting:
-        painter.fillRect(left, room, kColumnWidth, kLossHeight, tokens.attention);
-        break;
-    }
+    if (column.flow != Flow::NotRecording)
+        painter.fillRect(left, room, kColumnWidth, kLossHeight, flowColour(column.flow, tokens));
     if (m_times && m_times->at(number).marker) {
         for (int y = 0; y < height(); y += 6)
             painter.fillRect(left, y, 1, 3, tokens.accent);
     }
+}
+
+WaveColumn LiveWaveform::columnAt(int x, std::chrono::milliseconds& ago) const
+{
+    const int back = (width() - 1 - x) / kColumnWidth;
+    ago = back * kWaveColumn;
+    return m_history && x >= 0 && x < width() ? m_history->at(m_drawn - 1 - back) : WaveColumn {};
 }
 
 void LiveWaveform::paintEvent(QPaintEvent* event)

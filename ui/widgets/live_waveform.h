@@ -28,6 +28,9 @@ public:
     /// The source has grown.
     void advance();
 
+    /// What is drawn there, and how long ago it was.
+    WaveColumn columnAt(int x, std::chrono::milliseconds& ago) const;
+
     static int columnsIn(int width) { return width / kColumnWidth; }
 
 protected:
