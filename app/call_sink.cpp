@@ -23,6 +23,13 @@ void CallSink::onAudio(std::span<const OpusFrame> frames)
         m_live->onAudio(passed);
 }
 
+void CallSink::onSealed(std::span<const SealedPacket> packets)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_writer != nullptr)
+        m_writer->noteSealed(packets);
+}
+
 void CallSink::onRtcp(const RtcpPacket&) { }
 
 void CallSink::cleanup()

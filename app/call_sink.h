@@ -25,6 +25,7 @@ public:
     }
 
     void onAudio(std::span<const OpusFrame> frames) override;
+    void onSealed(std::span<const SealedPacket> packets) override;
     void onRtcp(const RtcpPacket& packet) override;
     void cleanup() override;
 

@@ -83,7 +83,7 @@ Result<bool, RecordingError> PartReader::readPage(std::int64_t& after,
         speaker.marks.push_back({after, StreamId(static_cast<std::uint64_t>(stream)),
                                  SequenceNumber(query->integer(2)), RtpTicks(query->integer(3)),
                                  std::chrono::microseconds(query->integer(4)), info->duration,
-                                 silence});
+                                 silence, mayRecoverPrevious(head)});
     }
 }
 

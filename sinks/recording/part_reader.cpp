@@ -19,6 +19,7 @@ using std::chrono::microseconds;
 /// Where there are no locks: a running writer commits a heartbeat each second.
 constexpr std::chrono::seconds kAliveWithin {5};
 constexpr int kMaxParts = 1000;
+constexpr std::size_t kMaxMissed = 1'000'000; ///< runs of packets that are not there
 constexpr std::size_t kMaxListed = 100'000; ///< streams, speakers, events: more is no recording
 
 microseconds plausible(std::int64_t us)
@@ -251,6 +252,40 @@ std::unordered_map<std::int64_t, std::uint64_t> PartReader::untallied()
             ++counted[stream->second.speaker];
     }
     return counted;
+}
+
+Result<std::vector<timeline::MissedPackets>, RecordingError> PartReader::missed(UserId user)
+{
+    allowSteps();
+    std::vector<timeline::MissedPackets> missed;
+    const auto kept = m_database->number(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'missed'");
+    if (!kept)
+        return Failure {kept.error()};
+    if (*kept == 0)
+        return missed; // a file made before there was any
+    auto query = m_database->prepare(
+        "SELECT missed.stream, first, last, first_us, last_us, cause FROM missed "
+        "JOIN stream ON stream.id = missed.stream JOIN speaker ON speaker.id = stream.speaker "
+        "WHERE speaker.user = ? ORDER BY missed.id");
+    if (!query)
+        return Failure {query.error()};
+    query->bind(1, static_cast<std::int64_t>(user.value()));
+    for (auto row = query->step(); missed.size() < kMaxMissed; row = query->step()) {
+        if (!row)
+            return Failure {row.error()};
+        if (!*row)
+            break;
+        if (!query->isInteger(1) || !query->isInteger(2)) {
+            ++m_skipped;
+            continue;
+        }
+        missed.push_back({StreamId(static_cast<std::uint64_t>(query->integer(0))),
+                          SequenceNumber(query->integer(1)), SequenceNumber(query->integer(2)),
+                          plausible(query->integer(3)), plausible(query->integer(4)),
+                          missedCauseOf(query->text(5, 64))});
+    }
+    return missed;
 }
 
 std::map<QString, std::uint64_t> PartReader::transport()

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "processing/render/track_source.h"
-#include "processing/timeline/track_timeline.h"
+#include "processing/timeline/loss_map.h"
 #include "sinks/recording/recording_edits.h"
 #include "sinks/recording/recording_types.h"
 #include "voice/base/result.h"
@@ -48,6 +48,9 @@ public:
     Result<std::vector<RecordedEvent>, RecordingError> events();
     /// What was changed afterwards; only the first part has any.
     Result<std::vector<EditRow>, RecordingError> edits();
+    /// Packets of the user that were heard but are not in the file. Empty in a file made before
+    /// there was such a table.
+    Result<std::vector<timeline::MissedPackets>, RecordingError> missed(UserId user);
     /// Empty in a file made before there were any.
     std::map<QString, std::uint64_t> transport();
     Result<std::chrono::microseconds, RecordingError> length();

@@ -1,5 +1,6 @@
 #include "sinks/recording/recording_exchange.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lavalier::recording {
@@ -25,6 +26,8 @@ void RecordingExchange::push(std::span<const OpusFrame> frames)
             const bool tooOld = m_oldest && frame.arrival - *m_oldest > kMaxSpan;
             if (m_stop || tooOld || m_bytes + cost > kMaxBytes) {
                 ++m_queued.refused[frame.user];
+                miss({frame.stream, frame.user, frame.ssrc, frame.sequence, frame.arrival},
+                     timeline::LossCause::NotWritten);
                 continue;
             }
             if (!m_oldest)
@@ -37,6 +40,41 @@ void RecordingExchange::push(std::span<const OpusFrame> frames)
     }
     if (wake) // otherwise the writer knows already that there is work
         m_work.notify_one();
+}
+
+void RecordingExchange::push(std::span<const SealedPacket> packets)
+{
+    bool wake = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const SealedPacket& packet : packets) {
+            if (!m_pause.keepsOut(packet.arrival))
+                wake = miss(packet, timeline::LossCause::Undecryptable) || wake;
+        }
+    }
+    if (wake)
+        m_work.notify_one();
+}
+
+/// Whether there was none before: the writer may be asleep.
+bool RecordingExchange::miss(const SealedPacket& packet, timeline::LossCause cause)
+{
+    std::vector<PacketsMissed>& missed = m_queued.missed;
+    // Speakers alternate, but there are few at a time.
+    constexpr std::size_t kLookedAt = 32;
+    for (std::size_t back = 1; back <= std::min(kLookedAt, missed.size()); ++back) {
+        PacketsMissed& before = missed[missed.size() - back];
+        if (before.first.stream != packet.stream || before.cause != cause)
+            continue;
+        if (before.last + SequenceNumber(1) != packet.sequence)
+            break;
+        before.last = packet.sequence;
+        before.until = packet.arrival;
+        return false;
+    }
+    if (missed.size() < kMaxMissed)
+        missed.push_back({packet, packet.sequence, packet.arrival, cause});
+    return missed.size() == 1;
 }
 
 void RecordingExchange::push(RecordingFact fact)
@@ -132,7 +170,8 @@ void RecordingExchange::waitForWork(std::chrono::microseconds atMost)
 {
     std::unique_lock lock(m_mutex);
     m_work.wait_for(lock, atMost, [this] {
-        return m_stop || m_folder || !m_queued.frames.empty() || !m_queued.facts.empty();
+        return m_stop || m_folder || !m_queued.frames.empty() || !m_queued.facts.empty()
+            || !m_queued.missed.empty();
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "processing/timeline/loss_map.h"
 #include "sinks/recording/pause_gate.h"
 #include "sinks/recording/recording_types.h"
 #include "voice/base/clock.h"
@@ -45,11 +46,20 @@ struct CountersNoted {
 using RecordingFact
     = std::variant<ConnectionOpened, SpeakerSeen, SpeakerExcluded, EventNoted, CountersNoted>;
 
+/// Packets of one stream that are not in the file although they were heard, next to each other.
+struct PacketsMissed {
+    SealedPacket first;
+    SequenceNumber last;
+    SteadyTime until; ///< arrival of the last
+    timeline::LossCause cause = timeline::LossCause::Undecryptable;
+};
+
 /// What the writer thread takes over at once.
 struct HandOver {
     std::vector<OpusFrame> frames;
     std::vector<RecordingFact> facts;
     std::unordered_map<UserId, std::uint64_t> refused; ///< since the last take, by lack of memory
+    std::vector<PacketsMissed> missed; ///< in order; neighbours of a stream are joined
 };
 
 /// The one place where the handle's callers and the writer thread meet.
@@ -62,10 +72,12 @@ public:
     static constexpr std::size_t kMaxBytes = 64U << 20;
     static constexpr std::chrono::seconds kMaxSpan {60};
     static constexpr std::size_t kMaxFacts = 10'000;
+    static constexpr std::size_t kMaxMissed = 10'000;
     static constexpr std::chrono::milliseconds kShortPatience {1500};
 
     /// What a pause keeps out takes no room and counts nowhere.
     void push(std::span<const OpusFrame> frames);
+    void push(std::span<const SealedPacket> packets);
     void push(RecordingFact fact);
     void requestStop();
     /// Only ever less: who is in a hurry stays so.
@@ -92,6 +104,7 @@ public:
 
 private:
     static std::size_t costOf(const OpusFrame& frame);
+    bool miss(const SealedPacket& packet, timeline::LossCause cause);
 
     mutable std::mutex m_mutex;
     /// Frames or facts came. Apart from m_changed: a writer that sleeps between commits must not be

@@ -219,8 +219,10 @@ Result<void, RecordingError> RecordingFile::commit(SteadyTime now)
 
 Result<void, RecordingError> RecordingFile::finish(SteadyTime now)
 {
-    for (auto& [id, stream] : m_streams)
+    for (auto& [id, stream] : m_streams) {
         closeSecond(stream);
+        closeMissed(stream);
+    }
     return writePending(now, true, true);
 }
 
@@ -239,6 +241,7 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
         for (auto& [id, stream] : m_streams) {
             if (stream.second < microsSinceZero(now) / 1'000'000)
                 closeSecond(stream);
+            closeMissed(stream);
         }
     }
     // The end writes totals that count what is not on disk yet.

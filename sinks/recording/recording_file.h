@@ -27,6 +27,7 @@ struct StreamState {
     std::int64_t onDisk = 0, lost = 0, late = 0;
     std::int64_t heard = 0, decrypted = 0, undecryptable = 0;
     StreamCounters seen; ///< the media path's counters at the last look
+    std::optional<MissedRow> missed; ///< may still grow
 
     StreamRow asRow() const
     {
@@ -101,9 +102,11 @@ private:
     void apply(const RecordingFact& fact);
     void acceptFrame(OpusFrame&& frame);
     std::size_t speakerIndex(UserId user);
-    StreamState& streamState(const OpusFrame& frame);
+    void acceptMissed(const PacketsMissed& missed);
+    StreamState& streamState(const SealedPacket& packet);
     void count(StreamState& stream, const OpusFrame& frame);
     void closeSecond(StreamState& stream);
+    void closeMissed(StreamState& stream);
     void note(const MediaCounters& counters);
     void addUp(const MediaCounters& counters);
     void reportRefused(const HandOver& handOver);

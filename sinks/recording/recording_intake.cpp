@@ -15,6 +15,8 @@ void RecordingFile::accept(HandOver handOver)
     m_frames.reserve(m_frames.size() + handOver.frames.size());
     for (OpusFrame& frame : handOver.frames)
         acceptFrame(std::move(frame));
+    for (const PacketsMissed& missed : handOver.missed)
+        acceptMissed(missed);
     reportRefused(handOver);
 }
 
@@ -86,9 +88,37 @@ void RecordingFile::acceptFrame(OpusFrame&& frame)
         ++m_status.early;
         return;
     }
-    StreamState& stream = streamState(frame);
+    StreamState& stream
+        = streamState({frame.stream, frame.user, frame.ssrc, frame.sequence, frame.arrival});
     count(stream, frame);
     m_frames.push_back({std::move(frame), stream.row});
+}
+
+void RecordingFile::acceptMissed(const PacketsMissed& missed)
+{
+    if (m_excluded.contains(missed.first.user) || missed.first.arrival < m_zero)
+        return;
+    StreamState& stream = streamState(missed.first);
+    const MissedRow row {stream.row,
+                         missed.first.sequence.value(),
+                         missed.last.value(),
+                         microsSinceZero(missed.first.arrival),
+                         microsSinceZero(missed.until),
+                         missed.cause};
+    if (stream.missed && stream.missed->cause == row.cause
+        && stream.missed->last + 1 == row.first) {
+        stream.missed->last = row.last;
+        stream.missed->lastUs = row.lastUs;
+        return;
+    }
+    closeMissed(stream);
+    stream.missed = row;
+}
+
+void RecordingFile::closeMissed(StreamState& stream)
+{
+    if (const auto row = std::exchange(stream.missed, std::nullopt))
+        m_rows.emplace_back(*row);
 }
 
 std::size_t RecordingFile::speakerIndex(UserId user)
@@ -104,30 +134,30 @@ std::size_t RecordingFile::speakerIndex(UserId user)
     return found->second;
 }
 
-StreamState& RecordingFile::streamState(const OpusFrame& frame)
+StreamState& RecordingFile::streamState(const SealedPacket& packet)
 {
-    if (m_lastStream.second != nullptr && m_lastStream.first == frame.stream)
+    if (m_lastStream.second != nullptr && m_lastStream.first == packet.stream)
         return *m_lastStream.second;
-    const auto [found, isNew] = m_streams.try_emplace(frame.stream);
+    const auto [found, isNew] = m_streams.try_emplace(packet.stream);
     StreamState& stream = found->second;
     if (isNew) {
         // The connection is the id's high half (strong_id.h); one nobody announced gets a row too.
-        const ConnectionId number(static_cast<std::uint32_t>(frame.stream.value() >> 32));
+        const ConnectionId number(static_cast<std::uint32_t>(packet.stream.value() >> 32));
         if (!m_connections.contains(number)) {
-            apply(ConnectionOpened {frame.arrival, number, m_head.description.channel, {}, {}, 0});
+            apply(ConnectionOpened {packet.arrival, number, m_head.description.channel, {}, {}, 0});
             m_nameless.insert(number);
         }
         stream.row = m_streamsBefore + static_cast<std::int64_t>(m_streams.size());
         stream.connection = m_connections.at(number).id;
-        stream.speaker = speakerIndex(frame.user);
-        stream.ssrc = frame.ssrc;
-        stream.lowest = frame.sequence.value();
-        stream.highest = frame.sequence.value() - 1;
-        stream.second = microsSinceZero(frame.arrival) / 1'000'000;
-        stream.openedUs = microsSinceZero(frame.arrival);
+        stream.speaker = speakerIndex(packet.user);
+        stream.ssrc = packet.ssrc;
+        stream.lowest = packet.sequence.value();
+        stream.highest = packet.sequence.value() - 1;
+        stream.second = microsSinceZero(packet.arrival) / 1'000'000;
+        stream.openedUs = microsSinceZero(packet.arrival);
         m_rows.emplace_back(stream.asRow());
     }
-    m_lastStream = {frame.stream, &stream};
+    m_lastStream = {packet.stream, &stream};
     return stream;
 }
 

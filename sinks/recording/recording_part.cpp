@@ -201,6 +201,9 @@ Result<void, RecordingError> RecordingPart::prepareAll()
          "INSERT INTO tally(stream, second, heard, decrypted, on_disk, lost, late, undecryptable) "
          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
         {&m_statements.run, "INSERT INTO run VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"},
+        {&m_statements.missed,
+         "INSERT INTO missed(stream, first, last, first_us, last_us, cause) "
+         "VALUES (?, ?, ?, ?, ?, ?)"},
         {&m_statements.connection,
          "INSERT INTO connection VALUES (?1, ?8, ?2, ?3, ?4, ?5, ?6, ?7) "
          "ON CONFLICT (id) DO UPDATE SET endpoint = ?4, cipher = ?5, dave_version = ?6"},
@@ -355,6 +358,15 @@ Result<void, RecordingError> RecordingPart::write(const RecordingRow& row)
                                   .bind(6, r.lost)
                                   .bind(7, r.late)
                                   .bind(8, r.undecryptable)
+                                  .run();
+                          },
+                          [this](const MissedRow& r) {
+                              return m_statements.missed.bind(1, r.stream)
+                                  .bind(2, r.first)
+                                  .bind(3, r.last)
+                                  .bind(4, r.firstUs)
+                                  .bind(5, r.lastUs)
+                                  .bind(6, missedNameOf(r.cause))
                                   .run();
                           },
                           [this](const TransportRow& r) {

@@ -53,12 +53,16 @@ struct EventRow {
 struct TallyRow {
     std::int64_t stream, second, heard, decrypted, onDisk, lost, late, undecryptable;
 };
+struct MissedRow {
+    std::int64_t stream, first, last, firstUs, lastUs;
+    timeline::LossCause cause;
+};
 struct TransportRow {
     QByteArray name;
     std::uint64_t count;
 };
-using RecordingRow
-    = std::variant<RunRow, ConnectionRow, SpeakerRow, StreamRow, EventRow, TallyRow, TransportRow>;
+using RecordingRow = std::variant<RunRow, ConnectionRow, SpeakerRow, StreamRow, EventRow, TallyRow,
+                                  MissedRow, TransportRow>;
 
 struct PendingFrame {
     OpusFrame frame;
@@ -119,8 +123,8 @@ public:
 
 private:
     struct Statements {
-        Statement begin, commit, packet, event, tally, run, connection, speaker, stream, state,
-            total, part, transport;
+        Statement begin, commit, packet, event, tally, missed, run, connection, speaker, stream,
+            state, total, part, transport;
     };
 
     RecordingPart(QString path, Database database, SteadyTime zero);

@@ -1,5 +1,6 @@
 #include "sinks/recording/recording_reader.h"
 
+#include "sinks/recording/caused_spans.h"
 #include "sinks/recording/part_reader.h"
 #include "sinks/recording/recording_parts.h"
 
@@ -203,6 +204,24 @@ Result<std::vector<timeline::PauseSpan>, RecordingError> RecordingReader::pauses
         pauses.push_back({since, std::max(since, *end)});
     }
     return pauses;
+}
+
+Result<timeline::LossEvidence, RecordingError> RecordingReader::lossEvidence(UserId user)
+{
+    timeline::LossEvidence evidence;
+    const auto asked = askEach(
+        m_parts, m_abandoned, [user](PartReader& part) { return part.missed(user); },
+        [&evidence](const PartReader&, const std::vector<timeline::MissedPackets>& missed) {
+            evidence.missed.insert(evidence.missed.end(), missed.begin(), missed.end());
+        });
+    if (!asked)
+        return Failure {asked.error()};
+    const auto all = events();
+    const auto end = length();
+    if (!all || !end)
+        return Failure {all ? end.error() : all.error()};
+    evidence.spans = causedSpans(*all, user, *end);
+    return evidence;
 }
 
 std::map<QString, std::uint64_t> RecordingReader::transport()

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "processing/render/track_source.h"
-#include "processing/timeline/track_timeline.h"
+#include "processing/timeline/loss_map.h"
 #include "sinks/recording/recording_edits.h"
 #include "sinks/recording/recording_types.h"
 #include "voice/base/result.h"
@@ -45,6 +45,8 @@ public:
     /// Everything but heartbeats, in order of time.
     Result<std::vector<RecordedEvent>, RecordingError> events();
     Result<std::vector<timeline::PauseSpan>, RecordingError> pauses();
+    /// Why some of a user's audio is missing, for timeline::mapLosses().
+    Result<timeline::LossEvidence, RecordingError> lossEvidence(UserId user);
     /// What the media path counted while recording, by name; empty when the file does not say.
     std::map<QString, std::uint64_t> transport();
     /// Up to the last packet, heartbeat or event; where every track ends.

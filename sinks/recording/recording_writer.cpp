@@ -82,6 +82,11 @@ void RecordingWriter::append(std::span<const OpusFrame> frames)
     m_exchange->push(frames);
 }
 
+void RecordingWriter::noteSealed(std::span<const SealedPacket> packets)
+{
+    m_exchange->push(packets);
+}
+
 void RecordingWriter::noteCounters(const MediaCounters& counters)
 {
     m_exchange->push(CountersNoted {counters});

@@ -48,6 +48,8 @@ public:
 
     /// Hands over and returns within microseconds.
     void append(std::span<const OpusFrame> frames);
+    /// What was heard but not decrypted: the file keeps which packets, not what is in them.
+    void noteSealed(std::span<const SealedPacket> packets);
     /// The media path's counters, about once a second: they become the file's tallies.
     void noteCounters(const MediaCounters& counters);
 

@@ -65,6 +65,13 @@ CREATE TABLE packet (               -- in order of arrival
     arrival_us INTEGER NOT NULL,
     payload BLOB NOT NULL           -- one Opus packet
 ) STRICT;
+CREATE TABLE missed (               -- packets that were heard, but are not in packet
+    id INTEGER PRIMARY KEY,
+    stream INTEGER NOT NULL,
+    first INTEGER NOT NULL, last INTEGER NOT NULL, -- sequence numbers, both inclusive
+    first_us INTEGER NOT NULL, last_us INTEGER NOT NULL, -- when these two arrived
+    cause TEXT NOT NULL             -- not decrypted, not written
+) STRICT;
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
     at_us INTEGER NOT NULL,
@@ -117,6 +124,9 @@ constexpr std::array<std::pair<EventType, const char*>, 21> kEventNames {{
     {EventType::Exclude, "exclude"},
 }};
 
+constexpr const char* kNotDecrypted = "not decrypted";
+constexpr const char* kNotWritten = "not written";
+
 } // namespace
 
 Result<void, RecordingError> createSchema(const Database& database)
@@ -151,6 +161,18 @@ QString nameOf(EventType type)
             return QString::fromLatin1(name);
     }
     return QStringLiteral("unknown");
+}
+
+QString missedNameOf(timeline::LossCause cause)
+{
+    return QString::fromLatin1(cause == timeline::LossCause::NotWritten ? kNotWritten
+                                                                        : kNotDecrypted);
+}
+
+timeline::LossCause missedCauseOf(const QString& name)
+{
+    return name == QLatin1String(kNotWritten) ? timeline::LossCause::NotWritten
+                                              : timeline::LossCause::Undecryptable;
 }
 
 EventType eventTypeOf(const QString& name)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "processing/timeline/loss_map.h"
 #include "sinks/recording/database.h"
 
 namespace lavalier::recording {
@@ -17,6 +18,9 @@ Result<void, RecordingError> createSchema(const Database& database);
 /// Checks application id and version. True: newer than we write.
 Result<bool, RecordingError> checkSchema(const Database& database);
 
+/// Of the two causes that table missed knows.
+QString missedNameOf(timeline::LossCause cause);
+timeline::LossCause missedCauseOf(const QString& name);
 QString nameOf(EventType type);
 EventType eventTypeOf(const QString& name);
 

@@ -25,4 +25,15 @@ struct OpusFrame {
     bool operator==(const OpusFrame&) const = default;
 };
 
+/// A packet of a known speaker that was heard, but could not be decrypted for good.
+struct SealedPacket {
+    StreamId stream;
+    UserId user;
+    Ssrc ssrc;
+    SequenceNumber sequence;
+    SteadyTime arrival;
+
+    bool operator==(const SealedPacket&) const = default;
+};
+
 } // namespace lavalier

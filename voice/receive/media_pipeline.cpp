@@ -17,6 +17,7 @@ constexpr auto kOldKeyGrace = 2s;
 constexpr auto kEarlyPatience = 10s;
 constexpr std::size_t kMaxEarly = 512;
 constexpr std::size_t kMaxRtcpHeld = 1024;
+constexpr std::size_t kMaxSealedHeld = 16'384;
 // Discontinuous transmission sends packets of one or two bytes, which prove nothing.
 constexpr std::size_t kShortestHollow = 4;
 
@@ -235,6 +236,7 @@ void MediaPipeline::decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteVie
         return;
     case Outcome::Refused:
         ++stream.counters.undecryptable;
+        noteSealed(stream, frame);
         return;
     }
 }
@@ -260,17 +262,27 @@ void MediaPipeline::dropHeld(MediaStream& stream)
 }
 
 /// A known speaker's frame can only have waited for a key.
-void MediaPipeline::countGivenUp(MediaStream& stream, std::size_t frames)
+void MediaPipeline::giveUp(MediaStream& stream, std::span<const OpusFrame> frames)
 {
     StreamCounters& counters = stream.counters;
-    (counters.user.isValid() ? counters.undecryptable : counters.expired) += frames;
+    (counters.user.isValid() ? counters.undecryptable : counters.expired) += frames.size();
+    for (const OpusFrame& frame : frames)
+        noteSealed(stream, frame);
+}
+
+/// Nobody may be told of more than a tick holds; the counters say how many there were.
+void MediaPipeline::noteSealed(const MediaStream& stream, const OpusFrame& frame)
+{
+    if (stream.counters.user.isValid() && m_sealed.size() < kMaxSealedHeld)
+        m_sealed.push_back(
+            {frame.stream, stream.counters.user, frame.ssrc, frame.sequence, frame.arrival});
 }
 
 void MediaPipeline::countExpired()
 {
-    for (const Ssrc ssrc : m_waiting.takeExpired()) {
-        if (MediaStream* const stream = m_streams.find(ssrc))
-            countGivenUp(*stream, 1);
+    for (const OpusFrame& frame : m_waiting.takeExpired()) {
+        if (MediaStream* const stream = m_streams.find(frame.ssrc))
+            giveUp(*stream, {&frame, 1});
     }
 }
 

@@ -63,6 +63,8 @@ public:
     void clearFrames();
     std::vector<OpusFrame> takeFrames();
     std::vector<RtcpPacket> takeRtcp();
+    /// Of known speakers, not decrypted for good.
+    std::vector<SealedPacket> takeSealed() { return std::exchange(m_sealed, {}); }
     /// Who is heard and cannot be decrypted, and who can again.
     std::vector<DecryptionWatch::Change> takeReadability() { return m_watch.takeChanges(); }
 
@@ -96,7 +98,8 @@ private:
     void decryptAndEmit(MediaStream& stream, OpusFrame frame, ByteView sealed, SteadyTime now,
                         Try attempt);
     void replay(MediaStream& stream, SteadyTime now, Try attempt);
-    static void countGivenUp(MediaStream& stream, std::size_t frames);
+    void giveUp(MediaStream& stream, std::span<const OpusFrame> frames);
+    void noteSealed(const MediaStream& stream, const OpusFrame& frame);
     void countExpired();
 
     const ConnectionId m_connection;
@@ -117,6 +120,7 @@ private:
     std::array<std::uint8_t, rtp::kMaxDatagramBytes> m_plain {};
     std::vector<OpusFrame> m_frames;
     std::vector<RtcpPacket> m_rtcp;
+    std::vector<SealedPacket> m_sealed;
     MediaCounters m_counters; // of the connection; streams hold their own
     std::vector<StreamCounters> m_retired; // of speakers who left an SSRC
     StreamCounters m_others; // of streams nobody claimed, and what m_retired has no room for

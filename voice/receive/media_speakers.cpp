@@ -96,7 +96,7 @@ void MediaPipeline::forgetInWatch(UserId user)
 
 void MediaPipeline::giveUpWaiting(MediaStream& stream)
 {
-    countGivenUp(stream, m_waiting.take(stream.counters.ssrc).size());
+    giveUp(stream, m_waiting.take(stream.counters.ssrc));
 }
 
 void MediaPipeline::giveUpHeld()

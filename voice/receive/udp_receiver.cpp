@@ -163,6 +163,7 @@ void UdpReceiver::close()
         return;
     drainAll();
     m_connection->pipeline.giveUpHeld();
+    handOn();
     m_tick.stop();
     m_keepaliveTimer.stop();
     m_discoveryTimer.stop();
@@ -294,6 +295,8 @@ void UdpReceiver::handOn()
         m_sink.onAudio(pipeline.frames());
         pipeline.clearFrames();
     }
+    if (const auto sealed = pipeline.takeSealed(); !sealed.empty())
+        m_sink.onSealed(sealed);
     for (const RtcpPacket& packet : pipeline.takeRtcp())
         m_sink.onRtcp(packet);
 }

@@ -59,13 +59,14 @@ std::vector<Ssrc> WaitingRoom::waitingStreams() const
 
 void WaitingRoom::giveUp(Frames::iterator frame)
 {
-    m_expired.push_back(frame->ssrc);
     // Of one stream the globally oldest frame is also the stream's own oldest.
     const auto stream = m_byStream.find(frame->ssrc);
     stream->second.pop_front();
     if (stream->second.empty())
         m_byStream.erase(stream);
     m_bytes -= costOf(*frame);
+    frame->payload.clear();
+    m_expired.push_back(std::move(*frame));
     m_frames.erase(frame);
 }
 

@@ -31,8 +31,8 @@ public:
     /// All frames of an SSRC in the order they came.
     std::vector<OpusFrame> take(Ssrc ssrc);
     void timePassed(SteadyTime now);
-    /// One entry for each frame given up since the last call.
-    std::vector<Ssrc> takeExpired() { return std::exchange(m_expired, {}); }
+    /// The frames given up since the last call, without their payloads.
+    std::vector<OpusFrame> takeExpired() { return std::exchange(m_expired, {}); }
 
     bool isEmpty() const { return m_frames.empty(); }
     std::size_t count(Ssrc ssrc) const;
@@ -47,7 +47,7 @@ private:
     Limits m_limits;
     Frames m_frames; // oldest first
     std::unordered_map<Ssrc, std::deque<Frames::iterator>> m_byStream;
-    std::vector<Ssrc> m_expired;
+    std::vector<OpusFrame> m_expired;
     qsizetype m_bytes = 0;
 };
 

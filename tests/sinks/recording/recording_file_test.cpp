@@ -57,11 +57,11 @@ private slots:
         QCOMPARE(
             ask(path(),
                 QStringLiteral("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name")),
-            (QStringList {QStringLiteral("connection"), QStringLiteral("edit"),
-                          QStringLiteral("event"), QStringLiteral("packet"), QStringLiteral("part"),
-                          QStringLiteral("recording"), QStringLiteral("run"),
-                          QStringLiteral("speaker"), QStringLiteral("stream"),
-                          QStringLiteral("tally"), QStringLiteral("transport")}));
+            (QStringList {
+                QStringLiteral("connection"), QStringLiteral("edit"), QStringLiteral("event"),
+                QStringLiteral("missed"), QStringLiteral("packet"), QStringLiteral("part"),
+                QStringLiteral("recording"), QStringLiteral("run"), QStringLiteral("speaker"),
+                QStringLiteral("stream"), QStringLiteral("tally"), QStringLiteral("transport")}));
         QCOMPARE(askOne(path(), QStringLiteral("SELECT length(uuid) FROM recording")),
                  QStringLiteral("36"));
     }

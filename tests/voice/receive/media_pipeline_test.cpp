@@ -450,6 +450,10 @@ private slots:
         QCOMPARE(payloads(call.frames()), QList<QByteArray> {hex("f8fffe")});
         QCOMPARE(call.streamOf(kFirst, kAda).waiting, std::uint64_t {2});
         QCOMPARE(call.streamOf(kFirst, kAda).undecryptable, std::uint64_t {1});
+        const auto sealed = call.pipeline.takeSealed();
+        QCOMPARE(sealed.size(), std::size_t {1}); // and by its number
+        QCOMPARE(sealed[0].sequence.value(), 65'536 + 3);
+        QCOMPARE(sealed[0].user, kAda);
         call.pipeline.keysChanged(call.now);
         QVERIFY(call.frames().empty());
         decryptor.hasKey = true;
@@ -477,6 +481,9 @@ private slots:
         else
             call.wait(11s);
         QCOMPARE(call.streamOf(kFirst, kAda).undecryptable, std::uint64_t {5});
+        const auto sealed = call.pipeline.takeSealed();
+        QCOMPARE(sealed.size(), std::size_t {5});
+        QCOMPARE(sealed.back().sequence.value(), 65'536 + 5);
         QCOMPARE(call.streamOf(kFirst, kAda).expired, std::uint64_t {0});
         QCOMPARE(call.streamOf(kFirst, kAda).waiting, std::uint64_t {0});
     }

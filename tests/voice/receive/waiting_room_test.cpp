@@ -26,6 +26,14 @@ QList<qint64> numbers(const std::vector<OpusFrame>& frames)
     return list;
 }
 
+std::vector<Ssrc> streams(const std::vector<OpusFrame>& frames)
+{
+    std::vector<Ssrc> ssrcs;
+    for (const OpusFrame& frame : frames)
+        ssrcs.push_back(frame.ssrc);
+    return ssrcs;
+}
+
 } // namespace
 
 class WaitingRoomTest : public QObject {
@@ -63,7 +71,7 @@ private slots:
         room.hold(frame(2, 0));
         for (int i = 0; i < 513; ++i)
             room.hold(frame(1, i));
-        QVERIFY(room.takeExpired() == std::vector {Ssrc(1)});
+        QVERIFY(streams(room.takeExpired()) == std::vector {Ssrc(1)});
         QCOMPARE(room.count(Ssrc(1)), std::size_t {512});
         QCOMPARE(room.take(Ssrc(1)).front().sequence.value(), 1);
         QCOMPARE(room.count(Ssrc(2)), std::size_t {1});
@@ -75,7 +83,7 @@ private slots:
         WaitingRoom room({10s, 512, 3 * cost});
         for (int i = 0; i < 5; ++i)
             room.hold(frame(static_cast<std::uint32_t>(i) + 1, i, 1000));
-        QVERIFY((room.takeExpired() == std::vector {Ssrc(1), Ssrc(2)}));
+        QVERIFY((streams(room.takeExpired()) == std::vector {Ssrc(1), Ssrc(2)}));
         QCOMPARE(room.waitingStreams().size(), std::size_t {3});
     }
 

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "processing/timeline/loss_map.h"
+#include "sinks/recording/recording_types.h"
+
+#include <span>
+
+namespace lavalier::recording {
+
+/// When nothing could be recorded of a user, as the recording's events tell it: while we were cut
+/// off from the call (gap "voice: …" until "voice: back …"; a connection that only resumes goes on
+/// hearing) and while the user was excluded. What is open at the end lasts until `end`.
+///
+/// Thread:  any. Pure.
+std::vector<timeline::CausedSpan> causedSpans(std::span<const RecordedEvent> events, UserId user,
+                                              std::chrono::microseconds end);
+
+} // namespace lavalier::recording

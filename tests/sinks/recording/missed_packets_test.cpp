@@ -1,0 +1,215 @@
+#include "sinks/recording/caused_spans.h"
+#include "sinks/recording/recording_exchange.h"
+#include "sinks/recording/recording_file.h"
+#include "sinks/recording/recording_reader.h"
+#include "tests/sinks/recording/recording_support.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace lavalier;
+using namespace lavalier::recording;
+using namespace lavalier::recording::testing;
+using namespace std::chrono_literals;
+using timeline::LossCause;
+
+namespace {
+
+constexpr UserId kAda {7};
+const StreamId kStream = streamOf(1, 1);
+
+SealedPacket sealed(std::int64_t number, SteadyTime arrival, StreamId stream = kStream)
+{
+    const OpusFrame frame = frameOf(stream, kAda, number, arrival);
+    return {frame.stream, frame.user, frame.ssrc, frame.sequence, frame.arrival};
+}
+
+} // namespace
+
+/// What was heard but is not in the file, from the hand-over to the map of losses.
+class MissedPacketsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void theMapTellsExactlyWhatWasNotDecrypted();
+    void whatMemoryRefusedIsKnownByNumber();
+    void neighboursAreJoinedEvenAmongOthers();
+    void aPauseAndAnExclusionKeepThemOut();
+    void whatSaysNothingOfMissedPacketsReadsOn();
+    void outagesAndExclusionsAreReadFromTheEvents_data();
+    void outagesAndExclusionsAreReadFromTheEvents();
+};
+
+void MissedPacketsTest::theMapTellsExactlyWhatWasNotDecrypted()
+{
+    QTemporaryDir folder;
+    FakeClock clock;
+    auto file = RecordingFile::create(folder.path(), QStringLiteral("call"), someCall(),
+                                      clock.now(), clock.wallNow());
+    QVERIFY(file);
+    RecordingExchange exchange;
+    // 0 to 9 and 190 to 199 before and after any key, 50 to 69 in the middle; each 13th is lost.
+    std::int64_t lost = 0;
+    for (int number = 0; number < 200; ++number) {
+        clock.advance(20ms);
+        if (number % 13 == 12) {
+            ++lost;
+            continue;
+        }
+        const bool isSealed = number < 10 || (number >= 50 && number < 70) || number >= 190;
+        if (isSealed) {
+            const SealedPacket packet = sealed(number, clock.now());
+            exchange.push(std::span(&packet, 1));
+        } else {
+            const OpusFrame frame = frameOf(kStream, kAda, number, clock.now());
+            exchange.push(std::span(&frame, 1));
+        }
+        if (number % 3 == 0) {
+            (*file)->accept(exchange.take());
+            QVERIFY((*file)->commit(clock.now()));
+            exchange.settle();
+        }
+    }
+    (*file)->accept(exchange.take());
+    const QString path = (*file)->path();
+    QVERIFY((*file)->finish(clock.now()));
+    file->reset();
+
+    // Few rows, each packet in one: runs end where one is lost, and once a second.
+    QCOMPARE(askOne(path,
+                    QStringLiteral("SELECT count(*) < 10, sum(last - first + 1), "
+                                   "min(cause), max(cause) FROM missed")),
+             QStringLiteral("1|37|not decrypted|not decrypted"));
+    auto reader = RecordingReader::open(path);
+    QVERIFY(reader);
+    const auto marks = (*reader)->marks(kAda);
+    const auto length = (*reader)->length();
+    const auto evidence = (*reader)->lossEvidence(kAda);
+    QVERIFY(marks && length && evidence);
+    const auto plan = timeline::planTrack(*marks, {}, *length, {});
+    const auto map = timeline::mapLosses(plan, *evidence, {}, *length, {});
+    QCOMPARE(map.of(LossCause::Undecryptable).packets, 10 + 18 + 9);
+    // 194 came after the last that was stored: of the lost ones it alone nobody can know of.
+    QCOMPARE(map.of(LossCause::Network).packets, lost - 1);
+}
+
+void MissedPacketsTest::whatMemoryRefusedIsKnownByNumber()
+{
+    RecordingExchange exchange;
+    FakeClock clock;
+    for (int number = 0; number < 3100; ++number) { // a writer that takes nothing for 62 s
+        clock.advance(20ms);
+        const OpusFrame frame = frameOf(kStream, kAda, number, clock.now());
+        exchange.push(std::span(&frame, 1));
+    }
+    const HandOver handOver = exchange.take();
+    QCOMPARE(handOver.missed.size(), std::size_t(1));
+    const PacketsMissed& missed = handOver.missed.front();
+    QCOMPARE(missed.cause, LossCause::NotWritten);
+    QCOMPARE(missed.first.sequence.value(), 65'536 + 3001);
+    QCOMPARE(missed.last.value(), 65'536 + 3099);
+    QCOMPARE(handOver.refused.at(kAda), std::uint64_t(99));
+}
+
+void MissedPacketsTest::neighboursAreJoinedEvenAmongOthers()
+{
+    RecordingExchange exchange;
+    FakeClock clock;
+    for (int number = 0; number < 100; ++number) {
+        clock.advance(20ms);
+        for (std::uint32_t stream = 1; stream <= 10; ++stream) {
+            const SealedPacket packet = sealed(number, clock.now(), streamOf(1, stream));
+            exchange.push(std::span(&packet, 1));
+        }
+    }
+    QCOMPARE(exchange.take().missed.size(), std::size_t(10));
+    for (int number = 0; number < 40'000; number += 2) { // none has a neighbour
+        const SealedPacket packet = sealed(number, clock.now());
+        exchange.push(std::span(&packet, 1));
+    }
+    QCOMPARE(exchange.take().missed.size(), RecordingExchange::kMaxMissed);
+}
+
+void MissedPacketsTest::aPauseAndAnExclusionKeepThemOut()
+{
+    QTemporaryDir folder;
+    FakeClock clock;
+    auto file = RecordingFile::create(folder.path(), QStringLiteral("call"), someCall(),
+                                      clock.now(), clock.wallNow());
+    QVERIFY(file);
+    RecordingExchange exchange;
+    exchange.push(EventNoted {clock.now(), {EventType::Pause, {}, {}}});
+    clock.advance(1s);
+    const SealedPacket paused = sealed(1, clock.now());
+    exchange.push(std::span(&paused, 1));
+    clock.advance(1s);
+    exchange.push(EventNoted {clock.now(), {EventType::Resume, {}, {}}});
+    exchange.push(SpeakerExcluded {kAda, true});
+    const SealedPacket excluded = sealed(2, clock.now());
+    exchange.push(std::span(&excluded, 1));
+    (*file)->accept(exchange.take());
+    QVERIFY((*file)->finish(clock.now()));
+    QCOMPARE(askOne((*file)->path(), QStringLiteral("SELECT count(*) FROM missed")),
+             QStringLiteral("0"));
+}
+
+void MissedPacketsTest::whatSaysNothingOfMissedPacketsReadsOn()
+{
+    QTemporaryDir folder;
+    FakeClock clock;
+    auto file = RecordingFile::create(folder.path(), QStringLiteral("call"), someCall(),
+                                      clock.now(), clock.wallNow());
+    QVERIFY(file);
+    const QString path = (*file)->path();
+    QVERIFY((*file)->finish(clock.now()));
+    QVERIFY((*file)->mergeLog());
+    file->reset();
+    QProcess sqlite;
+    sqlite.start(QStringLiteral("sqlite3"), {path, QStringLiteral("DROP TABLE missed")});
+    QVERIFY(sqlite.waitForFinished() && sqlite.exitCode() == 0);
+    auto reader = RecordingReader::open(path);
+    QVERIFY(reader);
+    const auto evidence = (*reader)->lossEvidence(kAda);
+    QVERIFY(evidence && evidence->missed.empty());
+}
+
+void MissedPacketsTest::outagesAndExclusionsAreReadFromTheEvents_data()
+{
+    using Events = std::vector<RecordedEvent>;
+    using Spans = std::vector<timeline::CausedSpan>;
+    QTest::addColumn<Events>("events");
+    QTest::addColumn<Spans>("spans");
+    const auto gap = [](std::chrono::microseconds at, const char* text) {
+        return RecordedEvent {at, {EventType::Gap, {}, QString::fromLatin1(text)}};
+    };
+    const auto exclude = [](std::chrono::microseconds at, UserId user, const char* text) {
+        return RecordedEvent {at, {EventType::Exclude, user, QString::fromLatin1(text)}};
+    };
+    const char* const gone = "voice: the voice server went away";
+    const char* const resuming = "voice: control connection lost, resuming";
+    QTest::newRow("nothing happened") << Events {} << Spans {};
+    QTest::newRow("cut off and back")
+        << Events {gap(5s, gone), gap(7s, "voice: back after 2000 ms")}
+        << Spans {{5s, 7s, LossCause::Outage}};
+    QTest::newRow("resumed, heard all the while")
+        << Events {gap(5s, resuming), gap(6s, "voice: back after 1000 ms")} << Spans {};
+    QTest::newRow("never came back")
+        << Events {gap(5s, gone)} << Spans {{5s, 60s, LossCause::Outage}};
+    QTest::newRow("other gaps") << Events {gap(5s, "disk: 5 frames not written"),
+                                           gap(6s, "computer: 3 packets dropped")}
+                                << Spans {};
+    QTest::newRow("excluded for a while")
+        << Events {exclude(1s, kAda, "begun"), exclude(9s, kAda, "over")}
+        << Spans {{1s, 9s, LossCause::Excluded}};
+    QTest::newRow("somebody else was excluded")
+        << Events {exclude(1s, UserId(8), "begun")} << Spans {};
+}
+
+void MissedPacketsTest::outagesAndExclusionsAreReadFromTheEvents()
+{
+    QFETCH(std::vector<RecordedEvent>, events);
+    QFETCH(std::vector<timeline::CausedSpan>, spans);
+    QVERIFY(causedSpans(events, kAda, 60s) == spans);
+}
+
+QTEST_GUILESS_MAIN(MissedPacketsTest)
+#include "missed_packets_test.moc"
