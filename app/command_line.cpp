@@ -119,6 +119,10 @@ Result<Command, QString> parseInspect(Arguments& arguments)
 {
     InspectCommand command;
     command.json = arguments.takeFlag(QStringLiteral("--json"));
+    command.spans = arguments.takeFlag(QStringLiteral("--spans"));
+    command.labels = arguments.takeFlag(QStringLiteral("--labels"));
+    if (command.labels && command.json)
+        return fail(tr("--labels and --json exclude each other."));
     command.file = arguments.takePositional();
     if (command.file.isEmpty())
         return fail(tr("inspect needs the recording: lavalier inspect FILE"));
@@ -245,7 +249,9 @@ QString helpText()
         "  lavalier record --channel ID --output DIR [--guild ID] [--for 20s] [--json]\n"
         "                                  record until --for is over or Ctrl+C, then export\n"
         "  lavalier export FILE --output DIR [--json]\n"
-        "  lavalier inspect FILE [--json]\n"
+        "  lavalier inspect FILE [--json] [--spans] [--labels]\n"
+        "                                  --spans: each stretch that is not true, and why;\n"
+        "                                  --labels: the same for Audacity\n"
         "  lavalier forget FILE ID [--json]\n"
         "                                  take somebody out of a recording, for good\n"
         "\n"

@@ -52,6 +52,8 @@ struct ExportCommand {
 struct InspectCommand {
     QString file;
     bool json = false;
+    bool spans = false; ///< every stretch that is not true, each with its cause
+    bool labels = false; ///< those alone, as labels for Audacity
     bool operator==(const InspectCommand&) const = default;
 };
 struct ChannelsCommand {

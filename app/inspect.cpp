@@ -4,6 +4,7 @@
 #include "app/explain.h"
 #include "app/terminal.h"
 #include "processing/timeline/track_timeline.h"
+#include "sinks/exporter/loss_labels.h"
 #include "sinks/exporter/report_json.h"
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/schema.h"
@@ -13,6 +14,8 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QLocale>
+
+#include <cstdio>
 
 namespace lavalier::app {
 namespace {
@@ -44,7 +47,8 @@ double seconds(std::chrono::microseconds time)
     return static_cast<double>(time.count()) / 1e6;
 }
 
-QJsonObject describeTrack(const recording::SpeakerTally& speaker, const timeline::TrackPlan& plan)
+QJsonObject describeTrack(const recording::SpeakerTally& speaker, const timeline::TrackPlan& plan,
+                          const timeline::LossMap& map, exporter::Spans spans)
 {
     return {
         {QStringLiteral("id"), toString(speaker.user)},
@@ -54,6 +58,7 @@ QJsonObject describeTrack(const recording::SpeakerTally& speaker, const timeline
         {QStringLiteral("seconds"), static_cast<double>(plan.length.value()) / kSampleRate},
         {QStringLiteral("losses"), exporter::toJson(plan.losses)},
         {QStringLiteral("sync"), exporter::toJson(plan.sync)},
+        {QStringLiteral("lossMap"), exporter::toJson(map, spans)},
     };
 }
 
@@ -76,6 +81,47 @@ void printEncryption(const QJsonObject& json)
 QString driftText(const QJsonValue& ppm)
 {
     return ppm.isDouble() ? tr("drift %1 ppm").arg(ppm.toDouble(), 0, 'f', 1) : tr("drift unknown");
+}
+
+/// How well the track lies, and what had to be done for it.
+void printSync(const QJsonObject& sync)
+{
+    const auto count = [&](const char* key) { return sync[QLatin1String(key)].toInteger(); };
+    const auto ms = [&](const char* key) {
+        return QString::number(sync[QLatin1String(key)].toDouble(), 'f', 1);
+    };
+    printResult(
+        tr("  Sync:   arrivals later than placed by %1 ms (median), %2 (99 of 100), %3 (most)")
+            .arg(ms("residualMedianMs"), ms("residualP99Ms"), ms("residualMaxMs")));
+    printResult(tr("          samples inserted %1, removed %2, by resampling %3")
+                    .arg(count("insertedSamples"))
+                    .arg(count("removedSamples"))
+                    .arg(count("resampledSamples")));
+}
+
+/// What is not true, by cause; each stretch where they were asked for.
+void printLosses(const QJsonObject& map)
+{
+    const QJsonObject causes = map[QLatin1String("causes")].toObject();
+    for (auto cause = causes.begin(); cause != causes.end(); ++cause) {
+        const QJsonObject total = cause.value().toObject();
+        if (total[QLatin1String("packets")].toInteger() == 0
+            && total[QLatin1String("samples")].toInteger() == 0)
+            continue;
+        printResult(tr("  Loss:   %1: %2 s, %3 packets")
+                        .arg(cause.key())
+                        .arg(total[QLatin1String("seconds")].toDouble(), 0, 'f', 3)
+                        .arg(total[QLatin1String("packets")].toInteger()));
+    }
+    for (const auto& entry : map[QLatin1String("spans")].toArray()) {
+        const QJsonObject span = entry.toObject();
+        printResult(tr("          %1 s + %2 s: %3 (%4, %5 packets)")
+                        .arg(span[QLatin1String("start")].toDouble(), 0, 'f', 3)
+                        .arg(span[QLatin1String("seconds")].toDouble(), 0, 'f', 3)
+                        .arg(span[QLatin1String("fill")].toString(),
+                             span[QLatin1String("cause")].toString())
+                        .arg(span[QLatin1String("packets")].toInteger()));
+    }
 }
 
 void printForPeople(const QJsonObject& json)
@@ -104,6 +150,8 @@ void printForPeople(const QJsonObject& json)
                         .arg(track[QStringLiteral("frames")].toInteger())
                         .arg(missing.toInteger())
                         .arg(driftText(track[QStringLiteral("sync")][QStringLiteral("driftPpm")])));
+        printSync(track[QStringLiteral("sync")].toObject());
+        printLosses(track[QStringLiteral("lossMap")].toObject());
     }
     for (const auto& speaker : json[QStringLiteral("speakers")].toArray()) {
         const QString code = speaker[QStringLiteral("verificationCode")].toString();
@@ -139,13 +187,28 @@ ExitCode inspect(const InspectCommand& command)
         return fail(events.error());
 
     QJsonArray tracks;
+    QByteArray labels;
     for (const recording::SpeakerTally& speaker : summary->speakers) {
-        if (speaker.excluded || speaker.frames == 0)
+        if (speaker.excluded)
+            continue;
+        const auto evidence = reader.lossEvidence(speaker.user);
+        if (!evidence)
+            return fail(evidence.error());
+        if (speaker.frames == 0 && evidence->missed.empty())
             continue;
         const auto marks = reader.marks(speaker.user);
         if (!marks)
             return fail(recording::RecordingError::Damaged);
-        tracks.append(describeTrack(speaker, timeline::planTrack(*marks, *pauses, *length, {})));
+        const timeline::TrackPlan plan = timeline::planTrack(*marks, *pauses, *length, {});
+        const timeline::LossMap map = timeline::mapLosses(plan, *evidence, *pauses, *length, {});
+        tracks.append(
+            describeTrack(speaker, plan, map,
+                          command.spans ? exporter::Spans::Listed : exporter::Spans::Omitted));
+        labels += exporter::lossLabels(printable(speaker.name), map);
+    }
+    if (command.labels) {
+        std::fwrite(labels.constData(), 1, static_cast<std::size_t>(labels.size()), stdout);
+        return ExitCode::Ok;
     }
     QJsonArray happened;
     for (const auto& event : *events) {

@@ -1,6 +1,7 @@
 #include "sinks/exporter/report_json.h"
 
 #include "sinks/exporter/export_job.h"
+#include "sinks/exporter/loss_labels.h"
 #include "voice/base/snowflake.h"
 
 #include <QJsonArray>
@@ -173,6 +174,36 @@ QJsonObject toJson(const timeline::SyncReport& sync)
     insertSpan(json, QLatin1String("removed"), sync.removed);
     insertSpan(json, QLatin1String("resampled"), sync.resampled);
     insertSpan(json, QLatin1String("owed"), sync.owed);
+    return json;
+}
+
+QJsonObject toJson(const timeline::LossMap& map, Spans spans)
+{
+    QJsonObject json;
+    insertSpan(json, QLatin1String("true"), map.heard);
+    insertSpan(json, QLatin1String("quiet"), map.quiet);
+    QJsonObject causes;
+    for (std::size_t at = 0; at < map.causes.size(); ++at) {
+        const timeline::LossTotal& total = map.causes[at];
+        QJsonObject entry {{QStringLiteral("packets"), number(total.packets)},
+                           {QStringLiteral("samples"), number(total.samples.value())},
+                           {QStringLiteral("seconds"), seconds(total.samples)}};
+        causes.insert(nameOf(static_cast<timeline::LossCause>(at)), entry);
+    }
+    json.insert(QStringLiteral("causes"), causes);
+    if (spans == Spans::Omitted)
+        return json;
+    QJsonArray listed;
+    for (const timeline::LossSpan& span : map.spans) {
+        listed.append(QJsonObject {{QStringLiteral("start"), seconds(span.start)},
+                                   {QStringLiteral("startSample"), number(span.start.value())},
+                                   {QStringLiteral("samples"), number(span.samples.value())},
+                                   {QStringLiteral("seconds"), seconds(span.samples)},
+                                   {QStringLiteral("fill"), nameOf(span.fill)},
+                                   {QStringLiteral("cause"), nameOf(span.cause)},
+                                   {QStringLiteral("packets"), number(span.packets)}});
+    }
+    json.insert(QStringLiteral("spans"), listed);
     return json;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "processing/timeline/track_report.h"
+#include "processing/timeline/loss_map.h"
 
 #include <QJsonObject>
 
@@ -12,5 +12,7 @@ namespace lavalier::exporter {
 ///         where no clock was seen long enough.
 QJsonObject toJson(const timeline::LossReport& losses);
 QJsonObject toJson(const timeline::SyncReport& sync);
+enum class Spans { Omitted, Listed };
+QJsonObject toJson(const timeline::LossMap& map, Spans spans);
 
 } // namespace lavalier::exporter

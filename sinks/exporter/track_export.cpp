@@ -78,6 +78,11 @@ std::optional<ExportFailure> TrackExport::plan()
     m_mayBeStereo = channels == Channels::Auto && packets->stereo;
     m_report.samples = m_plan.length;
     m_report.losses = toJson(m_plan.losses);
+    if (const auto evidence = m_reader->lossEvidence(m_order.speaker)) {
+        const timeline::LossMap map = timeline::mapLosses(
+            m_plan, *evidence, *pauses, m_request.until.value_or(*length), options);
+        m_report.losses.insert(QStringLiteral("map"), toJson(map, Spans::Omitted));
+    }
     m_report.sync = toJson(m_plan.sync);
     return std::nullopt;
 }
