@@ -59,7 +59,7 @@ struct HandOver {
     std::vector<OpusFrame> frames;
     std::vector<RecordingFact> facts;
     std::unordered_map<UserId, std::uint64_t> refused; ///< since the last take, by lack of memory
-    std::vector<PacketsMissed> missed; ///< in order; neighbours of a stream are joined
+    std::vector<PacketsMissed> missed {}; ///< in order; neighbours of a stream are joined
 };
 
 /// The one place where the handle's callers and the writer thread meet.

@@ -27,7 +27,8 @@ bool isWholeOpusPacket(ByteView packet);
 /// Whether a packet carries error correction for the one before it (LBRR), as its first three bytes
 /// tell; true where they do not: long first frames of two, packets of many frames.
 ///
-/// Source:  RFC 6716 section 4.2.3: VAD flags of the SILK frames, then one LBRR flag for each channel.
+/// Source:  RFC 6716 section 4.2.3: VAD flags of the SILK frames, then one LBRR flag for each
+/// channel.
 bool mayRecoverPrevious(ByteView head);
 
 /// The frame senders emit when they stop talking (F8 FF FE); never end-to-end encrypted.

@@ -40,7 +40,12 @@ struct PacketBuilder {
     static QByteArray seal(const QByteArray& header, const QByteArray& body, const QByteArray& key)
     {
         static std::uint32_t nonce = 0;
-        const QByteArray suffix = ByteWriter().u32be(nonce++).take();
+        return sealAt(nonce++, header, body, key);
+    }
+    static QByteArray sealAt(std::uint32_t nonce, const QByteArray& header, const QByteArray& body,
+                             const QByteArray& key)
+    {
+        const QByteArray suffix = ByteWriter().u32be(nonce).take();
         const QByteArray iv = suffix + QByteArray(8, '\0');
         QByteArray sealed(body.size() + 16, '\0');
         const auto bytes = [](const QByteArray& array) {
