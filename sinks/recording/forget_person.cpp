@@ -110,6 +110,16 @@ private:
             {QStringLiteral("DELETE FROM speaker WHERE user = ?1"), &ignored},
             {QStringLiteral("DELETE FROM event WHERE user = ?1"), &m_result.events},
         }};
+        // Files made before there was such a table have none.
+        const auto kept = m_database.number(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'missed'");
+        if (!kept)
+            return Failure {kept.error()};
+        if (*kept > 0) {
+            const QString missed = QStringLiteral("DELETE FROM missed WHERE stream IN ") + streams;
+            if (const auto done = run(missed, ignored, false); !done)
+                return done;
+        }
         for (const Step& step : steps) {
             if (const auto done = run(step.sql, *step.count, false); !done)
                 return done;
