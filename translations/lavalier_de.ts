@@ -1018,6 +1018,90 @@
         <source>Close a program that holds it alone, or choose another output in the system's settings.</source>
         <translation>Schließen Sie das Programm, das sie für sich allein hält, oder wählen Sie in den Systemeinstellungen eine andere.</translation>
     </message>
+    <message>
+        <source>%1: heard, but nothing of it is reaching the disk.</source>
+        <translation>%1: zu hören, aber nichts davon erreicht den Datenträger.</translation>
+    </message>
+    <message>
+        <source>What is on disk stays there. Up to a minute is kept in memory and written later.</source>
+        <translation>Was auf dem Datenträger ist, bleibt dort. Bis zu eine Minute bleibt im Speicher und wird später geschrieben.</translation>
+    </message>
+    <message>
+        <source>Check the disk of the recordings folder, or let the recording go on in another folder.</source>
+        <translation>Prüfen Sie den Datenträger des Aufnahmeordners, oder lassen Sie die Aufnahme in einem anderen Ordner weitergehen.</translation>
+    </message>
+    <message>
+        <source>%1: heard, but not decoded, so the meter stands still.</source>
+        <translation>%1: zu hören, aber nicht dekodiert, deshalb steht der Pegel still.</translation>
+    </message>
+    <message>
+        <source>The recording does not need the decoder and is complete.</source>
+        <translation>Die Aufnahme braucht den Dekoder nicht und ist vollständig.</translation>
+    </message>
+    <message>
+        <source>Lavalier starts the decoder again by itself. If it stays, close other programs.</source>
+        <translation>Lavalier startet den Dekoder von selbst neu. Bleibt es dabei, schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>Nobody was heard in the first minute of this recording.</source>
+        <translation>In der ersten Minute dieser Aufnahme war niemand zu hören.</translation>
+    </message>
+    <message>
+        <source>Check that people are in this channel and not muted, and that the bot is not deafened.</source>
+        <translation>Prüfen Sie, ob die Leute in diesem Kanal und nicht stumm sind und der Bot nicht taub geschaltet ist.</translation>
+    </message>
+    <message>
+        <source>Nobody was heard for five minutes.</source>
+        <translation>Seit fünf Minuten war niemand zu hören.</translation>
+    </message>
+    <message>
+        <source>If people are talking, leave the channel and join again. If the session is over, stop the recording.</source>
+        <translation>Wird gesprochen, verlassen Sie den Kanal und treten wieder bei. Ist die Sitzung vorbei, beenden Sie die Aufnahme.</translation>
+    </message>
+    <message>
+        <source>The voice server answers slowly, after more than half a second.</source>
+        <translation>Der Sprachserver antwortet langsam, erst nach über einer halben Sekunde.</translation>
+    </message>
+    <message>
+        <source>Audio may get lost on its way. Check what else uses the network.</source>
+        <translation>Unterwegs kann Ton verloren gehen. Prüfen Sie, was sonst das Netz benutzt.</translation>
+    </message>
+    <message>
+        <source>The bot was moved to %1.</source>
+        <translation>Der Bot wurde nach %1 verschoben.</translation>
+    </message>
+    <message>
+        <source>The recording goes on there, in the same tracks.</source>
+        <translation>Die Aufnahme geht dort in denselben Spuren weiter.</translation>
+    </message>
+    <message>
+        <source>Move it back, or stop, if that was not meant.</source>
+        <translation>Verschieben Sie ihn zurück oder beenden Sie die Aufnahme, wenn das nicht gewollt war.</translation>
+    </message>
+    <message>
+        <source>The disk is filling up.</source>
+        <translation>Der Datenträger wird voll.</translation>
+    </message>
+    <message>
+        <source>There is room for less than an hour or one gigabyte. Free some space, or go on in another folder.</source>
+        <translation>Der Platz reicht für weniger als eine Stunde oder ein Gigabyte. Schaffen Sie Platz, oder machen Sie in einem anderen Ordner weiter.</translation>
+    </message>
+    <message>
+        <source>The disk is almost full.</source>
+        <translation>Der Datenträger ist fast voll.</translation>
+    </message>
+    <message>
+        <source>There is room for a few minutes. Free some space now, or go on in another folder.</source>
+        <translation>Der Platz reicht für wenige Minuten. Schaffen Sie jetzt Platz, oder machen Sie in einem anderen Ordner weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing keeps this computer from falling asleep.</source>
+        <translation>Nichts hält diesen Rechner vom Ruhezustand ab.</translation>
+    </message>
+    <message>
+        <source>Switch automatic sleep off in the system's settings while you record.</source>
+        <translation>Schalten Sie den automatischen Ruhezustand in den Systemeinstellungen ab, solange Sie aufnehmen.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1245,6 +1329,18 @@
         <source>%1 dB</source>
         <translation>%1 dB</translation>
     </message>
+    <message>
+        <source>%1 · telling the call …</source>
+        <translation>%1 · sagt es dem Anruf …</translation>
+    </message>
+    <message>
+        <source>%1 · the call sees that you record</source>
+        <translation>%1 · der Anruf sieht, dass Sie aufnehmen</translation>
+    </message>
+    <message>
+        <source>%1 · the call is not told that you record</source>
+        <translation>%1 · dem Anruf wird nicht gesagt, dass Sie aufnehmen</translation>
+    </message>
 </context>
 <context>
     <name>Sizes</name>
@@ -1266,10 +1362,60 @@
     </message>
 </context>
 <context>
+    <name>lavalier::app</name>
+    <message>
+        <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
+        <translation>Einschränkung: keine. Auf diesem System oder in diesem Build laufen Dekoder und ffmpeg mit den Rechten Ihres Kontos.</translation>
+    </message>
+    <message>
+        <source>system calls filtered (the decoder has no network, files or processes, ffmpeg no network)</source>
+        <translation>Systemaufrufe gefiltert (der Dekoder hat kein Netz, keine Dateien und Prozesse, ffmpeg kein Netz)</translation>
+    </message>
+    <message>
+        <source>files closed by Landlock %1 (the decoder opens none, ffmpeg reads its input and writes its folder)</source>
+        <translation>Dateien durch Landlock %1 verschlossen (der Dekoder öffnet keine, ffmpeg liest seine Eingabe und schreibt in seinen Ordner)</translation>
+    </message>
+    <message>
+        <source>ffmpeg may open the files of your account, as this kernel has no Landlock</source>
+        <translation>ffmpeg kann die Dateien Ihres Kontos öffnen, da dieser Kernel kein Landlock hat</translation>
+    </message>
+    <message>
+        <source>Confinement: %1.</source>
+        <translation>Einschränkung: %1.</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::app::Recorder</name>
     <message>
         <source>that channel</source>
         <translation>dieser Kanal</translation>
+    </message>
+    <message>
+        <source>another channel</source>
+        <translation>ein anderer Kanal</translation>
+    </message>
+    <message>
+        <source>A call is being recorded</source>
+        <translation>Ein Anruf wird aufgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui</name>
+    <message>
+        <source>Forget a person</source>
+        <translation>Eine Person vergessen</translation>
+    </message>
+    <message>
+        <source>Takes everything this person said in %1 out of the recording, with their name, for good. This cannot be undone. Exported files stay as they are.</source>
+        <translation>Nimmt alles, was diese Person in %1 gesagt hat, samt Namen endgültig aus der Aufnahme. Das kann nicht rückgängig gemacht werden. Exportierte Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Person to forget</source>
+        <translation>Zu vergessende Person</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
     </message>
 </context>
 <context>
@@ -1596,12 +1742,6 @@
         <translation>Lavalier spricht mit Discord als Ihr eigener Bot</translation>
     </message>
     <message>
-        <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.
-To look around first, start Lavalier with --demo.</source>
-        <translation>Legen Sie unter discord.com/developers eine Anwendung an, öffnen Sie deren Seite „Bot“, drücken Sie „Reset Token“ und fügen Sie das Token hier ein. Laden Sie den Bot dann mit „Kanal ansehen“ und „Verbinden“ auf Ihren Server ein.
-Zum Umsehen starten Sie Lavalier mit --demo.</translation>
-    </message>
-    <message>
         <source>Joining …</source>
         <translation>Trete bei …</translation>
     </message>
@@ -1643,6 +1783,22 @@ Zum Umsehen starten Sie Lavalier mit --demo.</translation>
     <message>
         <source>The servers your bot is in are on the left. Pick a channel, then press Join.</source>
         <translation>Links stehen die Server Ihres Bots. Wählen Sie einen Kanal und drücken Sie Beitreten.</translation>
+    </message>
+    <message>
+        <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.</source>
+        <translation>Legen Sie auf discord.com/developers eine Anwendung an, öffnen Sie deren Seite „Bot“, drücken Sie „Reset Token“ und fügen Sie das Token hier ein. Laden Sie den Bot dann mit „Kanal anzeigen“ und „Verbinden“ auf Ihren Server ein.</translation>
+    </message>
+    <message>
+        <source>Step by step …</source>
+        <translation>Schritt für Schritt …</translation>
+    </message>
+    <message>
+        <source>Look around in the demo</source>
+        <translation>In der Vorführung umsehen</translation>
+    </message>
+    <message>
+        <source>A simulated call on this computer; it needs no bot and no network</source>
+        <translation>Ein simulierter Anruf auf diesem Rechner; er braucht weder Bot noch Netz</translation>
     </message>
 </context>
 <context>
@@ -1861,6 +2017,38 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>&amp;Edit</source>
         <translation>&amp;Bearbeiten</translation>
     </message>
+    <message>
+        <source>Tracks exported</source>
+        <translation>Spuren exportiert</translation>
+    </message>
+    <message>
+        <source>The export failed</source>
+        <translation>Der Export ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Recording saved</source>
+        <translation>Aufnahme gesichert</translation>
+    </message>
+    <message>
+        <source>Lavalier needs attention</source>
+        <translation>Lavalier braucht Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Set-up &amp;assistant …</source>
+        <translation>Ein&amp;richtungsassistent …</translation>
+    </message>
+    <message>
+        <source>Look around in the &amp;demo</source>
+        <translation>In der &amp;Vorführung umsehen</translation>
+    </message>
+    <message>
+        <source>Keep in tray</source>
+        <translation>Im Infobereich behalten</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -2018,6 +2206,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>See the waveforms, listen and edit (Enter)</source>
         <translation>Wellenformen sehen, anhören und bearbeiten (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Forget a person …</source>
+        <translation>Eine Person vergessen …</translation>
     </message>
 </context>
 <context>
@@ -2212,7 +2404,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     </message>
     <message numerus="yes">
         <source>%n track(s) cannot be decoded and stay silent.</source>
-        <translation><numerusform>%n Spur kann nicht dekodiert werden und bleibt stumm.</numerusform><numerusform>%n Spuren können nicht dekodiert werden und bleiben stumm.</numerusform></translation>
+        <translation>
+            <numerusform>%n Spur kann nicht dekodiert werden und bleibt stumm.</numerusform>
+            <numerusform>%n Spuren können nicht dekodiert werden und bleiben stumm.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Preparing …</source>
@@ -2379,6 +2574,268 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>People who are never recorded</source>
         <translation>Wer nie aufgenommen wird</translation>
     </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Einstellung suchen</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>While in a call</source>
+        <translation>Während eines Anrufs</translation>
+    </message>
+    <message>
+        <source>Listen along as soon as a call is joined</source>
+        <translation>Mithören, sobald einem Anruf beigetreten wird</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Once each time the channel fills: a stop by hand stays a stop</source>
+        <translation>Einmal, sooft sich der Kanal füllt: Von Hand beendet bleibt beendet</translation>
+    </message>
+    <message>
+        <source>Start recording by itself with so many people in the channel</source>
+        <translation>Aufnahme von selbst beginnen ab so vielen Leuten im Kanal</translation>
+    </message>
+    <message>
+        <source>Stop recording a minute after the last person left</source>
+        <translation>Aufnahme eine Minute nach dem Weggang der letzten Person beenden</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Schreibtisch</translation>
+    </message>
+    <message>
+        <source>Show Lavalier in the tray, where there is one</source>
+        <translation>Lavalier im Infobereich zeigen, wo es einen gibt</translation>
+    </message>
+    <message>
+        <source>Tell me, while the window is not in front, when</source>
+        <translation>Melden, während das Fenster nicht vorn ist, wenn</translation>
+    </message>
+    <message>
+        <source>a recording starts</source>
+        <translation>eine Aufnahme beginnt</translation>
+    </message>
+    <message>
+        <source>a recording is saved</source>
+        <translation>eine Aufnahme gesichert ist</translation>
+    </message>
+    <message>
+        <source>something needs attention</source>
+        <translation>etwas Aufmerksamkeit braucht</translation>
+    </message>
+    <message>
+        <source>an export is done</source>
+        <translation>ein Export fertig ist</translation>
+    </message>
+    <message>
+        <source>No setting is about “%1”.</source>
+        <translation>Keine Einstellung betrifft „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::SetupAssistant</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Skip set-up</source>
+        <translation>Einrichtung überspringen</translation>
+    </message>
+    <message>
+        <source>Set-up assistant</source>
+        <translation>Einrichtungsassistent</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Welcome to Lavalier</source>
+        <translation>Willkommen bei Lavalier</translation>
+    </message>
+    <message>
+        <source>Lavalier records Discord voice channels on this computer: one clean track for every speaker, all of the same length.
+
+For that it joins a channel as a bot that belongs to you. Making one takes about five minutes and costs nothing. Nothing leaves this computer but the connection to Discord.</source>
+        <translation>Lavalier nimmt Discord-Sprachkanäle auf diesem Rechner auf: je Person eine saubere Spur, alle gleich lang.
+
+Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert etwa fünf Minuten und kostet nichts. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>You can leave at any step. Help, “Set-up assistant” brings you back.</source>
+        <translation>Sie können bei jedem Schritt aufhören. Hilfe, „Einrichtungsassistent“ bringt Sie zurück.</translation>
+    </message>
+    <message>
+        <source>Look around in the demo</source>
+        <translation>In der Vorführung umsehen</translation>
+    </message>
+    <message>
+        <source>A simulated call on this computer; it needs no bot and no network</source>
+        <translation>Ein simulierter Anruf auf diesem Rechner; er braucht weder Bot noch Netz</translation>
+    </message>
+    <message>
+        <source>Create an application</source>
+        <translation>Eine Anwendung anlegen</translation>
+    </message>
+    <message>
+        <source>1. Open Discord's developer page and sign in.
+2. Press “New Application”, give it the name your bot shall have, and confirm.
+3. Choose “Bot” on the left and press “Reset Token”. Discord shows the token once: copy it.</source>
+        <translation>1. Öffnen Sie die Entwicklerseite von Discord und melden Sie sich an.
+2. Drücken Sie „New Application“, geben Sie den Namen ein, den Ihr Bot haben soll, und bestätigen Sie.
+3. Wählen Sie links „Bot“ und drücken Sie „Reset Token“. Discord zeigt das Token einmal: Kopieren Sie es.</translation>
+    </message>
+    <message>
+        <source>Discord may ask for your password or a code before it shows the token. No “Privileged Gateway Intent” needs to be switched on.</source>
+        <translation>Discord fragt vielleicht nach Passwort oder Code, bevor es das Token zeigt. Kein „Privileged Gateway Intent“ muss eingeschaltet werden.</translation>
+    </message>
+    <message>
+        <source>Discord's developer page</source>
+        <translation>Entwicklerseite von Discord</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Paste the token</source>
+        <translation>Das Token einfügen</translation>
+    </message>
+    <message>
+        <source>The token is the bot's password. Lavalier keeps it in the system keychain or, if you prefer, only until it is closed; never in a file.</source>
+        <translation>Das Token ist das Passwort des Bots. Lavalier bewahrt es im Schlüsselbund des Systems auf oder, wenn Sie wollen, nur bis zum Beenden; nie in einer Datei.</translation>
+    </message>
+    <message>
+        <source>If Discord refuses it, reset it once more on the “Bot” page: an older token stops working. The client secret and the public key are something else.</source>
+        <translation>Lehnt Discord es ab, setzen Sie es auf der Seite „Bot“ noch einmal zurück: Ein älteres gilt nicht mehr. Client Secret und Public Key sind etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Invite the bot</source>
+        <translation>Den Bot einladen</translation>
+    </message>
+    <message>
+        <source>Open this link and choose your server. The bot asks to see channels and to connect to them; what else it may do is up to you:</source>
+        <translation>Öffnen Sie diesen Link und wählen Sie Ihren Server. Der Bot möchte Kanäle sehen und sich mit ihnen verbinden; was er sonst darf, entscheiden Sie:</translation>
+    </message>
+    <message>
+        <source>Only somebody who may manage the server can invite a bot. Private channels must let it in one by one: channel settings, “Permissions”.</source>
+        <translation>Nur wer den Server verwalten darf, kann einen Bot einladen. Private Kanäle müssen ihn einzeln einlassen: Kanaleinstellungen, „Berechtigungen“.</translation>
+    </message>
+    <message>
+        <source>Change its nickname: its name says that it records</source>
+        <translation>Nickname ändern: Sein Name sagt, dass er aufnimmt</translation>
+    </message>
+    <message>
+        <source>Send messages: a line in the channel's chat says so too</source>
+        <translation>Nachrichten senden: Auch eine Zeile im Chat des Kanals sagt es</translation>
+    </message>
+    <message>
+        <source>Speak: Lavalier itself stays silent; for your own announcements</source>
+        <translation>Sprechen: Lavalier selbst bleibt still; für Ihre eigenen Ansagen</translation>
+    </message>
+    <message>
+        <source>Invite link</source>
+        <translation>Einladungslink</translation>
+    </message>
+    <message>
+        <source>Where recordings go</source>
+        <translation>Wohin Aufnahmen kommen</translation>
+    </message>
+    <message>
+        <source>A speaker takes about 40 MB an hour at most. Choose a disk with room; a folder that is synchronised or on a network may be too slow.</source>
+        <translation>Eine Person braucht höchstens etwa 40 MB je Stunde. Wählen Sie einen Datenträger mit Platz; ein synchronisierter Ordner oder einer im Netz ist vielleicht zu langsam.</translation>
+    </message>
+    <message>
+        <source>Recordings folder</source>
+        <translation>Aufnahmeordner</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Rehearse</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Ten seconds of a simulated call are recorded and exported on this computer, for real. Nothing is sent to Discord, and the files are removed again.</source>
+        <translation>Zehn Sekunden eines simulierten Anrufs werden auf diesem Rechner wirklich aufgenommen und exportiert. Nichts geht an Discord, und die Dateien werden wieder entfernt.</translation>
+    </message>
+    <message>
+        <source>Record ten seconds</source>
+        <translation>Zehn Sekunden aufnehmen</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>Appears once the token works</source>
+        <translation>Erscheint, sobald das Token funktioniert</translation>
+    </message>
+    <message>
+        <source>The bot is in no server yet. This page notices when it is.</source>
+        <translation>Der Bot ist noch auf keinem Server. Diese Seite bemerkt es, wenn er es ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The bot is in %n server(s).</source>
+        <translation><numerusform>Der Bot ist auf %n Server.</numerusform><numerusform>Der Bot ist auf %n Servern.</numerusform></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Recording and exporting …</source>
+        <translation>Nimmt auf und exportiert …</translation>
+    </message>
+    <message numerus="yes">
+        <source>It works: %n track(s), each %1 s long to the sample.</source>
+        <translation><numerusform>Es funktioniert: %n Spur, auf den Abtastwert genau %1 s lang.</numerusform><numerusform>Es funktioniert: %n Spuren, jede auf den Abtastwert genau %1 s lang.</numerusform></translation>
+    </message>
+    <message>
+        <source>It did not work: %1</source>
+        <translation>Es hat nicht funktioniert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ShortcutList</name>
+    <message>
+        <source>Keys for %1</source>
+        <translation>Tasten für %1</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Default keys for %1</source>
+        <translation>Vorgegebene Tasten für %1</translation>
+    </message>
+    <message>
+        <source>%1 are already the keys for “%2”.</source>
+        <translation>%1 gehört schon zu „%2“.</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::TimeRuler</name>
@@ -2539,6 +2996,18 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>%1 s held in memory</source>
         <translation>%1 s im Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>may fall asleep</source>
+        <extracomment>The computer may; stands in the status line while nothing can prevent it.</extracomment>
+        <translation>kann einschlafen</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::Tray</name>
+    <message>
+        <source>Show Lavalier</source>
+        <translation>Lavalier zeigen</translation>
     </message>
 </context>
 <context>

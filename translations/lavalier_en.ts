@@ -64,7 +64,10 @@
     <name>lavalier::ui::ReviewPage</name>
     <message numerus="yes">
         <source>%n track(s) cannot be decoded and stay silent.</source>
-        <translation><numerusform>%n track cannot be decoded and stay silent.</numerusform><numerusform>%n tracks cannot be decoded and stay silent.</numerusform></translation>
+        <translation>
+            <numerusform>%n track cannot be decoded and stay silent.</numerusform>
+            <numerusform>%n tracks cannot be decoded and stay silent.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -75,6 +78,17 @@
             <numerusform>Automatic (%n core)</numerusform>
             <numerusform>Automatic (%n cores)</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::SetupAssistant</name>
+    <message numerus="yes">
+        <source>The bot is in %n server(s).</source>
+        <translation><numerusform>The bot is in %n server.</numerusform><numerusform>The bot is in %n servers.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>It works: %n track(s), each %1 s long to the sample.</source>
+        <translation><numerusform>It works: %n track, each %1 s long to the sample.</numerusform><numerusform>It works: %n tracks, each %1 s long to the sample.</numerusform></translation>
     </message>
 </context>
 <context>

@@ -1018,6 +1018,90 @@
         <source>Close a program that holds it alone, or choose another output in the system's settings.</source>
         <translation>Fermez le programme qui l’accapare, ou choisissez une autre sortie dans les réglages du système.</translation>
     </message>
+    <message>
+        <source>%1: heard, but nothing of it is reaching the disk.</source>
+        <translation>%1 : entendu, mais rien n’arrive sur le disque.</translation>
+    </message>
+    <message>
+        <source>What is on disk stays there. Up to a minute is kept in memory and written later.</source>
+        <translation>Ce qui est sur le disque y reste. Jusqu’à une minute est gardée en mémoire et écrite plus tard.</translation>
+    </message>
+    <message>
+        <source>Check the disk of the recordings folder, or let the recording go on in another folder.</source>
+        <translation>Vérifiez le disque du dossier des enregistrements, ou continuez l’enregistrement dans un autre dossier.</translation>
+    </message>
+    <message>
+        <source>%1: heard, but not decoded, so the meter stands still.</source>
+        <translation>%1 : entendu, mais non décodé ; l’indicateur de niveau est donc arrêté.</translation>
+    </message>
+    <message>
+        <source>The recording does not need the decoder and is complete.</source>
+        <translation>L’enregistrement n’a pas besoin du décodeur et est complet.</translation>
+    </message>
+    <message>
+        <source>Lavalier starts the decoder again by itself. If it stays, close other programs.</source>
+        <translation>Lavalier relance le décodeur de lui-même. Si cela dure, fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>Nobody was heard in the first minute of this recording.</source>
+        <translation>Personne n’a été entendu pendant la première minute de cet enregistrement.</translation>
+    </message>
+    <message>
+        <source>Check that people are in this channel and not muted, and that the bot is not deafened.</source>
+        <translation>Vérifiez que les gens sont dans ce salon et non muets, et que le bot n’est pas en sourdine.</translation>
+    </message>
+    <message>
+        <source>Nobody was heard for five minutes.</source>
+        <translation>Personne n’a été entendu depuis cinq minutes.</translation>
+    </message>
+    <message>
+        <source>If people are talking, leave the channel and join again. If the session is over, stop the recording.</source>
+        <translation>Si l’on parle, quittez le salon et rejoignez-le. Si la séance est finie, arrêtez l’enregistrement.</translation>
+    </message>
+    <message>
+        <source>The voice server answers slowly, after more than half a second.</source>
+        <translation>Le serveur vocal répond lentement, après plus d’une demi-seconde.</translation>
+    </message>
+    <message>
+        <source>Audio may get lost on its way. Check what else uses the network.</source>
+        <translation>Du son peut se perdre en chemin. Vérifiez ce qui utilise le réseau.</translation>
+    </message>
+    <message>
+        <source>The bot was moved to %1.</source>
+        <translation>Le bot a été déplacé dans %1.</translation>
+    </message>
+    <message>
+        <source>The recording goes on there, in the same tracks.</source>
+        <translation>L’enregistrement y continue, dans les mêmes pistes.</translation>
+    </message>
+    <message>
+        <source>Move it back, or stop, if that was not meant.</source>
+        <translation>Ramenez-le, ou arrêtez, si ce n’était pas voulu.</translation>
+    </message>
+    <message>
+        <source>The disk is filling up.</source>
+        <translation>Le disque se remplit.</translation>
+    </message>
+    <message>
+        <source>There is room for less than an hour or one gigabyte. Free some space, or go on in another folder.</source>
+        <translation>Il reste moins d’une heure ou d’un gigaoctet. Libérez de la place, ou continuez dans un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The disk is almost full.</source>
+        <translation>Le disque est presque plein.</translation>
+    </message>
+    <message>
+        <source>There is room for a few minutes. Free some space now, or go on in another folder.</source>
+        <translation>Il reste quelques minutes. Libérez de la place maintenant, ou continuez dans un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Nothing keeps this computer from falling asleep.</source>
+        <translation>Rien n’empêche cet ordinateur de se mettre en veille.</translation>
+    </message>
+    <message>
+        <source>Switch automatic sleep off in the system's settings while you record.</source>
+        <translation>Désactivez la mise en veille automatique dans les réglages du système pendant l’enregistrement.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1245,6 +1329,18 @@
         <source>%1 dB</source>
         <translation>%1 dB</translation>
     </message>
+    <message>
+        <source>%1 · telling the call …</source>
+        <translation>%1 · prévient l’appel …</translation>
+    </message>
+    <message>
+        <source>%1 · the call sees that you record</source>
+        <translation>%1 · l’appel voit que vous enregistrez</translation>
+    </message>
+    <message>
+        <source>%1 · the call is not told that you record</source>
+        <translation>%1 · l’appel n’est pas prévenu que vous enregistrez</translation>
+    </message>
 </context>
 <context>
     <name>Sizes</name>
@@ -1266,10 +1362,60 @@
     </message>
 </context>
 <context>
+    <name>lavalier::app</name>
+    <message>
+        <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
+        <translation>Confinement : aucun. Sur ce système, ou dans cette version, décodeur et ffmpeg ont les droits de votre compte.</translation>
+    </message>
+    <message>
+        <source>system calls filtered (the decoder has no network, files or processes, ffmpeg no network)</source>
+        <translation>appels système filtrés (le décodeur n’a ni réseau, ni fichiers, ni processus ; ffmpeg pas de réseau)</translation>
+    </message>
+    <message>
+        <source>files closed by Landlock %1 (the decoder opens none, ffmpeg reads its input and writes its folder)</source>
+        <translation>fichiers fermés par Landlock %1 (le décodeur n’en ouvre aucun, ffmpeg lit son entrée et écrit dans son dossier)</translation>
+    </message>
+    <message>
+        <source>ffmpeg may open the files of your account, as this kernel has no Landlock</source>
+        <translation>ffmpeg peut ouvrir les fichiers de votre compte, car ce noyau n’a pas Landlock</translation>
+    </message>
+    <message>
+        <source>Confinement: %1.</source>
+        <translation>Confinement : %1.</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::app::Recorder</name>
     <message>
         <source>that channel</source>
         <translation>ce salon</translation>
+    </message>
+    <message>
+        <source>another channel</source>
+        <translation>un autre salon</translation>
+    </message>
+    <message>
+        <source>A call is being recorded</source>
+        <translation>Un appel est en cours d’enregistrement</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui</name>
+    <message>
+        <source>Forget a person</source>
+        <translation>Oublier une personne</translation>
+    </message>
+    <message>
+        <source>Takes everything this person said in %1 out of the recording, with their name, for good. This cannot be undone. Exported files stay as they are.</source>
+        <translation>Retire définitivement de l’enregistrement tout ce que cette personne a dit dans %1, avec son nom. C’est irréversible. Les fichiers exportés restent tels quels.</translation>
+    </message>
+    <message>
+        <source>Person to forget</source>
+        <translation>Personne à oublier</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
     </message>
 </context>
 <context>
@@ -1596,12 +1742,6 @@
         <translation>Lavalier se présente à Discord comme un bot à vous</translation>
     </message>
     <message>
-        <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.
-To look around first, start Lavalier with --demo.</source>
-        <translation>Créez une application sur discord.com/developers, ouvrez sa page « Bot », appuyez sur « Reset Token » et collez le jeton ici. Invitez ensuite le bot sur votre serveur avec « Voir le salon » et « Se connecter ».
-Pour d’abord regarder, lancez Lavalier avec --demo.</translation>
-    </message>
-    <message>
         <source>Joining …</source>
         <translation>Entrée …</translation>
     </message>
@@ -1643,6 +1783,22 @@ Pour d’abord regarder, lancez Lavalier avec --demo.</translation>
     <message>
         <source>The servers your bot is in are on the left. Pick a channel, then press Join.</source>
         <translation>Les serveurs de votre bot sont à gauche. Choisissez un salon, puis appuyez sur Rejoindre.</translation>
+    </message>
+    <message>
+        <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.</source>
+        <translation>Créez une application sur discord.com/developers, ouvrez sa page « Bot », appuyez sur « Reset Token » et collez le jeton ici. Invitez ensuite le bot sur votre serveur avec « Voir le salon » et « Se connecter ».</translation>
+    </message>
+    <message>
+        <source>Step by step …</source>
+        <translation>Pas à pas …</translation>
+    </message>
+    <message>
+        <source>Look around in the demo</source>
+        <translation>Découvrir avec la démo</translation>
+    </message>
+    <message>
+        <source>A simulated call on this computer; it needs no bot and no network</source>
+        <translation>Un appel simulé sur cet ordinateur, sans bot ni réseau</translation>
     </message>
 </context>
 <context>
@@ -1861,6 +2017,38 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>&amp;Edit</source>
         <translation>&amp;Édition</translation>
     </message>
+    <message>
+        <source>Tracks exported</source>
+        <translation>Pistes exportées</translation>
+    </message>
+    <message>
+        <source>The export failed</source>
+        <translation>L’export a échoué</translation>
+    </message>
+    <message>
+        <source>Recording saved</source>
+        <translation>Enregistrement sauvegardé</translation>
+    </message>
+    <message>
+        <source>Lavalier needs attention</source>
+        <translation>Lavalier demande votre attention</translation>
+    </message>
+    <message>
+        <source>Set-up &amp;assistant …</source>
+        <translation>Assistant de con&amp;figuration …</translation>
+    </message>
+    <message>
+        <source>Look around in the &amp;demo</source>
+        <translation>Découvrir avec la &amp;démo</translation>
+    </message>
+    <message>
+        <source>Keep in tray</source>
+        <translation>Garder dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Enregistrement</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -2018,6 +2206,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>See the waveforms, listen and edit (Enter)</source>
         <translation>Voir les formes d’onde, écouter et modifier (Entrée)</translation>
+    </message>
+    <message>
+        <source>Forget a person …</source>
+        <translation>Oublier une personne …</translation>
     </message>
 </context>
 <context>
@@ -2212,7 +2404,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     </message>
     <message numerus="yes">
         <source>%n track(s) cannot be decoded and stay silent.</source>
-        <translation><numerusform>%n piste ne peut être décodée et reste muette.</numerusform><numerusform>%n pistes ne peuvent être décodées et restent muettes.</numerusform></translation>
+        <translation>
+            <numerusform>%n piste ne peut être décodée et reste muette.</numerusform>
+            <numerusform>%n pistes ne peuvent être décodées et restent muettes.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Preparing …</source>
@@ -2379,6 +2574,268 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>People who are never recorded</source>
         <translation>Personnes jamais enregistrées</translation>
     </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Chercher un réglage</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Clavier</translation>
+    </message>
+    <message>
+        <source>While in a call</source>
+        <translation>Pendant un appel</translation>
+    </message>
+    <message>
+        <source>Listen along as soon as a call is joined</source>
+        <translation>Écouter dès l’entrée dans un appel</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Once each time the channel fills: a stop by hand stays a stop</source>
+        <translation>Une fois à chaque remplissage du salon : un arrêt manuel reste un arrêt</translation>
+    </message>
+    <message>
+        <source>Start recording by itself with so many people in the channel</source>
+        <translation>Commencer à enregistrer dès ce nombre de personnes dans le salon</translation>
+    </message>
+    <message>
+        <source>Stop recording a minute after the last person left</source>
+        <translation>Arrêter l’enregistrement une minute après le dernier départ</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Bureau</translation>
+    </message>
+    <message>
+        <source>Show Lavalier in the tray, where there is one</source>
+        <translation>Afficher Lavalier dans la zone de notification, s’il y en a une</translation>
+    </message>
+    <message>
+        <source>Tell me, while the window is not in front, when</source>
+        <translation>Me prévenir, quand la fenêtre n’est pas devant, si</translation>
+    </message>
+    <message>
+        <source>a recording starts</source>
+        <translation>un enregistrement commence</translation>
+    </message>
+    <message>
+        <source>a recording is saved</source>
+        <translation>un enregistrement est sauvegardé</translation>
+    </message>
+    <message>
+        <source>something needs attention</source>
+        <translation>quelque chose demande attention</translation>
+    </message>
+    <message>
+        <source>an export is done</source>
+        <translation>un export est terminé</translation>
+    </message>
+    <message>
+        <source>No setting is about “%1”.</source>
+        <translation>Aucun réglage ne concerne « %1 ».</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::SetupAssistant</name>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Skip set-up</source>
+        <translation>Passer la configuration</translation>
+    </message>
+    <message>
+        <source>Set-up assistant</source>
+        <translation>Assistant de configuration</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Étape %1 sur %2</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Welcome to Lavalier</source>
+        <translation>Bienvenue dans Lavalier</translation>
+    </message>
+    <message>
+        <source>Lavalier records Discord voice channels on this computer: one clean track for every speaker, all of the same length.
+
+For that it joins a channel as a bot that belongs to you. Making one takes about five minutes and costs nothing. Nothing leaves this computer but the connection to Discord.</source>
+        <translation>Lavalier enregistre les salons vocaux de Discord sur cet ordinateur : une piste nette par personne, toutes de même durée.
+
+Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un prend environ cinq minutes et ne coûte rien. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</translation>
+    </message>
+    <message>
+        <source>You can leave at any step. Help, “Set-up assistant” brings you back.</source>
+        <translation>Vous pouvez arrêter à chaque étape. Aide, « Assistant de configuration » vous ramène ici.</translation>
+    </message>
+    <message>
+        <source>Look around in the demo</source>
+        <translation>Découvrir avec la démo</translation>
+    </message>
+    <message>
+        <source>A simulated call on this computer; it needs no bot and no network</source>
+        <translation>Un appel simulé sur cet ordinateur, sans bot ni réseau</translation>
+    </message>
+    <message>
+        <source>Create an application</source>
+        <translation>Créer une application</translation>
+    </message>
+    <message>
+        <source>1. Open Discord's developer page and sign in.
+2. Press “New Application”, give it the name your bot shall have, and confirm.
+3. Choose “Bot” on the left and press “Reset Token”. Discord shows the token once: copy it.</source>
+        <translation>1. Ouvrez la page des développeurs de Discord et connectez-vous.
+2. Appuyez sur « New Application », donnez le nom que portera votre bot et confirmez.
+3. Choisissez « Bot » à gauche et appuyez sur « Reset Token ». Discord montre le jeton une seule fois : copiez-le.</translation>
+    </message>
+    <message>
+        <source>Discord may ask for your password or a code before it shows the token. No “Privileged Gateway Intent” needs to be switched on.</source>
+        <translation>Discord peut demander votre mot de passe ou un code avant de montrer le jeton. Aucun « Privileged Gateway Intent » n’est nécessaire.</translation>
+    </message>
+    <message>
+        <source>Discord's developer page</source>
+        <translation>Page des développeurs de Discord</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Paste the token</source>
+        <translation>Coller le jeton</translation>
+    </message>
+    <message>
+        <source>The token is the bot's password. Lavalier keeps it in the system keychain or, if you prefer, only until it is closed; never in a file.</source>
+        <translation>Le jeton est le mot de passe du bot. Lavalier le garde dans le trousseau du système ou, si vous préférez, seulement jusqu’à la fermeture ; jamais dans un fichier.</translation>
+    </message>
+    <message>
+        <source>If Discord refuses it, reset it once more on the “Bot” page: an older token stops working. The client secret and the public key are something else.</source>
+        <translation>Si Discord le refuse, réinitialisez-le sur la page « Bot » : l’ancien jeton cesse de fonctionner. Le secret client et la clé publique sont autre chose.</translation>
+    </message>
+    <message>
+        <source>Invite the bot</source>
+        <translation>Inviter le bot</translation>
+    </message>
+    <message>
+        <source>Open this link and choose your server. The bot asks to see channels and to connect to them; what else it may do is up to you:</source>
+        <translation>Ouvrez ce lien et choisissez votre serveur. Le bot demande à voir les salons et à s’y connecter ; le reste dépend de vous :</translation>
+    </message>
+    <message>
+        <source>Only somebody who may manage the server can invite a bot. Private channels must let it in one by one: channel settings, “Permissions”.</source>
+        <translation>Seul quelqu’un qui gère le serveur peut inviter un bot. Les salons privés doivent l’admettre un par un : paramètres du salon, « Permissions ».</translation>
+    </message>
+    <message>
+        <source>Change its nickname: its name says that it records</source>
+        <translation>Changer son pseudo : son nom dit qu’il enregistre</translation>
+    </message>
+    <message>
+        <source>Send messages: a line in the channel's chat says so too</source>
+        <translation>Envoyer des messages : une ligne dans le tchat du salon le dit aussi</translation>
+    </message>
+    <message>
+        <source>Speak: Lavalier itself stays silent; for your own announcements</source>
+        <translation>Parler : Lavalier lui-même se tait ; pour vos propres annonces</translation>
+    </message>
+    <message>
+        <source>Invite link</source>
+        <translation>Lien d’invitation</translation>
+    </message>
+    <message>
+        <source>Where recordings go</source>
+        <translation>Où vont les enregistrements</translation>
+    </message>
+    <message>
+        <source>A speaker takes about 40 MB an hour at most. Choose a disk with room; a folder that is synchronised or on a network may be too slow.</source>
+        <translation>Une personne prend au plus 40 Mo par heure environ. Choisissez un disque qui a de la place ; un dossier synchronisé ou en réseau peut être trop lent.</translation>
+    </message>
+    <message>
+        <source>Recordings folder</source>
+        <translation>Dossier des enregistrements</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Choisir …</translation>
+    </message>
+    <message>
+        <source>Rehearse</source>
+        <translation>Répéter</translation>
+    </message>
+    <message>
+        <source>Ten seconds of a simulated call are recorded and exported on this computer, for real. Nothing is sent to Discord, and the files are removed again.</source>
+        <translation>Dix secondes d’un appel simulé sont réellement enregistrées et exportées sur cet ordinateur. Rien n’est envoyé à Discord, et les fichiers sont supprimés ensuite.</translation>
+    </message>
+    <message>
+        <source>Record ten seconds</source>
+        <translation>Enregistrer dix secondes</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>Répétition</translation>
+    </message>
+    <message>
+        <source>Appears once the token works</source>
+        <translation>Apparaît dès que le jeton fonctionne</translation>
+    </message>
+    <message>
+        <source>The bot is in no server yet. This page notices when it is.</source>
+        <translation>Le bot n’est encore sur aucun serveur. Cette page le remarquera.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The bot is in %n server(s).</source>
+        <translation><numerusform>Le bot est sur %n serveur.</numerusform><numerusform>Le bot est sur %n serveurs.</numerusform></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Recording and exporting …</source>
+        <translation>Enregistrement et export …</translation>
+    </message>
+    <message numerus="yes">
+        <source>It works: %n track(s), each %1 s long to the sample.</source>
+        <translation><numerusform>Ça marche : %n piste, de %1 s à l’échantillon près.</numerusform><numerusform>Ça marche : %n pistes, chacune de %1 s à l’échantillon près.</numerusform></translation>
+    </message>
+    <message>
+        <source>It did not work: %1</source>
+        <translation>Cela n’a pas marché : %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ShortcutList</name>
+    <message>
+        <source>Keys for %1</source>
+        <translation>Touches pour %1</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Par défaut</translation>
+    </message>
+    <message>
+        <source>Default keys for %1</source>
+        <translation>Touches par défaut pour %1</translation>
+    </message>
+    <message>
+        <source>%1 are already the keys for “%2”.</source>
+        <translation>%1 sert déjà à « %2 ».</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::TimeRuler</name>
@@ -2539,6 +2996,18 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>%1 s held in memory</source>
         <translation>%1 s en mémoire</translation>
+    </message>
+    <message>
+        <source>may fall asleep</source>
+        <extracomment>The computer may; stands in the status line while nothing can prevent it.</extracomment>
+        <translation>peut se mettre en veille</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::Tray</name>
+    <message>
+        <source>Show Lavalier</source>
+        <translation>Afficher Lavalier</translation>
     </message>
 </context>
 <context>

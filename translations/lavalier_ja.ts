@@ -1017,6 +1017,90 @@
         <source>Close a program that holds it alone, or choose another output in the system's settings.</source>
         <translation>出力を占有しているプログラムを閉じるか、システムの設定で別の出力を選んでください。</translation>
     </message>
+    <message>
+        <source>%1: heard, but nothing of it is reaching the disk.</source>
+        <translation>%1: 聞こえていますが、ディスクに何も届いていません。</translation>
+    </message>
+    <message>
+        <source>What is on disk stays there. Up to a minute is kept in memory and written later.</source>
+        <translation>ディスクにあるものは残ります。最大1分間はメモリーに保持され、あとで書き込まれます。</translation>
+    </message>
+    <message>
+        <source>Check the disk of the recordings folder, or let the recording go on in another folder.</source>
+        <translation>録音フォルダーのディスクを確認するか、別のフォルダーで録音を続けてください。</translation>
+    </message>
+    <message>
+        <source>%1: heard, but not decoded, so the meter stands still.</source>
+        <translation>%1: 聞こえていますが、デコードされていないためメーターが止まっています。</translation>
+    </message>
+    <message>
+        <source>The recording does not need the decoder and is complete.</source>
+        <translation>録音にデコーダーは不要で、完全です。</translation>
+    </message>
+    <message>
+        <source>Lavalier starts the decoder again by itself. If it stays, close other programs.</source>
+        <translation>Lavalierが自動でデコーダーを再起動します。直らなければ、ほかのプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Nobody was heard in the first minute of this recording.</source>
+        <translation>この録音の最初の1分間、誰の声も聞こえませんでした。</translation>
+    </message>
+    <message>
+        <source>Check that people are in this channel and not muted, and that the bot is not deafened.</source>
+        <translation>人がこのチャンネルにいてミュートされていないこと、ボットがスピーカーミュートされていないことを確認してください。</translation>
+    </message>
+    <message>
+        <source>Nobody was heard for five minutes.</source>
+        <translation>5分間、誰の声も聞こえていません。</translation>
+    </message>
+    <message>
+        <source>If people are talking, leave the channel and join again. If the session is over, stop the recording.</source>
+        <translation>誰かが話しているなら、チャンネルを退出してもう一度参加してください。終わったなら録音を停止してください。</translation>
+    </message>
+    <message>
+        <source>The voice server answers slowly, after more than half a second.</source>
+        <translation>ボイスサーバーの応答が遅く、0.5秒以上かかっています。</translation>
+    </message>
+    <message>
+        <source>Audio may get lost on its way. Check what else uses the network.</source>
+        <translation>途中で音声が失われるおそれがあります。ほかに何がネットワークを使っているか確認してください。</translation>
+    </message>
+    <message>
+        <source>The bot was moved to %1.</source>
+        <translation>ボットは %1 に移動されました。</translation>
+    </message>
+    <message>
+        <source>The recording goes on there, in the same tracks.</source>
+        <translation>録音はそこで、同じトラックのまま続きます。</translation>
+    </message>
+    <message>
+        <source>Move it back, or stop, if that was not meant.</source>
+        <translation>意図しない場合は、戻すか停止してください。</translation>
+    </message>
+    <message>
+        <source>The disk is filling up.</source>
+        <translation>ディスクの空きが少なくなっています。</translation>
+    </message>
+    <message>
+        <source>There is room for less than an hour or one gigabyte. Free some space, or go on in another folder.</source>
+        <translation>残りは1時間分または1GB未満です。空きを作るか、別のフォルダーで続けてください。</translation>
+    </message>
+    <message>
+        <source>The disk is almost full.</source>
+        <translation>ディスクがほぼいっぱいです。</translation>
+    </message>
+    <message>
+        <source>There is room for a few minutes. Free some space now, or go on in another folder.</source>
+        <translation>残りは数分です。今すぐ空きを作るか、別のフォルダーで続けてください。</translation>
+    </message>
+    <message>
+        <source>Nothing keeps this computer from falling asleep.</source>
+        <translation>このコンピューターのスリープを防ぐものがありません。</translation>
+    </message>
+    <message>
+        <source>Switch automatic sleep off in the system's settings while you record.</source>
+        <translation>録音中は、システムの設定で自動スリープを切ってください。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1244,6 +1328,18 @@
         <source>%1 dB</source>
         <translation>%1 dB</translation>
     </message>
+    <message>
+        <source>%1 · telling the call …</source>
+        <translation>%1 · 通話に知らせています …</translation>
+    </message>
+    <message>
+        <source>%1 · the call sees that you record</source>
+        <translation>%1 · 録音中であることが通話に表示されています</translation>
+    </message>
+    <message>
+        <source>%1 · the call is not told that you record</source>
+        <translation>%1 · 録音中であることは通話に知らされていません</translation>
+    </message>
 </context>
 <context>
     <name>Sizes</name>
@@ -1265,10 +1361,60 @@
     </message>
 </context>
 <context>
+    <name>lavalier::app</name>
+    <message>
+        <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
+        <translation>隔離: なし。このシステムまたはビルドでは、デコーダーとffmpegはあなたのアカウントの権限で動きます。</translation>
+    </message>
+    <message>
+        <source>system calls filtered (the decoder has no network, files or processes, ffmpeg no network)</source>
+        <translation>システムコールを制限（デコーダーはネットワーク・ファイル・プロセスなし、ffmpegはネットワークなし）</translation>
+    </message>
+    <message>
+        <source>files closed by Landlock %1 (the decoder opens none, ffmpeg reads its input and writes its folder)</source>
+        <translation>Landlock %1 でファイルを制限（デコーダーは開けず、ffmpegは入力を読み自分のフォルダーに書くだけ）</translation>
+    </message>
+    <message>
+        <source>ffmpeg may open the files of your account, as this kernel has no Landlock</source>
+        <translation>このカーネルにLandlockがないため、ffmpegはあなたのアカウントのファイルを開けます</translation>
+    </message>
+    <message>
+        <source>Confinement: %1.</source>
+        <translation>隔離: %1。</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::app::Recorder</name>
     <message>
         <source>that channel</source>
         <translation>そのチャンネル</translation>
+    </message>
+    <message>
+        <source>another channel</source>
+        <translation>別のチャンネル</translation>
+    </message>
+    <message>
+        <source>A call is being recorded</source>
+        <translation>通話を録音しています</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui</name>
+    <message>
+        <source>Forget a person</source>
+        <translation>人を消去</translation>
+    </message>
+    <message>
+        <source>Takes everything this person said in %1 out of the recording, with their name, for good. This cannot be undone. Exported files stay as they are.</source>
+        <translation>%1 でこの人が話したことすべてと名前を、録音から完全に取り除きます。元に戻せません。書き出したファイルはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Person to forget</source>
+        <translation>消去する人</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>消去</translation>
     </message>
 </context>
 <context>
@@ -1593,12 +1739,6 @@
         <translation>LavalierはあなたのボットとしてDiscordに接続します</translation>
     </message>
     <message>
-        <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.
-To look around first, start Lavalier with --demo.</source>
-        <translation>discord.com/developers でアプリケーションを作り、「Bot」ページで「Reset Token」を押し、トークンをここに貼り付けてください。次に「チャンネルを見る」と「接続」の権限でボットをサーバーに招待します。
-まず試すだけなら、--demo を付けてLavalierを起動してください。</translation>
-    </message>
-    <message>
         <source>Joining …</source>
         <translation>参加中 …</translation>
     </message>
@@ -1639,6 +1779,22 @@ To look around first, start Lavalier with --demo.</source>
     <message>
         <source>The servers your bot is in are on the left. Pick a channel, then press Join.</source>
         <translation>左にボットが参加しているサーバーがあります。チャンネルを選び、「参加」を押してください。</translation>
+    </message>
+    <message>
+        <source>Create an application at discord.com/developers, open its “Bot” page, press “Reset Token” and paste the token here. Then invite the bot to your server with “View Channel” and “Connect”.</source>
+        <translation>discord.com/developers でアプリケーションを作り、「Bot」ページで「Reset Token」を押し、トークンをここに貼り付けてください。次に「チャンネルを見る」と「接続」の権限でボットをサーバーに招待します。</translation>
+    </message>
+    <message>
+        <source>Step by step …</source>
+        <translation>順を追って設定 …</translation>
+    </message>
+    <message>
+        <source>Look around in the demo</source>
+        <translation>デモで試す</translation>
+    </message>
+    <message>
+        <source>A simulated call on this computer; it needs no bot and no network</source>
+        <translation>このコンピューター上の模擬通話です。ボットもネットワークも不要です</translation>
     </message>
 </context>
 <context>
@@ -1856,6 +2012,38 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>&amp;Edit</source>
         <translation>編集(&amp;E)</translation>
     </message>
+    <message>
+        <source>Tracks exported</source>
+        <translation>トラックを書き出しました</translation>
+    </message>
+    <message>
+        <source>The export failed</source>
+        <translation>書き出しに失敗しました</translation>
+    </message>
+    <message>
+        <source>Recording saved</source>
+        <translation>録音を保存しました</translation>
+    </message>
+    <message>
+        <source>Lavalier needs attention</source>
+        <translation>Lavalierに注意が必要です</translation>
+    </message>
+    <message>
+        <source>Set-up &amp;assistant …</source>
+        <translation>セットアップアシスタント(&amp;A) …</translation>
+    </message>
+    <message>
+        <source>Look around in the &amp;demo</source>
+        <translation>デモで試す(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Keep in tray</source>
+        <translation>トレイに残す</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>録音</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -2012,6 +2200,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>See the waveforms, listen and edit (Enter)</source>
         <translation>波形の表示、試聴、編集 (Enter)</translation>
+    </message>
+    <message>
+        <source>Forget a person …</source>
+        <translation>人を消去 …</translation>
     </message>
 </context>
 <context>
@@ -2206,7 +2398,9 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     </message>
     <message numerus="yes">
         <source>%n track(s) cannot be decoded and stay silent.</source>
-        <translation><numerusform>%n トラックをデコードできず、無音のままです。</numerusform></translation>
+        <translation>
+            <numerusform>%n トラックをデコードできず、無音のままです。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Preparing …</source>
@@ -2372,6 +2566,268 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>People who are never recorded</source>
         <translation>決して録音しない人</translation>
     </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>設定を検索</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>キーボード</translation>
+    </message>
+    <message>
+        <source>While in a call</source>
+        <translation>通話中</translation>
+    </message>
+    <message>
+        <source>Listen along as soon as a call is joined</source>
+        <translation>通話に参加したらすぐに聞く</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>Once each time the channel fills: a stop by hand stays a stop</source>
+        <translation>チャンネルに人が集まるたびに1回。手動で停止したら停止のままです</translation>
+    </message>
+    <message>
+        <source>Start recording by itself with so many people in the channel</source>
+        <translation>チャンネルがこの人数になったら自動で録音開始</translation>
+    </message>
+    <message>
+        <source>Stop recording a minute after the last person left</source>
+        <translation>最後の人が退出して1分後に録音を停止</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>デスクトップ</translation>
+    </message>
+    <message>
+        <source>Show Lavalier in the tray, where there is one</source>
+        <translation>トレイがあればLavalierを表示</translation>
+    </message>
+    <message>
+        <source>Tell me, while the window is not in front, when</source>
+        <translation>ウィンドウが前面にないときに知らせること</translation>
+    </message>
+    <message>
+        <source>a recording starts</source>
+        <translation>録音の開始</translation>
+    </message>
+    <message>
+        <source>a recording is saved</source>
+        <translation>録音の保存</translation>
+    </message>
+    <message>
+        <source>something needs attention</source>
+        <translation>注意が必要なこと</translation>
+    </message>
+    <message>
+        <source>an export is done</source>
+        <translation>書き出しの完了</translation>
+    </message>
+    <message>
+        <source>No setting is about “%1”.</source>
+        <translation>「%1」に関する設定はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::SetupAssistant</name>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>Skip set-up</source>
+        <translation>セットアップを省略</translation>
+    </message>
+    <message>
+        <source>Set-up assistant</source>
+        <translation>セットアップアシスタント</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>ステップ %1 / %2</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Welcome to Lavalier</source>
+        <translation>Lavalierへようこそ</translation>
+    </message>
+    <message>
+        <source>Lavalier records Discord voice channels on this computer: one clean track for every speaker, all of the same length.
+
+For that it joins a channel as a bot that belongs to you. Making one takes about five minutes and costs nothing. Nothing leaves this computer but the connection to Discord.</source>
+        <translation>LavalierはDiscordのボイスチャンネルをこのコンピューターに録音します。話者ごとに1本のトラックになり、長さはすべて同じです。
+
+そのために、あなたのボットとしてチャンネルに参加します。ボットの作成は約5分で、費用はかかりません。Discordへの接続以外、このコンピューターから出るものはありません。</translation>
+    </message>
+    <message>
+        <source>You can leave at any step. Help, “Set-up assistant” brings you back.</source>
+        <translation>どのステップでもやめられます。「ヘルプ」の「セットアップアシスタント」で戻れます。</translation>
+    </message>
+    <message>
+        <source>Look around in the demo</source>
+        <translation>デモで試す</translation>
+    </message>
+    <message>
+        <source>A simulated call on this computer; it needs no bot and no network</source>
+        <translation>このコンピューター上の模擬通話です。ボットもネットワークも不要です</translation>
+    </message>
+    <message>
+        <source>Create an application</source>
+        <translation>アプリケーションを作る</translation>
+    </message>
+    <message>
+        <source>1. Open Discord's developer page and sign in.
+2. Press “New Application”, give it the name your bot shall have, and confirm.
+3. Choose “Bot” on the left and press “Reset Token”. Discord shows the token once: copy it.</source>
+        <translation>1. Discordの開発者ページを開き、サインインします。
+2. 「New Application」を押し、ボットの名前を付けて確定します。
+3. 左の「Bot」を選び、「Reset Token」を押します。トークンは一度だけ表示されるので、コピーしてください。</translation>
+    </message>
+    <message>
+        <source>Discord may ask for your password or a code before it shows the token. No “Privileged Gateway Intent” needs to be switched on.</source>
+        <translation>トークンの表示前にパスワードやコードを求められることがあります。「Privileged Gateway Intent」を有効にする必要はありません。</translation>
+    </message>
+    <message>
+        <source>Discord's developer page</source>
+        <translation>Discordの開発者ページ</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Paste the token</source>
+        <translation>トークンを貼り付ける</translation>
+    </message>
+    <message>
+        <source>The token is the bot's password. Lavalier keeps it in the system keychain or, if you prefer, only until it is closed; never in a file.</source>
+        <translation>トークンはボットのパスワードです。Lavalierはシステムのキーチェーンに、または希望すれば終了するまでだけ保持し、ファイルには決して書きません。</translation>
+    </message>
+    <message>
+        <source>If Discord refuses it, reset it once more on the “Bot” page: an older token stops working. The client secret and the public key are something else.</source>
+        <translation>Discordが拒否したら、「Bot」ページでもう一度リセットしてください。古いトークンは使えなくなります。クライアントシークレットや公開鍵は別のものです。</translation>
+    </message>
+    <message>
+        <source>Invite the bot</source>
+        <translation>ボットを招待する</translation>
+    </message>
+    <message>
+        <source>Open this link and choose your server. The bot asks to see channels and to connect to them; what else it may do is up to you:</source>
+        <translation>このリンクを開き、サーバーを選んでください。ボットはチャンネルを見ることと接続することを求めます。ほかの権限はあなたしだいです:</translation>
+    </message>
+    <message>
+        <source>Only somebody who may manage the server can invite a bot. Private channels must let it in one by one: channel settings, “Permissions”.</source>
+        <translation>ボットを招待できるのはサーバーを管理できる人だけです。プライベートチャンネルでは個別に許可が必要です（チャンネルの設定 →「権限」）。</translation>
+    </message>
+    <message>
+        <source>Change its nickname: its name says that it records</source>
+        <translation>ニックネームの変更: 名前で録音中と分かります</translation>
+    </message>
+    <message>
+        <source>Send messages: a line in the channel's chat says so too</source>
+        <translation>メッセージを送信: チャンネルのチャットにも1行書きます</translation>
+    </message>
+    <message>
+        <source>Speak: Lavalier itself stays silent; for your own announcements</source>
+        <translation>発言: Lavalier自体は話しません。ご自身の告知用です</translation>
+    </message>
+    <message>
+        <source>Invite link</source>
+        <translation>招待リンク</translation>
+    </message>
+    <message>
+        <source>Where recordings go</source>
+        <translation>録音の保存先</translation>
+    </message>
+    <message>
+        <source>A speaker takes about 40 MB an hour at most. Choose a disk with room; a folder that is synchronised or on a network may be too slow.</source>
+        <translation>1人あたり最大で1時間約40MBです。空きのあるディスクを選んでください。同期フォルダーやネットワーク上のフォルダーは遅すぎることがあります。</translation>
+    </message>
+    <message>
+        <source>Recordings folder</source>
+        <translation>録音フォルダー</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>選ぶ …</translation>
+    </message>
+    <message>
+        <source>Rehearse</source>
+        <translation>試しに録音</translation>
+    </message>
+    <message>
+        <source>Ten seconds of a simulated call are recorded and exported on this computer, for real. Nothing is sent to Discord, and the files are removed again.</source>
+        <translation>模擬通話を10秒間、このコンピューターで実際に録音して書き出します。Discordには何も送らず、ファイルはあとで削除します。</translation>
+    </message>
+    <message>
+        <source>Record ten seconds</source>
+        <translation>10秒録音する</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>試し録音</translation>
+    </message>
+    <message>
+        <source>Appears once the token works</source>
+        <translation>トークンが有効になると表示されます</translation>
+    </message>
+    <message>
+        <source>The bot is in no server yet. This page notices when it is.</source>
+        <translation>ボットはまだどのサーバーにもいません。参加するとこのページに表示されます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The bot is in %n server(s).</source>
+        <translation><numerusform>ボットは %n サーバーに参加しています。</numerusform></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Recording and exporting …</source>
+        <translation>録音して書き出し中 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>It works: %n track(s), each %1 s long to the sample.</source>
+        <translation><numerusform>成功しました: %n トラック、どれもサンプル単位で正確に %1 秒です。</numerusform></translation>
+    </message>
+    <message>
+        <source>It did not work: %1</source>
+        <translation>うまくいきませんでした: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ShortcutList</name>
+    <message>
+        <source>Keys for %1</source>
+        <translation>%1 のキー</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>既定</translation>
+    </message>
+    <message>
+        <source>Default keys for %1</source>
+        <translation>%1 の既定のキー</translation>
+    </message>
+    <message>
+        <source>%1 are already the keys for “%2”.</source>
+        <translation>%1 はすでに「%2」のキーです。</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::TimeRuler</name>
@@ -2529,6 +2985,18 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>%1 s held in memory</source>
         <translation>%1 秒分をメモリーに保持</translation>
+    </message>
+    <message>
+        <source>may fall asleep</source>
+        <extracomment>The computer may; stands in the status line while nothing can prevent it.</extracomment>
+        <translation>スリープの可能性</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::Tray</name>
+    <message>
+        <source>Show Lavalier</source>
+        <translation>Lavalierを表示</translation>
     </message>
 </context>
 <context>
