@@ -18,6 +18,7 @@ private slots:
     void theDemoNeedsNoChannel();
     void withoutACommandTheWindowOpens();
     void readsAnExportCommand();
+    void takesAllThatAnExportCanBe();
 };
 
 void CommandLineTest::readsDurations_data()
@@ -69,6 +70,20 @@ void CommandLineTest::refusesWhatItDoesNotUnderstand_data()
         << QStringList {"record", "--channel"} << "--channel needs";
     QTest::newRow("value missing before an option")
         << QStringList {"record", "--channel", "--output", "x"} << "--channel needs";
+    for (const auto& [option, value] :
+         std::initializer_list<std::pair<const char*, const char*>> {{"--make", "song"},
+                                                                     {"--channels", "5.1"},
+                                                                     {"--loudness", "-3"},
+                                                                     {"--gain", "7=loud"},
+                                                                     {"--gain", "7=99"},
+                                                                     {"--from", "noon"},
+                                                                     {"--with", "labels,tea"},
+                                                                     {"--preset", "radio"},
+                                                                     {"--quality", "worst"}})
+        QTest::addRow("%s %s", option, value)
+            << QStringList {"export", "a", "--output", "x", option, value} << option;
+    QTest::newRow("a part that ends before it begins")
+        << QStringList {"export", "a", "--output", "x", "--from", "2m", "--to", "90s"} << "--to";
     QTest::newRow("unknown format")
         << QStringList {"export", "a.lavalier", "--output", "x", "--format", "wma"} << "--format";
     QTest::newRow("bits of mp3") << QStringList {"export",   "a",   "--output", "x",
@@ -155,6 +170,29 @@ void CommandLineTest::readsAnExportCommand()
     QCOMPARE(request.speakers, (std::vector<UserId> {UserId(1), UserId(2)}));
     QVERIFY(request.keepPauses);
     QCOMPARE(request.quality, exporter::Quality::Best);
+}
+
+void CommandLineTest::takesAllThatAnExportCanBe()
+{
+    const auto command = parseCommandLine(
+        {"export",     "a",     "--output",   "x",      "--preset", "podcast",
+         "--format",   "flac",  "--bits",     "16",     "--make",   "mix",
+         "--loudness", "-14",   "--channels", "stereo", "--gain",   "7=-3.5,8=2",
+         "--from",     "1m30s", "--to",       "2h",     "--with",   "labels,dawproject"});
+    QVERIFY2(command, command ? "" : qPrintable(command.error()));
+    const auto& request = std::get<ExportCommand>(*command).output;
+    QCOMPARE(request.format, exporter::Format::Flac16); // what is named wins over the preset
+    QCOMPARE(request.output, exporter::Output::Mix);
+    QCOMPARE(request.loudness, exporter::Loudness::Minus14);
+    QCOMPARE(request.channels, exporter::Channels::Stereo);
+    QCOMPARE(request.gains, (std::map<UserId, double> {{UserId(7), -3.5}, {UserId(8), 2.0}}));
+    QCOMPARE(*request.from, std::chrono::microseconds(std::chrono::seconds(90)));
+    QCOMPARE(*request.to, std::chrono::microseconds(std::chrono::hours(2)));
+    QVERIFY(request.extras.labels && request.extras.daw && !request.extras.reaper);
+
+    const auto plain = parseCommandLine({"export", "a", "--output", "x"});
+    QVERIFY(plain);
+    QCOMPARE(std::get<ExportCommand>(*plain).output.format, exporter::Format::OggOpus);
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)

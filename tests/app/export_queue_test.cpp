@@ -22,6 +22,39 @@ private slots:
         settings.workerCount = workers;
         QCOMPARE(app::requestOf({}, settings).parallelTracks, workers);
     }
+
+    void aPresetAsksForWhatItShows()
+    {
+        for (const ui::ExportPreset preset : ui::kExportPresets) {
+            ui::ExportOrder order;
+            static_cast<ui::ExportChoices&>(order) = app::choicesOf(preset);
+            const exporter::ExportRequest asked = app::requestOf(order, {});
+            QCOMPARE(exporter::needsFfmpeg(asked), ui::needsFfmpeg(order));
+        }
+        ui::ExportOrder sharing;
+        static_cast<ui::ExportChoices&>(sharing) = app::choicesOf(ui::ExportPreset::Sharing);
+        const exporter::ExportRequest asked = app::requestOf(sharing, {});
+        QCOMPARE(asked.format, exporter::Format::Mp3);
+        QCOMPARE(asked.output, exporter::Output::Mix);
+        QCOMPARE(asked.loudness, exporter::Loudness::Minus16);
+    }
+
+    void showsTheNamesThatTracksWillHave()
+    {
+        ui::RecordingView recording;
+        recording.guildName = QStringLiteral("Guild");
+        recording.speakers
+            = {{UserId(1), QStringLiteral("Ada")}, {UserId(2), QStringLiteral("ada")}};
+        ui::ExportOrder order;
+        order.format = ui::ExportFormat::Aac;
+        order.nameTemplate = QStringLiteral("{server}: {speaker}");
+        QCOMPARE(app::fileNamesOf(app::requestOf(order, {}), recording),
+                 (QStringList {QStringLiteral("01 Guild- Ada.m4a"),
+                               QStringLiteral("02 Guild- ada.m4a")}));
+        order.speakers = {UserId(2)};
+        QCOMPARE(app::fileNamesOf(app::requestOf(order, {}), recording),
+                 QStringList {QStringLiteral("01 Guild- ada.m4a")});
+    }
 };
 
 QTEST_GUILESS_MAIN(ExportQueueTest)
