@@ -7,6 +7,7 @@
 #include "app/export_run.h"
 #include "app/forget.h"
 #include "app/inspect.h"
+#include "app/log_file.h"
 #include "app/places.h"
 #include "app/record_run.h"
 #include "app/single_instance.h"
@@ -31,8 +32,14 @@ void nameProgram()
     QCoreApplication::setApplicationName(QStringLiteral("lavalier"));
     QCoreApplication::setOrganizationName(QString());
     QCoreApplication::setApplicationVersion(QStringLiteral(LAVALIER_VERSION));
-    // stderr is for people; QT_LOGGING_RULES brings the details back.
-    if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
+}
+
+/// stderr is for people; QT_LOGGING_RULES brings the details back. What records also keeps a log.
+void startLogging(bool records)
+{
+    if (records)
+        installLogFile(stateFolder());
+    else if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
         QLoggingCategory::setFilterRules(QStringLiteral("lavalier.*.info=false"));
 }
 
@@ -145,6 +152,8 @@ int main(int argc, char** argv)
         return static_cast<int>(ExitCode::Usage);
     }
     nameProgram();
+    startLogging(std::holds_alternative<WindowCommand>(*command)
+                 || std::holds_alternative<RecordCommand>(*command));
     const SystemClock clock;
     if (const auto* window = std::get_if<WindowCommand>(&*command)) {
         if (!hasDisplay()) {

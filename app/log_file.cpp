@@ -1,0 +1,108 @@
+#include "app/log_file.h"
+
+#include "app/places.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+
+namespace lavalier::app {
+namespace {
+
+constexpr qsizetype kMaxMessage = 2000;
+
+// Qt's handler takes no context; both live as long as the program.
+LogFile* theLog = nullptr;
+QtMessageHandler handlerBefore = nullptr;
+
+const char* nameOf(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info";
+    case QtWarningMsg:
+        return "warning";
+    case QtCriticalMsg:
+        return "critical";
+    case QtFatalMsg:
+        return "fatal";
+    }
+    return "other";
+}
+
+void handle(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    // Others' messages may name files and people.
+    const bool ours
+        = context.category != nullptr && qstrncmp(context.category, "lavalier.", 9) == 0;
+    if (ours)
+        theLog->write(type, context.category, message);
+    const bool detail = type == QtInfoMsg || type == QtDebugMsg;
+    if (!ours || !detail || qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
+        handlerBefore(type, context, message);
+}
+
+} // namespace
+
+LogFile::LogFile(QString folder, const Limits& limits)
+    : m_folder(std::move(folder))
+    , m_limits(limits)
+{
+    m_second.start();
+    open();
+}
+
+void LogFile::write(QtMsgType type, const char* category, const QString& message)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_second.elapsed() >= 1000) {
+        if (m_lines > m_limits.linesPerSecond)
+            put(QByteArray::number(m_lines - m_limits.linesPerSecond) + " lines left out\n");
+        m_second.restart();
+        m_lines = 0;
+    }
+    if (++m_lines > m_limits.linesPerSecond)
+        return;
+    put(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1() + ' '
+        + app::nameOf(type) + ' ' + category + ' ' + message.left(kMaxMessage).simplified().toUtf8()
+        + '\n');
+}
+
+QString LogFile::nameOf(int number) const
+{
+    return m_folder
+        + (number == 0 ? QStringLiteral("/lavalier.log")
+                       : QStringLiteral("/lavalier.%1.log").arg(number));
+}
+
+void LogFile::open()
+{
+    if (!makePrivateFolder(m_folder) || QFileInfo(nameOf(0)).isSymLink())
+        return; // a link would lead to a place somebody else chose
+    m_file.setFileName(nameOf(0));
+    m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
+                QFile::ReadOwner | QFile::WriteOwner);
+}
+
+void LogFile::put(const QByteArray& line)
+{
+    if (!m_file.isOpen())
+        return;
+    m_file.write(line);
+    if (m_file.size() < m_limits.bytes)
+        return;
+    m_file.close();
+    QFile::remove(nameOf(m_limits.files - 1));
+    for (int number = m_limits.files - 2; number >= 0; --number)
+        QFile::rename(nameOf(number), nameOf(number + 1));
+    open();
+}
+
+void installLogFile(const QString& folder)
+{
+    theLog = new LogFile(folder, {}); // other threads may log to the very end
+    handlerBefore = qInstallMessageHandler(handle);
+}
+
+} // namespace lavalier::app

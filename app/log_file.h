@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QString>
+#include <QtGlobal>
+
+#include <mutex>
+
+namespace lavalier::app {
+
+/// What the program notes for whoever has to find out later: ids, counts and codes, no names, no
+/// paths, no secrets.
+///
+/// Shape:   lavalier.log in `folder`, for this user alone; when it is full it becomes
+///          lavalier.1.log and so on. Lines beyond the most a second are counted and left out.
+/// Errors:  where it cannot be written there is none; nothing else changes.
+/// Thread:  any.
+class LogFile {
+public:
+    struct Limits {
+        qint64 bytes = 2 * 1024 * 1024;
+        int files = 5;
+        int linesPerSecond = 200;
+    };
+
+    LogFile(QString folder, const Limits& limits);
+
+    void write(QtMsgType type, const char* category, const QString& message);
+
+private:
+    QString nameOf(int number) const;
+    void open();
+    void put(const QByteArray& line);
+
+    const QString m_folder;
+    const Limits m_limits;
+    std::mutex m_mutex;
+    QFile m_file;
+    QElapsedTimer m_second;
+    int m_lines = 0;
+};
+
+/// From now on our own categories go into that folder's log, and to stderr only what people should
+/// see. Once, from main.
+void installLogFile(const QString& folder);
+
+} // namespace lavalier::app

@@ -1,0 +1,72 @@
+#include "app/log_file.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace lavalier;
+using namespace lavalier::app;
+
+class LogFileTest : public QObject {
+    Q_OBJECT
+private slots:
+    void keepsAFewFilesForItsUserAlone();
+    void leavesOutAFlood();
+    void followsNoLink();
+};
+
+void LogFileTest::keepsAFewFilesForItsUserAlone()
+{
+    QTemporaryDir folder;
+    const QString place = folder.filePath("state/deep");
+    LogFile log(place, {1000, 3, 1'000'000});
+    for (int i = 0; i < 200; ++i)
+        log.write(QtWarningMsg, "lavalier.app", QStringLiteral("line\n%1").arg(i));
+    const QDir dir(place);
+    QCOMPARE(dir.entryList(QDir::Files, QDir::Name),
+             (QStringList {"lavalier.1.log", "lavalier.2.log", "lavalier.log"}));
+    const auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther
+        | QFile::ExeGroup | QFile::ExeOther;
+    for (const QFileInfo& file : dir.entryInfoList(QDir::Files)) {
+        QVERIFY(file.size() < 1200);
+        QCOMPARE(file.permissions() & others, QFile::Permissions());
+    }
+    QCOMPARE(QFileInfo(place).permissions() & others, QFile::Permissions());
+    QFile newest(dir.filePath("lavalier.1.log"));
+    QVERIFY(newest.open(QIODevice::ReadOnly));
+    const QByteArray line = newest.readLine();
+    QVERIFY2(line.contains("Z warning lavalier.app line 1"), line.constData()); // one line
+}
+
+void LogFileTest::leavesOutAFlood()
+{
+    QTemporaryDir folder;
+    LogFile log(folder.filePath("log"), {1'000'000, 2, 10});
+    for (int i = 0; i < 500; ++i)
+        log.write(QtInfoMsg, "lavalier.media", "bad packet");
+    QTest::qWait(1100);
+    log.write(QtInfoMsg, "lavalier.media", "quiet");
+    QFile file(folder.filePath("log/lavalier.log"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.count('\n') < 50);
+    QVERIFY2(text.contains("lines left out"), text.constData());
+    QVERIFY(text.contains("quiet"));
+}
+
+void LogFileTest::followsNoLink()
+{
+    QTemporaryDir folder;
+    QFile victim(folder.filePath("victim"));
+    QVERIFY(victim.open(QIODevice::WriteOnly));
+    victim.close();
+    QVERIFY(QDir(folder.path()).mkdir("log"));
+    QVERIFY(QFile::link(victim.fileName(), folder.filePath("log/lavalier.log")));
+    LogFile log(folder.filePath("log"), {});
+    log.write(QtInfoMsg, "lavalier.app", "hello");
+    QCOMPARE(QFileInfo(victim.fileName()).size(), 0);
+}
+
+QTEST_GUILESS_MAIN(LogFileTest)
+#include "log_file_test.moc"
