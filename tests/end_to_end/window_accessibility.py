@@ -100,6 +100,22 @@ class Window:
             fail(f"the button {name} has no action")
         print(f"pressed {name}")
 
+    def toggle(self, name):
+        """The checkable button of that name, pressed; what it says afterwards."""
+        node = self.wait(f"the toggle {name}", lambda: self.toggled(name)[0])
+        before = self.toggled(name)[1]
+        node.get_action_iface().do_action(0)
+        self.wait(f"{name} to change", lambda: self.toggled(name)[1] != before)
+        print(f"toggled {name}")
+        return not before
+
+    def toggled(self, name):
+        for role in (Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.PUSH_BUTTON):
+            node = self.find(role, name)
+            if node:
+                return node, node.get_state_set().contains(Atspi.StateType.CHECKED)
+        return None, None
+
     def code(self):
         """Six groups of five digits, as the one label that holds nothing else says them."""
         for node in walk(self.application()):
@@ -158,6 +174,11 @@ def main():
             lambda: (m := max(window.meters().values(), default=-100)) > -55 and m, 90)
         if loudest > 0.5:
             fail(f"a level of {loudest} dBFS cannot be")
+        # Listening: on and off, and somebody muted; without a device that is a sentence, no more.
+        if not window.toggle("Listen") or not window.toggle("Mute Ana"):
+            fail("listening did not begin")
+        if window.toggle("Listen") or window.toggle("Mute Ana"):
+            fail("listening did not end")
         # The lock: closed, in words, and its code in six groups of five digits.
         window.wait("the closed lock", lambda: window.button("End-to-end encrypted"), 90)
         window.press("Record")
