@@ -42,7 +42,7 @@ public:
                       recorder.raise(explain(error, path, During::Change));
                   },
                   {waveformCacheFolder(), workerProgram()})
-        , exports(settings)
+        , exports(settings, SettingsStore::presetsFile())
         , window(recorder, library, exports, settings)
     {
         QObject::connect(&settings, &SettingsStore::settingsChanged, &library,

@@ -18,9 +18,10 @@ constexpr double kTellingSeconds = 1;
 
 } // namespace
 
-ExportQueue::ExportQueue(ui::SettingsPort& settings, QObject* parent)
+ExportQueue::ExportQueue(ui::SettingsPort& settings, const QString& presetsFile, QObject* parent)
     : ui::ExportPort(parent)
     , m_settings(settings)
+    , m_presets(presetsFile)
     , m_mp3Available(exporter::isProgramAvailable(QStringLiteral("ffmpeg")))
 {
 }

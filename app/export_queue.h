@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/export_presets.h"
 #include "sinks/exporter/export_job.h"
 #include "ui/ports/export_port.h"
 #include "ui/ports/settings_port.h"
@@ -17,7 +18,8 @@ namespace lavalier::app {
 class ExportQueue final : public ui::ExportPort {
     Q_OBJECT
 public:
-    explicit ExportQueue(ui::SettingsPort& settings, QObject* parent = nullptr);
+    explicit ExportQueue(ui::SettingsPort& settings, const QString& presetsFile = {},
+                         QObject* parent = nullptr);
     ~ExportQueue() override;
 
     std::vector<ui::ExportView> exports() const override;
@@ -28,10 +30,14 @@ public:
                           const ui::RecordingView& recording) const override;
     QString suggestedFolder(const QString& recordingPath) const override;
 
+    std::vector<ui::NamedChoices> savedPresets() const override { return m_presets.all(); }
+
     int startExport(const lavalier::ui::ExportOrder& order) override;
     void cancelExport(int id) override;
     int retryExport(int id) override;
     void showExported(int id) override;
+    void savePreset(const lavalier::ui::NamedChoices& preset) override { m_presets.save(preset); }
+    void deletePreset(const QString& name) override { m_presets.remove(name); }
 
 private:
     struct Entry {
@@ -48,6 +54,7 @@ private:
     ui::SettingsPort& m_settings;
     std::deque<Entry> m_entries; ///< oldest first
     std::unique_ptr<exporter::ExportJob> m_job;
+    ExportPresets m_presets;
     int m_runningId = 0;
     QElapsedTimer m_sinceStart;
     int m_lastId = 0;

@@ -72,6 +72,11 @@ QString SettingsStore::defaultFile(const QString& profile)
         + QStringLiteral("/settings.json");
 }
 
+QString SettingsStore::presetsFile(const QString& profile)
+{
+    return QFileInfo(defaultFile(profile)).absolutePath() + QStringLiteral("/export-presets.json");
+}
+
 QString SettingsStore::defaultRecordingsFolder() const
 {
     return app::defaultRecordingsFolder();

@@ -17,6 +17,8 @@ public:
     explicit SettingsStore(QString file, QObject* parent = nullptr);
     /// Of the profile; the empty one is the usual.
     static QString defaultFile(const QString& profile = {});
+    /// Of exports, beside it.
+    static QString presetsFile(const QString& profile = {});
 
     ui::Settings settings() const override { return m_settings; }
     QString defaultRecordingsFolder() const override;

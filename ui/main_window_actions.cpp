@@ -238,6 +238,9 @@ void MainWindow::openExportDialog(const RecordingView& recording)
     delete m_exportDialog;
     m_exportDialog = new ExportDialog(m_exporter, recording, this);
     m_exportDialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_page == Page::Recordings && m_recordings->isReviewing()
+        && m_recordings->review()->path() == recording.path)
+        m_exportDialog->setSelection(m_recordings->review()->selection());
     m_exportDialog->show();
 }
 

@@ -218,8 +218,30 @@ public:
         return at < orders.size() ? std::optional(orders[at]) : std::nullopt;
     }
     bool mp3Available() const override { return mp3; }
-    ExportChoices presetChoices(ExportPreset) const override { return {}; }
-    QStringList fileNames(const ExportOrder&, const RecordingView&) const override { return {}; }
+    ExportChoices presetChoices(ExportPreset preset) const override
+    {
+        ExportChoices choices;
+        choices.jsonReport = true; // so that none is what a dialog begins with
+        choices.format = static_cast<ExportFormat>(static_cast<int>(preset) + 2);
+        return choices;
+    }
+    QStringList fileNames(const ExportOrder& order, const RecordingView& recording) const override
+    {
+        QStringList names;
+        for (const RecordedSpeaker& speaker : recording.speakers)
+            names << QStringLiteral("%1 %2 %3.ogg")
+                         .arg(names.size() + 1)
+                         .arg(speaker.name, order.nameTemplate)
+                         .simplified();
+        return names;
+    }
+    std::vector<NamedChoices> presets;
+    std::vector<NamedChoices> savedPresets() const override { return presets; }
+    void savePreset(const NamedChoices& preset) override { presets.push_back(preset); }
+    void deletePreset(const QString& name) override
+    {
+        std::erase_if(presets, [&name](const NamedChoices& one) { return one.name == name; });
+    }
     QString suggestedFolder(const QString&) const override
     {
         return QStringLiteral("/home/ana/Music/Lavalier/The Table 2026-11-24");

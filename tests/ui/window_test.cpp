@@ -386,7 +386,7 @@ private slots:
                           Qt::LeftButton);
         QCOMPARE(s.exporter.orders.size(), std::size_t(1));
         QCOMPARE(s.exporter.orders[0].speakers.size(), s.library.list[2].speakers.size() - 1);
-        QCOMPARE(s.exporter.orders[0].format, ExportFormat::Wav16);
+        QCOMPARE(s.exporter.orders[0].format, ExportFormat::OggOpus);
 
         ExportView view {1, QStringLiteral("Studio"), ExportState::Running, 0.5, {}, {}, {}, 0, {}};
         emit s.exporter.exportChanged(view);

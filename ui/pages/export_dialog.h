@@ -2,10 +2,12 @@
 
 #include "ui/ports/export_port.h"
 #include "ui/ports/library_port.h"
+#include "ui/ports/time_span.h"
 
 #include <QDialog>
 
-class QButtonGroup;
+#include <utility>
+
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -18,6 +20,8 @@ class ElidedLabel;
 class IconButton;
 
 /// Which tracks, in what format, where to. Does not block the window: a call goes on beside it.
+///
+/// What was edited in the recording is asked for from the start: its trim, gains, who is left out.
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
@@ -25,6 +29,8 @@ public:
 
     /// The library learnt more about the same recording, e.g. who speaks in it.
     void setRecording(const RecordingView& recording);
+    /// What is selected in the opened recording can then be chosen as the range, and is.
+    void setSelection(const std::optional<TimeSpan>& selection);
     const QString& recordingPath() const { return m_recording.path; }
     ExportOrder order() const;
     /// Asks for the same again.
@@ -35,22 +41,55 @@ signals:
     void exportStarted(int id);
 
 private:
+    enum class Range { All, Trim, Selection, Between };
+
+    QWidget* makeChoices();
+    QWidget* makeTracks();
+    void connectParts();
+    void fillPresets();
+    void fillRanges(Range chosen);
+    ExportChoices choices() const;
+    void setChoices(const ExportChoices& choices);
+    void choosePreset(int index);
+    void savePreset();
+    void deletePreset();
     void refresh();
+    void refreshNames(const ExportOrder& order);
     void start();
     void checkAll(bool checked);
-    ExportFormat format() const;
+    Range range() const;
+    std::optional<std::pair<std::chrono::microseconds, std::chrono::microseconds>> span() const;
 
     ExportPort& m_exporter;
     RecordingView m_recording;
+    std::optional<TimeSpan> m_selection;
+    bool m_filling = false;
+
     ElidedLabel* m_title;
     QLabel* m_facts;
-    QButtonGroup* m_formats;
+    QComboBox* m_preset;
+    IconButton* m_savePreset;
+    IconButton* m_deletePreset;
+    QComboBox* m_format;
     QComboBox* m_quality;
-    QLabel* m_noMp3;
+    QComboBox* m_output;
+    QComboBox* m_channels;
+    QComboBox* m_loudness;
+    QComboBox* m_range;
+    QLineEdit* m_from;
+    QLineEdit* m_to;
+    QCheckBox* m_keepPauses;
+    QCheckBox* m_labels;
+    QCheckBox* m_reaper;
+    QCheckBox* m_audacity;
+    QCheckBox* m_daw;
+    QCheckBox* m_report;
+    QLineEdit* m_template;
+    ElidedLabel* m_names;
+    QLabel* m_noFfmpeg;
     QListWidget* m_tracks;
     QLabel* m_trackCount;
     QLineEdit* m_folder;
-    QCheckBox* m_keepPauses;
     IconButton* m_start;
 };
 

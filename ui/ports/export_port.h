@@ -95,6 +95,14 @@ enum class ExportPreset {
 inline constexpr std::array kExportPresets {ExportPreset::Editing, ExportPreset::Podcast,
                                             ExportPreset::Archive, ExportPreset::Sharing};
 
+/// What a person keeps to use again.
+struct NamedChoices {
+    QString name;
+    ExportChoices choices;
+
+    bool operator==(const NamedChoices&) const = default;
+};
+
 enum class ExportState { Waiting, Running, Done, Failed, Cancelled };
 
 struct ExportView {
@@ -128,6 +136,7 @@ public:
     /// The names the tracks will have, in their order, for the dialog's preview.
     virtual QStringList fileNames(const ExportOrder& order,
                                   const RecordingView& recording) const = 0;
+    virtual std::vector<NamedChoices> savedPresets() const { return {}; }
     virtual QString suggestedFolder(const QString& recordingPath) const = 0;
 
 public slots:
@@ -135,6 +144,9 @@ public slots:
     virtual void cancelExport(int id) = 0;
     virtual int retryExport(int id) = 0; ///< asks for the same again; the new id, 0 when unknown
     virtual void showExported(int id) = 0; ///< opens the folder
+    virtual void savePreset(const lavalier::ui::NamedChoices& /*preset*/) {
+    } ///< replaces its namesake
+    virtual void deletePreset(const QString& /*name*/) { }
 
 signals:
     void exportChanged(const lavalier::ui::ExportView& view);

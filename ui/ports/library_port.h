@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/ports/time_span.h"
 #include "voice/base/strong_id.h"
 
 #include <QDateTime>
@@ -7,6 +8,7 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 namespace lavalier::ui {
@@ -18,6 +20,8 @@ enum class RecordingState { Recording, Finished, Interrupted, Unreadable };
 struct RecordedSpeaker {
     UserId id;
     QString name;
+    double gain = 0; ///< dB, as edited
+    bool excluded = false; ///< from exports, as edited
 
     bool operator==(const RecordedSpeaker&) const = default;
 };
@@ -34,6 +38,8 @@ struct RecordingView {
     std::uint64_t framesLost = 0;
     RecordingState state = RecordingState::Finished;
     std::vector<RecordedSpeaker> speakers;
+    std::optional<TimeSpan> trim {}; ///< what an export keeps, as edited
+    QString notes {};
 
     bool operator==(const RecordingView&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include "ui/ports/loss_view.h"
 #include "ui/ports/problem.h"
+#include "ui/ports/time_span.h"
 #include "voice/base/strong_id.h"
 
 #include <QDateTime>
@@ -32,9 +33,6 @@ public:
     virtual void columns(double fromSeconds, double secondsPerColumn,
                          std::span<WaveExtent> out) const = 0;
 };
-
-/// From one place on the tracks to another.
-using TimeSpan = std::pair<std::chrono::milliseconds, std::chrono::milliseconds>;
 
 struct ReviewTrack {
     UserId id;

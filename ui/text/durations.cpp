@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lavalier::ui {
 
@@ -28,6 +29,24 @@ QString positionText(std::chrono::milliseconds time)
 {
     const auto rest = std::max<std::int64_t>(0, time.count()) % 1000;
     return clockText(time) + QStringLiteral(".%1").arg(rest, 3, 10, QLatin1Char('0'));
+}
+
+std::optional<std::chrono::milliseconds> placeOf(const QString& text)
+{
+    constexpr double kMost = 3600.0 * 24 * 31;
+    const QStringList groups = text.trimmed().split(u':');
+    if (groups.size() > 3)
+        return std::nullopt;
+    double seconds = 0;
+    for (const QString& group : groups) {
+        bool ok = false;
+        const double value = QString(group).replace(u',', u'.').toDouble(&ok);
+        if (!ok || value < 0 || value > kMost)
+            return std::nullopt;
+        seconds = seconds * 60 + value;
+    }
+    return seconds <= kMost ? std::optional(std::chrono::milliseconds(std::llround(seconds * 1000)))
+                            : std::nullopt;
 }
 
 QString lengthText(std::chrono::milliseconds length)

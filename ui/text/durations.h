@@ -3,6 +3,7 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace lavalier::ui {
 
@@ -10,6 +11,8 @@ namespace lavalier::ui {
 QString clockText(std::chrono::milliseconds time);
 /// "1:02:03.450": a place in a recording, to the millisecond.
 QString positionText(std::chrono::milliseconds time);
+/// The place such a text, or "2:03", or "123.45", names; nothing when it names none.
+std::optional<std::chrono::milliseconds> placeOf(const QString& text);
 /// "1 h 12 min", "4 min 5 s", "48 s": a length as people say it.
 QString lengthText(std::chrono::milliseconds length);
 /// "room for 61 h" on the disk.

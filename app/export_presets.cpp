@@ -1,0 +1,127 @@
+#include "app/export_presets.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <array>
+
+namespace lavalier::app {
+namespace {
+
+constexpr qint64 kMaxFileBytes = 256 * 1024;
+constexpr std::size_t kMaxPresets = 200;
+constexpr qsizetype kMaxName = 200;
+
+// Kept by name: the file explains itself, and enums may grow.
+constexpr std::array<const char*, 7> kFormats {"opus",   "wav16", "wav24", "flac16",
+                                               "flac24", "mp3",   "aac"};
+constexpr std::array<const char*, 3> kQualities {"best", "high", "small"};
+constexpr std::array<const char*, 4> kOutputs {"tracks", "mix", "tracksAndMix", "oneFile"};
+constexpr std::array<const char*, 3> kChannels {"auto", "mono", "stereo"};
+constexpr std::array<const char*, 5> kLoudness {"off", "-23", "-19mono", "-16", "-14"};
+
+template <typename Value, std::size_t N>
+QString nameOf(Value value, const std::array<const char*, N>& names)
+{
+    return QString::fromLatin1(names.at(static_cast<std::size_t>(value)));
+}
+
+template <typename Value, std::size_t N>
+void take(const QJsonValue& name, const std::array<const char*, N>& names, Value& value)
+{
+    for (std::size_t i = 0; i < N; ++i)
+        if (name.toString() == QLatin1String(names[i]))
+            value = static_cast<Value>(i);
+}
+
+QJsonObject toJson(const ui::NamedChoices& preset)
+{
+    const ui::ExportChoices& c = preset.choices;
+    return {{QStringLiteral("name"), preset.name},
+            {QStringLiteral("format"), nameOf(c.format, kFormats)},
+            {QStringLiteral("quality"), nameOf(c.quality, kQualities)},
+            {QStringLiteral("output"), nameOf(c.output, kOutputs)},
+            {QStringLiteral("channels"), nameOf(c.channels, kChannels)},
+            {QStringLiteral("loudness"), nameOf(c.loudness, kLoudness)},
+            {QStringLiteral("keepPauses"), c.keepPauses},
+            {QStringLiteral("nameTemplate"), c.nameTemplate},
+            {QStringLiteral("labels"), c.labels},
+            {QStringLiteral("reaper"), c.reaperProject},
+            {QStringLiteral("audacity"), c.audacityProject},
+            {QStringLiteral("dawproject"), c.dawProject},
+            {QStringLiteral("report"), c.jsonReport}};
+}
+
+ui::NamedChoices fromJson(const QJsonObject& json)
+{
+    ui::NamedChoices preset;
+    preset.name = json.value(QStringLiteral("name")).toString().left(kMaxName);
+    ui::ExportChoices& c = preset.choices;
+    take(json.value(QStringLiteral("format")), kFormats, c.format);
+    take(json.value(QStringLiteral("quality")), kQualities, c.quality);
+    take(json.value(QStringLiteral("output")), kOutputs, c.output);
+    take(json.value(QStringLiteral("channels")), kChannels, c.channels);
+    take(json.value(QStringLiteral("loudness")), kLoudness, c.loudness);
+    c.keepPauses = json.value(QStringLiteral("keepPauses")).toBool();
+    c.nameTemplate = json.value(QStringLiteral("nameTemplate")).toString().left(kMaxName);
+    c.labels = json.value(QStringLiteral("labels")).toBool();
+    c.reaperProject = json.value(QStringLiteral("reaper")).toBool();
+    c.audacityProject = json.value(QStringLiteral("audacity")).toBool();
+    c.dawProject = json.value(QStringLiteral("dawproject")).toBool();
+    c.jsonReport = json.value(QStringLiteral("report")).toBool();
+    return preset;
+}
+
+} // namespace
+
+ExportPresets::ExportPresets(QString file)
+    : m_file(std::move(file))
+{
+    load();
+}
+
+void ExportPresets::load()
+{
+    QFile file(m_file);
+    if (m_file.isEmpty() || !file.open(QIODevice::ReadOnly) || file.size() > kMaxFileBytes)
+        return;
+    for (const QJsonValue& one : QJsonDocument::fromJson(file.readAll()).array()) {
+        if (const auto preset = fromJson(one.toObject());
+            !preset.name.isEmpty() && m_presets.size() < kMaxPresets)
+            m_presets.push_back(preset);
+    }
+}
+
+void ExportPresets::write() const
+{
+    if (m_file.isEmpty() || !QDir().mkpath(QFileInfo(m_file).absolutePath()))
+        return;
+    QJsonArray all;
+    for (const ui::NamedChoices& preset : m_presets)
+        all.append(toJson(preset));
+    QSaveFile file(m_file);
+    if (file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(all).toJson()) > 0)
+        file.commit();
+}
+
+void ExportPresets::save(const ui::NamedChoices& preset)
+{
+    std::erase_if(m_presets, [&preset](const auto& one) { return one.name == preset.name; });
+    m_presets.push_back(preset);
+    std::ranges::sort(m_presets, {}, &ui::NamedChoices::name);
+    write();
+}
+
+void ExportPresets::remove(const QString& name)
+{
+    std::erase_if(m_presets, [&name](const auto& one) { return one.name == name; });
+    write();
+}
+
+} // namespace lavalier::app
