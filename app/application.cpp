@@ -42,7 +42,7 @@ public:
                       recorder.raise(explain(error, path, During::Change));
                   },
                   {waveformCacheFolder(), workerProgram()})
-        , exports(settings, SettingsStore::presetsFile())
+        , exports(settings, SettingsStore::presetsFile(command.profile))
         , window(recorder, library, exports, settings)
     {
         QObject::connect(&settings, &SettingsStore::settingsChanged, &library,

@@ -2,6 +2,8 @@
 
 #include "app/places.h"
 #include "sinks/recording/forget_person.h"
+#include "sinks/recording/recording_reader.h"
+#include "sinks/recording/recording_recovery.h"
 #include "sinks/recording/recording_store.h"
 #include "sinks/review/track_overview.h"
 
@@ -27,6 +29,20 @@ ui::RecordingState stateOf(recording::FileState state)
     return ui::RecordingState::Unreadable;
 }
 
+/// On the tracks, as an export counts.
+std::optional<ui::TimeSpan> trimOf(const recording::RecordingSummary& summary)
+{
+    const auto reader = recording::RecordingReader::open(summary.path);
+    if (!reader)
+        return std::nullopt;
+    const auto pauses = (*reader)->pauses();
+    const auto length = (*reader)->length();
+    if (!pauses || !length)
+        return std::nullopt;
+    const TrackTime time(*pauses, *length);
+    return ui::TimeSpan(time.onTrack(summary.trim->first), time.onTrack(summary.trim->second));
+}
+
 ui::RecordingView viewOf(const recording::RecordingSummary& summary)
 {
     ui::RecordingView view;
@@ -43,8 +59,11 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
         if (speaker.excluded || speaker.frames == 0)
             continue;
         view.framesLost += speaker.missing;
-        view.speakers.push_back({speaker.user, speaker.name});
+        view.speakers.push_back({speaker.user, speaker.name, speaker.gain, speaker.leftOut});
     }
+    view.notes = summary.notes;
+    if (summary.trim)
+        view.trim = trimOf(summary);
     return view;
 }
 
@@ -117,6 +136,16 @@ void RecordingLibrary::forgetPerson(const QString& path, UserId user)
         review::OverviewCache(waveformCacheFolder()).forget(done->recording, user);
         if (done->idsLeft > 0)
             return Failure {recording::RecordingError::Internal};
+        return {};
+    });
+}
+
+void RecordingLibrary::recover(const QString& path)
+{
+    change(path, [path]() -> Result<void, recording::RecordingError> {
+        const auto done = recording::recover(path);
+        if (!done)
+            return Failure {done.error()};
         return {};
     });
 }

@@ -31,6 +31,7 @@ public:
 
     void refresh() override;
     void rename(const QString& path, const QString& title) override;
+    void recover(const QString& path) override;
     void moveToTrash(const QString& path) override;
     void forgetPerson(const QString& path, UserId user) override;
     void showInFolder(const QString& path) override;

@@ -188,6 +188,10 @@ void MainWindow::connectParts()
     connect(m_recordings, &RecordingsPage::reviewShown, this, &MainWindow::refreshState);
     connect(m_recordings, &RecordingsPage::problemRaised, m_problems, &ProblemStack::add);
     connect(m_exports, &ExportsStrip::cancelRequested, &m_exporter, &ExportPort::cancelExport);
+    connect(m_exports, &ExportsStrip::retryRequested, this, [this](int id) {
+        m_problems->resolve(QStringLiteral("export.%1").arg(id)); // it is being done again
+        m_exporter.retryExport(id);
+    });
     connect(m_exports, &ExportsStrip::showRequested, &m_exporter, &ExportPort::showExported);
     connect(m_exports, &ExportsStrip::problemRaised, m_problems, &ProblemStack::add);
     connect(m_exports, &ExportsStrip::showSavedRequested, &m_library, &LibraryPort::showInFolder);

@@ -138,12 +138,18 @@ Result<RecordingSummary, RecordingError> RecordingReader::summary()
     whole->path = m_path;
     whole->parts = parts();
     whole->partsMissing = m_missing + *unread;
-    // As they were renamed afterwards; a file whose changes cannot be read has its own names.
+    // As they were changed afterwards; a file whose changes cannot be read has its own names.
     if (const auto rows = m_parts.front()->edits()) {
         const Edits edits = foldEdits(*rows, {});
+        whole->notes = edits.notes;
+        whole->trim = edits.trim;
         for (SpeakerTally& speaker : whole->speakers) {
             if (const auto name = edits.names.find(speaker.user); name != edits.names.end())
                 speaker.name = name->second;
+            if (const auto gain = edits.gains.find(speaker.user); gain != edits.gains.end())
+                speaker.gain = gain->second;
+            if (const auto out = edits.excluded.find(speaker.user); out != edits.excluded.end())
+                speaker.leftOut = out->second;
         }
     }
     return *std::move(whole);

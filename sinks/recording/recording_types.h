@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace lavalier::recording {
@@ -97,6 +98,8 @@ struct SpeakerTally {
     std::uint64_t missing = 0; ///< sequence numbers that never came, so far
     std::uint64_t refused = 0; ///< heard but not written: memory was full. Only while recording
     bool excluded = false;
+    double gain = 0; ///< dB, as edited afterwards
+    bool leftOut = false; ///< of exports, as edited afterwards
 
     bool operator==(const SpeakerTally&) const = default;
 };
@@ -150,6 +153,9 @@ struct RecordingSummary {
     bool endToEndEncrypted = false; ///< every connection used DAVE, all the time
     QStringList parts; ///< the files it is in, in order; most have one
     int partsMissing = 0; ///< of those we know of
+    QString notes; ///< edited afterwards, as is the trim
+    /// What an export keeps, on the recording's clock.
+    std::optional<std::pair<std::chrono::microseconds, std::chrono::microseconds>> trim;
 
     bool operator==(const RecordingSummary&) const = default;
 };

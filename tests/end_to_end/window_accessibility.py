@@ -211,11 +211,11 @@ def main():
         print(f"pressed {start.get_name()}")
         start.get_action_iface().do_action(0)
         tracks = window.wait("exported tracks", lambda: (
-            t := glob.glob(home + "/**/*.ogg", recursive=True)) and len(t) >= 2 and t, 60)
+            t := glob.glob(home + "/**/*.opus", recursive=True)) and len(t) >= 2 and t, 60)
         time.sleep(1)
         shot("5-exported")
         lengths = set()
-        for track in glob.glob(home + "/**/*.ogg", recursive=True):
+        for track in glob.glob(home + "/**/*.opus", recursive=True):
             probe = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=duration_ts",
                                     "-of", "csv=p=0", track], capture_output=True, text=True)
             lengths.add(probe.stdout.strip())

@@ -189,6 +189,7 @@ public:
     {
         asked << QStringLiteral("rename %1 %2").arg(path, title);
     }
+    void recover(const QString& path) override { asked << QStringLiteral("recover %1").arg(path); }
     void moveToTrash(const QString& path) override
     {
         asked << QStringLiteral("trash %1").arg(path);

@@ -25,10 +25,12 @@
 #include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTest>
 #include <QTimer>
 #include <QTreeView>
+#include <QUrl>
 
 using namespace lavalier;
 using namespace lavalier::ui;
@@ -395,6 +397,52 @@ private slots:
                 button->click();
         }
         QCOMPARE(s.exporter.asked, QStringList {QStringLiteral("cancel 1")});
+    }
+
+    void whatWasInterruptedIsOfferedOnce()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        window.showPage(MainWindow::Page::Recordings);
+        auto* banner = window.findChild<QWidget*>(QStringLiteral("Interrupted"));
+        QVERIFY(banner && banner->isVisible());
+        window.findChild<QPushButton*>(QStringLiteral("Recover"))->click();
+        QCOMPARE(s.library.asked, QStringList {"recover " + s.library.list[1].path});
+        QVERIFY(!banner->isVisible());
+        emit s.library.recordingsChanged(); // still listed as interrupted: not asked again
+        QVERIFY(!banner->isVisible());
+    }
+
+    void aFailedExportCanBeTriedAgainAndADoneOneTaken()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        ExportView view {1,  QStringLiteral("Studio"), ExportState::Running, 0.5, {}, {}, {},
+                         12, std::chrono::seconds(65)};
+        emit s.exporter.exportChanged(view);
+        auto* strip = window.findChild<ExportsStrip*>();
+        QVERIFY(wordsIn(strip).contains(QStringLiteral("12 times real time · 1 min 5 s left")));
+        const auto shown = [strip](const char* name) -> QPushButton* {
+            for (auto* button : strip->findChildren<QPushButton*>())
+                if (button->accessibleName() == QLatin1String(name) && button->isVisible())
+                    return button;
+            return nullptr;
+        };
+        QVERIFY(!shown("Export again") && !shown("Drag or copy files"));
+        view.state = ExportState::Cancelled;
+        emit s.exporter.exportChanged(view);
+        QVERIFY(shown("Export again"));
+        shown("Export again")->click();
+        QCOMPARE(s.exporter.asked, QStringList {QStringLiteral("retry 1")});
+        view.state = ExportState::Done;
+        view.files
+            = QStringList {QStringLiteral("/x/1 Ana.opus"), QStringLiteral("/x/2 Bram.opus")};
+        emit s.exporter.exportChanged(view);
+        QVERIFY(shown("Drag or copy files"));
+        shown("Drag or copy files")->click();
+        const QMimeData* copied = QApplication::clipboard()->mimeData();
+        QVERIFY(copied && copied->urls().size() == 2);
+        QCOMPARE(copied->urls().at(1).toLocalFile(), view.files[1]);
     }
 
     void allTracksChosenMeansAll()

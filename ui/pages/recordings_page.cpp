@@ -8,7 +8,9 @@
 #include "ui/widgets/parts.h"
 #include "ui/widgets/recording_delegate.h"
 
+#include <QFrame>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -26,6 +28,8 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     , m_stack(new QStackedWidget(this))
     , m_levels(new QStackedWidget(this))
     , m_empty(new EmptyState(QStringLiteral("recordings"), this))
+    , m_banner(new QFrame(this))
+    , m_bannerWords(plainLabel({}, nullptr, m_banner))
     , m_open(new IconButton(QStringLiteral("play"), tr("Open"), {}, this))
     , m_export(new IconButton(QStringLiteral("export"), tr("Export tracks …"), {}, this))
     , m_show(new IconButton(QStringLiteral("folder"), tr("Show in folder"), {}, this))
@@ -65,6 +69,7 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(tools);
+    column->addWidget(makeBanner());
     column->addWidget(m_stack, 1);
     m_levels->addWidget(list);
     auto* layout = new QVBoxLayout(this);
@@ -177,8 +182,76 @@ void RecordingsPage::refresh()
                           tr("No recording has these words in its title, place or speakers."));
     }
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+    refreshBanner();
     refreshButtons();
     emit selectionChanged();
+}
+
+QWidget* RecordingsPage::makeBanner()
+{
+    auto* around = new QWidget(this);
+    auto* outer = new QVBoxLayout(around);
+    outer->setContentsMargins(20, 0, 20, 10);
+    outer->addWidget(m_banner);
+    m_banner->setObjectName(QStringLiteral("Interrupted"));
+    m_banner->setProperty("kind", QStringLiteral("problem"));
+    m_bannerWords->setWordWrap(true);
+    auto* recover = new IconButton({}, tr("Recover"), QStringLiteral("link"), m_banner);
+    recover->setObjectName(QStringLiteral("Recover"));
+    auto* later = new IconButton({}, tr("Later"), QStringLiteral("link"), m_banner);
+    auto* folder = new IconButton({}, tr("Show folder"), QStringLiteral("link"), m_banner);
+    recover->setAccessibleName(tr("Recover what was interrupted"));
+    later->setAccessibleName(tr("Recover later"));
+    auto* layout = new QHBoxLayout(m_banner);
+    layout->setContentsMargins(12, 6, 8, 6);
+    layout->addWidget(m_bannerWords, 1);
+    for (IconButton* button : {recover, later, folder})
+        layout->addWidget(button);
+    connect(recover, &QPushButton::clicked, this, &RecordingsPage::recoverAll);
+    connect(later, &QPushButton::clicked, this, [this] {
+        for (const RecordingView* view : interrupted())
+            m_settled.append(view->path);
+        refreshBanner();
+    });
+    connect(folder, &QPushButton::clicked, this, [this] {
+        if (const auto views = interrupted(); !views.empty())
+            m_library.showInFolder(views.front()->path);
+    });
+    return around;
+}
+
+std::vector<const RecordingView*> RecordingsPage::interrupted() const
+{
+    std::vector<const RecordingView*> views;
+    for (const RecordingView& view : m_model->all())
+        if (view.state == RecordingState::Interrupted && !m_settled.contains(view.path))
+            views.push_back(&view);
+    return views;
+}
+
+void RecordingsPage::refreshBanner()
+{
+    const auto views = interrupted();
+    m_banner->parentWidget()->setVisible(!views.empty());
+    if (views.empty())
+        return;
+    const QString what = views.size() == 1
+        ? tr("%1 was interrupted. What was recorded until then is safe.")
+              .arg(isolated(views.front()->title))
+        : tr("%n recording(s) were interrupted. What was recorded until then is safe.", nullptr,
+             static_cast<int>(views.size()));
+    m_bannerWords->setText(what);
+}
+
+void RecordingsPage::recoverAll()
+{
+    QStringList paths;
+    for (const RecordingView* view : interrupted())
+        paths.append(view->path);
+    m_settled += paths; // asked once, whatever comes of it
+    for (const QString& path : paths)
+        m_library.recover(path);
+    refreshBanner();
 }
 
 void RecordingsPage::refreshButtons()

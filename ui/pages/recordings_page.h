@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QFrame;
+class QLabel;
 class QLineEdit;
 class QListView;
 class QStackedWidget;
@@ -41,6 +43,10 @@ private:
     void refresh();
     void refreshButtons();
     void confirmTrash();
+    QWidget* makeBanner();
+    void refreshBanner();
+    void recoverAll();
+    std::vector<const RecordingView*> interrupted() const;
 
     LibraryPort& m_library;
     RecordingsModel* m_model;
@@ -50,6 +56,9 @@ private:
     QStackedWidget* m_levels; ///< the list, and above it what is opened
     ReviewPage* m_review = nullptr;
     EmptyState* m_empty;
+    QFrame* m_banner; ///< what was interrupted and can be recovered
+    QLabel* m_bannerWords;
+    QStringList m_settled; ///< recovered, or put off until the next start
     IconButton* m_open;
     IconButton* m_export;
     IconButton* m_show;

@@ -60,6 +60,8 @@ public:
 public slots:
     virtual void refresh() = 0;
     virtual void rename(const QString& path, const QString& title) = 0;
+    /// Makes an interrupted one a finished one; what is damaged is copied, not changed.
+    virtual void recover(const QString& path) = 0;
     virtual void moveToTrash(const QString& path) = 0;
     /// Everything of that person goes out of the recording, for good.
     virtual void forgetPerson(const QString& path, lavalier::UserId user) = 0;

@@ -3,6 +3,7 @@
 #include "ui/text/durations.h"
 #include "ui/text/remote_text.h"
 #include "ui/text/sizes.h"
+#include "ui/widgets/drag_handle.h"
 #include "ui/widgets/parts.h"
 
 #include <QHBoxLayout>
@@ -38,6 +39,18 @@ QString sentence(const ExportView& view)
     return {};
 }
 
+/// "12 times real time · 3 min 5 s left"
+QString paceOf(const ExportView& view)
+{
+    QStringList words;
+    if (view.speed > 0)
+        words << ExportsStrip::tr("%1 times real time")
+                     .arg(QLocale().toString(view.speed, 'f', view.speed < 10 ? 1 : 0));
+    if (view.remaining)
+        words << ExportsStrip::tr("%1 left").arg(lengthText(*view.remaining));
+    return words.join(QStringLiteral(" · "));
+}
+
 } // namespace
 
 ExportsStrip::ExportsStrip(QWidget* parent)
@@ -62,6 +75,11 @@ ExportsStrip::Row ExportsStrip::makeRow()
     row.bar->setRange(0, 1000);
     row.cancel = new IconButton({}, tr("Cancel"), QStringLiteral("link"), row.widget);
     row.cancel->setAccessibleName(tr("Cancel export"));
+    row.pace = new ElidedLabel(row.widget);
+    row.pace->setProperty("tone", QStringLiteral("secondary"));
+    row.retry = new IconButton({}, tr("Try again"), QStringLiteral("link"), row.widget);
+    row.retry->setAccessibleName(tr("Export again"));
+    row.drag = new DragHandle(row.widget);
     row.show = new IconButton({}, tr("Show folder"), QStringLiteral("link"), row.widget);
     row.close = new IconButton(QStringLiteral("close"), tr("Dismiss"), QStringLiteral("quiet"),
                                row.widget);
@@ -71,7 +89,10 @@ ExportsStrip::Row ExportsStrip::makeRow()
     layout->setSpacing(12);
     layout->addWidget(row.words, 3);
     layout->addWidget(row.bar, 2);
+    layout->addWidget(row.pace);
     layout->addWidget(row.cancel);
+    layout->addWidget(row.retry);
+    layout->addWidget(row.drag);
     layout->addWidget(row.show);
     layout->addWidget(row.close);
     return row;
@@ -84,7 +105,12 @@ void ExportsStrip::fill(Row& row, const ExportView& view)
     row.bar->setVisible(busy);
     row.bar->setValue(static_cast<int>(std::lround(std::clamp(view.fraction, 0.0, 1.0) * 1000)));
     row.bar->setAccessibleName(tr("Export of %1").arg(cleanRemote(view.recordingTitle)));
+    row.pace->setFullText(paceOf(view));
+    row.pace->setVisible(view.state == ExportState::Running && !row.pace->text().isEmpty());
     row.cancel->setVisible(busy);
+    row.retry->setVisible(view.state == ExportState::Failed
+                          || view.state == ExportState::Cancelled);
+    row.drag->setFiles(busy ? QStringList() : view.files);
     row.show->setVisible(view.state == ExportState::Done);
     row.close->setVisible(!busy);
 }
@@ -108,6 +134,8 @@ void ExportsStrip::showExport(const ExportView& view)
         m_layout->insertWidget(m_saved ? 1 : 0, row->widget);
         connect(row->cancel, &QPushButton::clicked, this,
                 [this, id = view.id] { emit cancelRequested(id); });
+        connect(row->retry, &QPushButton::clicked, this,
+                [this, id = view.id] { emit retryRequested(id); });
         connect(row->show, &QPushButton::clicked, this,
                 [this, id = view.id] { emit showRequested(id); });
         connect(row->close, &QPushButton::clicked, this, [this, id = view.id] {

@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace lavalier::ui {
 
+class DragHandle;
 class ElidedLabel;
 class IconButton;
 
@@ -31,6 +32,7 @@ public:
 
 signals:
     void cancelRequested(int id);
+    void retryRequested(int id);
     void showRequested(int id);
     void problemRaised(const lavalier::ui::Problem& problem);
     void exportSavedRequested(const QString& path);
@@ -41,7 +43,10 @@ private:
         QWidget* widget = nullptr;
         ElidedLabel* words = nullptr;
         QProgressBar* bar = nullptr;
+        ElidedLabel* pace = nullptr; ///< how fast, how long still
         IconButton* cancel = nullptr;
+        IconButton* retry = nullptr;
+        DragHandle* drag = nullptr;
         IconButton* show = nullptr;
         IconButton* close = nullptr;
     };

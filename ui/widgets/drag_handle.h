@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ui/widgets/parts.h"
+
+#include <QPoint>
+#include <QStringList>
+
+namespace lavalier::ui {
+
+/// A button that files can be dragged from into another program; pressing it copies them, so that
+/// they can be pasted without a mouse.
+class DragHandle : public IconButton {
+    Q_OBJECT
+public:
+    explicit DragHandle(QWidget* parent = nullptr);
+    void setFiles(const QStringList& files);
+
+protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+
+private:
+    QStringList m_files;
+    QPoint m_pressed;
+};
+
+} // namespace lavalier::ui
