@@ -159,6 +159,30 @@
         <source>nothing is missing</source>
         <translation>nichts fehlt</translation>
     </message>
+    <message>
+        <source>waiting for a key or for the disk</source>
+        <translation>wartet auf einen Schlüssel oder den Datenträger</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) lost on the network</source>
+        <translation><numerusform>%n Paket im Netz verloren</numerusform><numerusform>%n Pakete im Netz verloren</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) not decrypted</source>
+        <translation><numerusform>%n Paket nicht entschlüsselt</numerusform><numerusform>%n Pakete nicht entschlüsselt</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) not written</source>
+        <translation><numerusform>%n Paket nicht geschrieben</numerusform><numerusform>%n Pakete nicht geschrieben</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>vor %1 s</translation>
+    </message>
+    <message>
+        <source>In the last two minutes: %1</source>
+        <translation>In den letzten zwei Minuten: %1</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -1484,11 +1508,18 @@
     </message>
 </context>
 <context>
-    <name>lavalier::ui::ExportDialog</name>
+    <name>lavalier::ui::DragHandle</name>
     <message>
-        <source>MP3 needs the program ffmpeg, which was not found. Install it and start Lavalier again; WAV works without.</source>
-        <translation>MP3 braucht das Programm ffmpeg, das nicht gefunden wurde. Installieren Sie es und starten Sie Lavalier neu; WAV geht auch ohne.</translation>
+        <source>Drag or copy files</source>
+        <translation>Dateien ziehen oder kopieren</translation>
     </message>
+    <message>
+        <source>Drag the files into another program, or press to copy them</source>
+        <translation>Ziehen Sie die Dateien in ein anderes Programm, oder drücken Sie, um sie zu kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportDialog</name>
     <message>
         <source>Keep pauses as silence</source>
         <translation>Pausen als Stille behalten</translation>
@@ -1508,10 +1539,6 @@
     <message>
         <source>MP3</source>
         <translation>MP3</translation>
-    </message>
-    <message>
-        <source>MP3 quality</source>
-        <translation>MP3-Qualität</translation>
     </message>
     <message>
         <source>Best quality</source>
@@ -1584,6 +1611,206 @@
         <source>Export to folder</source>
         <translation>In Ordner exportieren</translation>
     </message>
+    <message>
+        <source>For an audio program</source>
+        <translation>Für ein Audioprogramm</translation>
+    </message>
+    <message>
+        <source>Podcast</source>
+        <translation>Podcast</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>For sharing</source>
+        <translation>Zum Weitergeben</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Save as preset …</source>
+        <translation>Als Voreinstellung sichern …</translation>
+    </message>
+    <message>
+        <source>Delete this preset</source>
+        <translation>Diese Voreinstellung löschen</translation>
+    </message>
+    <message>
+        <source>Ogg Opus, as it was received</source>
+        <translation>Ogg Opus, wie empfangen</translation>
+    </message>
+    <message>
+        <source>FLAC 24 bit</source>
+        <translation>FLAC 24 Bit</translation>
+    </message>
+    <message>
+        <source>FLAC 16 bit</source>
+        <translation>FLAC 16 Bit</translation>
+    </message>
+    <message>
+        <source>AAC</source>
+        <translation>AAC</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>A file for each speaker</source>
+        <translation>Eine Datei je Person</translation>
+    </message>
+    <message>
+        <source>One file with everybody mixed</source>
+        <translation>Eine Datei, alle gemischt</translation>
+    </message>
+    <message>
+        <source>Both: tracks and a mix</source>
+        <translation>Beides: Spuren und eine Mischung</translation>
+    </message>
+    <message>
+        <source>One Matroska file with all tracks</source>
+        <translation>Eine Matroska-Datei mit allen Spuren</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>Mono, stereo where it is heard</source>
+        <translation>Mono, Stereo wo es zu hören ist</translation>
+    </message>
+    <message>
+        <source>Mono</source>
+        <translation>Mono</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>Stereo</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Lautheit</translation>
+    </message>
+    <message>
+        <source>As recorded</source>
+        <translation>Wie aufgenommen</translation>
+    </message>
+    <message>
+        <source>−16 LUFS, podcasts</source>
+        <translation>−16 LUFS, Podcasts</translation>
+    </message>
+    <message>
+        <source>−19 LUFS, podcasts in mono</source>
+        <translation>−19 LUFS, Podcasts in Mono</translation>
+    </message>
+    <message>
+        <source>−14 LUFS, streaming</source>
+        <translation>−14 LUFS, Streaming</translation>
+    </message>
+    <message>
+        <source>−23 LUFS, broadcasting</source>
+        <translation>−23 LUFS, Rundfunk</translation>
+    </message>
+    <message>
+        <source>True peaks stay below −1 dBTP.</source>
+        <translation>Wahre Spitzen bleiben unter −1 dBTP.</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Names of the files</source>
+        <translation>Namen der Dateien</translation>
+    </message>
+    <message>
+        <source>as in Settings</source>
+        <translation>wie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Markers as labels</source>
+        <translation>Marken als Textmarken</translation>
+    </message>
+    <message>
+        <source>Reaper project</source>
+        <translation>Reaper-Projekt</translation>
+    </message>
+    <message>
+        <source>Audacity project</source>
+        <translation>Audacity-Projekt</translation>
+    </message>
+    <message>
+        <source>DAWproject</source>
+        <translation>DAWproject</translation>
+    </message>
+    <message>
+        <source>Report (JSON)</source>
+        <translation>Bericht (JSON)</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Beside them</source>
+        <translation>Daneben</translation>
+    </message>
+    <message>
+        <source>The whole recording</source>
+        <translation>Die ganze Aufnahme</translation>
+    </message>
+    <message>
+        <source>As trimmed: %1 to %2</source>
+        <translation>Wie gekürzt: %1 bis %2</translation>
+    </message>
+    <message>
+        <source>The selection: %1 to %2</source>
+        <translation>Die Auswahl: %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Between two times</source>
+        <translation>Zwischen zwei Zeiten</translation>
+    </message>
+    <message>
+        <source>As chosen below</source>
+        <translation>Wie unten gewählt</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>Als Voreinstellung sichern</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Name der Voreinstellung</translation>
+    </message>
+    <message>
+        <source>This needs the program ffmpeg, which was not found. Install it and start Lavalier again; tracks in Ogg Opus and WAV work without.</source>
+        <translation>Dafür wird das Programm ffmpeg gebraucht, das nicht gefunden wurde. Installieren Sie es und starten Sie Lavalier neu; Spuren in Ogg Opus und WAV kommen ohne aus.</translation>
+    </message>
+    <message>
+        <source>FLAC, MP3, AAC and mixed files need the program ffmpeg, which was not found. What is chosen here works without.</source>
+        <translation>FLAC, MP3, AAC und Mischungen brauchen das Programm ffmpeg, das nicht gefunden wurde. Was hier gewählt ist, kommt ohne aus.</translation>
+    </message>
+    <message>
+        <source>Names as they will be: %1</source>
+        <translation>So werden die Namen sein: %1</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ExportsStrip</name>
@@ -1649,6 +1876,22 @@
     <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>%1 times real time</source>
+        <translation>%1-fache Echtzeit</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Export again</source>
+        <translation>Noch einmal exportieren</translation>
     </message>
 </context>
 <context>
@@ -2210,6 +2453,34 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Forget a person …</source>
         <translation>Eine Person vergessen …</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Recover what was interrupted</source>
+        <translation>Unterbrochenes wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Recover later</source>
+        <translation>Später wiederherstellen</translation>
+    </message>
+    <message>
+        <source>%1 was interrupted. What was recorded until then is safe.</source>
+        <translation>%1 wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
+        <translation><numerusform>%n Aufnahme wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform><numerusform>%n Aufnahmen wurden unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2799,7 +3070,10 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
     </message>
     <message numerus="yes">
         <source>The bot is in %n server(s).</source>
-        <translation><numerusform>Der Bot ist auf %n Server.</numerusform><numerusform>Der Bot ist auf %n Servern.</numerusform></translation>
+        <translation>
+            <numerusform>Der Bot ist auf %n Server.</numerusform>
+            <numerusform>Der Bot ist auf %n Servern.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2811,7 +3085,10 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
     </message>
     <message numerus="yes">
         <source>It works: %n track(s), each %1 s long to the sample.</source>
-        <translation><numerusform>Es funktioniert: %n Spur, auf den Abtastwert genau %1 s lang.</numerusform><numerusform>Es funktioniert: %n Spuren, jede auf den Abtastwert genau %1 s lang.</numerusform></translation>
+        <translation>
+            <numerusform>Es funktioniert: %n Spur, auf den Abtastwert genau %1 s lang.</numerusform>
+            <numerusform>Es funktioniert: %n Spuren, jede auf den Abtastwert genau %1 s lang.</numerusform>
+        </translation>
     </message>
     <message>
         <source>It did not work: %1</source>

@@ -9,6 +9,18 @@
             <numerusform>%n packets</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n packet(s) lost on the network</source>
+        <translation><numerusform>%n packet lost on the network</numerusform><numerusform>%n packets lost on the network</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) not decrypted</source>
+        <translation><numerusform>%n packet not decrypted</numerusform><numerusform>%n packets not decrypted</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) not written</source>
+        <translation><numerusform>%n packet not written</numerusform><numerusform>%n packets not written</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ExportDialog</name>
@@ -61,6 +73,13 @@
     </message>
 </context>
 <context>
+    <name>lavalier::ui::RecordingsPage</name>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
+        <translation><numerusform>%n recording was interrupted. What was recorded until then is safe.</numerusform><numerusform>%n recordings were interrupted. What was recorded until then is safe.</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>lavalier::ui::ReviewPage</name>
     <message numerus="yes">
         <source>%n track(s) cannot be decoded and stay silent.</source>
@@ -84,11 +103,17 @@
     <name>lavalier::ui::SetupAssistant</name>
     <message numerus="yes">
         <source>The bot is in %n server(s).</source>
-        <translation><numerusform>The bot is in %n server.</numerusform><numerusform>The bot is in %n servers.</numerusform></translation>
+        <translation>
+            <numerusform>The bot is in %n server.</numerusform>
+            <numerusform>The bot is in %n servers.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>It works: %n track(s), each %1 s long to the sample.</source>
-        <translation><numerusform>It works: %n track, each %1 s long to the sample.</numerusform><numerusform>It works: %n tracks, each %1 s long to the sample.</numerusform></translation>
+        <translation>
+            <numerusform>It works: %n track, each %1 s long to the sample.</numerusform>
+            <numerusform>It works: %n tracks, each %1 s long to the sample.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

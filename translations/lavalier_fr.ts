@@ -159,6 +159,30 @@
         <source>nothing is missing</source>
         <translation>rien ne manque</translation>
     </message>
+    <message>
+        <source>waiting for a key or for the disk</source>
+        <translation>attend une clé ou le disque</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) lost on the network</source>
+        <translation><numerusform>%n paquet perdu sur le réseau</numerusform><numerusform>%n paquets perdus sur le réseau</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) not decrypted</source>
+        <translation><numerusform>%n paquet non déchiffré</numerusform><numerusform>%n paquets non déchiffrés</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) not written</source>
+        <translation><numerusform>%n paquet non écrit</numerusform><numerusform>%n paquets non écrits</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>il y a %1 s</translation>
+    </message>
+    <message>
+        <source>In the last two minutes: %1</source>
+        <translation>Ces deux dernières minutes : %1</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -1484,11 +1508,18 @@
     </message>
 </context>
 <context>
-    <name>lavalier::ui::ExportDialog</name>
+    <name>lavalier::ui::DragHandle</name>
     <message>
-        <source>MP3 needs the program ffmpeg, which was not found. Install it and start Lavalier again; WAV works without.</source>
-        <translation>MP3 a besoin du programme ffmpeg, qui n’a pas été trouvé. Installez-le et relancez Lavalier ; WAV s’en passe.</translation>
+        <source>Drag or copy files</source>
+        <translation>Glisser ou copier les fichiers</translation>
     </message>
+    <message>
+        <source>Drag the files into another program, or press to copy them</source>
+        <translation>Glissez les fichiers dans un autre programme, ou appuyez pour les copier</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportDialog</name>
     <message>
         <source>Keep pauses as silence</source>
         <translation>Garder les pauses en silence</translation>
@@ -1508,10 +1539,6 @@
     <message>
         <source>MP3</source>
         <translation>MP3</translation>
-    </message>
-    <message>
-        <source>MP3 quality</source>
-        <translation>Qualité MP3</translation>
     </message>
     <message>
         <source>Best quality</source>
@@ -1584,6 +1611,206 @@
         <source>Export to folder</source>
         <translation>Exporter dans un dossier</translation>
     </message>
+    <message>
+        <source>For an audio program</source>
+        <translation>Pour un logiciel audio</translation>
+    </message>
+    <message>
+        <source>Podcast</source>
+        <translation>Podcast</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>For sharing</source>
+        <translation>Pour partager</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Préréglage</translation>
+    </message>
+    <message>
+        <source>Save as preset …</source>
+        <translation>Enregistrer comme préréglage …</translation>
+    </message>
+    <message>
+        <source>Delete this preset</source>
+        <translation>Supprimer ce préréglage</translation>
+    </message>
+    <message>
+        <source>Ogg Opus, as it was received</source>
+        <translation>Ogg Opus, tel que reçu</translation>
+    </message>
+    <message>
+        <source>FLAC 24 bit</source>
+        <translation>FLAC 24 bits</translation>
+    </message>
+    <message>
+        <source>FLAC 16 bit</source>
+        <translation>FLAC 16 bits</translation>
+    </message>
+    <message>
+        <source>AAC</source>
+        <translation>AAC</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualité</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>A file for each speaker</source>
+        <translation>Un fichier par personne</translation>
+    </message>
+    <message>
+        <source>One file with everybody mixed</source>
+        <translation>Un seul fichier, tout le monde mixé</translation>
+    </message>
+    <message>
+        <source>Both: tracks and a mix</source>
+        <translation>Les deux : pistes et mixage</translation>
+    </message>
+    <message>
+        <source>One Matroska file with all tracks</source>
+        <translation>Un fichier Matroska avec toutes les pistes</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Canaux</translation>
+    </message>
+    <message>
+        <source>Mono, stereo where it is heard</source>
+        <translation>Mono, stéréo là où elle s’entend</translation>
+    </message>
+    <message>
+        <source>Mono</source>
+        <translation>Mono</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>Stéréo</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Sonie</translation>
+    </message>
+    <message>
+        <source>As recorded</source>
+        <translation>Comme enregistré</translation>
+    </message>
+    <message>
+        <source>−16 LUFS, podcasts</source>
+        <translation>−16 LUFS, podcasts stéréo</translation>
+    </message>
+    <message>
+        <source>−19 LUFS, podcasts in mono</source>
+        <translation>−19 LUFS, podcasts en mono</translation>
+    </message>
+    <message>
+        <source>−14 LUFS, streaming</source>
+        <translation>−14 LUFS, diffusion en ligne</translation>
+    </message>
+    <message>
+        <source>−23 LUFS, broadcasting</source>
+        <translation>−23 LUFS, radiodiffusion</translation>
+    </message>
+    <message>
+        <source>True peaks stay below −1 dBTP.</source>
+        <translation>Les crêtes vraies restent sous −1 dBTP.</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Plage</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>À</translation>
+    </message>
+    <message>
+        <source>Names of the files</source>
+        <translation>Noms des fichiers</translation>
+    </message>
+    <message>
+        <source>as in Settings</source>
+        <translation>comme dans les réglages</translation>
+    </message>
+    <message>
+        <source>Markers as labels</source>
+        <translation>Repères comme étiquettes</translation>
+    </message>
+    <message>
+        <source>Reaper project</source>
+        <translation>Projet Reaper</translation>
+    </message>
+    <message>
+        <source>Audacity project</source>
+        <translation>Projet Audacity</translation>
+    </message>
+    <message>
+        <source>DAWproject</source>
+        <translation>DAWproject</translation>
+    </message>
+    <message>
+        <source>Report (JSON)</source>
+        <translation>Rapport (JSON)</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Noms</translation>
+    </message>
+    <message>
+        <source>Beside them</source>
+        <translation>À côté</translation>
+    </message>
+    <message>
+        <source>The whole recording</source>
+        <translation>Tout l’enregistrement</translation>
+    </message>
+    <message>
+        <source>As trimmed: %1 to %2</source>
+        <translation>Comme rogné : %1 à %2</translation>
+    </message>
+    <message>
+        <source>The selection: %1 to %2</source>
+        <translation>La sélection : %1 à %2</translation>
+    </message>
+    <message>
+        <source>Between two times</source>
+        <translation>Entre deux instants</translation>
+    </message>
+    <message>
+        <source>As chosen below</source>
+        <translation>Selon les choix ci-dessous</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>Enregistrer comme préréglage</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Nom du préréglage</translation>
+    </message>
+    <message>
+        <source>This needs the program ffmpeg, which was not found. Install it and start Lavalier again; tracks in Ogg Opus and WAV work without.</source>
+        <translation>Cela exige le programme ffmpeg, qui n’a pas été trouvé. Installez-le et relancez Lavalier ; les pistes Ogg Opus et WAV s’en passent.</translation>
+    </message>
+    <message>
+        <source>FLAC, MP3, AAC and mixed files need the program ffmpeg, which was not found. What is chosen here works without.</source>
+        <translation>FLAC, MP3, AAC et les mixages exigent le programme ffmpeg, qui n’a pas été trouvé. Ce qui est choisi ici s’en passe.</translation>
+    </message>
+    <message>
+        <source>Names as they will be: %1</source>
+        <translation>Noms tels qu’ils seront : %1</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ExportsStrip</name>
@@ -1649,6 +1876,22 @@
     <message>
         <source>Show in folder</source>
         <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>%1 times real time</source>
+        <translation>%1 fois le temps réel</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>reste %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Export again</source>
+        <translation>Exporter de nouveau</translation>
     </message>
 </context>
 <context>
@@ -2210,6 +2453,34 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Forget a person …</source>
         <translation>Oublier une personne …</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Récupérer</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Afficher le dossier</translation>
+    </message>
+    <message>
+        <source>Recover what was interrupted</source>
+        <translation>Récupérer ce qui a été interrompu</translation>
+    </message>
+    <message>
+        <source>Recover later</source>
+        <translation>Récupérer plus tard</translation>
+    </message>
+    <message>
+        <source>%1 was interrupted. What was recorded until then is safe.</source>
+        <translation>%1 a été interrompu. Ce qui a été enregistré jusque-là est en sûreté.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
+        <translation><numerusform>%n enregistrement a été interrompu. Ce qui a été enregistré jusque-là est en sûreté.</numerusform><numerusform>%n enregistrements ont été interrompus. Ce qui a été enregistré jusque-là est en sûreté.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2799,7 +3070,10 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
     </message>
     <message numerus="yes">
         <source>The bot is in %n server(s).</source>
-        <translation><numerusform>Le bot est sur %n serveur.</numerusform><numerusform>Le bot est sur %n serveurs.</numerusform></translation>
+        <translation>
+            <numerusform>Le bot est sur %n serveur.</numerusform>
+            <numerusform>Le bot est sur %n serveurs.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2811,7 +3085,10 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
     </message>
     <message numerus="yes">
         <source>It works: %n track(s), each %1 s long to the sample.</source>
-        <translation><numerusform>Ça marche : %n piste, de %1 s à l’échantillon près.</numerusform><numerusform>Ça marche : %n pistes, chacune de %1 s à l’échantillon près.</numerusform></translation>
+        <translation>
+            <numerusform>Ça marche : %n piste, de %1 s à l’échantillon près.</numerusform>
+            <numerusform>Ça marche : %n pistes, chacune de %1 s à l’échantillon près.</numerusform>
+        </translation>
     </message>
     <message>
         <source>It did not work: %1</source>

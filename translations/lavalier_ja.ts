@@ -158,6 +158,30 @@
         <source>nothing is missing</source>
         <translation>欠落なし</translation>
     </message>
+    <message>
+        <source>waiting for a key or for the disk</source>
+        <translation>鍵またはディスクを待機中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) lost on the network</source>
+        <translation><numerusform>%n パケットがネットワークで欠落</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) not decrypted</source>
+        <translation><numerusform>%n パケット復号できず</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) not written</source>
+        <translation><numerusform>%n パケット書き込めず</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>%1 秒前</translation>
+    </message>
+    <message>
+        <source>In the last two minutes: %1</source>
+        <translation>直近2分間: %1</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -1483,11 +1507,18 @@
     </message>
 </context>
 <context>
-    <name>lavalier::ui::ExportDialog</name>
+    <name>lavalier::ui::DragHandle</name>
     <message>
-        <source>MP3 needs the program ffmpeg, which was not found. Install it and start Lavalier again; WAV works without.</source>
-        <translation>MP3に必要なffmpegが見つかりませんでした。インストールしてLavalierを起動し直してください。WAVはffmpegなしで使えます。</translation>
+        <source>Drag or copy files</source>
+        <translation>ファイルをドラッグまたはコピー</translation>
     </message>
+    <message>
+        <source>Drag the files into another program, or press to copy them</source>
+        <translation>ファイルを別のプログラムにドラッグするか、押してコピーします</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportDialog</name>
     <message>
         <source>Keep pauses as silence</source>
         <translation>一時停止を無音として残す</translation>
@@ -1507,10 +1538,6 @@
     <message>
         <source>MP3</source>
         <translation>MP3</translation>
-    </message>
-    <message>
-        <source>MP3 quality</source>
-        <translation>MP3の音質</translation>
     </message>
     <message>
         <source>Best quality</source>
@@ -1582,6 +1609,206 @@
         <source>Export to folder</source>
         <translation>書き出し先フォルダー</translation>
     </message>
+    <message>
+        <source>For an audio program</source>
+        <translation>音声編集ソフト用</translation>
+    </message>
+    <message>
+        <source>Podcast</source>
+        <translation>ポッドキャスト</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>アーカイブ</translation>
+    </message>
+    <message>
+        <source>For sharing</source>
+        <translation>共有用</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>プリセット</translation>
+    </message>
+    <message>
+        <source>Save as preset …</source>
+        <translation>プリセットとして保存 …</translation>
+    </message>
+    <message>
+        <source>Delete this preset</source>
+        <translation>このプリセットを削除</translation>
+    </message>
+    <message>
+        <source>Ogg Opus, as it was received</source>
+        <translation>Ogg Opus（受信したまま）</translation>
+    </message>
+    <message>
+        <source>FLAC 24 bit</source>
+        <translation>FLAC 24ビット</translation>
+    </message>
+    <message>
+        <source>FLAC 16 bit</source>
+        <translation>FLAC 16ビット</translation>
+    </message>
+    <message>
+        <source>AAC</source>
+        <translation>AAC</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>音質</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>A file for each speaker</source>
+        <translation>話者ごとに1ファイル</translation>
+    </message>
+    <message>
+        <source>One file with everybody mixed</source>
+        <translation>全員をミックスした1ファイル</translation>
+    </message>
+    <message>
+        <source>Both: tracks and a mix</source>
+        <translation>両方: トラックとミックス</translation>
+    </message>
+    <message>
+        <source>One Matroska file with all tracks</source>
+        <translation>全トラック入りのMatroska 1ファイル</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>チャンネル数</translation>
+    </message>
+    <message>
+        <source>Mono, stereo where it is heard</source>
+        <translation>モノラル、聞こえる場合はステレオ</translation>
+    </message>
+    <message>
+        <source>Mono</source>
+        <translation>モノラル</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>ステレオ</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>ラウドネス</translation>
+    </message>
+    <message>
+        <source>As recorded</source>
+        <translation>録音のまま</translation>
+    </message>
+    <message>
+        <source>−16 LUFS, podcasts</source>
+        <translation>−16 LUFS（ポッドキャスト）</translation>
+    </message>
+    <message>
+        <source>−19 LUFS, podcasts in mono</source>
+        <translation>−19 LUFS（モノラルのポッドキャスト）</translation>
+    </message>
+    <message>
+        <source>−14 LUFS, streaming</source>
+        <translation>−14 LUFS（ストリーミング）</translation>
+    </message>
+    <message>
+        <source>−23 LUFS, broadcasting</source>
+        <translation>−23 LUFS（放送）</translation>
+    </message>
+    <message>
+        <source>True peaks stay below −1 dBTP.</source>
+        <translation>トゥルーピークは −1 dBTP 未満に保たれます。</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Names of the files</source>
+        <translation>ファイル名</translation>
+    </message>
+    <message>
+        <source>as in Settings</source>
+        <translation>設定のとおり</translation>
+    </message>
+    <message>
+        <source>Markers as labels</source>
+        <translation>マーカーをラベルとして</translation>
+    </message>
+    <message>
+        <source>Reaper project</source>
+        <translation>Reaperプロジェクト</translation>
+    </message>
+    <message>
+        <source>Audacity project</source>
+        <translation>Audacityプロジェクト</translation>
+    </message>
+    <message>
+        <source>DAWproject</source>
+        <translation>DAWproject</translation>
+    </message>
+    <message>
+        <source>Report (JSON)</source>
+        <translation>レポート (JSON)</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Beside them</source>
+        <translation>一緒に出力</translation>
+    </message>
+    <message>
+        <source>The whole recording</source>
+        <translation>録音全体</translation>
+    </message>
+    <message>
+        <source>As trimmed: %1 to %2</source>
+        <translation>切り詰めた範囲: %1～%2</translation>
+    </message>
+    <message>
+        <source>The selection: %1 to %2</source>
+        <translation>選択範囲: %1～%2</translation>
+    </message>
+    <message>
+        <source>Between two times</source>
+        <translation>2つの時刻の間</translation>
+    </message>
+    <message>
+        <source>As chosen below</source>
+        <translation>下の選択のとおり</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>プリセットとして保存</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>プリセットの名前</translation>
+    </message>
+    <message>
+        <source>This needs the program ffmpeg, which was not found. Install it and start Lavalier again; tracks in Ogg Opus and WAV work without.</source>
+        <translation>これに必要なffmpegが見つかりませんでした。インストールしてLavalierを起動し直してください。Ogg OpusとWAVのトラックはffmpegなしで使えます。</translation>
+    </message>
+    <message>
+        <source>FLAC, MP3, AAC and mixed files need the program ffmpeg, which was not found. What is chosen here works without.</source>
+        <translation>FLAC、MP3、AAC、ミックスに必要なffmpegが見つかりませんでした。ここで選んだものはffmpegなしで使えます。</translation>
+    </message>
+    <message>
+        <source>Names as they will be: %1</source>
+        <translation>実際の名前: %1</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ExportsStrip</name>
@@ -1646,6 +1873,22 @@
     <message>
         <source>Show in folder</source>
         <translation>フォルダーに表示</translation>
+    </message>
+    <message>
+        <source>%1 times real time</source>
+        <translation>実時間の %1 倍</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>残り %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度試す</translation>
+    </message>
+    <message>
+        <source>Export again</source>
+        <translation>もう一度書き出す</translation>
     </message>
 </context>
 <context>
@@ -2204,6 +2447,34 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Forget a person …</source>
         <translation>人を消去 …</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>復旧</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>あとで</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>フォルダーを表示</translation>
+    </message>
+    <message>
+        <source>Recover what was interrupted</source>
+        <translation>中断したものを復旧</translation>
+    </message>
+    <message>
+        <source>Recover later</source>
+        <translation>あとで復旧</translation>
+    </message>
+    <message>
+        <source>%1 was interrupted. What was recorded until then is safe.</source>
+        <translation>%1 は中断されました。それまでに録音されたものは安全です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
+        <translation><numerusform>%n 件の録音が中断されました。それまでに録音されたものは安全です。</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2791,7 +3062,9 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
     </message>
     <message numerus="yes">
         <source>The bot is in %n server(s).</source>
-        <translation><numerusform>ボットは %n サーバーに参加しています。</numerusform></translation>
+        <translation>
+            <numerusform>ボットは %n サーバーに参加しています。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2803,7 +3076,9 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
     </message>
     <message numerus="yes">
         <source>It works: %n track(s), each %1 s long to the sample.</source>
-        <translation><numerusform>成功しました: %n トラック、どれもサンプル単位で正確に %1 秒です。</numerusform></translation>
+        <translation>
+            <numerusform>成功しました: %n トラック、どれもサンプル単位で正確に %1 秒です。</numerusform>
+        </translation>
     </message>
     <message>
         <source>It did not work: %1</source>
