@@ -1,6 +1,29 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>Confinement</name>
+    <message>
+        <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
+        <translation>Einschränkung: keine. Auf diesem System oder in diesem Build laufen Dekoder und ffmpeg mit den Rechten Ihres Kontos.</translation>
+    </message>
+    <message>
+        <source>system calls filtered (the decoder has no network, files or processes, ffmpeg no network)</source>
+        <translation>Systemaufrufe gefiltert (der Dekoder hat kein Netz, keine Dateien und Prozesse, ffmpeg kein Netz)</translation>
+    </message>
+    <message>
+        <source>files closed by Landlock %1 (the decoder opens none, ffmpeg reads its input and writes its folder)</source>
+        <translation>Dateien durch Landlock %1 verschlossen (der Dekoder öffnet keine, ffmpeg liest seine Eingabe und schreibt in seinen Ordner)</translation>
+    </message>
+    <message>
+        <source>ffmpeg may open the files of your account, as this kernel has no Landlock</source>
+        <translation>ffmpeg kann die Dateien Ihres Kontos öffnen, da dieser Kernel kein Landlock hat</translation>
+    </message>
+    <message>
+        <source>Confinement: %1.</source>
+        <translation>Einschränkung: %1.</translation>
+    </message>
+</context>
+<context>
     <name>Durations</name>
     <message>
         <source>%1 h %2 min</source>
@@ -99,6 +122,25 @@
     </message>
 </context>
 <context>
+    <name>ForgetDialog</name>
+    <message>
+        <source>Forget a person</source>
+        <translation>Eine Person vergessen</translation>
+    </message>
+    <message>
+        <source>Takes everything this person said in %1 out of the recording, with their name, for good. This cannot be undone. Exported files stay as they are.</source>
+        <translation>Nimmt alles, was diese Person in %1 gesagt hat, samt Namen endgültig aus der Aufnahme. Das kann nicht rückgängig gemacht werden. Exportierte Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Person to forget</source>
+        <translation>Zu vergessende Person</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
     <name>LossText</name>
     <message>
         <source>%1 ms</source>
@@ -165,15 +207,24 @@
     </message>
     <message numerus="yes">
         <source>%n packet(s) lost on the network</source>
-        <translation><numerusform>%n Paket im Netz verloren</numerusform><numerusform>%n Pakete im Netz verloren</numerusform></translation>
+        <translation>
+            <numerusform>%n Paket im Netz verloren</numerusform>
+            <numerusform>%n Pakete im Netz verloren</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n packet(s) not decrypted</source>
-        <translation><numerusform>%n Paket nicht entschlüsselt</numerusform><numerusform>%n Pakete nicht entschlüsselt</numerusform></translation>
+        <translation>
+            <numerusform>%n Paket nicht entschlüsselt</numerusform>
+            <numerusform>%n Pakete nicht entschlüsselt</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n packet(s) not written</source>
-        <translation><numerusform>%n Paket nicht geschrieben</numerusform><numerusform>%n Pakete nicht geschrieben</numerusform></translation>
+        <translation>
+            <numerusform>%n Paket nicht geschrieben</numerusform>
+            <numerusform>%n Pakete nicht geschrieben</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 s ago</source>
@@ -1386,29 +1437,6 @@
     </message>
 </context>
 <context>
-    <name>lavalier::app</name>
-    <message>
-        <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
-        <translation>Einschränkung: keine. Auf diesem System oder in diesem Build laufen Dekoder und ffmpeg mit den Rechten Ihres Kontos.</translation>
-    </message>
-    <message>
-        <source>system calls filtered (the decoder has no network, files or processes, ffmpeg no network)</source>
-        <translation>Systemaufrufe gefiltert (der Dekoder hat kein Netz, keine Dateien und Prozesse, ffmpeg kein Netz)</translation>
-    </message>
-    <message>
-        <source>files closed by Landlock %1 (the decoder opens none, ffmpeg reads its input and writes its folder)</source>
-        <translation>Dateien durch Landlock %1 verschlossen (der Dekoder öffnet keine, ffmpeg liest seine Eingabe und schreibt in seinen Ordner)</translation>
-    </message>
-    <message>
-        <source>ffmpeg may open the files of your account, as this kernel has no Landlock</source>
-        <translation>ffmpeg kann die Dateien Ihres Kontos öffnen, da dieser Kernel kein Landlock hat</translation>
-    </message>
-    <message>
-        <source>Confinement: %1.</source>
-        <translation>Einschränkung: %1.</translation>
-    </message>
-</context>
-<context>
     <name>lavalier::app::Recorder</name>
     <message>
         <source>that channel</source>
@@ -1421,25 +1449,6 @@
     <message>
         <source>A call is being recorded</source>
         <translation>Ein Anruf wird aufgenommen</translation>
-    </message>
-</context>
-<context>
-    <name>lavalier::ui</name>
-    <message>
-        <source>Forget a person</source>
-        <translation>Eine Person vergessen</translation>
-    </message>
-    <message>
-        <source>Takes everything this person said in %1 out of the recording, with their name, for good. This cannot be undone. Exported files stay as they are.</source>
-        <translation>Nimmt alles, was diese Person in %1 gesagt hat, samt Namen endgültig aus der Aufnahme. Das kann nicht rückgängig gemacht werden. Exportierte Dateien bleiben, wie sie sind.</translation>
-    </message>
-    <message>
-        <source>Person to forget</source>
-        <translation>Zu vergessende Person</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>Vergessen</translation>
     </message>
 </context>
 <context>
@@ -2480,7 +2489,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     </message>
     <message numerus="yes">
         <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation><numerusform>%n Aufnahme wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform><numerusform>%n Aufnahmen wurden unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform></translation>
+        <translation>
+            <numerusform>%n Aufnahme wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform>
+            <numerusform>%n Aufnahmen wurden unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
     <name>LossText</name>
@@ -11,15 +12,24 @@
     </message>
     <message numerus="yes">
         <source>%n packet(s) lost on the network</source>
-        <translation><numerusform>%n packet lost on the network</numerusform><numerusform>%n packets lost on the network</numerusform></translation>
+        <translation>
+            <numerusform>%n packet lost on the network</numerusform>
+            <numerusform>%n packets lost on the network</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n packet(s) not decrypted</source>
-        <translation><numerusform>%n packet not decrypted</numerusform><numerusform>%n packets not decrypted</numerusform></translation>
+        <translation>
+            <numerusform>%n packet not decrypted</numerusform>
+            <numerusform>%n packets not decrypted</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n packet(s) not written</source>
-        <translation><numerusform>%n packet not written</numerusform><numerusform>%n packets not written</numerusform></translation>
+        <translation>
+            <numerusform>%n packet not written</numerusform>
+            <numerusform>%n packets not written</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -76,7 +86,10 @@
     <name>lavalier::ui::RecordingsPage</name>
     <message numerus="yes">
         <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation><numerusform>%n recording was interrupted. What was recorded until then is safe.</numerusform><numerusform>%n recordings were interrupted. What was recorded until then is safe.</numerusform></translation>
+        <translation>
+            <numerusform>%n recording was interrupted. What was recorded until then is safe.</numerusform>
+            <numerusform>%n recordings were interrupted. What was recorded until then is safe.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,29 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="fr">
 <context>
+    <name>Confinement</name>
+    <message>
+        <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
+        <translation>Confinement : aucun. Sur ce système, ou dans cette version, décodeur et ffmpeg ont les droits de votre compte.</translation>
+    </message>
+    <message>
+        <source>system calls filtered (the decoder has no network, files or processes, ffmpeg no network)</source>
+        <translation>appels système filtrés (le décodeur n’a ni réseau, ni fichiers, ni processus ; ffmpeg pas de réseau)</translation>
+    </message>
+    <message>
+        <source>files closed by Landlock %1 (the decoder opens none, ffmpeg reads its input and writes its folder)</source>
+        <translation>fichiers fermés par Landlock %1 (le décodeur n’en ouvre aucun, ffmpeg lit son entrée et écrit dans son dossier)</translation>
+    </message>
+    <message>
+        <source>ffmpeg may open the files of your account, as this kernel has no Landlock</source>
+        <translation>ffmpeg peut ouvrir les fichiers de votre compte, car ce noyau n’a pas Landlock</translation>
+    </message>
+    <message>
+        <source>Confinement: %1.</source>
+        <translation>Confinement : %1.</translation>
+    </message>
+</context>
+<context>
     <name>Durations</name>
     <message>
         <source>%1 h %2 min</source>
@@ -99,6 +122,25 @@
     </message>
 </context>
 <context>
+    <name>ForgetDialog</name>
+    <message>
+        <source>Forget a person</source>
+        <translation>Oublier une personne</translation>
+    </message>
+    <message>
+        <source>Takes everything this person said in %1 out of the recording, with their name, for good. This cannot be undone. Exported files stay as they are.</source>
+        <translation>Retire définitivement de l’enregistrement tout ce que cette personne a dit dans %1, avec son nom. C’est irréversible. Les fichiers exportés restent tels quels.</translation>
+    </message>
+    <message>
+        <source>Person to forget</source>
+        <translation>Personne à oublier</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+</context>
+<context>
     <name>LossText</name>
     <message>
         <source>%1 ms</source>
@@ -165,15 +207,24 @@
     </message>
     <message numerus="yes">
         <source>%n packet(s) lost on the network</source>
-        <translation><numerusform>%n paquet perdu sur le réseau</numerusform><numerusform>%n paquets perdus sur le réseau</numerusform></translation>
+        <translation>
+            <numerusform>%n paquet perdu sur le réseau</numerusform>
+            <numerusform>%n paquets perdus sur le réseau</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n packet(s) not decrypted</source>
-        <translation><numerusform>%n paquet non déchiffré</numerusform><numerusform>%n paquets non déchiffrés</numerusform></translation>
+        <translation>
+            <numerusform>%n paquet non déchiffré</numerusform>
+            <numerusform>%n paquets non déchiffrés</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n packet(s) not written</source>
-        <translation><numerusform>%n paquet non écrit</numerusform><numerusform>%n paquets non écrits</numerusform></translation>
+        <translation>
+            <numerusform>%n paquet non écrit</numerusform>
+            <numerusform>%n paquets non écrits</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 s ago</source>
@@ -1386,29 +1437,6 @@
     </message>
 </context>
 <context>
-    <name>lavalier::app</name>
-    <message>
-        <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
-        <translation>Confinement : aucun. Sur ce système, ou dans cette version, décodeur et ffmpeg ont les droits de votre compte.</translation>
-    </message>
-    <message>
-        <source>system calls filtered (the decoder has no network, files or processes, ffmpeg no network)</source>
-        <translation>appels système filtrés (le décodeur n’a ni réseau, ni fichiers, ni processus ; ffmpeg pas de réseau)</translation>
-    </message>
-    <message>
-        <source>files closed by Landlock %1 (the decoder opens none, ffmpeg reads its input and writes its folder)</source>
-        <translation>fichiers fermés par Landlock %1 (le décodeur n’en ouvre aucun, ffmpeg lit son entrée et écrit dans son dossier)</translation>
-    </message>
-    <message>
-        <source>ffmpeg may open the files of your account, as this kernel has no Landlock</source>
-        <translation>ffmpeg peut ouvrir les fichiers de votre compte, car ce noyau n’a pas Landlock</translation>
-    </message>
-    <message>
-        <source>Confinement: %1.</source>
-        <translation>Confinement : %1.</translation>
-    </message>
-</context>
-<context>
     <name>lavalier::app::Recorder</name>
     <message>
         <source>that channel</source>
@@ -1421,25 +1449,6 @@
     <message>
         <source>A call is being recorded</source>
         <translation>Un appel est en cours d’enregistrement</translation>
-    </message>
-</context>
-<context>
-    <name>lavalier::ui</name>
-    <message>
-        <source>Forget a person</source>
-        <translation>Oublier une personne</translation>
-    </message>
-    <message>
-        <source>Takes everything this person said in %1 out of the recording, with their name, for good. This cannot be undone. Exported files stay as they are.</source>
-        <translation>Retire définitivement de l’enregistrement tout ce que cette personne a dit dans %1, avec son nom. C’est irréversible. Les fichiers exportés restent tels quels.</translation>
-    </message>
-    <message>
-        <source>Person to forget</source>
-        <translation>Personne à oublier</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>Oublier</translation>
     </message>
 </context>
 <context>
@@ -2480,7 +2489,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     </message>
     <message numerus="yes">
         <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation><numerusform>%n enregistrement a été interrompu. Ce qui a été enregistré jusque-là est en sûreté.</numerusform><numerusform>%n enregistrements ont été interrompus. Ce qui a été enregistré jusque-là est en sûreté.</numerusform></translation>
+        <translation>
+            <numerusform>%n enregistrement a été interrompu. Ce qui a été enregistré jusque-là est en sûreté.</numerusform>
+            <numerusform>%n enregistrements ont été interrompus. Ce qui a été enregistré jusque-là est en sûreté.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

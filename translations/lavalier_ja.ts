@@ -1,6 +1,29 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="ja">
 <context>
+    <name>Confinement</name>
+    <message>
+        <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
+        <translation>隔離: なし。このシステムまたはビルドでは、デコーダーとffmpegはあなたのアカウントの権限で動きます。</translation>
+    </message>
+    <message>
+        <source>system calls filtered (the decoder has no network, files or processes, ffmpeg no network)</source>
+        <translation>システムコールを制限（デコーダーはネットワーク・ファイル・プロセスなし、ffmpegはネットワークなし）</translation>
+    </message>
+    <message>
+        <source>files closed by Landlock %1 (the decoder opens none, ffmpeg reads its input and writes its folder)</source>
+        <translation>Landlock %1 でファイルを制限（デコーダーは開けず、ffmpegは入力を読み自分のフォルダーに書くだけ）</translation>
+    </message>
+    <message>
+        <source>ffmpeg may open the files of your account, as this kernel has no Landlock</source>
+        <translation>このカーネルにLandlockがないため、ffmpegはあなたのアカウントのファイルを開けます</translation>
+    </message>
+    <message>
+        <source>Confinement: %1.</source>
+        <translation>隔離: %1。</translation>
+    </message>
+</context>
+<context>
     <name>Durations</name>
     <message>
         <source>%1 h %2 min</source>
@@ -99,6 +122,25 @@
     </message>
 </context>
 <context>
+    <name>ForgetDialog</name>
+    <message>
+        <source>Forget a person</source>
+        <translation>人を消去</translation>
+    </message>
+    <message>
+        <source>Takes everything this person said in %1 out of the recording, with their name, for good. This cannot be undone. Exported files stay as they are.</source>
+        <translation>%1 でこの人が話したことすべてと名前を、録音から完全に取り除きます。元に戻せません。書き出したファイルはそのまま残ります。</translation>
+    </message>
+    <message>
+        <source>Person to forget</source>
+        <translation>消去する人</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>消去</translation>
+    </message>
+</context>
+<context>
     <name>LossText</name>
     <message>
         <source>%1 ms</source>
@@ -164,15 +206,21 @@
     </message>
     <message numerus="yes">
         <source>%n packet(s) lost on the network</source>
-        <translation><numerusform>%n パケットがネットワークで欠落</numerusform></translation>
+        <translation>
+            <numerusform>%n パケットがネットワークで欠落</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n packet(s) not decrypted</source>
-        <translation><numerusform>%n パケット復号できず</numerusform></translation>
+        <translation>
+            <numerusform>%n パケット復号できず</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n packet(s) not written</source>
-        <translation><numerusform>%n パケット書き込めず</numerusform></translation>
+        <translation>
+            <numerusform>%n パケット書き込めず</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 s ago</source>
@@ -1385,29 +1433,6 @@
     </message>
 </context>
 <context>
-    <name>lavalier::app</name>
-    <message>
-        <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
-        <translation>隔離: なし。このシステムまたはビルドでは、デコーダーとffmpegはあなたのアカウントの権限で動きます。</translation>
-    </message>
-    <message>
-        <source>system calls filtered (the decoder has no network, files or processes, ffmpeg no network)</source>
-        <translation>システムコールを制限（デコーダーはネットワーク・ファイル・プロセスなし、ffmpegはネットワークなし）</translation>
-    </message>
-    <message>
-        <source>files closed by Landlock %1 (the decoder opens none, ffmpeg reads its input and writes its folder)</source>
-        <translation>Landlock %1 でファイルを制限（デコーダーは開けず、ffmpegは入力を読み自分のフォルダーに書くだけ）</translation>
-    </message>
-    <message>
-        <source>ffmpeg may open the files of your account, as this kernel has no Landlock</source>
-        <translation>このカーネルにLandlockがないため、ffmpegはあなたのアカウントのファイルを開けます</translation>
-    </message>
-    <message>
-        <source>Confinement: %1.</source>
-        <translation>隔離: %1。</translation>
-    </message>
-</context>
-<context>
     <name>lavalier::app::Recorder</name>
     <message>
         <source>that channel</source>
@@ -1420,25 +1445,6 @@
     <message>
         <source>A call is being recorded</source>
         <translation>通話を録音しています</translation>
-    </message>
-</context>
-<context>
-    <name>lavalier::ui</name>
-    <message>
-        <source>Forget a person</source>
-        <translation>人を消去</translation>
-    </message>
-    <message>
-        <source>Takes everything this person said in %1 out of the recording, with their name, for good. This cannot be undone. Exported files stay as they are.</source>
-        <translation>%1 でこの人が話したことすべてと名前を、録音から完全に取り除きます。元に戻せません。書き出したファイルはそのまま残ります。</translation>
-    </message>
-    <message>
-        <source>Person to forget</source>
-        <translation>消去する人</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>消去</translation>
     </message>
 </context>
 <context>
@@ -2474,7 +2480,9 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     </message>
     <message numerus="yes">
         <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation><numerusform>%n 件の録音が中断されました。それまでに録音されたものは安全です。</numerusform></translation>
+        <translation>
+            <numerusform>%n 件の録音が中断されました。それまでに録音されたものは安全です。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -54,10 +54,13 @@ def faults(language, message, same):
 def main():
     source, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     work.mkdir(parents=True, exist_ok=True)
-    subprocess.run([source / "translations/update", work], check=True)
+    update = subprocess.run([source / "translations/update", work], check=True, capture_output=True, text=True)
+    # Such texts are looked up under another name than they are kept under: they stay English.
+    hidden = [line for line in update.stderr.splitlines() if "lacks Q_OBJECT" in line]
+    print(*hidden, sep="\n")
     same = allowed_same(source)
     unused = set(same)
-    wrong = 0
+    wrong = len(hidden)
     for language in PLURALS:
         checked = 0
         for context in tree.parse(work / f"lavalier_{language}.ts").getroot().iter("context"):

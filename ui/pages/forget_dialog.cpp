@@ -15,10 +15,10 @@ namespace lavalier::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ForgetDialog", text);
-}
+/// Texts of this file, as lupdate sees them.
+struct ForgetDialog {
+    Q_DECLARE_TR_FUNCTIONS(ForgetDialog)
+};
 
 } // namespace
 
@@ -27,19 +27,21 @@ void askWhomToForget(LibraryPort& library, const RecordingView& recording, QWidg
     auto* dialog = new QDialog(parent);
     dialog->setObjectName(QStringLiteral("ForgetPerson"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Forget a person"));
+    dialog->setWindowTitle(ForgetDialog::tr("Forget a person"));
     auto* words = plainLabel(
-        tr("Takes everything this person said in %1 out of the recording, with their name, for "
-           "good. This cannot be undone. Exported files stay as they are.")
+        ForgetDialog::tr(
+            "Takes everything this person said in %1 out of the recording, with their name, for "
+            "good. This cannot be undone. Exported files stay as they are.")
             .arg(isolated(recording.title)),
         nullptr, dialog);
     words->setWordWrap(true);
     auto* person = new QComboBox(dialog);
-    person->setAccessibleName(tr("Person to forget"));
+    person->setAccessibleName(ForgetDialog::tr("Person to forget"));
     for (const RecordedSpeaker& speaker : recording.speakers)
         person->addItem(cleanRemote(speaker.name), QVariant::fromValue(speaker.id.value()));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
-    auto* forget = buttons->addButton(tr("Forget"), QDialogButtonBox::DestructiveRole);
+    auto* forget
+        = buttons->addButton(ForgetDialog::tr("Forget"), QDialogButtonBox::DestructiveRole);
     forget->setEnabled(person->count() > 0);
     auto* layout = new QVBoxLayout(dialog);
     layout->addWidget(words);
