@@ -41,16 +41,21 @@ std::chrono::milliseconds milliseconds(SampleCount samples)
 
 } // namespace
 
+std::vector<ui::LossSpan> lossSpansOf(const std::vector<timeline::LossSpan>& spans)
+{
+    std::vector<ui::LossSpan> shown;
+    shown.reserve(spans.size());
+    for (const timeline::LossSpan& span : spans) {
+        const auto start = milliseconds(span.start);
+        shown.push_back({start, milliseconds(span.start + span.samples) - start, markOf(span),
+                         static_cast<std::uint64_t>(span.packets)});
+    }
+    return shown;
+}
+
 ui::LossLaneView lossLaneOf(UserId speaker, const timeline::LossMap& map)
 {
-    ui::LossLaneView lane {speaker, {}, milliseconds(map.length)};
-    lane.spans.reserve(map.spans.size());
-    for (const timeline::LossSpan& span : map.spans) {
-        const auto start = milliseconds(span.start);
-        lane.spans.push_back({start, milliseconds(span.start + span.samples) - start, markOf(span),
-                              static_cast<std::uint64_t>(span.packets)});
-    }
-    return lane;
+    return {speaker, lossSpansOf(map.spans), milliseconds(map.length)};
 }
 
 } // namespace lavalier::app

@@ -5,6 +5,7 @@
 
 namespace lavalier::app {
 
+std::vector<ui::LossSpan> lossSpansOf(const std::vector<timeline::LossSpan>& spans);
 /// A track's losses as the window draws them: the same spans, cut to milliseconds.
 ui::LossLaneView lossLaneOf(UserId speaker, const timeline::LossMap& map);
 

@@ -1,6 +1,7 @@
 #include "app/review.h"
 
 #include "app/explain.h"
+#include "app/loss_lane.h"
 #include "sinks/recording/recording_reader.h"
 #include "sinks/review/track_pcm.h"
 

@@ -47,26 +47,6 @@ std::optional<ui::EditName> nameOf(const std::optional<recording::EditKind>& kin
     return kind ? std::optional(nameOf(*kind)) : std::nullopt;
 }
 
-ui::LossMark markOf(timeline::LossKind kind)
-{
-    using timeline::LossKind;
-    switch (kind) {
-    case LossKind::Recovered:
-        return ui::LossMark::Recovered;
-    case LossKind::Concealed:
-        return ui::LossMark::Concealed;
-    case LossKind::Silenced:
-        return ui::LossMark::Silent;
-    case LossKind::Cut:
-        return ui::LossMark::Late;
-    case LossKind::Superseded:
-        return ui::LossMark::Overlapped;
-    case LossKind::Paused:
-        break;
-    }
-    return ui::LossMark::Paused;
-}
-
 } // namespace
 
 TrackTime::TrackTime(const std::vector<timeline::PauseSpan>& pauses, microseconds length)
@@ -135,18 +115,6 @@ void apply(const ReviewFacts& facts, ui::ReviewView& view)
         view.trim = {time.onTrack(edits.trim->first), time.onTrack(edits.trim->second)};
     view.undo = nameOf(edits.undo);
     view.redo = nameOf(edits.redo);
-}
-
-std::vector<ui::LossSpan> lossSpansOf(const std::vector<timeline::LossStretch>& losses)
-{
-    std::vector<ui::LossSpan> spans;
-    spans.reserve(losses.size());
-    for (const timeline::LossStretch& loss : losses) {
-        const milliseconds start = millisecondsOf(loss.start);
-        spans.push_back(
-            {start, millisecondsOf(loss.start + loss.samples) - start, markOf(loss.kind), 0});
-    }
-    return spans;
 }
 
 } // namespace lavalier::app

@@ -33,6 +33,5 @@ private:
 
 /// Fills in what the facts know, and leaves waves, mutes and solos as they are.
 void apply(const ReviewFacts& facts, ui::ReviewView& view);
-std::vector<ui::LossSpan> lossSpansOf(const std::vector<timeline::LossStretch>& losses);
 
 } // namespace lavalier::app

@@ -11,19 +11,21 @@
 namespace lavalier::review {
 namespace {
 
-constexpr std::uint32_t kMagic = 0x31564F4C; ///< "LOV1"
+constexpr std::uint32_t kMagic = 0x32564F4C; ///< "LOV2"
 constexpr qint64 kMaxFile = 64 << 20; ///< thirty days of waveform, and losses
 constexpr std::uint32_t kMaxLosses = 1'000'000;
-constexpr std::size_t kLossBytes = 17;
+constexpr std::size_t kLossBytes = 26;
 
 QByteArray encode(const TrackOverview& overview)
 {
     ByteWriter writer;
     writer.u32le(kMagic).u32le(static_cast<std::uint32_t>(overview.losses.size()));
-    for (const timeline::LossStretch& loss : overview.losses)
-        writer.u8(static_cast<std::uint8_t>(loss.kind))
+    for (const timeline::LossSpan& loss : overview.losses)
+        writer.u8(static_cast<std::uint8_t>(loss.fill))
+            .u8(static_cast<std::uint8_t>(loss.cause))
             .u64le(static_cast<std::uint64_t>(loss.start.value()))
-            .u64le(static_cast<std::uint64_t>(loss.samples.value()));
+            .u64le(static_cast<std::uint64_t>(loss.samples.value()))
+            .u64le(static_cast<std::uint64_t>(loss.packets));
     QByteArray bytes = writer.take();
     bytes += overview.peaks.toBytes();
     return bytes + QCryptographicHash::hash(bytes, QCryptographicHash::Sha1);
@@ -46,14 +48,19 @@ std::optional<TrackOverview> decode(const QByteArray& file)
     TrackOverview overview;
     overview.losses.reserve(*count);
     for (std::uint32_t i = 0; i < *count; ++i) {
-        const auto kind = reader.u8();
+        const auto fill = reader.u8();
+        const auto cause = reader.u8();
         const auto start = reader.u64le();
         const auto samples = reader.u64le();
-        if (*kind > static_cast<std::uint8_t>(timeline::LossKind::Paused))
+        const auto packets = reader.u64le();
+        if (*fill > static_cast<std::uint8_t>(timeline::LossFill::Nothing)
+            || *cause >= timeline::kLossCauses)
             return std::nullopt;
-        overview.losses.push_back({static_cast<timeline::LossKind>(*kind),
-                                   SampleCount(static_cast<std::int64_t>(*start)),
-                                   SampleCount(static_cast<std::int64_t>(*samples))});
+        overview.losses.push_back({SampleCount(static_cast<std::int64_t>(*start)),
+                                   SampleCount(static_cast<std::int64_t>(*samples)),
+                                   static_cast<timeline::LossFill>(*fill),
+                                   static_cast<timeline::LossCause>(*cause),
+                                   static_cast<std::int64_t>(*packets)});
     }
     auto peaks = render::Peaks::fromBytes(reader.rest());
     if (!peaks)
@@ -80,7 +87,8 @@ std::optional<TrackOverview> makeOverview(recording::RecordingReader& reader, Us
     const auto marks = reader.marks(user);
     const auto pauses = reader.pauses();
     const auto length = reader.length();
-    if (!marks || !pauses || !length)
+    const auto evidence = reader.lossEvidence(user);
+    if (!marks || !pauses || !length || !evidence)
         return std::nullopt;
     const timeline::TrackPlan plan = timeline::planTrack(*marks, *pauses, *length, {});
     TrackPcm pcm(plan, reader, workerProgram, {}, plan.length, TrackPcm::Priority::Background);
@@ -102,7 +110,8 @@ std::optional<TrackOverview> makeOverview(recording::RecordingReader& reader, Us
                  - static_cast<double>(pcm.left().value())
                      / static_cast<double>(plan.length.value()));
     }
-    return TrackOverview {builder.peaks(), plan.losses.stretches};
+    return TrackOverview {builder.peaks(),
+                          timeline::mapLosses(plan, *evidence, *pauses, *length, {}).spans};
 }
 
 OverviewCache::OverviewCache(QString folder)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "processing/render/peaks.h"
-#include "processing/timeline/track_report.h"
+#include "processing/timeline/loss_map.h"
 #include "sinks/recording/recording_reader.h"
 
 #include <QString>
@@ -15,7 +15,7 @@ namespace lavalier::review {
 /// What a track looks like: its waveform, and where it is not what the speaker sent.
 struct TrackOverview {
     render::Peaks peaks;
-    std::vector<timeline::LossStretch> losses;
+    std::vector<timeline::LossSpan> losses; ///< in order of start, with their causes
 
     bool operator==(const TrackOverview&) const = default;
 };

@@ -162,7 +162,8 @@ void TrackOverviewTest::theCacheGivesBackWhatItGot()
     QVERIFY(!cache.load(key));
     auto overview = makeOverview(*open(), kBen, worker(), m_never, [](double) {});
     QVERIFY(overview);
-    overview->losses.push_back({timeline::LossKind::Silenced, SampleCount(5), SampleCount(960)});
+    overview->losses.push_back({SampleCount(5), SampleCount(960), timeline::LossFill::Silence,
+                                timeline::LossCause::Excluded, 1});
     QVERIFY(cache.store(key, *overview));
     QCOMPARE(cache.load(key), overview);
     // A recording that has grown, or another speaker, is another track.
@@ -198,7 +199,8 @@ void TrackOverviewTest::aDamagedCacheFileIsAsIfAbsent()
     const OverviewCache cache(folder.path());
     const OverviewKey key {"one", kAna, 1};
     TrackOverview overview;
-    overview.losses.push_back({timeline::LossKind::Cut, SampleCount(1), SampleCount(2)});
+    overview.losses.push_back({SampleCount(1), SampleCount(2), timeline::LossFill::Silence,
+                               timeline::LossCause::Network, 1});
     QVERIFY(cache.store(key, overview));
     QFile file(QDir(folder.path()).entryInfoList(QDir::Files).front().filePath());
     QVERIFY(file.open(QIODevice::ReadWrite));
