@@ -21,6 +21,7 @@
 #include <QEventLoop>
 #include <QProcess>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <optional>
@@ -49,6 +50,16 @@ public:
                          [this] { library.setFolder(settings.recordingsFolder()); });
         QObject::connect(&recorder, &Recorder::recordingFinished, &library,
                          &RecordingLibrary::refresh);
+        QObject::connect(&library, &RecordingLibrary::recordingsChanged, &recorder, [this] {
+            if (library.isLoading())
+                return;
+            std::vector<ui::RecordingView> left;
+            std::ranges::copy_if(library.recordings(), std::back_inserter(left),
+                                 [](const ui::RecordingView& view) {
+                                     return view.state == ui::RecordingState::Interrupted;
+                                 });
+            recorder.noteLeftBehind(std::move(left));
+        });
         QObject::connect(&scheme, &DesktopScheme::schemePreferred, &window,
                          &ui::MainWindow::setSystemColourScheme);
         QObject::connect(&stopSignals, &StopSignals::interrupted, &window, [this] { finish(); });

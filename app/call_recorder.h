@@ -2,6 +2,7 @@
 
 #include "app/call_sink.h"
 #include "app/call_watch.h"
+#include "app/disk_watch.h"
 #include "app/loss_watch.h"
 #include "app/speaker_watch.h"
 #include "processing/pool/decode_pool.h"
@@ -83,6 +84,8 @@ public:
 
     Result<void, recording::RecordingError> startRecording(const QString& folder,
                                                            const QString& baseName);
+    /// Goes on in a recording of this channel that a crash left behind.
+    Result<void, recording::RecordingError> goOnRecording(const QString& path);
     void pauseRecording();
     void resumeRecording();
     /// What was sent until now still gets into the file; recordingFinished() follows.
@@ -128,6 +131,8 @@ signals:
     void activityResumed();
     void decoderUnavailable(lavalier::pool::PoolError error);
     void recordingStarted(const QString& path);
+    /// Room for the running recording became short, shorter, or is there again.
+    void diskRoomChanged(const lavalier::app::DiskOutlook& outlook);
     void recordingPaused();
     void recordingResumed();
     void recordingTroubled(lavalier::recording::RecordingError error);
@@ -168,6 +173,8 @@ private:
     void noteCounters();
     void noteLosses(const std::vector<LossReport>& losses);
     void closeFile();
+    void adoptWriter(std::unique_ptr<recording::RecordingWriter> writer);
+    void watchDisk();
 
     // call_alarms.cpp
     void watch();
@@ -226,6 +233,7 @@ private:
     SpeakerWatch m_watch;
     CallWatch m_warnings;
     LossWatch m_losses;
+    DiskWatch m_disk;
     std::unordered_set<UserId> m_muted; ///< as the recording knows it
     std::unordered_set<UserId> m_excluded;
     std::unordered_set<UserId> m_excludedInFile; ///< as the recording knows it

@@ -61,7 +61,25 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
     auto writer = recording::RecordingWriter::create(folder, baseName, description, m_clock);
     if (!writer)
         return Failure {writer.error()};
-    m_writer = std::move(*writer);
+    adoptWriter(*std::move(writer));
+    return {};
+}
+
+Result<void, recording::RecordingError> CallRecorder::goOnRecording(const QString& path)
+{
+    if (!m_call || m_writer)
+        return Failure {recording::RecordingError::Busy};
+    auto writer = recording::RecordingWriter::goOn(path, m_clock);
+    if (!writer)
+        return Failure {writer.error()};
+    adoptWriter(*std::move(writer));
+    return {};
+}
+
+void CallRecorder::adoptWriter(std::unique_ptr<recording::RecordingWriter> writer)
+{
+    m_writer = std::move(writer);
+    m_disk = {};
     m_stopping = false;
     m_paused = false;
     connect(m_writer.get(), &recording::RecordingWriter::problemRaised, this,
@@ -94,7 +112,6 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
     m_counterTimer.start();
     watchRecording(true);
     emit recordingStarted(m_writer->path());
-    return {};
 }
 
 void CallRecorder::pauseRecording()
@@ -324,10 +341,28 @@ void CallRecorder::rememberConnection(ConnectionId connection, const QString& en
         note(EventType::ServerChange, endpoint);
 }
 
+void CallRecorder::watchDisk()
+{
+    const recording::RecordingStatus status = m_writer->status();
+    if (status.diskFree == 0 || status.problem != recording::RecordingError::None)
+        return; // not asked yet, or full, which is told elsewhere
+    const double pace = paceOf(status.bytes, status.acknowledged, status.speakers.size());
+    const auto outlook = m_disk.look(outlookOf(status.diskFree, pace));
+    if (!outlook)
+        return;
+    if (outlook->room != DiskRoom::Plenty)
+        note(EventType::DiskWarning,
+             QStringLiteral("%1 bytes free, %2 s")
+                 .arg(outlook->bytesFree)
+                 .arg(outlook->left.count()));
+    emit diskRoomChanged(*outlook);
+}
+
 void CallRecorder::noteCounters()
 {
     if (!isRecording() || !m_call)
         return;
+    watchDisk();
     const MediaCounters counters = m_call->voice->counters();
     m_writer->noteCounters(counters);
     if (m_paused)

@@ -64,6 +64,8 @@ Result<Command, QString> parseRecord(Arguments& arguments)
             return fail(tr("--notice is name, chat or name,chat; --no-notice says that everybody "
                            "in the call knows."));
     }
+    command.continued = arguments.takeValue(QStringLiteral("--continue"));
+    command.lowDisk = arguments.takeFlag(QStringLiteral("--low-disk"));
     for (QString id = arguments.takeValue(QStringLiteral("--exclude")); !id.isNull();
          id = arguments.takeValue(QStringLiteral("--exclude"))) {
         const auto user = parseId<UserId>(id.trimmed());
@@ -141,6 +143,17 @@ Result<Command, QString> parseForget(Arguments& arguments)
     return Command(command);
 }
 
+Result<Command, QString> parseRecover(Arguments& arguments)
+{
+    RecoverCommand command;
+    command.json = arguments.takeFlag(QStringLiteral("--json"));
+    command.copy = arguments.takeFlag(QStringLiteral("--copy"));
+    command.file = arguments.takePositional();
+    if (command.file.isEmpty())
+        return fail(tr("recover needs the recording: lavalier recover FILE"));
+    return Command(command);
+}
+
 Result<Command, QString> parseChannels(Arguments& arguments)
 {
     ChannelsCommand command;
@@ -215,9 +228,9 @@ Result<Command, QString> parseCommandLine(const QStringList& all)
 
     using Parser = Result<Command, QString> (*)(Arguments&);
     static const QHash<QString, Parser> kParsers {
-        {QStringLiteral("record"), parseRecord},     {QStringLiteral("export"), parseExport},
-        {QStringLiteral("inspect"), parseInspect},   {QStringLiteral("forget"), parseForget},
-        {QStringLiteral("channels"), parseChannels},
+        {QStringLiteral("record"), parseRecord},   {QStringLiteral("export"), parseExport},
+        {QStringLiteral("inspect"), parseInspect}, {QStringLiteral("forget"), parseForget},
+        {QStringLiteral("recover"), parseRecover}, {QStringLiteral("channels"), parseChannels},
     };
     Parser parser = parseWindow;
     if (!all.isEmpty() && !all.first().startsWith(u'-')) {
@@ -254,6 +267,9 @@ QString helpText()
         "                                  --labels: the same for Audacity\n"
         "  lavalier forget FILE ID [--json]\n"
         "                                  take somebody out of a recording, for good\n"
+        "  lavalier recover FILE [--copy] [--json]\n"
+        "                                  finish what a crash left behind; what is damaged is\n"
+        "                                  copied as far as it can be read\n"
         "\n"
         "Connecting (window, record, channels):\n"
         "  --demo               a simulated call; no token and no network needed\n"
@@ -280,6 +296,9 @@ QString helpText()
         "  --preset editing|podcast|archive|sharing   options above that are named win\n"
         "Recording (record):\n"
         "  --recordings DIR     where the recording file is kept (default: Music/Lavalier)\n"
+        "  --continue FILE      go on in a recording that a crash left behind\n"
+        "  --low-disk           begin although the disk has room for less than ten minutes\n"
+        "                       or 256 MiB\n"
         "  --exclude ID         never record this person; may be given more than once\n"
         "  --notice name,chat   how the call is told: by a mark at the bot's name (so unless said\n"
         "                       otherwise), by a line in the channel's chat, or both\n"

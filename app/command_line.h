@@ -38,6 +38,8 @@ struct RecordCommand {
     std::optional<GuildId> guild;
     std::optional<std::chrono::milliseconds> length; ///< none: until SIGINT
     QString recordingsFolder; ///< empty: the default one
+    QString continued; ///< a recording that was left behind, to go on in; or empty
+    bool lowDisk = false; ///< begin although the disk is nearly full
     bool json = false;
     std::vector<UserId> excluded; ///< never recorded
     NoticeWish notice; ///< empty: whoever started us says that everybody knows
@@ -55,6 +57,12 @@ struct InspectCommand {
     bool spans = false; ///< every stretch that is not true, each with its cause
     bool labels = false; ///< those alone, as labels for Audacity
     bool operator==(const InspectCommand&) const = default;
+};
+struct RecoverCommand {
+    QString file;
+    bool copy = false; ///< leave the original as it is
+    bool json = false;
+    bool operator==(const RecoverCommand&) const = default;
 };
 struct ChannelsCommand {
     ConnectOptions connect;
@@ -74,8 +82,9 @@ struct ForgetCommand {
     bool json = false;
     bool operator==(const ForgetCommand&) const = default;
 };
-using Command = std::variant<WindowCommand, RecordCommand, ExportCommand, InspectCommand,
-                             ForgetCommand, ChannelsCommand, HelpCommand, VersionCommand>;
+using Command
+    = std::variant<WindowCommand, RecordCommand, ExportCommand, InspectCommand, ForgetCommand,
+                   RecoverCommand, ChannelsCommand, HelpCommand, VersionCommand>;
 
 /// Reads the arguments (without the program's name). Opens nothing and asks nobody.
 ///

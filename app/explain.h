@@ -2,6 +2,7 @@
 
 #include "app/call_watch.h"
 #include "app/consent_notice.h"
+#include "app/disk_watch.h"
 #include "app/exit_code.h"
 #include "app/loss_watch.h"
 #include "app/machine_watch.h"
@@ -35,6 +36,14 @@ ui::Problem explain(control::StopReason reason, int closeCode, const QString& re
 /// rename must not hide or end the banner of a full disk.
 enum class During { Start, Recording, Saving, Stop, Read, Change };
 QString recordingKey(During during);
+/// Room for a running recording is short.
+ui::Problem explainLowDisk(const DiskOutlook& outlook);
+inline constexpr const char* kLowDiskKey = "recording.low";
+/// There is too little room to begin; `folder` is the recordings folder.
+ui::Problem explainNoRoomToBegin(const DiskOutlook& outlook, const QString& folder);
+/// A recording that a crash left behind is of the channel that is joined just now.
+ui::Problem explainCanGoOn(const QString& title);
+inline constexpr const char* kGoOnKey = "recovery.continue";
 /// `path` is the file's; at the start, the folder's.
 ui::Problem explain(recording::RecordingError error, const QString& path,
                     During during = During::Recording);

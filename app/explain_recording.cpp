@@ -3,6 +3,9 @@
 #include "app/explain_words.h"
 
 #include <QDir>
+#include <QLocale>
+
+#include <algorithm>
 
 namespace lavalier::app {
 
@@ -53,6 +56,11 @@ QString safeOnDisk(During during)
         return Problems::tr("The recording is as it was.");
     }
     return Problems::tr("The file was not touched.");
+}
+
+int minutesOf(const DiskOutlook& outlook)
+{
+    return static_cast<int>(std::min<std::int64_t>(outlook.left.count() / 60, 100'000));
 }
 
 bool isOpen(During during)
@@ -172,6 +180,43 @@ Problem explain(recording::RecordingError error, const QString& path, During dur
 QString recordingKey(During during)
 {
     return QLatin1String(keyOf(during));
+}
+
+Problem explainLowDisk(const DiskOutlook& outlook)
+{
+    const bool urgent = outlook.room == DiskRoom::Urgent;
+    return problem(kLowDiskKey,
+                   Problems::tr("The disk has room for about %n more minute(s): %1 are free.",
+                                nullptr, minutesOf(outlook))
+                       .arg(QLocale().formattedDataSize(static_cast<qint64>(outlook.bytesFree))),
+                   recordingGoesOn(), Problems::tr("Free some space, or go on in another folder."),
+                   Remedy::RecordElsewhere,
+                   urgent ? Problem::Severity::Error : Problem::Severity::Warning);
+}
+
+Problem explainNoRoomToBegin(const DiskOutlook& outlook, const QString& folder)
+{
+    Problem result = problem(
+        keyOf(During::Start),
+        Problems::tr("%1 has room for about %n minute(s) only: %2 are free.", nullptr,
+                     minutesOf(outlook))
+            .arg(QDir::toNativeSeparators(folder),
+                 QLocale().formattedDataSize(static_cast<qint64>(outlook.bytesFree))),
+        nothingRecorded(),
+        Problems::tr("Free some space, choose another folder in Settings, or record all the same."),
+        Remedy::RecordAnyway, Problem::Severity::Warning);
+    result.otherRemedy = Remedy::ChooseFolder;
+    return result;
+}
+
+Problem explainCanGoOn(const QString& title)
+{
+    return problem(kGoOnKey,
+                   Problems::tr("The recording of this channel was interrupted: %1.").arg(title),
+                   Problems::tr("All that was written can be played and exported as it is."),
+                   Problems::tr("You can go on in it: what was missed in between is a gap. Record "
+                                "begins a new one."),
+                   Remedy::GoOn, Problem::Severity::Notice);
 }
 
 Problem explainNextPart(const QString& path)

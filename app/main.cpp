@@ -10,6 +10,7 @@
 #include "app/log_file.h"
 #include "app/places.h"
 #include "app/record_run.h"
+#include "app/recover_run.h"
 #include "app/single_instance.h"
 #include "app/stop_signals.h"
 #include "app/terminal.h"
@@ -188,6 +189,7 @@ int main(int argc, char** argv)
             [&](const ExportCommand& it) { return exportTracks(qt, it); },
             [](const InspectCommand& it) { return inspect(it); },
             [](const ForgetCommand& it) { return forget(it); },
+            [](const RecoverCommand& it) { return recover(it); },
             [&](const ChannelsCommand& it) {
                 return listChannels(qt, it, environmentToken, clock);
             },

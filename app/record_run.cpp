@@ -109,6 +109,10 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
                                  "until it does; Ctrl+C gives up.")
                                   .arg(explain(error, m_path).whatHappened));
             });
+    connect(m_recorder.get(), &CallRecorder::diskRoomChanged, this, [](const DiskOutlook& outlook) {
+        if (outlook.room != DiskRoom::Plenty)
+            printNote(asText(explainLowDisk(outlook)));
+    });
     connect(m_recorder.get(), &CallRecorder::deafenedChanged, this, [this](bool deafened) {
         if (deafened)
             printNote(asText(explainDeafened()));
@@ -282,9 +286,22 @@ void RecordRun::beginRecording()
     facts.channel = m_place[QStringLiteral("channel")][QStringLiteral("name")].toString();
     facts.when = QDateTime::currentDateTime();
     const QString name = exporter::recordingFileName(exporter::defaultRecordingTemplate(), facts);
-    const auto started = m_recorder->startRecording(folder, name);
+    const DiskOutlook outlook
+        = outlookOf(bytesFreeIn(folder).value_or(UINT64_MAX), paceOf(0, {}, 1));
+    if (outlook.room == DiskRoom::Urgent && !m_command.lowDisk) {
+        ui::Problem problem = explainNoRoomToBegin(outlook, folder);
+        problem.whatToDo = tr("Free some space, choose another folder with --recordings, or "
+                              "record all the same with --low-disk.");
+        fail(problem, ExitCode::Recording);
+        return;
+    }
+    const bool goesOn = !m_command.continued.isEmpty();
+    const auto started = goesOn ? m_recorder->goOnRecording(m_command.continued)
+                                : m_recorder->startRecording(folder, name);
     if (!started) {
-        fail(explain(started.error(), folder, During::Start), ExitCode::Recording);
+        fail(goesOn ? explain(started.error(), m_command.continued, During::Change)
+                    : explain(started.error(), folder, During::Start),
+             ExitCode::Recording);
         return;
     }
     using recording::RecordingWriter;

@@ -196,9 +196,16 @@ void Recorder::followRecording()
             resolve(lossKey(kind)); // of an earlier recording
         for (const During during : {During::Start, During::Recording, During::Stop})
             resolve(recordingKey(during));
-        resolve(QLatin1String(kNextPartKey));
+        for (const char* key : {kNextPartKey, kLowDiskKey, kGoOnKey})
+            resolve(QLatin1String(key));
         m_diskTrouble = RecordingError::None;
         tell();
+    });
+    connect(&m_call, &CallRecorder::diskRoomChanged, this, [this](const DiskOutlook& outlook) {
+        if (outlook.room == DiskRoom::Plenty)
+            resolve(QLatin1String(kLowDiskKey));
+        else
+            raise(explainLowDisk(outlook));
     });
     connect(&m_call, &CallRecorder::recordingPaused, this, tell);
     connect(&m_call, &CallRecorder::recordingResumed, this, tell);
@@ -227,6 +234,7 @@ void Recorder::followRecording()
                 resolve(QLatin1String(kNoticeRemovedKey));
                 m_diskTrouble = RecordingError::None;
                 resolve(recordingKey(During::Recording));
+                resolve(QLatin1String(kLowDiskKey));
                 if (error != RecordingError::None)
                     raise(explain(error, path, During::Stop));
                 tell();
@@ -330,6 +338,7 @@ void Recorder::followPhase()
     if (!m_call.isRecording()) // the call may have ended by itself, and the recording with it
         showDiskTrouble();
     m_listening.follow(m_call.pool());
+    offerGoingOn();
     emit callStateChanged(snapshot().call);
     emit activityResumed();
 }
@@ -356,6 +365,33 @@ void Recorder::leaveChannel()
 }
 
 void Recorder::startRecording()
+{
+    const QString folder = recordingsFolder();
+    const auto free = bytesFreeIn(folder);
+    const DiskOutlook outlook = outlookOf(free.value_or(UINT64_MAX),
+                                          paceOf(0, {}, std::max<std::size_t>(1, m_order.size())));
+    if (outlook.room == DiskRoom::Urgent)
+        raise(explainNoRoomToBegin(outlook, folder));
+    else
+        startRecordingAnyway();
+}
+
+void Recorder::startRecordingAnyway()
+{
+    m_goOnIn.clear();
+    askForNotice();
+}
+
+void Recorder::goOnRecording()
+{
+    const ui::RecordingView* const here = leftBehindHere();
+    if (here == nullptr)
+        return;
+    m_goOnIn = here->path;
+    askForNotice();
+}
+
+void Recorder::askForNotice()
 {
     if (m_noticeAsked || m_call.writer() != nullptr || m_call.phase() == CallRecorder::Phase::Idle)
         return;
@@ -395,25 +431,64 @@ void Recorder::recordWithoutNotice()
     beginRecording(m_notice.notes());
 }
 
+QString Recorder::recordingsFolder() const
+{
+    const QString chosen = m_settings.settings().recordingsFolder;
+    return chosen.isEmpty() ? defaultRecordingsFolder() : chosen;
+}
+
 void Recorder::beginRecording(const QStringList& notes)
 {
     const ui::LiveSnapshot now = snapshot();
-    QString folder = m_settings.settings().recordingsFolder;
-    if (folder.isEmpty())
-        folder = defaultRecordingsFolder();
+    const QString folder = recordingsFolder();
     exporter::NameFacts facts;
     facts.server = now.guildName;
     facts.channel = now.channelName;
     facts.when = QDateTime::currentDateTime();
     const QString name = exporter::recordingFileName(exporter::defaultRecordingTemplate(), facts);
-    const auto started = m_call.startRecording(folder, name);
+    const QString left = std::exchange(m_goOnIn, {});
+    const auto started
+        = left.isEmpty() ? m_call.startRecording(folder, name) : m_call.goOnRecording(left);
     if (!started) {
         m_notice.end();
-        raise(explain(started.error(), folder, During::Start));
+        raise(left.isEmpty() ? explain(started.error(), folder, During::Start)
+                             : explain(started.error(), left, During::Change));
         return;
     }
     for (const QString& line : notes)
         m_call.noteNotice(line);
+}
+
+// ------------------------------------------------------------------- what a crash left behind
+
+void Recorder::noteLeftBehind(std::vector<ui::RecordingView> recordings)
+{
+    m_leftBehind = std::move(recordings);
+    offerGoingOn();
+}
+
+/// Not older than a day: a call that still runs, or a session that does.
+const ui::RecordingView* Recorder::leftBehindHere() const
+{
+    constexpr qint64 kDay = 24 * 3600;
+    const auto isHere = [this](const ui::RecordingView& view) {
+        return view.channel == m_call.channel() && view.partsMissing == 0
+            && view.started.secsTo(QDateTime::currentDateTime())
+            < kDay + std::chrono::duration_cast<std::chrono::seconds>(view.length).count();
+    };
+    const auto found = std::ranges::find_if(m_leftBehind, isHere);
+    return found == m_leftBehind.end() ? nullptr : &*found;
+}
+
+void Recorder::offerGoingOn()
+{
+    const bool canBegin
+        = m_call.phase() == CallRecorder::Phase::InCall && m_call.writer() == nullptr;
+    const ui::RecordingView* const here = canBegin ? leftBehindHere() : nullptr;
+    if (here != nullptr)
+        raise(explainCanGoOn(here->title));
+    else
+        resolve(QLatin1String(kGoOnKey));
 }
 
 void Recorder::pauseRecording()

@@ -8,6 +8,7 @@
 #include "app/recording_rules.h"
 #include "app/sleep_inhibitor.h"
 #include "app/verification_codes.h"
+#include "ui/ports/library_port.h"
 #include "ui/ports/recorder_port.h"
 #include "ui/ports/settings_port.h"
 
@@ -47,6 +48,8 @@ public:
     void leaveChannel() override;
     void startRecording() override;
     void recordWithoutNotice() override;
+    void startRecordingAnyway() override;
+    void goOnRecording() override;
     void pauseRecording() override;
     void resumeRecording() override;
     void stopRecording() override;
@@ -60,6 +63,8 @@ public:
     void dismissProblem(const QString& key) override;
     void requestVerificationCode(lavalier::UserId speaker) override;
 
+    /// Of the folder's recordings, those that a crash left behind, newest first.
+    void noteLeftBehind(std::vector<ui::RecordingView> recordings);
     void raise(const ui::Problem& problem);
     void resolve(const QString& key);
 
@@ -83,6 +88,10 @@ private:
     void followRecording();
     void beginSaving();
     void showDiskTrouble();
+    void askForNotice();
+    void offerGoingOn();
+    const ui::RecordingView* leftBehindHere() const;
+    QString recordingsFolder() const;
     ui::RecordState recordState() const;
 
     Login& m_login;
@@ -104,6 +113,8 @@ private:
     std::optional<ui::Problem> m_gatewayTrouble; ///< as told last, since it was last online
     std::optional<std::chrono::milliseconds> m_gatewayRoundTrip;
     QString m_lastPath;
+    std::vector<ui::RecordingView> m_leftBehind;
+    QString m_goOnIn; ///< what the recording that is about to begin goes on in; or empty
     /// Of the running recording's file, now.
     recording::RecordingError m_diskTrouble = recording::RecordingError::None;
     SecretBytes m_token; ///< to log in again

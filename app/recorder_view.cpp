@@ -1,5 +1,5 @@
 // What the window draws: servers and channels, and the call at this moment.
-#include "app/places.h"
+#include "app/disk_watch.h"
 #include "app/recorder.h"
 
 #include <algorithm>
@@ -126,14 +126,9 @@ void Recorder::describeRecording(ui::LiveSnapshot& snapshot) const
     snapshot.diskTrouble = status.problem != recording::RecordingError::None;
     snapshot.framesHeld = status.held;
     snapshot.framesNotWritten = status.refused;
-    const double seconds = static_cast<double>(status.acknowledged.count()) / 1000;
-    // The first seconds say little about the pace, so until then the most it can be is assumed.
-    const double pace = seconds > 30 ? static_cast<double>(status.bytes) / seconds
-                                     : kBytesPerSpeakerHour / 3600
-            * std::max<double>(1, static_cast<double>(snapshot.speakers.size()));
-    if (status.diskFree > 0 && pace > 0)
-        snapshot.diskTimeLeft = std::chrono::seconds(
-            static_cast<std::int64_t>(static_cast<double>(status.diskFree) / pace));
+    const double pace = paceOf(status.bytes, status.acknowledged, snapshot.speakers.size());
+    if (status.diskFree > 0)
+        snapshot.diskTimeLeft = outlookOf(status.diskFree, pace).left;
     for (const recording::SpeakerTally& tally : status.speakers)
         for (ui::SpeakerView& speaker : snapshot.speakers)
             if (speaker.id == tally.user) {

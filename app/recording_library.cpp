@@ -54,6 +54,8 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
     view.started = summary.started;
     view.length = summary.length;
     view.bytes = summary.bytes;
+    view.partsMissing = summary.partsMissing;
+    view.channel = summary.channel;
     view.state = stateOf(summary.state);
     for (const recording::SpeakerTally& speaker : summary.speakers) {
         if (speaker.excluded || speaker.frames == 0)

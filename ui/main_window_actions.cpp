@@ -324,6 +324,12 @@ void MainWindow::carryOut(const QString& problem, Problem::Remedy remedy)
     case Problem::Remedy::TryAgain:
         tryAgain(problem);
         break;
+    case Problem::Remedy::RecordAnyway:
+        m_recorder.startRecordingAnyway();
+        break;
+    case Problem::Remedy::GoOn:
+        m_recorder.goOnRecording();
+        break;
     }
 }
 

@@ -15,6 +15,7 @@ private slots:
     void refusesWhatItDoesNotUnderstand();
     void neverRepeatsATokenGivenAsAnArgument();
     void readsARecordCommand();
+    void readsARecoverCommand();
     void theDemoNeedsNoChannel();
     void withoutACommandTheWindowOpens();
     void readsAnExportCommand();
@@ -121,10 +122,27 @@ void CommandLineTest::neverRepeatsATokenGivenAsAnArgument()
 
 void CommandLineTest::readsARecordCommand()
 {
-    const auto command
-        = parseCommandLine({"record", "--api-base", "http://127.0.0.1:8080/api/v10", "--channel",
-                            "20", "--guild=10", "--exclude", "7", "--exclude=8", "--for", "20s",
-                            "--output", "out", "--format", "wav", "--bits", "24", "--json"});
+    const auto command = parseCommandLine({"record",
+                                           "--api-base",
+                                           "http://127.0.0.1:8080/api/v10",
+                                           "--channel",
+                                           "20",
+                                           "--guild=10",
+                                           "--exclude",
+                                           "7",
+                                           "--exclude=8",
+                                           "--for",
+                                           "20s",
+                                           "--output",
+                                           "out",
+                                           "--format",
+                                           "wav",
+                                           "--bits",
+                                           "24",
+                                           "--json",
+                                           "--continue",
+                                           "left.lavalier",
+                                           "--low-disk"});
     QVERIFY2(command, command ? "" : qPrintable(command.error()));
     const auto& record = std::get<RecordCommand>(*command);
     QCOMPARE(record.channel, ChannelId(20));
@@ -135,7 +153,17 @@ void CommandLineTest::readsARecordCommand()
     QCOMPARE(record.output.folder, "out");
     QCOMPARE(record.output.format, exporter::Format::Wav24);
     QVERIFY(record.json);
+    QCOMPARE(record.continued, "left.lavalier");
+    QVERIFY(record.lowDisk);
     QVERIFY(record.connect.endpoints.isLoopback());
+}
+
+void CommandLineTest::readsARecoverCommand()
+{
+    const auto command = parseCommandLine({"recover", "left.lavalier", "--copy", "--json"});
+    QVERIFY2(command, command ? "" : qPrintable(command.error()));
+    QCOMPARE(std::get<RecoverCommand>(*command), (RecoverCommand {"left.lavalier", true, true}));
+    QVERIFY(!parseCommandLine({"recover"}));
 }
 
 void CommandLineTest::theDemoNeedsNoChannel()

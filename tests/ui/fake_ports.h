@@ -40,6 +40,8 @@ public:
     void leaveChannel() override { asked << QStringLiteral("leave"); }
     void startRecording() override { asked << QStringLiteral("record"); }
     void recordWithoutNotice() override { asked << QStringLiteral("record without notice"); }
+    void startRecordingAnyway() override { asked << QStringLiteral("record anyway"); }
+    void goOnRecording() override { asked << QStringLiteral("go on"); }
     void pauseRecording() override { asked << QStringLiteral("pause"); }
     void resumeRecording() override { asked << QStringLiteral("resume"); }
     void stopRecording() override { asked << QStringLiteral("stop"); }

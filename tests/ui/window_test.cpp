@@ -650,6 +650,18 @@ private slots:
                  (QStringList {QStringLiteral("join 10/12"), QStringLiteral("join 10/12")}));
     }
 
+    void offersWhatACrashLeftBehind()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        emit s.recorder.problemRaised(problem("recovery.continue", Problem::Remedy::GoOn));
+        clickRemedy(window, Problem::Remedy::GoOn);
+        emit s.recorder.problemRaised(problem("recording.start", Problem::Remedy::RecordAnyway));
+        clickRemedy(window, Problem::Remedy::RecordAnyway);
+        QCOMPARE(s.recorder.asked,
+                 (QStringList {QStringLiteral("go on"), QStringLiteral("record anyway")}));
+    }
+
     void aFailedExportOpensWithItsOrder_data()
     {
         QTest::addColumn<Problem::Remedy>("remedy");

@@ -93,6 +93,8 @@ QVariant RecordingsModel::data(const QModelIndex& index, int role) const
     const QString middle = QStringLiteral(" · ");
     const auto facts = [&] {
         QStringList words {lengthText(view->length), sizeText(view->bytes)};
+        if (view->partsMissing > 0)
+            words << tr("%n file(s) missing", nullptr, view->partsMissing);
         if (view->framesLost > 0)
             words << tr("%1 lost").arg(QLocale().toString(qulonglong(view->framesLost)));
         return words.join(middle);

@@ -36,6 +36,8 @@ struct RecordingView {
     std::chrono::milliseconds length {0};
     std::uint64_t bytes = 0;
     std::uint64_t framesLost = 0;
+    int partsMissing = 0; ///< files of it that are not here
+    ChannelId channel;
     RecordingState state = RecordingState::Finished;
     std::vector<RecordedSpeaker> speakers;
     std::optional<TimeSpan> trim {}; ///< what an export keeps, as edited

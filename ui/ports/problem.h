@@ -21,6 +21,8 @@ struct Problem {
         RecordElsewhere, ///< the running recording goes on in another folder
         ShowFolder,
         TryAgain,
+        RecordAnyway, ///< although the disk is nearly full
+        GoOn, ///< in a recording of this channel that a crash left behind
     };
 
     QString key; ///< e.g. "disk.low"; never shown
@@ -30,6 +32,7 @@ struct Problem {
     QString whatToDo;
     QString technical; ///< ids and codes for a report; holds no secret
     Remedy remedy = Remedy::None;
+    Remedy otherRemedy = Remedy::None; ///< a second button, when there is a choice
 
     bool operator==(const Problem&) const = default;
 };

@@ -175,6 +175,10 @@ public slots:
     virtual void startRecording() = 0;
     /// The answer to the problem "notice": the people in the call know already.
     virtual void recordWithoutNotice() = 0;
+    /// Although the disk is nearly full; startRecording() only asks then.
+    virtual void startRecordingAnyway() { startRecording(); }
+    /// In the recording of this channel that a crash left behind, as offered by a problem.
+    virtual void goOnRecording() { }
     virtual void pauseRecording() = 0;
     virtual void resumeRecording() = 0;
     virtual void stopRecording() = 0;

@@ -92,6 +92,10 @@ QString remedyLabel(Problem::Remedy remedy)
         return Sentences::tr("Show folder");
     case Problem::Remedy::TryAgain:
         return Sentences::tr("Try again");
+    case Problem::Remedy::RecordAnyway:
+        return Sentences::tr("Record anyway");
+    case Problem::Remedy::GoOn:
+        return Sentences::tr("Go on in it");
     }
     return {};
 }

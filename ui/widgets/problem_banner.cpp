@@ -65,11 +65,13 @@ ProblemBanner::ProblemBanner(const Problem& problem, QWidget* parent)
     layout->addLayout(words, 1);
     layout->addWidget(copy);
     layout->addWidget(details);
-    if (problem.remedy != Problem::Remedy::None) {
-        auto* remedy = new IconButton({}, remedyLabel(problem.remedy), {}, this);
-        layout->addWidget(remedy);
-        connect(remedy, &QPushButton::clicked, this,
-                [this] { emit remedyChosen(m_problem.key, m_problem.remedy); });
+    for (const Problem::Remedy remedy : {problem.remedy, problem.otherRemedy}) {
+        if (remedy == Problem::Remedy::None)
+            continue;
+        auto* button = new IconButton({}, remedyLabel(remedy), {}, this);
+        layout->addWidget(button);
+        connect(button, &QPushButton::clicked, this,
+                [this, remedy] { emit remedyChosen(m_problem.key, remedy); });
     }
     layout->addWidget(close);
 
