@@ -72,7 +72,12 @@ Result<void, recording::RecordingError> CallRecorder::goOnRecording(const QStrin
     auto writer = recording::RecordingWriter::goOn(path, m_clock);
     if (!writer)
         return Failure {writer.error()};
+    const auto before = (*writer)->status().speakers;
     adoptWriter(*std::move(writer));
+    for (const recording::SpeakerTally& speaker : before) {
+        if (speaker.excluded && !isExcluded(speaker.user))
+            m_writer->setExcluded(speaker.user, false); // today's wish, not that of then
+    }
     return {};
 }
 
