@@ -36,7 +36,7 @@ ui::Problem explain(control::StopReason reason, int closeCode, const QString& re
 /// rename must not hide or end the banner of a full disk.
 enum class During { Start, Recording, Saving, Stop, Read, Change };
 QString recordingKey(During during);
-/// Room for a running recording is short.
+/// Room for a running recording is short; for the command line, the window watches the machine.
 ui::Problem explainLowDisk(const DiskOutlook& outlook);
 inline constexpr const char* kLowDiskKey = "recording.low";
 /// There is too little room to begin; `folder` is the recordings folder.

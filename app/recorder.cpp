@@ -196,16 +196,10 @@ void Recorder::followRecording()
             resolve(lossKey(kind)); // of an earlier recording
         for (const During during : {During::Start, During::Recording, During::Stop})
             resolve(recordingKey(during));
-        for (const char* key : {kNextPartKey, kLowDiskKey, kGoOnKey})
+        for (const char* key : {kNextPartKey, kGoOnKey})
             resolve(QLatin1String(key));
         m_diskTrouble = RecordingError::None;
         tell();
-    });
-    connect(&m_call, &CallRecorder::diskRoomChanged, this, [this](const DiskOutlook& outlook) {
-        if (outlook.room == DiskRoom::Plenty)
-            resolve(QLatin1String(kLowDiskKey));
-        else
-            raise(explainLowDisk(outlook));
     });
     connect(&m_call, &CallRecorder::recordingPaused, this, tell);
     connect(&m_call, &CallRecorder::recordingResumed, this, tell);
@@ -234,7 +228,6 @@ void Recorder::followRecording()
                 resolve(QLatin1String(kNoticeRemovedKey));
                 m_diskTrouble = RecordingError::None;
                 resolve(recordingKey(During::Recording));
-                resolve(QLatin1String(kLowDiskKey));
                 if (error != RecordingError::None)
                     raise(explain(error, path, During::Stop));
                 tell();

@@ -655,8 +655,10 @@ private slots:
         Stage s;
         MainWindow& window = s.open();
         emit s.recorder.problemRaised(problem("recovery.continue", Problem::Remedy::GoOn));
+        QCoreApplication::processEvents(); // beside the first, which is shown already
         clickRemedy(window, Problem::Remedy::GoOn);
         emit s.recorder.problemRaised(problem("recording.start", Problem::Remedy::RecordAnyway));
+        QCoreApplication::processEvents();
         clickRemedy(window, Problem::Remedy::RecordAnyway);
         QCOMPARE(s.recorder.asked,
                  (QStringList {QStringLiteral("go on"), QStringLiteral("record anyway")}));
