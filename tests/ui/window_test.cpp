@@ -650,7 +650,7 @@ private slots:
                  (QStringList {QStringLiteral("join 10/12"), QStringLiteral("join 10/12")}));
     }
 
-    void offersWhatACrashLeftBehind()
+    void offersToGoOnInWhatACrashLeftBehind()
     {
         Stage s;
         MainWindow& window = s.open();
