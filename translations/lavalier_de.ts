@@ -1177,6 +1177,34 @@
         <source>Switch automatic sleep off in the system's settings while you record.</source>
         <translation>Schalten Sie den automatischen Ruhezustand in den Systemeinstellungen ab, solange Sie aufnehmen.</translation>
     </message>
+    <message numerus="yes">
+        <source>The disk has room for about %n more minute(s): %1 are free.</source>
+        <translation><numerusform>Der Datenträger reicht noch für etwa %n Minute: %1 sind frei.</numerusform><numerusform>Der Datenträger reicht noch für etwa %n Minuten: %1 sind frei.</numerusform></translation>
+    </message>
+    <message>
+        <source>Free some space, or go on in another folder.</source>
+        <translation>Schaffen Sie Platz, oder machen Sie in einem anderen Ordner weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has room for about %n minute(s) only: %2 are free.</source>
+        <translation><numerusform>%1 reicht nur für etwa %n Minute: %2 sind frei.</numerusform><numerusform>%1 reicht nur für etwa %n Minuten: %2 sind frei.</numerusform></translation>
+    </message>
+    <message>
+        <source>Free some space, choose another folder in Settings, or record all the same.</source>
+        <translation>Schaffen Sie Platz, wählen Sie in den Einstellungen einen anderen Ordner, oder nehmen Sie trotzdem auf.</translation>
+    </message>
+    <message>
+        <source>The recording of this channel was interrupted: %1.</source>
+        <translation>Die Aufnahme dieses Kanals wurde unterbrochen: %1.</translation>
+    </message>
+    <message>
+        <source>All that was written can be played and exported as it is.</source>
+        <translation>Alles Geschriebene kann so, wie es ist, abgespielt und exportiert werden.</translation>
+    </message>
+    <message>
+        <source>You can go on in it: what was missed in between is a gap. Record begins a new one.</source>
+        <translation>Sie können darin weitermachen: Was dazwischen fehlt, ist eine Lücke. „Aufnehmen“ beginnt eine neue.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1415,6 +1443,14 @@
     <message>
         <source>%1 · the call is not told that you record</source>
         <translation>%1 · dem Anruf wird nicht gesagt, dass Sie aufnehmen</translation>
+    </message>
+    <message>
+        <source>Record anyway</source>
+        <translation>Trotzdem aufnehmen</translation>
+    </message>
+    <message>
+        <source>Go on in it</source>
+        <translation>Darin weitermachen</translation>
     </message>
 </context>
 <context>
@@ -2399,6 +2435,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>%1 lost</source>
         <translation>%1 verloren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) missing</source>
+        <translation><numerusform>%n Datei fehlt</numerusform><numerusform>%n Dateien fehlen</numerusform></translation>
     </message>
 </context>
 <context>

@@ -1177,6 +1177,34 @@
         <source>Switch automatic sleep off in the system's settings while you record.</source>
         <translation>Désactivez la mise en veille automatique dans les réglages du système pendant l’enregistrement.</translation>
     </message>
+    <message numerus="yes">
+        <source>The disk has room for about %n more minute(s): %1 are free.</source>
+        <translation><numerusform>Le disque a encore de la place pour %n minute environ : %1 libres.</numerusform><numerusform>Le disque a encore de la place pour %n minutes environ : %1 libres.</numerusform></translation>
+    </message>
+    <message>
+        <source>Free some space, or go on in another folder.</source>
+        <translation>Libérez de la place, ou continuez dans un autre dossier.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has room for about %n minute(s) only: %2 are free.</source>
+        <translation><numerusform>%1 n’a de place que pour %n minute environ : %2 libres.</numerusform><numerusform>%1 n’a de place que pour %n minutes environ : %2 libres.</numerusform></translation>
+    </message>
+    <message>
+        <source>Free some space, choose another folder in Settings, or record all the same.</source>
+        <translation>Libérez de la place, choisissez un autre dossier dans les réglages, ou enregistrez quand même.</translation>
+    </message>
+    <message>
+        <source>The recording of this channel was interrupted: %1.</source>
+        <translation>L’enregistrement de ce salon a été interrompu : %1.</translation>
+    </message>
+    <message>
+        <source>All that was written can be played and exported as it is.</source>
+        <translation>Tout ce qui a été écrit peut être écouté et exporté tel quel.</translation>
+    </message>
+    <message>
+        <source>You can go on in it: what was missed in between is a gap. Record begins a new one.</source>
+        <translation>Vous pouvez y continuer : ce qui manque entre-temps est un trou. « Enregistrer » en commence un nouveau.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1415,6 +1443,14 @@
     <message>
         <source>%1 · the call is not told that you record</source>
         <translation>%1 · l’appel n’est pas prévenu que vous enregistrez</translation>
+    </message>
+    <message>
+        <source>Record anyway</source>
+        <translation>Enregistrer quand même</translation>
+    </message>
+    <message>
+        <source>Go on in it</source>
+        <translation>Y continuer</translation>
     </message>
 </context>
 <context>
@@ -2399,6 +2435,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>%1 lost</source>
         <translation>%1 perdus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) missing</source>
+        <translation><numerusform>%n fichier manquant</numerusform><numerusform>%n fichiers manquants</numerusform></translation>
     </message>
 </context>
 <context>

@@ -1173,6 +1173,34 @@
         <source>Switch automatic sleep off in the system's settings while you record.</source>
         <translation>録音中は、システムの設定で自動スリープを切ってください。</translation>
     </message>
+    <message numerus="yes">
+        <source>The disk has room for about %n more minute(s): %1 are free.</source>
+        <translation><numerusform>ディスクの残りは約 %n 分です。空き容量: %1</numerusform></translation>
+    </message>
+    <message>
+        <source>Free some space, or go on in another folder.</source>
+        <translation>空きを作るか、別のフォルダーで続けてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has room for about %n minute(s) only: %2 are free.</source>
+        <translation><numerusform>%1 の残りは約 %n 分だけです。空き容量: %2</numerusform></translation>
+    </message>
+    <message>
+        <source>Free some space, choose another folder in Settings, or record all the same.</source>
+        <translation>空きを作るか、設定で別のフォルダーを選ぶか、そのまま録音してください。</translation>
+    </message>
+    <message>
+        <source>The recording of this channel was interrupted: %1.</source>
+        <translation>このチャンネルの録音は中断されました: %1</translation>
+    </message>
+    <message>
+        <source>All that was written can be played and exported as it is.</source>
+        <translation>書き込まれたものはそのまま再生も書き出しもできます。</translation>
+    </message>
+    <message>
+        <source>You can go on in it: what was missed in between is a gap. Record begins a new one.</source>
+        <translation>続きから録音できます。その間に逃した分は空白になります。「録音」を押すと新しく始まります。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1411,6 +1439,14 @@
     <message>
         <source>%1 · the call is not told that you record</source>
         <translation>%1 · 録音中であることは通話に知らされていません</translation>
+    </message>
+    <message>
+        <source>Record anyway</source>
+        <translation>それでも録音する</translation>
+    </message>
+    <message>
+        <source>Go on in it</source>
+        <translation>続きから録音</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +2426,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>%1 lost</source>
         <translation>%1 件欠落</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) missing</source>
+        <translation><numerusform>%n ファイル不足</numerusform></translation>
     </message>
 </context>
 <context>
