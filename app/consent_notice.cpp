@@ -143,6 +143,14 @@ ConsentNotice::Effects ConsentNotice::nicknameSeen(const QString& nickname)
     return {Forget {*std::exchange(m_mark, std::nullopt)}};
 }
 
+ConsentNotice::Effects ConsentNotice::moved(ChannelId channel)
+{
+    if (!isStanding() || m_message != NoticeStand::Shown)
+        return {};
+    m_message = NoticeStand::Asked;
+    return {PostMessage {channel}};
+}
+
 ConsentNotice::Effects ConsentNotice::end()
 {
     if (isIdle() || std::holds_alternative<Restoring>(m_state))
@@ -157,7 +165,7 @@ ConsentNotice::Effects ConsentNotice::end()
 ConsentNotice::Effect ConsentNotice::change(const QString& nickname)
 {
     ++m_unanswered;
-    return ChangeNickname {m_mark->guild, nickname};
+    return ChangeNickname {m_mark->guild, nickname, m_mark->bot};
 }
 
 ConsentNotice::Effects ConsentNotice::putBack()

@@ -69,6 +69,7 @@ public:
     struct ChangeNickname {
         GuildId guild;
         QString nickname;
+        UserId bot; ///< whose nickname
     };
     struct PostMessage {
         ChannelId channel;
@@ -86,6 +87,8 @@ public:
     [[nodiscard]] Effects gaveUp();
     /// Our nickname as Discord tells it now.
     [[nodiscard]] Effects nicknameSeen(const QString& nickname);
+    /// The call goes on in this channel: what was written in another one is not read here.
+    [[nodiscard]] Effects moved(ChannelId channel);
     [[nodiscard]] Effects end();
     /// At a start: what an earlier run left, and our nickname now. Only while idle.
     [[nodiscard]] Effects undo(const NoticeMark& left, const QString& nickname);
@@ -97,6 +100,10 @@ public:
         return m_nickname == NoticeStand::Shown || m_message == NoticeStand::Shown;
     }
     bool isIdle() const { return std::holds_alternative<Idle>(m_state); }
+    bool isStanding() const { return std::holds_alternative<Standing>(m_state); }
+    bool isRestoring() const { return std::holds_alternative<Restoring>(m_state); }
+    /// Not yet forgotten; while idle: it could not be put back.
+    const std::optional<NoticeMark>& mark() const { return m_mark; }
 
 private:
     struct Idle { };

@@ -63,8 +63,13 @@ ui::Problem explain(LossKind kind, std::uint64_t packets);
 ui::Problem explainNoNotice(NoticeStand nickname, NoticeStand message);
 /// Somebody took the mark off the bot's name while it records.
 ui::Problem explainNoticeRemoved();
+/// Nobody in the channel that the call was moved to could be told.
+ui::Problem explainUntold();
+/// The nickname could not be put back.
+ui::Problem explainMarkLeft();
 inline constexpr const char* kNoNoticeKey = "notice";
 inline constexpr const char* kNoticeRemovedKey = "notice.removed";
+inline constexpr const char* kMarkLeftKey = "notice.left";
 /// A moderator, or another program of the bot's, switched its hearing off.
 ui::Problem explainDeafened();
 ui::Problem explainReconnecting();

@@ -360,6 +360,24 @@ Problem explainNoNotice(NoticeStand nickname, NoticeStand message)
     return result;
 }
 
+Problem explainUntold()
+{
+    return problem(kNoticeRemovedKey,
+                   Problems::tr("The people in the call are not told that they are recorded."),
+                   Problems::tr("The recording goes on."),
+                   Problems::tr("Tell the people in the call yourself that you record them."),
+                   Remedy::None, Severity::Warning);
+}
+
+Problem explainMarkLeft()
+{
+    return problem(kMarkLeftKey, Problems::tr("The bot's name still carries the recording mark."),
+                   Problems::tr("Nothing is being recorded under it."),
+                   Problems::tr("Lavalier goes on trying to put the name back. If it stays, "
+                                "change the bot's nickname in Discord."),
+                   Remedy::None, Severity::Warning);
+}
+
 Problem explainNoticeRemoved()
 {
     return problem(kNoticeRemovedKey,

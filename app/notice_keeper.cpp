@@ -25,6 +25,9 @@ NoticeKeeper::NoticeKeeper(gateway::GatewayClient& gateway, const Endpoints& end
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatience);
     connect(&m_patience, &QTimer::timeout, this, [this] { carryOut(m_core.gaveUp()); });
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAgain);
+    connect(&m_again, &QTimer::timeout, this, &NoticeKeeper::lookAtNickname);
     connect(&m_gateway, &gateway::GatewayClient::directoryChanged, this,
             &NoticeKeeper::lookAtNickname);
 }
@@ -39,6 +42,7 @@ void NoticeKeeper::begin(GuildId guild, ChannelId channel, const NoticeWish& wis
 {
     m_guild = guild;
     m_wish = wish;
+    m_toldOfMark = false;
     m_patience.start();
     QString nickname = ownNickname(guild);
     QString name = m_gateway.directory().displayName(guild, m_gateway.self());
@@ -50,6 +54,11 @@ void NoticeKeeper::begin(GuildId guild, ChannelId channel, const NoticeWish& wis
         m_left.erase(left);
     }
     carryOut(m_core.begin({guild, channel, m_gateway.self(), nickname, name}, wish));
+}
+
+void NoticeKeeper::moveTo(ChannelId channel)
+{
+    carryOut(m_core.moved(channel));
 }
 
 void NoticeKeeper::end()
@@ -75,7 +84,7 @@ void NoticeKeeper::lookAtNickname()
         return;
     }
     const auto here = std::ranges::find_if(m_left, [&](const NoticeMark& mark) {
-        return m_gateway.directory().member(mark.guild, self) != nullptr;
+        return mark.bot == self && m_gateway.directory().member(mark.guild, self) != nullptr;
     });
     if (here == m_left.end())
         return;
@@ -94,18 +103,21 @@ void NoticeKeeper::carryOut(const ConsentNotice::Effects& effects)
                 [this](const ConsentNotice::Remember& it) { m_marks.remember(it.mark); },
                 [this](const ConsentNotice::Forget& it) { m_marks.forget(it.mark); },
                 [this](const ConsentNotice::ChangeNickname& it) {
-                    m_gateway.changeNickname(
-                        it.guild, it.nickname, [alive = QPointer(this)](int status) {
-                            if (alive)
-                                alive->carryOut(alive->m_core.nicknameAnswered(status));
-                        });
+                    const auto answered = [alive = QPointer(this)](int status) {
+                        if (alive)
+                            alive->nicknameAnswered(status);
+                    };
+                    if (it.bot == m_gateway.self())
+                        m_gateway.changeNickname(it.guild, it.nickname, answered);
+                    else // another bot's token cannot change it; a later start can
+                        QMetaObject::invokeMethod(
+                            this, [answered] { answered(0); }, Qt::QueuedConnection);
                 },
                 [this](const ConsentNotice::PostMessage& it) {
                     m_gateway.postMessage(it.channel, QString::fromUtf8(kMessage),
                                           [alive = QPointer(this)](int status) {
                                               if (alive)
-                                                  alive->carryOut(
-                                                      alive->m_core.messageAnswered(status));
+                                                  alive->messageAnswered(status);
                                           });
                 },
                 [this](const ConsentNotice::Settled&) {
@@ -114,11 +126,48 @@ void NoticeKeeper::carryOut(const ConsentNotice::Effects& effects)
                 },
                 [this](const ConsentNotice::Ended&) {
                     m_patience.stop();
+                    keepForLater();
                     QMetaObject::invokeMethod(this, &NoticeKeeper::ended, Qt::QueuedConnection);
                 },
             },
             effect);
     }
+}
+
+void NoticeKeeper::nicknameAnswered(int status)
+{
+    constexpr int kForbidden = 403;
+    const bool restoring = m_core.isRestoring();
+    carryOut(m_core.nicknameAnswered(status));
+    if (restoring && m_core.isIdle() && status == kForbidden)
+        tellOfMark();
+}
+
+void NoticeKeeper::tellOfMark()
+{
+    if (!std::exchange(m_toldOfMark, true))
+        QMetaObject::invokeMethod(this, &NoticeKeeper::notPutBack, Qt::QueuedConnection);
+}
+
+void NoticeKeeper::messageAnswered(int status)
+{
+    const bool moved = m_core.isStanding();
+    carryOut(m_core.messageAnswered(status));
+    if (moved && !isShown())
+        emit untold();
+}
+
+void NoticeKeeper::keepForLater()
+{
+    if (!m_core.mark())
+        return;
+    const NoticeMark mark = *m_core.mark();
+    if (std::ranges::find(m_left, mark) == m_left.end())
+        m_left.push_back(mark);
+    if (mark.bot != m_gateway.self())
+        return;
+    m_again.start();
+    tellOfMark();
 }
 
 bool NoticeKeeper::needsAcknowledgement() const

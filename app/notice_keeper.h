@@ -19,6 +19,8 @@ class NoticeKeeper : public QObject {
     Q_OBJECT
 public:
     static constexpr std::chrono::seconds kPatience {5};
+    /// Between tries to put a nickname back.
+    static constexpr std::chrono::seconds kAgain {30};
 
     /// `folder` is where marks are remembered; empty: nowhere.
     NoticeKeeper(gateway::GatewayClient& gateway, const Endpoints& endpoints, QString folder,
@@ -26,9 +28,13 @@ public:
 
     /// settled() follows.
     void begin(GuildId guild, ChannelId channel, const NoticeWish& wish);
+    /// The call goes on in this channel of the same server.
+    void moveTo(ChannelId channel);
     /// ended() follows unless nothing stood.
     void end();
     bool isIdle() const { return m_core.isIdle(); }
+    /// A nickname of ours stands, or could not be put back.
+    bool hasMark() const { return m_core.mark().has_value(); }
 
     NoticeStand nickname() const { return m_core.nickname(); }
     NoticeStand message() const { return m_core.message(); }
@@ -44,9 +50,17 @@ signals:
     void ended();
     /// Somebody gave the bot another name while it records.
     void removed();
+    /// Nobody in the channel that the call went on in could be told.
+    void untold();
+    /// The nickname still carries the mark; unless Discord forbids it, another try follows.
+    void notPutBack();
 
 private:
     void carryOut(const ConsentNotice::Effects& effects);
+    void nicknameAnswered(int status);
+    void messageAnswered(int status);
+    void keepForLater();
+    void tellOfMark();
     void lookAtNickname();
     QString ownNickname(GuildId guild) const;
 
@@ -58,7 +72,9 @@ private:
     UserId m_lookedFor; ///< whose marks m_left are
     GuildId m_guild;
     NoticeWish m_wish;
+    bool m_toldOfMark = false; ///< since the last begin()
     QTimer m_patience;
+    QTimer m_again;
 };
 
 } // namespace lavalier::app

@@ -84,6 +84,10 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
         m_recorder->noteNotice(QStringLiteral("consent: nickname mark removed by somebody"));
         printNote(asText(explainNoticeRemoved()));
     });
+    connect(m_notice.get(), &NoticeKeeper::untold, this, [this] {
+        m_recorder->noteNotice(QStringLiteral("consent: no notice in the channel it goes on in"));
+        printNote(asText(explainUntold()));
+    });
     connect(m_notice.get(), &NoticeKeeper::ended, this, [this] {
         if (m_ending && !m_fileIsOpen)
             tellEnd();
@@ -133,6 +137,7 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
                     printNote(asText(explain(warning)));
             });
     connect(m_recorder.get(), &CallRecorder::moved, this, [this](ChannelId to) {
+        m_notice->moveTo(to);
         const auto* channel = m_login->gateway().directory().channel(m_recorder->guild(), to);
         printNote(asText(explainMoved(channel != nullptr ? channel->name : toString(to))));
     });

@@ -106,6 +106,17 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
     followEncryption();
     followListening();
     connect(&m_notice, &NoticeKeeper::settled, this, &Recorder::followNotice);
+    connect(&m_notice, &NoticeKeeper::notPutBack, this, [this] { raise(explainMarkLeft()); });
+    connect(&m_notice, &NoticeKeeper::ended, this, [this] {
+        if (!m_notice.hasMark())
+            resolve(QLatin1String(kMarkLeftKey));
+        if (m_loginChanges)
+            changeLogin();
+    });
+    connect(&m_notice, &NoticeKeeper::untold, this, [this] {
+        m_call.noteNotice(QStringLiteral("consent: no notice in the channel it goes on in"));
+        raise(explainUntold());
+    });
     connect(&m_notice, &NoticeKeeper::removed, this, [this] {
         m_call.noteNotice(QStringLiteral("consent: nickname mark removed by somebody"));
         raise(explainNoticeRemoved());
@@ -168,6 +179,7 @@ void Recorder::followAlarms()
             resolve(warningKey(warning));
     });
     connect(&m_call, &CallRecorder::moved, this, [this](ChannelId to) {
+        m_notice.moveTo(to);
         const auto* channel = m_login.gateway().directory().channel(m_call.guild(), to);
         raise(explainMoved(channel != nullptr ? channel->name : tr("another channel")));
     });
@@ -251,21 +263,40 @@ void Recorder::showDiskTrouble()
 
 void Recorder::logIn(const SecretBytes& token)
 {
+    const bool sameLogin = m_hasToken && m_token.equals(token);
     m_token = token;
     m_hasToken = true;
     m_gatewayTrouble.reset();
     resolve(QStringLiteral("gateway.token"));
-    m_login.gateway().start(token);
+    if (sameLogin && !m_loginChanges)
+        m_login.gateway().start(token);
+    else
+        changeLogin();
     emit accountChanged();
 }
 
 void Recorder::logOut()
 {
-    m_call.leave();
     m_token = {};
     m_hasToken = false;
-    m_login.gateway().stop();
+    changeLogin();
     emit accountChanged();
+}
+
+/// Only the old token can take the mark off the old bot's name.
+void Recorder::changeLogin()
+{
+    if (!std::exchange(m_loginChanges, true)) {
+        leaveChannel();
+        m_notice.end();
+    }
+    if (m_call.phase() != CallRecorder::Phase::Idle || !m_notice.isIdle())
+        return; // called again
+    m_loginChanges = false;
+    if (m_hasToken)
+        m_login.gateway().start(m_token);
+    else
+        m_login.gateway().stop();
 }
 
 void Recorder::logInAgain()
@@ -330,6 +361,17 @@ void Recorder::followPhase()
         resolve(QLatin1String(kReconnectingKey));
     if (!m_call.isRecording()) // the call may have ended by itself, and the recording with it
         showDiskTrouble();
+    if (m_call.phase() == CallRecorder::Phase::Idle) {
+        cancelNotice();
+        if (m_loginChanges) // from the event loop: the call is still ending
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    if (m_loginChanges)
+                        changeLogin();
+                },
+                Qt::QueuedConnection);
+    }
     m_listening.follow(m_call.pool());
     offerGoingOn();
     emit callStateChanged(snapshot().call);
@@ -348,11 +390,14 @@ ui::RecordState Recorder::recordState() const
 void Recorder::joinChannel(GuildId guild, ChannelId channel)
 {
     resolve(QStringLiteral("join"));
+    if (place() != Place(guild, channel))
+        cancelNotice();
     m_call.join(guild, channel);
 }
 
 void Recorder::leaveChannel()
 {
+    cancelNotice();
     m_call.leave();
     beginSaving();
 }
@@ -389,21 +434,40 @@ void Recorder::askForNotice()
     if (m_noticeAsked || m_call.writer() != nullptr || m_call.phase() == CallRecorder::Phase::Idle)
         return;
     resolve(QLatin1String(kNoNoticeKey));
+    m_noNoticeIn.reset();
     const ui::Settings settings = m_settings.settings();
-    m_noticeAsked = true;
+    m_noticeAsked = place();
     m_notice.begin(m_call.guild(), m_call.channel(), {settings.markNickname, settings.postNotice});
 }
 
 void Recorder::followNotice()
 {
-    if (!std::exchange(m_noticeAsked, false))
+    const bool stillAsking = m_notice.nickname() == NoticeStand::Asked
+        || m_notice.message() == NoticeStand::Asked; // what settled was cancelled since
+    if (!m_noticeAsked || stillAsking)
         return;
+    if (*std::exchange(m_noticeAsked, std::nullopt) != place()) {
+        askForNotice(); // moved since: they were told elsewhere
+        return;
+    }
     if (!m_notice.needsAcknowledgement()) {
         beginRecording(m_notice.notes());
         return;
     }
     m_notice.end();
+    m_noNoticeIn = place();
     raise(explainNoNotice(m_notice.nickname(), m_notice.message()));
+}
+
+/// What was asked for in one call says nothing about the next.
+void Recorder::cancelNotice()
+{
+    m_noNoticeIn.reset();
+    resolve(QLatin1String(kNoNoticeKey));
+    if (!std::exchange(m_noticeAsked, std::nullopt))
+        return;
+    m_goOnIn.clear();
+    m_notice.end();
 }
 
 void Recorder::putNoticeBack()
@@ -421,7 +485,10 @@ void Recorder::putNoticeBack()
 void Recorder::recordWithoutNotice()
 {
     resolve(QLatin1String(kNoNoticeKey));
-    beginRecording(m_notice.notes());
+    const bool here = m_noNoticeIn == place();
+    m_noNoticeIn.reset();
+    if (here && m_call.writer() == nullptr && m_call.phase() != CallRecorder::Phase::Idle)
+        beginRecording(m_notice.notes());
 }
 
 QString Recorder::recordingsFolder() const
@@ -495,6 +562,7 @@ void Recorder::resumeRecording()
 
 void Recorder::stopRecording()
 {
+    cancelNotice();
     m_call.stopRecording();
     beginSaving();
 }

@@ -72,6 +72,8 @@ private:
     void rebuildGuilds();
     void readSettings();
     void followNotice();
+    void cancelNotice();
+    void changeLogin();
     void beginRecording(const QStringList& notes);
     void followPhase();
     void followGateway(gateway::GatewayState state);
@@ -99,7 +101,11 @@ private:
     ui::SettingsPort& m_settings;
     CallRecorder m_call;
     NoticeKeeper m_notice;
-    bool m_noticeAsked = false; ///< recording begins once people were told
+    using Place = std::pair<GuildId, ChannelId>;
+    Place place() const { return {m_call.guild(), m_call.channel()}; }
+    std::optional<Place> m_noticeAsked; ///< recording begins here once people were told
+    std::optional<Place> m_noNoticeIn; ///< people here could not be told
+    bool m_loginChanges = false; ///< to m_token, or to none, once the notice was taken back
     VerificationCodes m_codes;
     Listening m_listening;
     QTimer m_watchTimer;

@@ -71,6 +71,8 @@ private slots:
     void putsBackWhatACrashLeft();
     void leavesTheMarkOfARunThatGoesOn();
     void saysWhenSomebodyTakesTheMark();
+    void tellsAgainWhereTheCallIsMoved();
+    void leavesAnotherBotsNameAlone();
 };
 
 void NoticeKeeperTest::tellsAndTakesBack()
@@ -188,6 +190,42 @@ void NoticeKeeperTest::saysWhenSomebodyTakesTheMark()
     QVERIFY(!keeper.isShown());
     keeper.end();
     QCOMPARE(room.nicknames().size(), 1); // the name is theirs now
+}
+
+void NoticeKeeperTest::tellsAgainWhereTheCallIsMoved()
+{
+    Room room;
+    room.logIn();
+    NoticeKeeper keeper(room.gateway, room.endpoints, {});
+    QSignalSpy settled(&keeper, &NoticeKeeper::settled);
+    QSignalSpy untold(&keeper, &NoticeKeeper::untold);
+    keeper.begin(kGuild, kTable, {false, true});
+    QTRY_COMPARE(settled.count(), 1);
+    keeper.moveTo(kTable);
+    QTRY_COMPARE(keeper.message(), NoticeStand::Shown);
+    QCOMPARE(room.discord.restLog().messages.size(), 2U);
+    QCOMPARE(untold.count(), 0);
+    keeper.moveTo(ChannelId(9999)); // no such channel
+    QTRY_COMPARE(untold.count(), 1);
+    QVERIFY(!keeper.isShown());
+}
+
+/// Somebody pastes another token, or none, while the mark stands.
+void NoticeKeeperTest::leavesAnotherBotsNameAlone()
+{
+    QTemporaryDir folder;
+    Room room;
+    room.logIn();
+    NoticeKeeper keeper(room.gateway, room.endpoints, folder.path());
+    QSignalSpy settled(&keeper, &NoticeKeeper::settled);
+    QSignalSpy ended(&keeper, &NoticeKeeper::ended);
+    keeper.begin(kGuild, kTable, {});
+    QTRY_COMPARE(settled.count(), 1);
+    room.gateway.start(room.discord.botToken()); // whose it is, Discord has not said yet
+    keeper.end();
+    QTRY_COMPARE(ended.count(), 1);
+    QCOMPARE(room.nicknames().size(), 1);
+    QVERIFY(!QDir(folder.path()).isEmpty(QDir::Files)); // for a later try
 }
 
 QTEST_GUILESS_MAIN(NoticeKeeperTest)

@@ -10,6 +10,8 @@
 #include <QRandomGenerator>
 #include <QThread>
 
+#include <map>
+
 namespace lavalier::gateway {
 
 namespace {
@@ -129,10 +131,30 @@ public:
     {
         qCWarning(logGateway) << "login ended, error" << static_cast<int>(error) << "code" << code;
         again.stop();
-        rest.setToken(SecretBytes());
+        setRestToken(SecretBytes());
         token = SecretBytes();
         enter(GatewayState::Failed);
         emit q.failed(error, code);
+    }
+
+    /// Answered exactly once, also when the token goes first.
+    RestClient::Callback keep(Answered answered)
+    {
+        const int key = ++lastKey;
+        unanswered.emplace(key, std::move(answered));
+        return [this, key](const RestResult& result) {
+            if (const auto one = unanswered.extract(key))
+                one.mapped()(statusOf(result));
+        };
+    }
+
+    /// The token changes: what was asked for with the old one gets no answer any more.
+    void setRestToken(const SecretBytes& next)
+    {
+        rest.setToken(next);
+        for (auto& [key, answered] : std::exchange(unanswered, {}))
+            QMetaObject::invokeMethod(
+                &q, [answered = std::move(answered)] { answered(0); }, Qt::QueuedConnection);
     }
 
     void take(const GatewayEvent& event)
@@ -167,6 +189,8 @@ public:
     GatewayState state = GatewayState::Offline;
     UserId self;
     QString selfName;
+    std::map<int, Answered> unanswered; ///< changes of the nickname, messages
+    int lastKey = 0;
     QTimer gather;
     QTimer again;
 };
@@ -214,7 +238,9 @@ void GatewayClient::start(const SecretBytes& token)
     d->directory.clear();
     d->backoff.reset();
     d->token = token;
-    d->rest.setToken(token);
+    d->setRestToken(token);
+    d->self = {}; // it may be another bot's token
+    d->selfName.clear();
     d->checkToken();
 }
 
@@ -222,7 +248,7 @@ void GatewayClient::stop()
 {
     Q_ASSERT(QThread::currentThread() == thread());
     d->again.stop();
-    d->rest.setToken(SecretBytes());
+    d->setRestToken(SecretBytes());
     d->token = SecretBytes();
     d->connection.stop();
     d->enter(GatewayState::Offline);
@@ -268,16 +294,12 @@ void GatewayClient::networkIsBack()
 
 void GatewayClient::changeNickname(GuildId guild, const QString& nick, Answered answered)
 {
-    d->rest.changeOwnNickname(
-        guild, nick,
-        [answered = std::move(answered)](const RestResult& result) { answered(statusOf(result)); });
+    d->rest.changeOwnNickname(guild, nick, d->keep(std::move(answered)));
 }
 
 void GatewayClient::postMessage(ChannelId channel, const QString& text, Answered answered)
 {
-    d->rest.postMessage(channel, text, [answered = std::move(answered)](const RestResult& result) {
-        answered(statusOf(result));
-    });
+    d->rest.postMessage(channel, text, d->keep(std::move(answered)));
 }
 
 } // namespace lavalier::gateway
