@@ -1014,6 +1014,18 @@
         <translation>Den Leuten im Anruf wird nicht gesagt, dass sie aufgenommen werden.</translation>
     </message>
     <message>
+        <source>The bot's name still carries the recording mark.</source>
+        <translation>Der Name des Bots trägt noch das Aufnahmezeichen.</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded under it.</source>
+        <translation>Aufgenommen wird darunter nichts mehr.</translation>
+    </message>
+    <message>
+        <source>Lavalier goes on trying to put the name back. If it stays, change the bot's nickname in Discord.</source>
+        <translation>Lavalier versucht weiter, den alten Namen wiederherzustellen. Bleibt das Zeichen, ändere den Nicknamen des Bots in Discord.</translation>
+    </message>
+    <message>
         <source>Somebody took the recording mark off the bot's name.</source>
         <translation>Jemand hat das Aufnahmezeichen vom Namen des Bots entfernt.</translation>
     </message>

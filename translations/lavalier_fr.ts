@@ -1014,6 +1014,18 @@
         <translation>Les participants ne sont pas prévenus qu’ils sont enregistrés.</translation>
     </message>
     <message>
+        <source>The bot's name still carries the recording mark.</source>
+        <translation>Le nom du bot porte encore la marque d’enregistrement.</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded under it.</source>
+        <translation>Rien n’est plus enregistré sous ce nom.</translation>
+    </message>
+    <message>
+        <source>Lavalier goes on trying to put the name back. If it stays, change the bot's nickname in Discord.</source>
+        <translation>Lavalier continue d’essayer de rétablir le nom. Si la marque reste, changez le pseudo du bot dans Discord.</translation>
+    </message>
+    <message>
         <source>Somebody took the recording mark off the bot's name.</source>
         <translation>Quelqu’un a retiré la marque d’enregistrement du nom du bot.</translation>
     </message>

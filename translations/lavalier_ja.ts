@@ -1010,6 +1010,18 @@
         <translation>通話の参加者に、録音中であることが知らされていません。</translation>
     </message>
     <message>
+        <source>The bot's name still carries the recording mark.</source>
+        <translation>ボットの名前に録音マークが残っています。</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded under it.</source>
+        <translation>この名前ではもう何も録音されていません。</translation>
+    </message>
+    <message>
+        <source>Lavalier goes on trying to put the name back. If it stays, change the bot's nickname in Discord.</source>
+        <translation>Lavalier は名前を戻す試みを続けます。残る場合は、Discord でボットのニックネームを変更してください。</translation>
+    </message>
+    <message>
         <source>Somebody took the recording mark off the bot's name.</source>
         <translation>誰かがボットの名前から録音マークを外しました。</translation>
     </message>
