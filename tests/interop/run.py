@@ -23,7 +23,7 @@ BOTS = [
 ]
 RECORD_SECONDS = 14
 ATTEMPTS = 3  # where a loaded machine stops the bots in the middle of a word
-HALT = 0.1
+HALT = 0.012  # seconds; a spurt that came so much later than its clock says is looked for more than half a frame away
 
 
 class Failed(Exception):
