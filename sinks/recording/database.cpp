@@ -27,8 +27,6 @@ bool hasNoSpace(int code)
 
 RecordingError errorOf(int code)
 {
-    if (hasNoSpace(code))
-        return RecordingError::DiskFull;
     // Extended codes keep the primary one in the low byte.
     switch (code) {
     case SQLITE_IOERR_FSYNC:
@@ -39,6 +37,8 @@ RecordingError errorOf(int code)
     default:
         break;
     }
+    if (hasNoSpace(code)) // a sync that found none has lost pages all the same: that is above
+        return RecordingError::DiskFull;
     switch (code & 0xFF) {
     case SQLITE_FULL:
         return RecordingError::DiskFull;
