@@ -133,12 +133,20 @@ Result<LeftBehind, RecordingError> readLeftBehind(const QString& path)
     if (!runs)
         return Failure {runs.error()};
     left.runs = *std::move(runs);
-    const auto connections = database->number("SELECT coalesce(max(id), 0) FROM connection");
-    const auto streams = database->number("SELECT coalesce(max(id), 0) FROM stream");
-    if (!connections || !streams || !areInPlace(*database, left.speakers))
+    if (!areInPlace(*database, left.speakers))
         return Failure {RecordingError::Damaged};
-    left.connections = *connections;
-    left.streams = *streams;
+    // A number means the same in every part, and the last need not know the highest.
+    for (const QString& path : left.parts) {
+        const auto part = Database::open(path, Database::Access::ReadOnly);
+        if (!part)
+            return Failure {part.error()};
+        const auto connections = part->number("SELECT coalesce(max(id), 0) FROM connection");
+        const auto streams = part->number("SELECT coalesce(max(id), 0) FROM stream");
+        if (!connections || !streams)
+            return Failure {RecordingError::Damaged};
+        left.connections = std::max(left.connections, *connections);
+        left.streams = std::max(left.streams, *streams);
+    }
     return left;
 }
 
