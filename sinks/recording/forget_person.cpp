@@ -80,9 +80,10 @@ public:
             return begun;
         auto done = removeRows();
         if (done)
-            done = cleanTexts("event", "text");
+            done = cleanTexts("event", "text", "type IN ('marker', 'rename')");
         if (done)
-            done = cleanTexts("edit", "value");
+            done = cleanTexts("edit", "value",
+                              "kind IN ('title', 'notes', 'name', 'marker', 'marker text')");
         if (done)
             return m_database.execute("COMMIT");
         if (m_database.isInTransaction())
@@ -111,13 +112,21 @@ private:
             {QStringLiteral("DELETE FROM event WHERE user = ?1"), &m_result.events},
         }};
         // Files made before there was such a table have none.
-        const auto kept = m_database.number(
+        const auto missed = m_database.number(
             "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'missed'");
-        if (!kept)
-            return Failure {kept.error()};
-        if (*kept > 0) {
-            const QString missed = QStringLiteral("DELETE FROM missed WHERE stream IN ") + streams;
-            if (const auto done = run(missed, ignored, false); !done)
+        const auto transport = m_database.number(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'transport'");
+        if (!missed || !transport)
+            return Failure {missed ? transport.error() : missed.error()};
+        if (*missed > 0) {
+            const QString rows = QStringLiteral("DELETE FROM missed WHERE stream IN ") + streams;
+            if (const auto done = run(rows, ignored, false); !done)
+                return done;
+        }
+        if (*transport > 0) {
+            const auto rows
+                = QStringLiteral("DELETE FROM transport WHERE name LIKE 'endToEnd/' || ?1 || '/%'");
+            if (const auto done = run(rows, ignored, true); !done)
                 return done;
         }
         for (const Step& step : steps) {
@@ -146,20 +155,31 @@ private:
         return {};
     }
 
-    /// Names stand in what others wrote too: markers, notes.
-    Done cleanTexts(const char* table, const char* column)
+    static QRegularExpression patternOf(QStringList words)
     {
-        QStringList words {QRegularExpression::escape(toString(m_user))};
-        for (const QString& name : m_result.names) {
-            if (name.size() >= kLeastName)
-                words.append(QRegularExpression::escape(name));
-        }
-        const QRegularExpression pattern(
+        // "Jo Smith" before "Jo", which would leave a Smith.
+        std::ranges::sort(words, std::ranges::greater(), &QString::size);
+        for (QString& word : words)
+            word = QRegularExpression::escape(word);
+        return QRegularExpression(
             QStringLiteral("(?<![\\p{L}\\p{N}])(?:%1)(?![\\p{L}\\p{N}])").arg(words.join(u'|')),
             QRegularExpression::CaseInsensitiveOption
                 | QRegularExpression::UseUnicodePropertiesOption);
-        auto query = m_database.prepare("SELECT id, " + std::string(column) + " FROM " + table
-                                        + " WHERE " + column + " <> ''");
+    }
+
+    /// Names stand in what others wrote too: markers, notes. What the program wrote has the id at
+    /// most, and its words may well be somebody's name.
+    Done cleanTexts(const char* table, const char* column, const char* writtenByPeople)
+    {
+        QStringList words {toString(m_user)};
+        const QRegularExpression idAlone = patternOf(words);
+        for (const QString& name : m_result.names) {
+            if (name.size() >= kLeastName)
+                words.append(name);
+        }
+        const QRegularExpression idOrName = patternOf(words);
+        auto query = m_database.prepare("SELECT id, " + std::string(column) + ", " + writtenByPeople
+                                        + " FROM " + table + " WHERE " + column + " <> ''");
         auto update = m_database.prepare("UPDATE " + std::string(table) + " SET " + column
                                          + " = ?2 WHERE id = ?1");
         if (!query || !update)
@@ -172,6 +192,7 @@ private:
             if (!*row)
                 break;
             QString text = query->text(1, kMaxText);
+            const QRegularExpression& pattern = query->integer(2) != 0 ? idOrName : idAlone;
             if (text.contains(pattern))
                 changed.emplace_back(query->integer(0), text.replace(pattern, QStringLiteral("…")));
         }

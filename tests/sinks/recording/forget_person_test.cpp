@@ -32,6 +32,12 @@ struct Call {
         writer->speakerSeen(kAna, "Ana Müller");
         writer->speakerSeen(kBen, "Ben");
         writer->note({EventType::Join, kAna, {}});
+        MediaCounters counters;
+        for (const std::uint64_t refused : {1U, 4U}) {
+            counters.endToEnd = {{.user = kAna, .refusedTag = refused, .replayed = 1},
+                                 {.user = kBen, .refusedTag = refused}};
+            writer->noteCounters(counters);
+        }
         say(0, 50);
         writer->speakerSeen(kAna, "Queen Ana");
         writer->marker("here Queen Ana laughs");
@@ -67,6 +73,7 @@ class ForgetPersonTest : public QObject {
 private slots:
     void leavesNoByteOfThem();
     void leavesEverybodyElseAsTheyWere();
+    void takesNamesFromWhatPeopleWroteAlone();
     void reachesEveryPart();
     void refusesARecordingThatRuns();
     void mayBeDoneAgain();
@@ -110,6 +117,8 @@ void ForgetPersonTest::leavesEverybodyElseAsTheyWere()
 {
     QTemporaryDir folder;
     const QString path = Call(folder.path()).finish();
+    const QString counted = "SELECT name, count FROM transport WHERE name LIKE 'endToEnd/%'";
+    QCOMPARE(ask(path, counted).size(), 2); // nothing that was never counted
     const QString bens = "SELECT packet.id, sequence, rtp, arrival_us, hex(payload) FROM packet "
                          "JOIN stream ON stream.id = packet.stream "
                          "JOIN speaker ON speaker.id = stream.speaker WHERE name = 'Ben'";
@@ -118,11 +127,29 @@ void ForgetPersonTest::leavesEverybodyElseAsTheyWere()
     QVERIFY(forgetPerson(path, kAna));
     QCOMPARE(ask(path, bens), before);
     QCOMPARE(askOne(path, "SELECT count(*) FROM packet"), "50");
+    QCOMPARE(askOne(path, counted), "endToEnd/1102000000000000012/refusedTag|3");
     const auto reader = RecordingReader::open(path);
     QVERIFY(reader);
     QCOMPARE((*reader)->skippedRows(), 0U);
     QCOMPARE((*reader)->heardSpeakers()->size(), 1U);
     QCOMPARE((*reader)->summary()->state, FileState::Finished);
+}
+
+void ForgetPersonTest::takesNamesFromWhatPeopleWroteAlone()
+{
+    QTemporaryDir folder;
+    Call call(folder.path());
+    for (const char* name : {"over", "voice", "Jo", "Jo Smith"})
+        call.writer->speakerSeen(kAna, name);
+    call.writer->note({EventType::Undecryptable, kBen, "over"});
+    call.writer->note({EventType::Gap, {}, "voice: back after 5 ms"});
+    call.writer->marker("Jo Smith: game over");
+    const QString path = call.finish();
+    QVERIFY(forgetPerson(path, kAna));
+    QCOMPARE(askOne(path, "SELECT text FROM event WHERE type = 'undecryptable'"), "over");
+    QCOMPARE(askOne(path, "SELECT text FROM event WHERE type = 'gap'"), "voice: back after 5 ms");
+    QCOMPARE(askOne(path, "SELECT text FROM event WHERE type = 'marker' ORDER BY id DESC LIMIT 1"),
+             "…: game …");
 }
 
 void ForgetPersonTest::reachesEveryPart()
