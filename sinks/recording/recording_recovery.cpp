@@ -12,6 +12,7 @@ namespace lavalier::recording {
 namespace {
 
 constexpr std::int64_t kPageRows = 10'000;
+constexpr int kMaxText = 80'000; ///< bytes, as edit_log.cpp
 
 struct Table {
     const char* name;
@@ -30,6 +31,7 @@ constexpr Table kTables[] = {
     {"tally", "stream, second, heard, decrypted, on_disk, lost, late, undecryptable",
      Table::Ids::New},
     {"packet", "stream, sequence, rtp, arrival_us, payload", Table::Ids::New},
+    {"missed", "stream, first, last, first_us, last_us, cause", Table::Ids::New},
     {"edit", "at_unix_us, kind, target, value, undone", Table::Ids::Kept},
 };
 
@@ -45,7 +47,7 @@ void copyColumn(const Statement& from, Statement& to, int column)
     else if (from.isBlob(column))
         to.bind(column + 1, from.blob(column));
     else
-        to.bind(column + 1, from.text(column, kMaxRowBytes));
+        to.bind(column + 1, from.text(column, kMaxText));
 }
 
 /// A page of rows in a transaction of its own. False when nothing came after it.
@@ -124,6 +126,39 @@ Result<void, RecordingError> copyTable(const Database& from, const QString& name
             return {};
         after = *next;
     }
+}
+
+/// Files made before there was such a table have none.
+bool hasTable(const Database& database, const char* name)
+{
+    auto query = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
+    if (!query)
+        return true; // so that reading it fails, which is told
+    const QString asked = QString::fromLatin1(name);
+    query->bind(1, asked);
+    const auto row = query->step();
+    return !row || *row;
+}
+
+/// Each part counts all of the recording up to its own end: the last one's word stands.
+Result<void, RecordingError> copyTransport(const Database& from, const QString& name,
+                                           const Database& to, std::vector<SkippedRows>& skipped)
+{
+    constexpr int kMaxNames = 10'000;
+    auto rows = from.prepare("SELECT name, count FROM transport");
+    auto write = to.prepare("INSERT INTO transport VALUES (?1, ?2) "
+                            "ON CONFLICT (name) DO UPDATE SET count = ?2");
+    if (!write)
+        return Failure {write.error()};
+    Result<bool, RecordingError> row = rows ? rows->step() : Failure {rows.error()};
+    for (int copied = 0; row && *row && copied < kMaxNames; row = rows->step(), ++copied) {
+        write->bind(1, rows->text(0)).bind(2, rows->integer(1));
+        if (const auto done = write->run(); !done)
+            return done;
+    }
+    if (!row)
+        skipped.push_back({name, QStringLiteral("transport"), 1, 1});
+    return {};
 }
 
 Result<void, RecordingError> copyHead(const Database& from, const Database& to)
@@ -271,8 +306,16 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
             if (const auto done = copyHead(*from, *to); !done)
                 return done;
             for (const Table& table : kTables) {
+                if (!hasTable(*from, table.name))
+                    continue;
                 const auto done = copyTable(*from, QFileInfo(part).fileName(), *to, table,
                                             report.skipped, abandoned);
+                if (!done)
+                    return done;
+            }
+            if (hasTable(*from, "transport")) {
+                const auto done
+                    = copyTransport(*from, QFileInfo(part).fileName(), *to, report.skipped);
                 if (!done)
                     return done;
             }
