@@ -213,7 +213,7 @@ Result<void, RecordingError> RecordingPart::prepareAll()
         {&m_statements.stream,
          "INSERT INTO stream VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"},
         {&m_statements.state, "UPDATE recording SET state = ?"},
-        {&m_statements.total, "UPDATE speaker SET frames = ?2, missing = ?3 WHERE id = ?1"},
+        {&m_statements.total, "UPDATE speaker SET frames = ?2, missing = ?3 WHERE user = ?1"},
         {&m_statements.transport,
          "INSERT INTO transport VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET count = ?2"},
         {&m_statements.part, "INSERT INTO part VALUES (?, ?) ON CONFLICT (number) DO NOTHING"},
@@ -391,10 +391,11 @@ Result<void, RecordingError> RecordingPart::write(const PendingFrame& pending)
 
 Result<void, RecordingError> RecordingPart::writeTotals(std::span<const SpeakerTally> speakers)
 {
-    for (std::size_t i = 0; i < speakers.size(); ++i) {
-        m_statements.total.bind(1, static_cast<std::int64_t>(i) + 1)
-            .bind(2, static_cast<std::int64_t>(speakers[i].frames))
-            .bind(3, static_cast<std::int64_t>(speakers[i].missing));
+    // By user: somebody before them may have been forgotten, and their row's number with them.
+    for (const SpeakerTally& speaker : speakers) {
+        m_statements.total.bind(1, static_cast<std::int64_t>(speaker.user.value()))
+            .bind(2, static_cast<std::int64_t>(speaker.frames))
+            .bind(3, static_cast<std::int64_t>(speaker.missing));
         if (const auto done = m_statements.total.run(); !done)
             return done;
     }

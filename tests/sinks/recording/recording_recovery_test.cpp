@@ -1,3 +1,5 @@
+#include "sinks/recording/forget_person.h"
+#include "sinks/recording/recording_edits.h"
 #include "sinks/recording/recording_file.h"
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/recording_recovery.h"
@@ -136,6 +138,68 @@ private slots:
         QCOMPARE(info.st_mode & 07777, mode_t {0600});
         QCOMPARE(*recover(path, RecoverInto::Copy), *report); // no second copy
         QCOMPARE(QDir(at("left")).entryList({QStringLiteral("*recovered*.lavalier")}).size(), 1);
+    }
+
+    void countsEverybodyRightAfterOneWasForgotten()
+    {
+        auto made = RecordingFile::create(at("live"), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        HandOver handOver;
+        for (int i = 0; i < 60; ++i) {
+            m_clock.advance(20ms);
+            const std::uint32_t who = i < 10 ? 1 : i < 30 ? 2 : 3; // 10, 20 and 30 frames
+            handOver.frames.push_back(
+                frameOf(streamOf(1, who), UserId(1'000'000 + who), i, m_clock.now()));
+        }
+        (*made)->accept(std::move(handOver));
+        QVERIFY((*made)->commit(m_clock.now()));
+        made->reset();
+        const QString path = at("live/call.lavalier");
+        QVERIFY(forgetPerson(path, UserId(1'000'001)));
+        QVERIFY(recover(path));
+        QCOMPARE(ask(path, QStringLiteral("SELECT user, frames FROM speaker ORDER BY user")),
+                 (QStringList {QStringLiteral("1000002|20"), QStringLiteral("1000003|30")}));
+    }
+
+    void theCopyKnowsWhatWasLostAndWhy()
+    {
+        auto made = RecordingFile::create(at("live"), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        RecordingFile& file = **made;
+        for (int part = 0; part < 2; ++part) {
+            if (part > 0)
+                QVERIFY(file.continueIn(at("live"), m_clock.now()));
+            m_clock.advance(1s);
+            const OpusFrame lost = frameOf(streamOf(1, 1), UserId(7), part * 10, m_clock.now());
+            HandOver handOver;
+            handOver.missed.push_back(
+                {{lost.stream, lost.user, lost.ssrc, lost.sequence, lost.arrival},
+                 lost.sequence,
+                 lost.arrival,
+                 timeline::LossCause::NotWritten});
+            MediaCounters counters;
+            counters.datagrams = 100 + static_cast<std::uint64_t>(part) * 50;
+            handOver.facts.emplace_back(CountersNoted {counters});
+            file.accept(std::move(handOver));
+            QVERIFY(file.commit(m_clock.now()));
+            m_clock.advance(1s);
+            QVERIFY(file.commit(m_clock.now()));
+        }
+        made->reset();
+        const QString notes(79'000, u'n');
+        QVERIFY(EditLog::append(at("live/call.lavalier"), notesEdit(notes)));
+        const auto report = recover(at("live/call.lavalier"), RecoverInto::Copy);
+        QVERIFY(report);
+        QVERIFY(report->skipped.empty());
+        const QString copy = report->recording;
+        QCOMPARE(ask(copy, QStringLiteral("SELECT first, cause FROM missed ORDER BY id")),
+                 (QStringList {QStringLiteral("65536|not written"),
+                               QStringLiteral("65546|not written")}));
+        QCOMPARE(
+            askOne(copy, QStringLiteral("SELECT count FROM transport WHERE name = 'datagrams'")),
+            QStringLiteral("50"));
+        QCOMPARE(askOne(copy, QStringLiteral("SELECT length(value) FROM edit")),
+                 QString::number(notesEdit(notes).value.size()));
     }
 
     void copiesWhatIsReadableOfADamagedOne()
