@@ -8,6 +8,8 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <system_error>
+#include <thread>
 
 namespace lavalier::recording {
 namespace {
@@ -145,7 +147,8 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     if (!next)
         return Failure {next.error()};
     // Nobody will look after this part's syncs any more. What it cannot confirm is written again.
-    if (const auto done = m_part->sync(); done)
+    // A good sync after a failed one says nothing about what the failed one lost.
+    if (const auto done = m_part->sync(kSyncTakes); done && !m_part->isDoubtful())
         forgetUnsynced();
     else
         takeBackUnsynced();
@@ -189,7 +192,9 @@ void RecordingFile::nameLaterParts()
     const QStringList all = paths();
     for (std::size_t i = 0; i < m_earlier.size(); ++i) {
         const auto next = m_before.size() + static_cast<qsizetype>(i) + 1; // from 0
-        if (!m_earlier[i]->writeLater(static_cast<int>(next) + 1, all.mid(next)))
+        (void)m_earlier[i]->endSync(std::chrono::milliseconds(0));
+        if (m_earlier[i]->isSyncing() // its disk would hold us up
+            || !m_earlier[i]->writeLater(static_cast<int>(next) + 1, all.mid(next)))
             m_unnamed = true;
     }
 }
@@ -228,10 +233,17 @@ Result<void, RecordingError> RecordingFile::finish(SteadyTime now)
 
 Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool beat, bool finished)
 {
-    const auto wait = finished ? RecordingPart::Wait::Yes : RecordingPart::Wait::No;
+    const auto wait = finished ? kSyncTakes : std::chrono::seconds(0);
     if (const auto synced = followSync(wait); !synced) {
         m_status.problem = synced.error();
         return synced;
+    }
+    // What a hanging disk takes is safe from the end of the program at least, and is written until
+    // memory has as much again as it may have.
+    const bool hangs = m_part->isSyncing() && (finished || now - m_lastSync > kSyncTakes);
+    if (hangs && (finished || m_unsyncedFrames.size() + m_syncingFrames.size() > kMaxUnsynced)) {
+        m_status.problem = RecordingError::InputOutput;
+        return Failure {RecordingError::InputOutput};
     }
     if (m_frames.empty() && m_rows.empty() && !beat)
         return {};
@@ -251,23 +263,27 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, bool be
         keepUntilSynced();
         if (within) {
             m_lastSync = now;
-            forgetUnsynced();
-        } else if (due) {
+            if (!m_part->isDoubtful())
+                forgetUnsynced();
+        }
+        // Both sync the log: one after the other, and never behind one that takes its time.
+        if (!finished && !m_part->isSyncing())
+            done = m_part->tidyLog(m_pace.logPages);
+        if (done && due && !within) {
             m_lastSync = now;
             beginSync();
         }
-        if (!finished)
-            done = m_part->tidyLog(m_pace.logPages);
+        boundUnsynced();
     }
     if (!done) {
         if (before)
             m_status = *before;
         m_status.problem = done.error();
-        if (done.error() == RecordingError::SyncFailed)
-            takeBackUnsynced();
         return done;
     }
-    m_status.problem = RecordingError::None;
+    m_status.problem = m_part->isDoubtful() ? RecordingError::SyncFailed
+        : hangs                             ? RecordingError::InputOutput
+                                            : RecordingError::None;
     if (beat) {
         for (auto& [name, total] : m_transport)
             total.isNew = false;
@@ -286,16 +302,20 @@ void RecordingFile::beginSync()
     m_part->beginSync();
 }
 
-Result<void, RecordingError> RecordingFile::followSync(RecordingPart::Wait wait)
+Result<void, RecordingError> RecordingFile::followSync(std::chrono::milliseconds atMost)
 {
-    const auto done = m_part->endSync(wait);
+    const auto done = m_part->endSync(atMost);
     if (!done)
         return {};
-    if (*done) {
+    if (m_part
+            ->isDoubtful()) { // all of it is for the next part; here it would be as doubtful again
+        std::ranges::move(m_unsyncedFrames, std::back_inserter(m_syncingFrames));
+        std::ranges::move(m_unsyncedRows, std::back_inserter(m_syncingRows));
+        m_unsyncedFrames = std::exchange(m_syncingFrames, {});
+        m_unsyncedRows = std::exchange(m_syncingRows, {});
+    } else {
         m_syncingFrames.clear();
         m_syncingRows.clear();
-    } else {
-        takeBackUnsynced();
     }
     return *done;
 }
@@ -306,6 +326,13 @@ void RecordingFile::forgetUnsynced()
     m_syncingRows.clear();
     m_unsyncedFrames.clear();
     m_unsyncedRows.clear();
+}
+
+/// Of a part in doubt, while there is no next one: it has them, and memory is for what it has not.
+void RecordingFile::boundUnsynced()
+{
+    if (m_part->isDoubtful() && m_unsyncedFrames.size() + m_syncingFrames.size() > kMaxUnsynced)
+        forgetUnsynced();
 }
 
 /// What a commit wrote.
@@ -347,7 +374,8 @@ Result<void, RecordingError> RecordingFile::transact(SteadyTime now, bool beat, 
         }
         if (beat) {
             for (const auto& [name, total] : m_transport) {
-                if (!total.isNew)
+                // A zero says nothing but that somebody was there.
+                if (!total.isNew || (total.count == 0 && name.startsWith("endToEnd/")))
                     continue;
                 if (const auto done = m_part->write(TransportRow {name, total.count}); !done)
                     return done;
@@ -398,7 +426,7 @@ void RecordingFile::acknowledge(SteadyTime now, bool beat)
     m_lastHeartbeat = now;
     m_status.bytes = m_bytesBefore + m_part->bytes();
     m_status.diskFree = m_part->diskFree().value_or(m_status.diskFree);
-    if (!QFile::exists(path()))
+    if (!QFile::exists(path()) || !QFile::exists(path() + QStringLiteral("-wal")))
         m_status.problem = RecordingError::FileRemoved; // written all the same, to a nameless file
 }
 
@@ -408,8 +436,27 @@ void RecordingFile::buildIndex(const std::atomic<bool>& abandon)
     if (m_unnamed)
         qCInfo(logRecording) << "later parts not named"; // the disk is why there are any
     m_earlier.push_back(std::move(m_part));
+    parkHanging();
     for (const auto& part : m_earlier)
         part->buildIndex(abandon);
+}
+
+/// The end waits for no disk that hangs; whoever does may take as long as the program runs.
+void RecordingFile::parkHanging()
+{
+    for (auto& part : m_earlier) {
+        (void)part->endSync(std::chrono::milliseconds(0));
+        if (!part->isSyncing())
+            continue;
+        qCWarning(logRecording) << "a part is left to a disk that does not answer";
+        RecordingPart* const parked = part.release();
+        try {
+            std::thread([parked] { delete parked; }).detach();
+        } catch (const std::system_error&) {
+            // No more threads: the system closes it.
+        }
+    }
+    std::erase(m_earlier, nullptr);
 }
 
 Result<void, RecordingError> RecordingFile::mergeLog()

@@ -45,8 +45,9 @@ struct Pace {
 /// The recording file being written: takes what was handed over, commits it, finishes.
 ///
 /// What a failed commit held stays pending, whole and in order, for the next one, be it in the same
-/// file or in the next part. A failed sync may have lost what was committed since the last one:
-/// that is pending again too, and may then be in the recording twice.
+/// file or in the next part. A failed sync may have lost what was committed since the last good
+/// one, and made unreadable what came after it: the next part gets all of that again, and it may
+/// then be in the recording twice.
 /// Errors:  every commit may fail; the object stays usable.
 /// Thread:  the writer thread; time comes as an argument.
 class RecordingFile {
@@ -59,6 +60,11 @@ public:
     /// A disk that fails again and again shall not fill a folder with parts.
     static constexpr std::chrono::seconds kPartEvery {10};
     static constexpr std::size_t kMaxParts = 1000;
+    /// A disk that takes longer over a sync has a problem, and is not waited for.
+    static constexpr std::chrono::seconds kSyncTakes {2};
+    /// So much is kept in memory of what is committed and not surely on the disk: some three
+    /// minutes of ten speakers.
+    static constexpr std::size_t kMaxUnsynced = 100'000;
 
     /// Makes a new file; see RecordingWriter::create.
     static Result<std::unique_ptr<RecordingFile>, RecordingError>
@@ -88,6 +94,8 @@ public:
     Result<void, RecordingError> continueIn(const QString& folder, SteadyTime now);
     /// Whether the last part is old enough for another one, unasked.
     bool mayContinue(SteadyTime now) const;
+    /// A sync of the part being written failed once: it stays a problem until there is a next part.
+    bool isDoubtful() const { return m_part->isDoubtful(); }
     // After finish(), all harmless when they fail; the object takes nothing more:
     /// Cut short once `abandon` is set; it may take seconds.
     void buildIndex(const std::atomic<bool>& abandon);
@@ -114,8 +122,10 @@ private:
     Result<void, RecordingError> writePending(SteadyTime now, bool beat, bool finished);
     Result<void, RecordingError> transact(SteadyTime now, bool beat, bool sync, bool finished);
     void beginSync();
-    Result<void, RecordingError> followSync(RecordingPart::Wait wait);
+    Result<void, RecordingError> followSync(std::chrono::milliseconds atMost);
     void forgetUnsynced();
+    void boundUnsynced();
+    void parkHanging();
     void keepUntilSynced();
     void takeBackUnsynced();
     void nameLaterParts();

@@ -10,6 +10,7 @@
 #include <QTimeZone>
 
 #include <filesystem>
+#include <system_error>
 
 namespace lavalier::recording {
 namespace {
@@ -111,13 +112,18 @@ Result<std::unique_ptr<RecordingPart>, RecordingError> RecordingPart::reopen(con
     auto part = open(path, Content::Recording, zero);
     if (!part)
         return part;
+    auto lock = WriterLock::take(path); // before a word is written into another writer's file
+    if (!lock)
+        return Failure {RecordingError::BeingRecorded};
+    const bool isLocked = QFile::exists(path + QStringLiteral("-wal"));
     // Its log may be gone, moved into the database by somebody's sqlite3; this makes one.
     const auto begun = (*part)->transact(true, [&]() -> Result<void, RecordingError> {
         return (*part)->m_statements.state.bind(1, QStringLiteral("recording")).run();
     });
     if (!begun)
         return Failure {begun.error()};
-    auto lock = WriterLock::take(path);
+    if (!isLocked)
+        lock = WriterLock::take(path);
     if (!lock)
         return Failure {RecordingError::BeingRecorded};
     (*part)->m_lock = *std::move(lock);
@@ -260,15 +266,19 @@ void RecordingPart::doubt()
 
 void RecordingPart::beginSync()
 {
-    m_sync = std::async(std::launch::async,
-                        [file = m_database.logFile()] { return Database::syncFile(file); });
+    const auto sync = [file = m_database.logFile()] { return Database::syncFile(file); };
+    try {
+        m_sync = std::async(std::launch::async, sync);
+    } catch (const std::system_error&) { // no more threads: then it holds up the commits
+        std::promise<Result<void, RecordingError>> done;
+        m_sync = done.get_future();
+        done.set_value(sync());
+    }
 }
 
-std::optional<Result<void, RecordingError>> RecordingPart::endSync(Wait wait)
+std::optional<Result<void, RecordingError>> RecordingPart::endSync(std::chrono::milliseconds atMost)
 {
-    if (!m_sync.valid()
-        || (wait == Wait::No
-            && m_sync.wait_for(std::chrono::seconds(0)) != std::future_status::ready))
+    if (!m_sync.valid() || m_sync.wait_for(atMost) != std::future_status::ready)
         return std::nullopt;
     const auto done = m_sync.get();
     if (!done)
@@ -276,14 +286,15 @@ std::optional<Result<void, RecordingError>> RecordingPart::endSync(Wait wait)
     return done;
 }
 
-Result<void, RecordingError> RecordingPart::sync()
+Result<void, RecordingError> RecordingPart::sync(std::chrono::milliseconds atMost)
 {
-    if (const auto done = endSync(Wait::Yes); done && !*done)
-        return *done;
-    const auto done = Database::syncFile(m_database.logFile());
-    if (!done)
-        doubt();
-    return done;
+    if (isSyncing()) {
+        if (const auto done = endSync(atMost); !done || !*done)
+            return done ? *done : Failure {RecordingError::InputOutput};
+    }
+    beginSync();
+    const auto done = endSync(atMost);
+    return done ? *done : Failure {RecordingError::InputOutput};
 }
 
 Result<void, RecordingError> RecordingPart::tidyLog(int most)

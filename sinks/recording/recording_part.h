@@ -103,11 +103,13 @@ public:
     /// up no commit.
     void beginSync();
     bool isSyncing() const { return m_sync.valid(); }
-    /// What came of beginSync(), once it is known. Waits for it when told to.
-    enum class Wait { No, Yes };
-    std::optional<Result<void, RecordingError>> endSync(Wait wait);
-    /// All that is committed, now.
-    Result<void, RecordingError> sync();
+    /// What came of beginSync(), once it is known. Waits for it so long.
+    std::optional<Result<void, RecordingError>> endSync(std::chrono::milliseconds atMost);
+    /// All that is committed, now. InputOutput when the disk does not answer in time: then the
+    /// sync still runs.
+    Result<void, RecordingError> sync(std::chrono::milliseconds atMost);
+    /// A sync failed: what this file holds may be unreadable after a power cut, for good.
+    bool isDoubtful() const { return m_doubtful; }
     /// Moves the log into the database once it has grown to so many pages.
     Result<void, RecordingError> tidyLog(int pages = kLogPages);
     // Inside a transaction:

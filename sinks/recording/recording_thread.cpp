@@ -95,11 +95,16 @@ void RecordingThread::followSleep()
 Result<void, RecordingError>
 RecordingThread::orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit)
 {
+    const QString folder = QFileInfo(m_file->path()).absolutePath();
+    const SteadyTime before = m_clock.now();
+    // There was no room for one when it failed, perhaps, or another was too young.
+    if (m_file->isDoubtful() && m_file->mayContinue(before) && m_file->continueIn(folder, before))
+        m_reports.continued(m_file->path(), RecordingError::SyncFailed);
     const auto done = commit();
     const SteadyTime now = m_clock.now();
     if (done || done.error() != RecordingError::SyncFailed || !m_file->mayContinue(now))
         return done;
-    if (!m_file->continueIn(QFileInfo(m_file->path()).absolutePath(), now))
+    if (!m_file->continueIn(folder, now))
         return done;
     m_reports.continued(m_file->path(), RecordingError::SyncFailed);
     return commit();

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <mutex>
@@ -15,7 +16,7 @@ namespace lavalier::recording::testing {
 /// hand on it. Installed for the whole process; one at a time.
 class FaultyDisk {
 public:
-    enum class Fault { None, Syncs, DatabaseSyncs, SlowSyncs, Writes };
+    enum class Fault { None, Syncs, DatabaseSyncs, SlowSyncs, HangingSyncs, Writes };
     static constexpr std::chrono::milliseconds kSlow {400};
 
     FaultyDisk()
@@ -45,6 +46,8 @@ public:
         m_times = times;
     }
     void repair() { fail({}, Fault::None); }
+    /// Counted for the whole process, beyond the life of this.
+    static int openFiles() { return s_openFiles; }
 
 private:
     bool strikes(sqlite3_file* file, Fault fault)
@@ -71,7 +74,9 @@ private:
         ours = *real;
         ours.xSync = sync;
         ours.xWrite = write;
+        ours.xClose = close;
         file->pMethods = &ours;
+        ++s_openFiles;
         return code;
     }
     const sqlite3_io_methods* real(sqlite3_file* file)
@@ -79,10 +84,18 @@ private:
         const std::lock_guard lock(m_mutex);
         return m_files.at(file).real;
     }
+    static int close(sqlite3_file* file)
+    {
+        const int code = s_this->real(file)->xClose(file);
+        --s_openFiles;
+        return code;
+    }
     static int sync(sqlite3_file* file, int flags)
     {
         if (s_this->strikes(file, Fault::SlowSyncs))
             std::this_thread::sleep_for(kSlow);
+        while (s_this->strikes(file, Fault::HangingSyncs))
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
         return s_this->strikes(file, Fault::Syncs) || s_this->strikes(file, Fault::DatabaseSyncs)
             ? SQLITE_IOERR_FSYNC
             : s_this->real(file)->xSync(file, flags);
@@ -95,6 +108,7 @@ private:
     }
 
     static inline FaultyDisk* s_this = nullptr;
+    static inline std::atomic<int> s_openFiles = 0;
     std::mutex m_mutex;
     sqlite3_vfs* m_real = nullptr;
     sqlite3_vfs m_shim {};

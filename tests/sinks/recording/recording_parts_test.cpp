@@ -446,6 +446,116 @@ private slots:
         QCOMPARE(numbers, upTo(number));
     }
 
+    void staysInDoubtUntilThereIsANextPart()
+    {
+        auto made = RecordingWriter::create(m_folder->path(), QStringLiteral("call"), someCall(),
+                                            m_steady);
+        QVERIFY(made);
+        RecordingWriter& writer = **made;
+        QSignalSpy problem(&writer, &RecordingWriter::problemRaised);
+        QSignalSpy continued(&writer, &RecordingWriter::continued);
+        QSignalSpy recovered(&writer, &RecordingWriter::recovered);
+        QSignalSpy stopped(&writer, &RecordingWriter::stopped);
+        int number = 0;
+        const auto speak = [&] {
+            const OpusFrame frame = frameOf(streamOf(1, 1), UserId(7), number++, m_steady.now());
+            writer.append({&frame, 1});
+            return writer.status().frames;
+        };
+        QTRY_VERIFY(speak() >= 20);
+        // The log's, and the first of the file that would have taken over.
+        m_disk->fail(m_folder->path(), FaultyDisk::Fault::Syncs, 2);
+        QTRY_COMPARE((speak(), problem.count()), 1);
+        QCOMPARE(problem[0][0].value<RecordingError>(), RecordingError::SyncFailed);
+        QCOMPARE(continued.count(), 0);
+        QTRY_COMPARE((speak(), recovered.count()), 1);
+        QCOMPARE(continued.count(), 1);
+        QCOMPARE(continued[0][0].toString(), at("call.part2.lavalier"));
+        writer.stop();
+        QTRY_COMPARE(stopped.count(), 1);
+        QCOMPARE(stopped[0][0].value<RecordingError>(), RecordingError::None);
+        QCOMPARE(stopped[0][1].toULongLong(), 0U);
+        QTRY_VERIFY(writer.isClosed());
+        QList<int> numbers = numbersOf(at("call.lavalier"));
+        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+        QCOMPARE(numbers, upTo(number));
+    }
+
+    /// What the file in doubt took after the failed sync is as doubtful, whatever later syncs say.
+    void writesAgainWhatAPartInDoubtTook()
+    {
+        auto made = RecordingFile::create(m_folder->path(), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        QVERIFY(made);
+        RecordingFile& file = **made;
+        m_clock.advance(1s);
+        speak(file, 0, 10); // synced
+        m_clock.advance(1s);
+        m_disk->fail(m_folder->path(), FaultyDisk::Fault::Syncs, 1);
+        HandOver more;
+        more.frames.push_back(frameOf(streamOf(1, 1), UserId(7), 10, m_clock.now()));
+        file.accept(std::move(more));
+        QVERIFY(!file.commit(m_clock.now()));
+        speak(file, 11, 10);
+        QCOMPARE(file.status().problem, RecordingError::SyncFailed);
+        m_clock.advance(1s);
+        speak(file, 21, 10); // a sync that is called good
+        QCOMPARE(file.status().problem, RecordingError::SyncFailed);
+        QVERIFY(file.continueIn(m_folder->path(), m_clock.now()));
+        QVERIFY(file.commit(m_clock.now()));
+        QCOMPARE(file.status().problem, RecordingError::None);
+        QCOMPARE(askOne(file.path(), QStringLiteral("SELECT count(*) FROM packet")),
+                 QStringLiteral("21"));
+        QCOMPARE(file.status().frames, 31U);
+    }
+
+    void isNotHeldByADiskThatHangs_data()
+    {
+        QTest::addColumn<bool>("quit");
+        QTest::newRow("another folder") << false;
+        QTest::newRow("the program ends") << true;
+    }
+    void isNotHeldByADiskThatHangs()
+    {
+        QFETCH(bool, quit);
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("hangs")));
+        auto made
+            = RecordingWriter::create(at("hangs"), QStringLiteral("call"), someCall(), m_steady);
+        QVERIFY(made);
+        std::unique_ptr<RecordingWriter> writer = *std::move(made);
+        QSignalSpy problem(writer.get(), &RecordingWriter::problemRaised);
+        QSignalSpy continued(writer.get(), &RecordingWriter::continued);
+        QSignalSpy recovered(writer.get(), &RecordingWriter::recovered);
+        int number = 0;
+        const auto speak = [&] {
+            const OpusFrame frame = frameOf(streamOf(1, 1), UserId(7), number++, m_steady.now());
+            writer->append({&frame, 1});
+            return writer->status().frames;
+        };
+        QTRY_VERIFY(speak() >= 20);
+        m_disk->fail(at("hangs"), FaultyDisk::Fault::HangingSyncs);
+        QTRY_COMPARE_WITH_TIMEOUT((speak(), problem.count()), 1, 20'000);
+        QCOMPARE(problem[0][0].value<RecordingError>(), RecordingError::InputOutput);
+        if (!quit) {
+            writer->continueIn(at("other"));
+            QTRY_COMPARE_WITH_TIMEOUT((speak(), continued.count()), 1, 20'000);
+            QTRY_COMPARE_WITH_TIMEOUT((speak(), recovered.count()), 1, 20'000);
+            writer->stop();
+            QTRY_VERIFY_WITH_TIMEOUT(writer->isClosed(), 20'000);
+            QCOMPARE(writer->status().problem, RecordingError::None);
+        }
+        writer.reset(); // while it hangs still
+        m_disk->repair();
+        QTRY_COMPARE(FaultyDisk::openFiles(), 0);
+        QList<int> numbers = numbersOf(
+            quit ? at("hangs/call.lavalier") : at("other/call.part2.lavalier"), {at("hangs")});
+        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+        if (quit) // the last second may have been in memory alone
+            numbers.resize(std::min<qsizetype>(numbers.size(), number));
+        QCOMPARE(numbers, upTo(quit ? static_cast<int>(numbers.size()) : number));
+        QVERIFY(numbers.size() > 20);
+    }
+
     void goesOnInAnotherFolderWhileTheDiskIsFull_data()
     {
         QTest::addColumn<bool>("stopping");
