@@ -136,8 +136,8 @@ Result<LeftBehind, RecordingError> readLeftBehind(const QString& path)
     if (!areInPlace(*database, left.speakers))
         return Failure {RecordingError::Damaged};
     // A number means the same in every part, and the last need not know the highest.
-    for (const QString& path : left.parts) {
-        const auto part = Database::open(path, Database::Access::ReadOnly);
+    for (const QString& file : left.parts) {
+        const auto part = Database::open(file, Database::Access::ReadOnly);
         if (!part)
             return Failure {part.error()};
         const auto connections = part->number("SELECT coalesce(max(id), 0) FROM connection");

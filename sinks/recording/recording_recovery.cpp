@@ -163,13 +163,12 @@ Result<void, RecordingError> copyTransport(const Database& from, const QString& 
 
 Result<void, RecordingError> copyHead(const Database& from, const Database& to)
 {
-    constexpr const char* kColumns = "started_unix_us, zone, utc_offset_s, guild, guild_name, "
-                                     "channel, channel_name, title, app_version";
-    auto head = from.prepare((std::string("SELECT uuid, ") + kColumns + " FROM recording").c_str());
-    auto write = to.prepare((std::string("INSERT OR IGNORE INTO recording(uuid, ") + kColumns
-                             + ", id, part, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, "
-                               "'recording')")
-                                .c_str());
+    auto head = from.prepare("SELECT uuid, started_unix_us, zone, utc_offset_s, guild, guild_name, "
+                             "channel, channel_name, title, app_version FROM recording");
+    auto write = to.prepare("INSERT OR IGNORE INTO recording(uuid, started_unix_us, zone, "
+                            "utc_offset_s, guild, guild_name, channel, channel_name, title, "
+                            "app_version, id, part, state) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 'recording')");
     if (!head || !write)
         return Failure {RecordingError::Damaged};
     const auto row = head->step();
