@@ -66,8 +66,10 @@ void Recorder::watchCall()
         people += user != m_login.gateway().self() && !bot ? 1 : 0;
     }
     const ui::Settings settings = m_settings.settings();
-    const auto action = m_rules.update({inCall, state != ui::RecordState::Idle, people},
-                                       {settings.recordWithPeople, settings.stopWhenOnlyBots}, now);
+    const bool reconnecting = m_call.phase() == CallRecorder::Phase::Reconnecting;
+    const auto action = m_rules.update(
+        {inCall, state != ui::RecordState::Idle, people, reconnecting, m_call.channel()},
+        {settings.recordWithPeople, settings.stopWhenOnlyBots}, now);
     if (action == RecordingRules::Action::Start)
         startRecording();
     else if (action == RecordingRules::Action::Stop)

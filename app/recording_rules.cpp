@@ -1,10 +1,16 @@
 #include "app/recording_rules.h"
 
+#include <utility>
+
 namespace lavalier::app {
 
 RecordingRules::Action RecordingRules::update(const Facts& facts, const Wishes& wishes,
                                               SteadyTime now)
 {
+    if (facts.reconnecting)
+        return Action::None;
+    if (std::exchange(m_channel, facts.channel) != facts.channel)
+        m_armed = true;
     if (!facts.inCall) {
         m_armed = true;
         m_aloneSince.reset();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "voice/base/clock.h"
+#include "voice/base/strong_id.h"
 
 #include <optional>
 
@@ -24,12 +25,15 @@ public:
         bool inCall = false;
         bool recording = false; ///< or paused, or being saved
         int people = 0; ///< in the channel, bots not counted
+        bool reconnecting = false; ///< the same call, cut off for a moment
+        ChannelId channel {};
     };
 
     Action update(const Facts& facts, const Wishes& wishes, SteadyTime now);
 
 private:
     bool m_armed = true;
+    ChannelId m_channel;
     std::optional<SteadyTime> m_aloneSince;
 };
 

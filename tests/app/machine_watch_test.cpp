@@ -99,6 +99,22 @@ private slots:
         QCOMPARE(rules.update({true, false, 3}, three, kStart + 4s), Action::Start);
     }
 
+    void isNotOverruledByTheNetwork()
+    {
+        RecordingRules rules;
+        const RecordingRules::Wishes three {3, false};
+        const ChannelId here(1);
+        QCOMPARE(rules.update({true, false, 3, false, here}, three, kStart), Action::Start);
+        QCOMPARE(rules.update({true, true, 3, false, here}, three, kStart + 1s), Action::None);
+        // Stopped by hand, then cut off for a moment.
+        QCOMPARE(rules.update({true, false, 3, false, here}, three, kStart + 2s), Action::None);
+        QCOMPARE(rules.update({false, false, 3, true, here}, three, kStart + 3s), Action::None);
+        QCOMPARE(rules.update({true, false, 3, false, here}, three, kStart + 4s), Action::None);
+        // Another channel is another call.
+        QCOMPARE(rules.update({true, false, 3, false, ChannelId(2)}, three, kStart + 5s),
+                 Action::Start);
+    }
+
     void doesNothingUnlessAsked()
     {
         RecordingRules rules;
