@@ -58,8 +58,10 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
     view.channel = summary.channel;
     view.state = stateOf(summary.state);
     for (const recording::SpeakerTally& speaker : summary.speakers) {
-        if (speaker.excluded || speaker.frames == 0)
+        if (speaker.frames == 0) {
+            view.unheard.push_back({speaker.user, speaker.name});
             continue;
+        }
         view.framesLost += speaker.missing;
         view.speakers.push_back({speaker.user, speaker.name, speaker.gain, speaker.leftOut});
     }

@@ -93,7 +93,7 @@ void apply(const ReviewFacts& facts, ui::ReviewView& view)
     view.editable = !facts.newer && summary.state != recording::FileState::Recording;
     std::vector<ui::ReviewTrack> tracks;
     for (const recording::SpeakerTally& speaker : summary.speakers) {
-        if (speaker.excluded || speaker.frames == 0)
+        if (speaker.frames == 0)
             continue;
         const auto known = std::ranges::find(view.tracks, speaker.user, &ui::ReviewTrack::id);
         ui::ReviewTrack track = known == view.tracks.end() ? ui::ReviewTrack {} : *known;

@@ -47,7 +47,8 @@ std::vector<SpeakerTally> chosenSpeakers(const ExportRequest& request, Recording
     };
     std::vector<SpeakerTally> wanted = summary.speakers;
     std::erase_if(wanted, [&](const SpeakerTally& speaker) {
-        return speaker.excluded
+        // Excluded later does not hide what was said before.
+        return (speaker.excluded && speaker.frames == 0)
             || (request.speakers.empty() ? leftOut(speaker.user)
                                          : !isNamed(request.speakers, speaker.user));
     });

@@ -37,8 +37,11 @@ void askWhomToForget(LibraryPort& library, const RecordingView& recording, QWidg
     words->setWordWrap(true);
     auto* person = new QComboBox(dialog);
     person->setAccessibleName(ForgetDialog::tr("Person to forget"));
-    for (const RecordedSpeaker& speaker : recording.speakers)
-        person->addItem(cleanRemote(speaker.name), QVariant::fromValue(speaker.id.value()));
+    for (const auto* people : {&recording.speakers, &recording.unheard})
+        for (const RecordedSpeaker& speaker : *people)
+            person->addItem(speaker.name.isEmpty() ? QString::number(speaker.id.value())
+                                                   : cleanRemote(speaker.name),
+                            QVariant::fromValue(speaker.id.value()));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
     auto* forget
         = buttons->addButton(ForgetDialog::tr("Forget"), QDialogButtonBox::DestructiveRole);

@@ -39,9 +39,10 @@ struct RecordingView {
     int partsMissing = 0; ///< files of it that are not here
     ChannelId channel;
     RecordingState state = RecordingState::Finished;
-    std::vector<RecordedSpeaker> speakers;
+    std::vector<RecordedSpeaker> speakers; ///< also whom recording was stopped of in between
     std::optional<TimeSpan> trim {}; ///< what an export keeps, as edited
     QString notes {};
+    std::vector<RecordedSpeaker> unheard {}; ///< named in the file, with nothing to listen to
 
     bool operator==(const RecordingView&) const = default;
 };

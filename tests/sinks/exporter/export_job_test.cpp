@@ -110,6 +110,18 @@ class ExportJobTest : public QObject {
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
+    /// “Never record” pressed in the middle of a call.
+    void keepsWhatWasSaidBeforeSomebodyWasExcluded()
+    {
+        ToneRecording tones(m_folder->path(), QStringLiteral("tones"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0.5, 1.0);
+        tones.exclude(UserId(7));
+        tones.exclude(UserId(8)); // and somebody who never spoke
+        const ExportReport report = finish(request(tones.finish(2.0)));
+        QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
+        QCOMPARE(report.tracks.size(), 1U);
+    }
+
     void writesATrackForEachWhoSpoke_data()
     {
         QTest::addColumn<Format>("format");

@@ -82,6 +82,7 @@ public:
     {
         take({{}, {recording::EventNoted {timeOf(at), {type, {}, {}}}}, {}});
     }
+    void exclude(UserId user) { take({{}, {recording::SpeakerExcluded {user}}, {}}); }
     void mark(const QString& text, double at)
     {
         take({{},
