@@ -92,6 +92,10 @@ void ExportDialogTest::whatWasEditedIsAskedFor()
     QCOMPARE(order.from, 60s);
     QCOMPARE(order.to, 120s);
     QVERIFY(!order.keepPauses);
+    for (auto* tracks : s.dialog->findChildren<QListWidget*>())
+        for (int row = 0; row < tracks->count(); ++row)
+            tracks->item(row)->setCheckState(Qt::Checked);
+    QCOMPARE(s.dialog->order().speakers.size(), s.recording.speakers.size()); // by name
     s.choose("Range", 0);
     QVERIFY(!s.dialog->order().from);
 }

@@ -429,7 +429,9 @@ ExportOrder ExportDialog::order() const
         if (item->checkState() == Qt::Checked)
             order.speakers.emplace_back(item->data(Qt::UserRole).toULongLong());
     }
-    if (static_cast<int>(order.speakers.size()) == m_tracks->count())
+    // With nobody named, an export leaves out whom the edits leave out.
+    const bool anyLeftOut = std::ranges::any_of(m_recording.speakers, &RecordedSpeaker::excluded);
+    if (!anyLeftOut && static_cast<int>(order.speakers.size()) == m_tracks->count())
         order.speakers.clear(); // all, also those who are found later
     for (const RecordedSpeaker& speaker : m_recording.speakers)
         if (speaker.gain != 0)
