@@ -188,6 +188,7 @@ private slots:
         };
         press(QKeySequence(Qt::Key_F8));
         QCOMPARE(stage.action("actionMarker")->shortcut(), QKeySequence(Qt::Key_F8));
+        QCOMPARE(field->keySequence(), QKeySequence(Qt::Key_F8));
         QCOMPARE(stage.settings.value.shortcuts.value(QStringLiteral("actionMarker")),
                  QStringLiteral("F8"));
         press(QKeySequence(Qt::CTRL | Qt::Key_R)); // is Record

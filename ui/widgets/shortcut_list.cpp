@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace lavalier::ui {
 namespace {
@@ -51,6 +52,12 @@ void ShortcutList::setActions(const QList<QAction*>& actions)
         field->setAccessibleName(tr("Keys for %1").arg(nameOf(action)));
         field->setObjectName(QStringLiteral("Keys") + action->objectName());
         words->setBuddy(field);
+        // Its keys follow the settings in their own time; other changes are none of ours.
+        connect(action, &QAction::changed, this,
+                [this, action, last = action->shortcut()]() mutable {
+                    if (std::exchange(last, action->shortcut()) != action->shortcut())
+                        showKeys();
+                });
         auto* back = new IconButton(QStringLiteral("refresh"), tr("Default"),
                                     QStringLiteral("quiet"), this);
         back->setAccessibleName(tr("Default keys for %1").arg(nameOf(action)));
