@@ -34,7 +34,8 @@ public:
     Private(QApplication& application, const WindowCommand& command,
             const SecretBytes& environmentToken, std::unique_ptr<Login> made, const Clock& clock)
         : qt(application)
-        , settings(SettingsStore::defaultFile(command.profile))
+        , settings(command.connect.demo ? SettingsStore::demoFile(command.profile)
+                                        : SettingsStore::defaultFile(command.profile))
         , tokens(command.connect.endpoints, systemKeychain(command.profile))
         , login(std::move(made))
         , recorder(*login, clock, settings)
@@ -46,6 +47,14 @@ public:
         , exports(settings, SettingsStore::presetsFile(command.profile))
         , window(recorder, library, exports, settings)
     {
+        if (settings.isDamaged())
+            recorder.raise(explainSettingsDamaged());
+        QObject::connect(&settings, &SettingsStore::saved, &recorder, [this](bool done) {
+            if (done)
+                recorder.resolve(QLatin1String(kSettingsUnsavedKey));
+            else
+                recorder.raise(explainSettingsUnsaved());
+        });
         QObject::connect(&settings, &SettingsStore::settingsChanged, &library,
                          [this] { library.setFolder(settings.recordingsFolder()); });
         QObject::connect(&recorder, &Recorder::recordingFinished, &library,
@@ -73,9 +82,11 @@ public:
                          });
         QObject::connect(&recorder, &Recorder::guildsChanged, &window, [this] { joinWanted(); });
         window.setRehearsal(rehearsal);
-        QObject::connect(&window, &ui::MainWindow::demoRequested, &window, [this] {
-            if (QProcess::startDetached(QCoreApplication::applicationFilePath(),
-                                        {QStringLiteral("--demo")}))
+        QStringList demo {QStringLiteral("--demo")};
+        if (!command.profile.isEmpty())
+            demo += {QStringLiteral("--profile"), command.profile};
+        QObject::connect(&window, &ui::MainWindow::demoRequested, &window, [this, demo] {
+            if (QProcess::startDetached(QCoreApplication::applicationFilePath(), demo))
                 window.close();
         });
         QObject::connect(&tokens, &TokenStore::missing, &window, [this] {
@@ -142,9 +153,8 @@ public:
     /// The session ends, and with it, once this returns, perhaps this program.
     void finishBeforeReturning()
     {
-        const bool wasRecording = recorder.isRecording();
         finish();
-        if (!wasRecording || fileIsSafe)
+        if (fileIsSafe || recorder.recordingPath().isEmpty()) // also of one that was finishing
             return;
         QEventLoop loop;
         QObject::connect(&recorder, &Recorder::recordingFinished, &loop, &QEventLoop::quit);

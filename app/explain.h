@@ -69,6 +69,10 @@ ui::Problem explainUntold();
 ui::Problem explainMarkLeft();
 inline constexpr const char* kNoNoticeKey = "notice";
 inline constexpr const char* kNoticeRemovedKey = "notice.removed";
+/// The settings, and with them whom never to record, could not be read; or not be kept.
+ui::Problem explainSettingsDamaged();
+ui::Problem explainSettingsUnsaved();
+inline constexpr const char* kSettingsUnsavedKey = "settings.unsaved";
 inline constexpr const char* kMarkLeftKey = "notice.left";
 /// A moderator, or another program of the bot's, switched its hearing off.
 ui::Problem explainDeafened();

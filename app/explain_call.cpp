@@ -369,6 +369,25 @@ Problem explainUntold()
                    Remedy::None, Severity::Warning);
 }
 
+Problem explainSettingsDamaged()
+{
+    return problem("settings.damaged", Problems::tr("The settings could not be read."),
+                   Problems::tr("The defaults apply, and nobody is on the list of people who are "
+                                "never recorded. The old file was kept under another name."),
+                   Problems::tr("Look through the settings before you record."), Remedy::None,
+                   Severity::Warning);
+}
+
+Problem explainSettingsUnsaved()
+{
+    return problem(kSettingsUnsavedKey, Problems::tr("The settings could not be saved."),
+                   Problems::tr("They hold until Lavalier ends, also for people who are never "
+                                "recorded."),
+                   Problems::tr("Make room on the disk, or check who may write to the folder of "
+                                "the settings. Then change a setting again."),
+                   Remedy::None, Severity::Warning);
+}
+
 Problem explainMarkLeft()
 {
     return problem(kMarkLeftKey, Problems::tr("The bot's name still carries the recording mark."),

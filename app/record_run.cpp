@@ -4,6 +4,7 @@
 #include "app/explain.h"
 #include "app/export_run.h"
 #include "app/places.h"
+#include "app/settings_store.h"
 #include "app/terminal.h"
 #include "sinks/exporter/file_names.h"
 #include "voice/base/snowflake.h"
@@ -92,7 +93,14 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
         if (m_ending && !m_fileIsOpen)
             tellEnd();
     });
-    m_recorder->setExcluded({m_command.excluded.begin(), m_command.excluded.end()});
+    std::vector<UserId> excluded = m_command.excluded;
+    if (!m_login->isDemo()) {
+        const SettingsStore saved(SettingsStore::defaultFile());
+        if (saved.isDamaged())
+            printNote(asText(explainSettingsDamaged()));
+        std::ranges::copy(saved.settings().excluded, std::back_inserter(excluded));
+    }
+    m_recorder->setExcluded({excluded.begin(), excluded.end()});
     connect(
         m_recorder.get(), &CallRecorder::joinRefused, this, [this](gateway::JoinVerdict verdict) {
             const auto* channel

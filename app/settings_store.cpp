@@ -72,6 +72,11 @@ QString SettingsStore::defaultFile(const QString& profile)
         + QStringLiteral("/settings.json");
 }
 
+QString SettingsStore::demoFile(const QString& profile)
+{
+    return QFileInfo(defaultFile(profile)).absolutePath() + QStringLiteral("/demo-settings.json");
+}
+
 QString SettingsStore::presetsFile(const QString& profile)
 {
     return QFileInfo(defaultFile(profile)).absolutePath() + QStringLiteral("/export-presets.json");
@@ -96,11 +101,14 @@ QString SettingsStore::recordingsFolder() const
 void SettingsStore::load()
 {
     QFile file(m_file);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.exists())
         return;
-    const QJsonDocument document = QJsonDocument::fromJson(file.read(kMaxFileBytes));
+    const bool readable = file.open(QIODevice::ReadOnly);
+    const QJsonDocument document
+        = readable ? QJsonDocument::fromJson(file.read(kMaxFileBytes)) : QJsonDocument();
     file.close();
     if (!document.isObject()) {
+        m_damaged = true;
         const QString aside = m_file
             + QDateTime::currentDateTimeUtc().toString(
                 QStringLiteral("'.damaged-'yyyyMMdd-HHmmss"));
@@ -165,9 +173,11 @@ void SettingsStore::setSettings(const ui::Settings& settings)
     if (settings == m_settings)
         return;
     m_settings = settings;
-    if (!save())
+    const bool done = save();
+    if (!done)
         qCWarning(logApp, "the settings could not be saved");
     emit settingsChanged();
+    emit saved(done);
 }
 
 void SettingsStore::setToken(const SecretBytes& token, bool keep)

@@ -17,6 +17,8 @@ public:
     explicit SettingsStore(QString file, QObject* parent = nullptr);
     /// Of the profile; the empty one is the usual.
     static QString defaultFile(const QString& profile = {});
+    /// Of the demo, which stands beside a window of the same profile.
+    static QString demoFile(const QString& profile = {});
     /// Of exports, beside it.
     static QString presetsFile(const QString& profile = {});
 
@@ -26,6 +28,8 @@ public:
     ui::TokenPlace tokenPlace() const override { return m_tokenPlace; }
     /// The folder in force: the chosen one or the default.
     QString recordingsFolder() const;
+    /// There was a file, and nothing of it applies.
+    bool isDamaged() const { return m_damaged; }
 
     void setSettings(const lavalier::ui::Settings& settings) override;
     void setToken(const lavalier::SecretBytes& token, bool keep) override;
@@ -36,6 +40,7 @@ signals:
     // What the window asks about the token; whoever logs in and keeps tokens listens.
     void tokenEntered(const lavalier::SecretBytes& token, bool keep);
     void tokenForgotten();
+    void saved(bool done);
 
 private:
     void load();
@@ -43,6 +48,7 @@ private:
 
     const QString m_file;
     ui::Settings m_settings;
+    bool m_damaged = false;
     ui::TokenPlace m_tokenPlace = ui::TokenPlace::None;
 };
 

@@ -1026,6 +1026,30 @@
         <translation>Lavalier versucht weiter, den alten Namen wiederherzustellen. Bleibt das Zeichen, ändere den Nicknamen des Bots in Discord.</translation>
     </message>
     <message>
+        <source>The settings could not be read.</source>
+        <translation>Die Einstellungen ließen sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The defaults apply, and nobody is on the list of people who are never recorded. The old file was kept under another name.</source>
+        <translation>Es gelten die Vorgaben, und niemand steht auf der Liste der Personen, die nie aufgenommen werden. Die alte Datei wurde unter anderem Namen aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Look through the settings before you record.</source>
+        <translation>Sieh die Einstellungen durch, bevor du aufnimmst.</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved.</source>
+        <translation>Die Einstellungen ließen sich nicht speichern.</translation>
+    </message>
+    <message>
+        <source>They hold until Lavalier ends, also for people who are never recorded.</source>
+        <translation>Sie gelten, bis Lavalier endet, auch für Personen, die nie aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or check who may write to the folder of the settings. Then change a setting again.</source>
+        <translation>Schaffe Platz auf dem Datenträger oder prüfe, wer in den Ordner der Einstellungen schreiben darf. Ändere danach noch einmal eine Einstellung.</translation>
+    </message>
+    <message>
         <source>Somebody took the recording mark off the bot's name.</source>
         <translation>Jemand hat das Aufnahmezeichen vom Namen des Bots entfernt.</translation>
     </message>
@@ -2900,6 +2924,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Needs the permission “Send Messages”</source>
         <translation>Braucht die Berechtigung „Nachrichten senden“</translation>
+    </message>
+    <message>
+        <source>Not a user id: %1</source>
+        <translation>Keine Benutzer-ID: %1</translation>
     </message>
     <message>
         <source>User ids with commas between them</source>

@@ -1026,6 +1026,30 @@
         <translation>Lavalier continue d’essayer de rétablir le nom. Si la marque reste, changez le pseudo du bot dans Discord.</translation>
     </message>
     <message>
+        <source>The settings could not be read.</source>
+        <translation>Les réglages n’ont pas pu être lus.</translation>
+    </message>
+    <message>
+        <source>The defaults apply, and nobody is on the list of people who are never recorded. The old file was kept under another name.</source>
+        <translation>Les valeurs par défaut s’appliquent et la liste des personnes jamais enregistrées est vide. L’ancien fichier a été conservé sous un autre nom.</translation>
+    </message>
+    <message>
+        <source>Look through the settings before you record.</source>
+        <translation>Vérifiez les réglages avant d’enregistrer.</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved.</source>
+        <translation>Les réglages n’ont pas pu être enregistrés.</translation>
+    </message>
+    <message>
+        <source>They hold until Lavalier ends, also for people who are never recorded.</source>
+        <translation>Ils valent jusqu’à la fermeture de Lavalier, y compris pour les personnes jamais enregistrées.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or check who may write to the folder of the settings. Then change a setting again.</source>
+        <translation>Libérez de l’espace sur le disque ou vérifiez les droits d’écriture du dossier des réglages. Modifiez ensuite de nouveau un réglage.</translation>
+    </message>
+    <message>
         <source>Somebody took the recording mark off the bot's name.</source>
         <translation>Quelqu’un a retiré la marque d’enregistrement du nom du bot.</translation>
     </message>
@@ -2900,6 +2924,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Needs the permission “Send Messages”</source>
         <translation>Exige la permission « Envoyer des messages »</translation>
+    </message>
+    <message>
+        <source>Not a user id: %1</source>
+        <translation>Pas un identifiant d’utilisateur : %1</translation>
     </message>
     <message>
         <source>User ids with commas between them</source>

@@ -1022,6 +1022,30 @@
         <translation>Lavalier は名前を戻す試みを続けます。残る場合は、Discord でボットのニックネームを変更してください。</translation>
     </message>
     <message>
+        <source>The settings could not be read.</source>
+        <translation>設定を読み込めませんでした。</translation>
+    </message>
+    <message>
+        <source>The defaults apply, and nobody is on the list of people who are never recorded. The old file was kept under another name.</source>
+        <translation>既定値が使われ、録音しない人のリストは空です。古いファイルは別の名前で残してあります。</translation>
+    </message>
+    <message>
+        <source>Look through the settings before you record.</source>
+        <translation>録音する前に設定を確認してください。</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved.</source>
+        <translation>設定を保存できませんでした。</translation>
+    </message>
+    <message>
+        <source>They hold until Lavalier ends, also for people who are never recorded.</source>
+        <translation>録音しない人の設定も含め、Lavalier を終了するまでの間だけ有効です。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or check who may write to the folder of the settings. Then change a setting again.</source>
+        <translation>ディスクの空きを増やすか、設定フォルダーの書き込み権限を確認してから、もう一度設定を変更してください。</translation>
+    </message>
+    <message>
         <source>Somebody took the recording mark off the bot's name.</source>
         <translation>誰かがボットの名前から録音マークを外しました。</translation>
     </message>
@@ -2888,6 +2912,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Needs the permission “Send Messages”</source>
         <translation>「メッセージを送信」権限が必要です</translation>
+    </message>
+    <message>
+        <source>Not a user id: %1</source>
+        <translation>ユーザー ID ではありません: %1</translation>
     </message>
     <message>
         <source>User ids with commas between them</source>

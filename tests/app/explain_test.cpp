@@ -62,6 +62,10 @@ void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
                              [](pool::PoolError error) { return explain(error); });
     addRows<LossKind>("loss", LossKind::UnknownSpeaker, LossKind::Misplaced,
                       [](LossKind kind) { return explain(kind, 12); });
+    QTest::newRow("settings damaged") << explainSettingsDamaged();
+    QTest::newRow("settings unsaved") << explainSettingsUnsaved();
+    QTest::newRow("mark left") << explainMarkLeft();
+    QTest::newRow("untold after a move") << explainUntold();
     QTest::newRow("next part") << explainNextPart("/tmp/x.part2.lavalier");
     addRows<RecordingError>(
         "not continued", RecordingError::FolderNotWritable, RecordingError::Internal,

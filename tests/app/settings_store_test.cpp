@@ -15,6 +15,7 @@ private slots:
     void remembersWhatWasChosen();
     void setsADamagedFileAside_data();
     void setsADamagedFileAside();
+    void saysWhenItCannotSave();
     void neverWritesTheToken();
 };
 
@@ -26,7 +27,13 @@ void SettingsStoreTest::remembersWhatWasChosen()
     chosen.excluded = {UserId(5), UserId(std::uint64_t {1} << 63)};
     chosen.markNickname = false;
     chosen.postNotice = true;
-    SettingsStore(file).setSettings(chosen);
+    {
+        SettingsStore store(file);
+        QVERIFY(!store.isDamaged());
+        QSignalSpy saved(&store, &SettingsStore::saved);
+        store.setSettings(chosen);
+        QCOMPARE(saved.value(0).value(0).toBool(), true);
+    }
     QCOMPARE(SettingsStore(file).settings(), chosen);
     const auto ours = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
     QCOMPARE(QFile::permissions(file) & ~ours, QFile::Permissions());
@@ -49,7 +56,21 @@ void SettingsStoreTest::setsADamagedFileAside()
     file.close();
     const SettingsStore store(file.fileName());
     QCOMPARE(store.settings(), ui::Settings());
+    QVERIFY(store.isDamaged()); // whom never to record is gone: somebody has to be told
     QCOMPARE(QDir(folder.path()).entryList({"settings.json.damaged-*"}).size(), 1);
+}
+
+void SettingsStoreTest::saysWhenItCannotSave()
+{
+    QTemporaryDir folder;
+    QFile inTheWay(folder.filePath("file"));
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    SettingsStore store(folder.filePath("file/settings.json"));
+    QSignalSpy saved(&store, &SettingsStore::saved);
+    ui::Settings chosen;
+    chosen.excluded = {UserId(5)};
+    store.setSettings(chosen);
+    QCOMPARE(saved.value(0).value(0).toBool(), false);
 }
 
 void SettingsStoreTest::neverWritesTheToken()

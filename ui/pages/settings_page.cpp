@@ -12,7 +12,9 @@
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QThread>
 #include <QVBoxLayout>
@@ -91,12 +93,15 @@ QString idList(const std::vector<UserId>& users)
     return ids.join(QStringLiteral(", "));
 }
 
-/// What is no id is passed over.
-std::vector<UserId> readIdList(const QString& text)
+/// What is no id is passed over, and told.
+std::vector<UserId> readIdList(const QString& text, QStringList* others = nullptr)
 {
     std::vector<UserId> users;
-    for (const QString& part : text.split(u',')) {
-        const auto user = parseId<UserId>(part.trimmed());
+    static const QRegularExpression kBetween(QStringLiteral("[,;，、；\\s]+"));
+    for (const QString& part : text.split(kBetween, Qt::SkipEmptyParts)) {
+        const auto user = parseId<UserId>(part);
+        if (!user && others != nullptr)
+            others->append(part);
         if (user && std::find(users.begin(), users.end(), *user) == users.end())
             users.push_back(*user);
     }
@@ -180,6 +185,10 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     m_excluded = new QLineEdit(column);
     m_excluded->setPlaceholderText(tr("User ids with commas between them"));
     addField(consent.body, tr("People who are never recorded"), m_excluded);
+    m_noIds = plainLabel({}, nullptr, column);
+    m_noIds->setWordWrap(true);
+    m_noIds->hide();
+    consent.body->addWidget(m_noIds);
     cards->addWidget(consent.frame);
 
     const Card look = makeCard(tr("Look and work"), column);
@@ -385,7 +394,10 @@ void SettingsPage::store()
     next.fileNameTemplate = m_template->text().trimmed();
     next.markNickname = m_markNickname->isChecked();
     next.postNotice = m_postNotice->isChecked();
-    next.excluded = readIdList(m_excluded->text());
+    QStringList others;
+    next.excluded = readIdList(m_excluded->text(), &others);
+    m_noIds->setText(tr("Not a user id: %1").arg(isolated(others.join(QStringLiteral(", ")))));
+    m_noIds->setVisible(!others.isEmpty());
     for (const auto& [box, value] : m_switches)
         next.*value = box->isChecked();
     next.recordWithPeople = m_people->value();

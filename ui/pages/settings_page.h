@@ -62,6 +62,7 @@ private:
     QLineEdit* m_folder;
     QLineEdit* m_template;
     QLineEdit* m_excluded;
+    QLabel* m_noIds = nullptr;
     QCheckBox* m_markNickname;
     QCheckBox* m_postNotice;
     QLabel* m_preview;
