@@ -135,6 +135,21 @@ ExitCode exportTracks(QCoreApplication& qt, const ExportCommand& command)
     return finish(qt, run);
 }
 
+/// Asks the window that runs to finish its recording.
+int stopRunning(int argc, char** argv, const WindowCommand& command)
+{
+    const QCoreApplication qt(argc, argv);
+    SingleInstance instance(configFolder(), instanceName(command));
+    if (instance.becomeFirst()) {
+        printNote(QStringLiteral("No window of Lavalier runs, so nothing is being recorded."));
+        return static_cast<int>(ExitCode::Ok);
+    }
+    if (instance.handOver(requestOf(command)))
+        return static_cast<int>(ExitCode::Ok);
+    printNote(QStringLiteral("Lavalier runs already, but does not answer."));
+    return static_cast<int>(ExitCode::Internal);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -157,6 +172,8 @@ int main(int argc, char** argv)
                  || std::holds_alternative<RecordCommand>(*command));
     const SystemClock clock;
     if (const auto* window = std::get_if<WindowCommand>(&*command)) {
+        if (window->stop) // needs no display
+            return stopRunning(argc, argv, *window);
         if (!hasDisplay()) {
             printNote(QStringLiteral("There is no display for the window. Without one, use "
                                      "“lavalier record”; “lavalier --help” says how."));
@@ -172,10 +189,6 @@ int main(int argc, char** argv)
                 return static_cast<int>(ExitCode::Ok);
             printNote(QStringLiteral("Lavalier runs already, but does not answer."));
             return static_cast<int>(ExitCode::Internal);
-        }
-        if (window->stop) {
-            printNote(QStringLiteral("No window of Lavalier runs, so nothing is being recorded."));
-            return static_cast<int>(ExitCode::Ok);
         }
         Application application(qt, *window, environmentToken, clock);
         application.serve(instance);
