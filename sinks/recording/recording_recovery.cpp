@@ -4,9 +4,11 @@
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/schema.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QUuid>
 
 namespace lavalier::recording {
 namespace {
@@ -179,6 +181,19 @@ Result<void, RecordingError> copyHead(const Database& from, const Database& to)
     return write->run();
 }
 
+/// When no part could say what it is of: the packets are worth a recording all the same.
+Result<void, RecordingError> makeHead(const QFileInfo& file, const Database& to)
+{
+    auto write = to.prepare("INSERT OR IGNORE INTO recording "
+                            "VALUES (1, ?, 1, ?, 'UTC', 0, 0, '', 0, '', ?, '', 'recording')");
+    if (!write)
+        return Failure {write.error()};
+    write->bind(1, QUuid::createUuid().toString(QUuid::WithoutBraces))
+        .bind(2, std::int64_t {file.lastModified().toMSecsSinceEpoch()} * 1000)
+        .bind(3, file.completeBaseName());
+    return write->run();
+}
+
 Result<void, RecordingError> mergeLog(const Database& database)
 {
     for (const char* step : {"PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = MEMORY"}) {
@@ -302,8 +317,13 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
             const auto from = Database::open(part, Database::Access::ReadOnly);
             if (!from)
                 return Failure {from.error()};
-            if (const auto done = copyHead(*from, *to); !done)
-                return done;
+            if (const auto done = copyHead(*from, *to); !done) {
+                if (done.error() == RecordingError::DiskFull
+                    || done.error() == RecordingError::InputOutput)
+                    return done;
+                report.skipped.push_back(
+                    {QFileInfo(part).fileName(), QStringLiteral("recording"), 1, 1});
+            }
             for (const Table& table : kTables) {
                 if (!hasTable(*from, table.name))
                     continue;
@@ -319,6 +339,8 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
                     return done;
             }
         }
+        if (const auto done = makeHead(first, *to); !done)
+            return done;
         const auto ended = to->execute(
             "UPDATE speaker SET frames = (SELECT count(*) FROM packet JOIN stream ON stream.id = "
             "packet.stream WHERE stream.speaker = speaker.id);"

@@ -229,6 +229,24 @@ private slots:
         QCOMPARE(framesIn(path), static_cast<qsizetype>(report->packets)); // without recovery too
     }
 
+    void copiesOneThatDoesNotSayWhatItIs()
+    {
+        const QString path = leave(1);
+        QProcess sqlite;
+        sqlite.start(QStringLiteral("sqlite3"), {path, QStringLiteral("DELETE FROM recording")});
+        QVERIFY(sqlite.waitForFinished() && sqlite.exitCode() == 0);
+        const auto report = recover(path);
+        QVERIFY(report);
+        QVERIFY(report->copied);
+        QCOMPARE(report->skipped.size(), 1U);
+        QCOMPARE(report->skipped.front().table, QStringLiteral("recording"));
+        QCOMPARE(framesIn(report->recording), 1000);
+        const auto summary = (*RecordingReader::open(report->recording))->summary();
+        QVERIFY(summary);
+        QCOMPARE(summary->state, FileState::Finished);
+        QCOMPARE(summary->title, QStringLiteral("call"));
+    }
+
     void beginsAnewAfterItWasKilled()
     {
         const QString path = leave(1);
