@@ -43,6 +43,9 @@ inline constexpr const char* kLowDiskKey = "recording.low";
 ui::Problem explainNoRoomToBegin(const DiskOutlook& outlook, const QString& folder);
 /// A recording that a crash left behind is of the channel that is joined just now.
 ui::Problem explainCanGoOn(const QString& title);
+inline constexpr const char* kLeftBehindKey = "recovery.waiting";
+/// At a start: some recording was not finished by an earlier run.
+ui::Problem explainLeftBehind();
 inline constexpr const char* kGoOnKey = "recovery.continue";
 /// `path` is the file's; at the start, the folder's.
 ui::Problem explain(recording::RecordingError error, const QString& path,

@@ -209,6 +209,14 @@ Problem explainNoRoomToBegin(const DiskOutlook& outlook, const QString& folder)
     return result;
 }
 
+Problem explainLeftBehind()
+{
+    return problem(
+        kLeftBehindKey, Problems::tr("Something that was recorded earlier was interrupted."),
+        Problems::tr("All that was written can be played and exported as it is."),
+        Problems::tr("Open “Recordings” to recover it."), Remedy::None, Problem::Severity::Notice);
+}
+
 Problem explainCanGoOn(const QString& title)
 {
     return problem(kGoOnKey,

@@ -193,8 +193,10 @@ void Recorder::followEncryption()
             user, m_login.gateway().directory().displayName(m_call.guild(), user)));
         emit activityResumed();
     });
-    connect(&m_call, &CallRecorder::decryptableAgain, this,
-            [this](UserId user) { resolve(undecryptableKey(user)); });
+    connect(&m_call, &CallRecorder::decryptableAgain, this, [this](UserId user) {
+        resolve(undecryptableKey(user));
+        emit activityResumed();
+    });
     connect(&m_codes, &VerificationCodes::ready, this, &Recorder::verificationCodeReady);
 }
 
@@ -524,6 +526,10 @@ void Recorder::beginRecording(const QStringList& notes)
 void Recorder::noteLeftBehind(std::vector<ui::RecordingView> recordings)
 {
     m_leftBehind = std::move(recordings);
+    if (m_leftBehind.empty())
+        resolve(QLatin1String(kLeftBehindKey));
+    else if (!std::exchange(m_toldOfLeftBehind, true))
+        raise(explainLeftBehind());
     offerGoingOn();
 }
 

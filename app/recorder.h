@@ -120,6 +120,7 @@ private:
     std::optional<std::chrono::milliseconds> m_gatewayRoundTrip;
     QString m_lastPath;
     std::vector<ui::RecordingView> m_leftBehind;
+    bool m_toldOfLeftBehind = false; ///< in this run
     QString m_goOnIn; ///< what the recording that is about to begin goes on in; or empty
     /// Of the running recording's file, now.
     recording::RecordingError m_diskTrouble = recording::RecordingError::None;

@@ -1050,6 +1050,14 @@
         <translation>Schaffe Platz auf dem Datenträger oder prüfe, wer in den Ordner der Einstellungen schreiben darf. Ändere danach noch einmal eine Einstellung.</translation>
     </message>
     <message>
+        <source>Something that was recorded earlier was interrupted.</source>
+        <translation>Eine frühere Aufnahme wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Open “Recordings” to recover it.</source>
+        <translation>Öffne „Aufnahmen“, um sie wiederherzustellen.</translation>
+    </message>
+    <message>
         <source>Somebody took the recording mark off the bot's name.</source>
         <translation>Jemand hat das Aufnahmezeichen vom Namen des Bots entfernt.</translation>
     </message>
@@ -2340,6 +2348,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>&amp;Edit</source>
         <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>Nicht aufgenommen: %1</translation>
     </message>
     <message>
         <source>Tracks exported</source>

@@ -1050,6 +1050,14 @@
         <translation>Libérez de l’espace sur le disque ou vérifiez les droits d’écriture du dossier des réglages. Modifiez ensuite de nouveau un réglage.</translation>
     </message>
     <message>
+        <source>Something that was recorded earlier was interrupted.</source>
+        <translation>Un enregistrement précédent a été interrompu.</translation>
+    </message>
+    <message>
+        <source>Open “Recordings” to recover it.</source>
+        <translation>Ouvrez « Enregistrements » pour le récupérer.</translation>
+    </message>
+    <message>
         <source>Somebody took the recording mark off the bot's name.</source>
         <translation>Quelqu’un a retiré la marque d’enregistrement du nom du bot.</translation>
     </message>
@@ -2340,6 +2348,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>&amp;Edit</source>
         <translation>&amp;Édition</translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>Non enregistré : %1</translation>
     </message>
     <message>
         <source>Tracks exported</source>

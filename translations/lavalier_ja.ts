@@ -1046,6 +1046,14 @@
         <translation>ディスクの空きを増やすか、設定フォルダーの書き込み権限を確認してから、もう一度設定を変更してください。</translation>
     </message>
     <message>
+        <source>Something that was recorded earlier was interrupted.</source>
+        <translation>以前の録音が中断されています。</translation>
+    </message>
+    <message>
+        <source>Open “Recordings” to recover it.</source>
+        <translation>「録音一覧」を開いて復旧してください。</translation>
+    </message>
+    <message>
         <source>Somebody took the recording mark off the bot's name.</source>
         <translation>誰かがボットの名前から録音マークを外しました。</translation>
     </message>
@@ -2332,6 +2340,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>&amp;Edit</source>
         <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>録音されていません: %1</translation>
     </message>
     <message>
         <source>Tracks exported</source>

@@ -29,6 +29,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace lavalier::ui {
 
@@ -60,6 +61,8 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     connect(&m_recorder, &RecorderPort::recordStateChanged, this, &MainWindow::followRecordState);
     connect(&m_recorder, &RecorderPort::activityResumed, this, &MainWindow::wake);
     connect(&m_recorder, &RecorderPort::problemRaised, this, &MainWindow::noteProblem);
+    connect(&m_recorder, &RecorderPort::problemRaised, this, &MainWindow::followUnrecorded);
+    connect(&m_recorder, &RecorderPort::problemResolved, this, &MainWindow::followUnrecorded);
     connect(&m_recorder, &RecorderPort::problemResolved, this, [this](const QString& key) {
         m_problems->resolve(key);
         if (m_quitTrouble == key)
@@ -286,6 +289,9 @@ void MainWindow::refreshState()
     if (m_last.record != RecordState::Idle)
         title = recordStateWord(m_last.record, m_last.call, m_last.diskTrouble)
             + QStringLiteral(" — ") + title;
+    if (!m_last.unrecorded.isEmpty())
+        title = tr("Not recorded: %1").arg(cleanRemote(m_last.unrecorded.join(u", ")))
+            + QStringLiteral(" — ") + title;
     showStateOutside(title);
 }
 
@@ -300,7 +306,7 @@ void MainWindow::poll()
         || snapshot.channel != m_last.channel || snapshot.guild != m_last.guild
         || snapshot.channelName != m_last.channelName || snapshot.diskTrouble != m_last.diskTrouble
         || snapshot.encryption.state != m_last.encryption.state || snapshot.notice != m_last.notice
-        || snapshot.listening != m_last.listening;
+        || snapshot.listening != m_last.listening || snapshot.unrecorded != m_last.unrecorded;
     const LiveSnapshot before = std::exchange(m_last, snapshot);
     m_live->showSnapshot(snapshot, now);
     if (changed) {
@@ -330,6 +336,16 @@ void MainWindow::wake()
         poll();
     else
         setPace(Pace::Asleep);
+}
+
+/// Where nobody polls, title and tray are all that is seen.
+void MainWindow::followUnrecorded()
+{
+    if (m_pace != Pace::Asleep)
+        return;
+    const QStringList unrecorded = m_recorder.snapshot().unrecorded;
+    if (m_live && std::exchange(m_last.unrecorded, unrecorded) != unrecorded)
+        refreshState();
 }
 
 void MainWindow::setPace(Pace pace)

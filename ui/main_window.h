@@ -98,6 +98,7 @@ private:
     void followSettings();
     void refreshState(); ///< what depends on call, record and account state
     void poll();
+    void followUnrecorded();
     void wake();
     void setPace(Pace pace);
     void join();

@@ -42,10 +42,12 @@ void MainWindow::applyShortcuts()
 void MainWindow::showStateOutside(const QString& title)
 {
     setWindowTitle(title);
-    const StateMark mark = m_last.record == RecordState::Idle          ? StateMark::None
-        : m_last.diskTrouble || m_last.call == CallState::Reconnecting ? StateMark::Trouble
-        : m_last.record == RecordState::Paused                         ? StateMark::Paused
-                                                                       : StateMark::Recording;
+    const StateMark mark = m_last.record == RecordState::Idle ? StateMark::None
+        : m_last.diskTrouble || !m_last.unrecorded.isEmpty()
+            || m_last.call == CallState::Reconnecting
+        ? StateMark::Trouble
+        : m_last.record == RecordState::Paused ? StateMark::Paused
+                                               : StateMark::Recording;
     // Icons are drawn anew, so only when there is something else to show.
     const QString outside = title + QChar(static_cast<char16_t>(mark));
     if (m_outside == outside)

@@ -62,6 +62,7 @@ void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
                              [](pool::PoolError error) { return explain(error); });
     addRows<LossKind>("loss", LossKind::UnknownSpeaker, LossKind::Misplaced,
                       [](LossKind kind) { return explain(kind, 12); });
+    QTest::newRow("left behind") << explainLeftBehind();
     QTest::newRow("settings damaged") << explainSettingsDamaged();
     QTest::newRow("settings unsaved") << explainSettingsUnsaved();
     QTest::newRow("mark left") << explainMarkLeft();

@@ -213,6 +213,16 @@ private slots:
         QCOMPARE(told.size(), 1);
         QCOMPARE(told.first().last().toString(), QStringLiteral("The Table"));
         QVERIFY(stage.window->windowTitle().startsWith(QStringLiteral("Recording")));
+        stage.recorder.live.unrecorded = {QStringLiteral("Ana")};
+        emit stage.recorder.activityResumed();
+        QVERIFY(stage.window->windowTitle().startsWith(QStringLiteral("Not recorded: Ana")));
+        stage.window->hide(); // into the tray
+        stage.recorder.live.unrecorded.clear();
+        emit stage.recorder.problemResolved(QStringLiteral("stalled"));
+        QVERIFY(stage.window->windowTitle().startsWith(QStringLiteral("Recording")));
+        stage.window->show();
+        other.activateWindow();
+        QTRY_VERIFY(!stage.window->isActiveWindow());
         emit stage.recorder.problemRaised({QStringLiteral("x"), Problem::Severity::Notice,
                                            QStringLiteral("Small talk."), QString(), QString(),
                                            QString(), Problem::Remedy::None});
