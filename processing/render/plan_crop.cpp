@@ -175,4 +175,56 @@ TrackPlan cropPlan(const TrackPlan& plan, SampleCount from, SampleCount to)
     return cropped;
 }
 
+LossMap cropMap(const LossMap& map, const TrackPlan& plan, SampleCount from, SampleCount to)
+{
+    from = std::clamp(from, kZero, plan.length);
+    to = std::clamp(to, from, plan.length);
+    if (from == kZero && to == plan.length)
+        return map;
+    LossMap part;
+    part.length = to - from;
+    std::vector<std::pair<SampleCount, SampleCount>> known; // heard or lost
+    PlanWalk walk;
+    SampleCount at;
+    for (const PlanStep& step : plan.steps) {
+        const SampleCount before = std::max(at, from);
+        at += walk.take(step);
+        const SampleCount end = std::min(at, to);
+        if (!std::holds_alternative<DecodeStep>(step) || end <= before)
+            continue;
+        part.heard += end - before;
+        known.emplace_back(before, end);
+    }
+    for (LossSpan span : map.spans) {
+        const SampleCount begin = std::max(span.start, from);
+        const SampleCount end = std::min(span.start + span.samples, to);
+        // One without length belongs to the part it begins; the last part also has the end.
+        const bool within = span.samples > kZero
+            ? begin < end
+            : span.start >= from && (span.start < to || to == plan.length);
+        if (!within)
+            continue;
+        known.emplace_back(begin, end);
+        if (end - begin != span.samples)
+            span.packets = (span.packets * (end - begin).value() + span.samples.value() / 2)
+                / span.samples.value();
+        span.start = begin - from;
+        span.samples = end - begin;
+        LossTotal& total = part.causes[static_cast<std::size_t>(span.cause)];
+        total.packets += span.packets;
+        total.samples += span.samples;
+        part.spans.push_back(span);
+    }
+    std::ranges::sort(known);
+    part.quiet = part.length;
+    SampleCount covered = from;
+    for (const auto& [begin, end] : known) {
+        if (end <= covered)
+            continue;
+        part.quiet -= end - std::max(begin, covered);
+        covered = end;
+    }
+    return part;
+}
+
 } // namespace lavalier::render

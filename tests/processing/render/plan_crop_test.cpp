@@ -97,6 +97,52 @@ private slots:
         QCOMPARE(cropped.losses.concealed, SampleCount(100));
         QCOMPARE(cropped.losses.silenced, SampleCount(0));
     }
+
+    void cutsTheMapOfTheWhole_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::addColumn<int>("heard");
+        QTest::addColumn<int>("quiet");
+        QTest::addColumn<int>("networkPackets");
+        QTest::addColumn<int>("networkSamples");
+        QTest::addColumn<int>("diskPackets");
+        // heard 0..960, lost by the network 960..2880, heard 2880..3840, quiet 3840..4840; three
+        // packets at 3840 that never had room.
+        QTest::newRow("all") << 0 << 4840 << 1920 << 1000 << 2 << 1920 << 3;
+        QTest::newRow("a loss before the part") << 2880 << 4840 << 960 << 1000 << 0 << 0 << 3;
+        QTest::newRow("a loss within it") << 480 << 3360 << 960 << 0 << 2 << 1920 << 0;
+        QTest::newRow("a loss cut in two") << 1920 << 3000 << 120 << 0 << 1 << 960 << 0;
+        QTest::newRow("a loss behind it") << 0 << 960 << 960 << 0 << 0 << 0 << 0;
+    }
+
+    void cutsTheMapOfTheWhole()
+    {
+        QFETCH(int, from);
+        QFETCH(int, to);
+        TrackPlan plan;
+        plan.length = SampleCount(4840);
+        plan.steps = {packet(1, 0), ConcealStep {SampleCount(1920)}, packet(2, 2880),
+                      SilenceStep {SampleCount(1000)}};
+        LossMap whole;
+        whole.length = plan.length;
+        whole.heard = SampleCount(1920);
+        whole.quiet = SampleCount(1000);
+        whole.spans
+            = {{SampleCount(960), SampleCount(1920), LossFill::Concealed, LossCause::Network, 2},
+               {SampleCount(3840), {}, LossFill::Silence, LossCause::NotWritten, 3}};
+        for (const LossSpan& span : whole.spans)
+            whole.causes[static_cast<std::size_t>(span.cause)] = {span.packets, span.samples};
+        const LossMap part = cropMap(whole, plan, SampleCount(from), SampleCount(to));
+        QCOMPARE(part.length, SampleCount(to - from));
+        QTEST(int(part.heard.value()), "heard");
+        QTEST(int(part.quiet.value()), "quiet");
+        QTEST(int(part.of(LossCause::Network).packets), "networkPackets");
+        QTEST(int(part.of(LossCause::Network).samples.value()), "networkSamples");
+        QTEST(int(part.of(LossCause::NotWritten).packets), "diskPackets");
+        for (const LossSpan& span : part.spans)
+            QVERIFY(span.start + span.samples <= part.length);
+    }
 };
 
 QTEST_GUILESS_MAIN(PlanCropTest)
