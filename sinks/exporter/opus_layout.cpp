@@ -39,7 +39,8 @@ SampleCount distance(SampleCount a, SampleCount b)
 } // namespace
 
 OpusLayout::OpusLayout(SampleCount lead, SampleCount from, SampleCount to)
-    : m_end(lead + to - from)
+    : m_lead(lead)
+    , m_end(lead + to - from)
     , m_due(lead - from)
 {
 }
@@ -78,8 +79,11 @@ void OpusLayout::addPacket(const timeline::DecodeStep& step, SampleCount wide,
         return lose(wide);
     }
     m_due += wide;
-    if (!wanted)
+    if (!wanted) {
+        if (start < SampleCount() && m_due > m_lead) // part of it would be heard
+            ++m_leftOut;
         return;
+    }
     fillLoss();
     const SampleCount gap = start - m_at;
     if (gap >= kSpurtGap || (!m_speaking && gap >= half(kUnit)))

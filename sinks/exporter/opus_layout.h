@@ -51,6 +51,7 @@ private:
     void fillSilence(SampleCount until, bool celtFollows);
     void lay(QByteArray bytes, SampleCount samples);
 
+    const SampleCount m_lead;
     const SampleCount m_end; ///< of the stream, lead included
     timeline::PlanWalk m_walk;
     SampleCount m_due; ///< where the plan stands, on the stream

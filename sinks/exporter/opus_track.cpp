@@ -29,6 +29,8 @@ public:
     /// Nullopt when the source cannot be read.
     std::optional<QByteArray> of(std::span<const timeline::PlanStep> steps, std::int64_t row)
     {
+        while (m_at < m_rows.size() && m_rows[m_at] != row) // one that nobody asked for
+            ++m_at;
         if (m_at == m_rows.size() && !fetch(steps))
             return std::nullopt;
         return m_rows[m_at] == row ? m_bytes[m_at++] : QByteArray();
@@ -58,6 +60,16 @@ private:
     std::size_t m_at = 0;
 };
 
+/// Whether the first packet of all is heard from somewhere within: it starts before zero.
+bool beginsWithin(const timeline::TrackPlan& plan)
+{
+    for (const timeline::PlanStep& step : plan.steps) {
+        if (const auto* decode = std::get_if<timeline::DecodeStep>(&step))
+            return decode->skip > SampleCount();
+    }
+    return false;
+}
+
 bool putAll(OpusLayout& layout, OggOpusWriter& writer)
 {
     return std::ranges::all_of(
@@ -71,7 +83,8 @@ OpusTrackResult writeOpusTrack(const timeline::TrackPlan& plan, render::TrackSou
                                const std::function<void(double)>& progress)
 {
     const QString folder = QFileInfo(order.file).absolutePath();
-    const SampleCount lead = order.from > SampleCount() ? kPreRoll : kLeastPreSkip;
+    const SampleCount lead
+        = order.from > SampleCount() || beginsWithin(plan) ? kPreRoll : kLeastPreSkip;
     order.header.preSkip = lead;
     QFile file(order.file);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))

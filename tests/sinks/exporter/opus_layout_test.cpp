@@ -111,6 +111,15 @@ private slots:
         QCOMPARE(packets[2].bytes.size(), 1);
     }
 
+    void countsAPacketThatReachesInFromBeforeTheStream()
+    {
+        OpusLayout layout(kLead, SampleCount(), SampleCount(1920));
+        layout.add(DecodeStep {1, SampleCount(), SampleCount(480), SampleCount(480)}, kSpeech);
+        layout.add(packet(), kSpeech);
+        layout.finish();
+        QCOMPARE(layout.leftOut(), 1);
+    }
+
     /// Whatever a plan holds: as long as the track, each packet valid, none far from its place.
     void staysInPlaceForAnyPlan()
     {
