@@ -216,15 +216,16 @@ PipeResult RenderPipe::judge() const
         return failed(ExportError::RecordingUnreadable);
     if (m_stream.error())
         return failed(ExportError::WorkerFailed);
-    if (m_encoderEndedFirst) {
-        const bool claimsSuccess
-            = m_encoder.exitStatus() == QProcess::NormalExit && m_encoder.exitCode() == 0;
-        return failed(claimsSuccess ? ExportError::OutputInvalid : ExportError::FfmpegFailed);
-    }
     const bool crashed = m_worker.exitStatus() == QProcess::CrashExit;
     if (!crashed && m_worker.exitCode() == kSideHeard && m_stream.sideHeard()) {
         result.end = PipeEnd::SideHeard;
         return result;
+    }
+    // A worker that ended by itself ended first, whichever we were told of first.
+    if (m_encoderEndedFirst && crashed) {
+        const bool claimsSuccess
+            = m_encoder.exitStatus() == QProcess::NormalExit && m_encoder.exitCode() == 0;
+        return failed(claimsSuccess ? ExportError::OutputInvalid : ExportError::FfmpegFailed);
     }
     const bool refused = !crashed && m_worker.exitCode() == kBrokenPipe;
     if (crashed || (m_worker.exitCode() != 0 && !refused)) {
