@@ -54,6 +54,8 @@ struct TrackReport {
     std::uint64_t bytes = 0;
     QJsonObject losses; ///< see ARCHITECTURE.md: what the timeline counted
     QJsonObject sync;
+    std::optional<double> gainDb; ///< applied, where any was asked for
+    std::optional<double> lufs; ///< reached by it, where a loudness was asked for and can be told
     std::optional<ExportFailure> failure;
 };
 

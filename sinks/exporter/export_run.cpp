@@ -2,6 +2,7 @@
 
 #include "sinks/exporter/hand_over.h"
 #include "sinks/exporter/whole_export.h"
+#include "voice/base/log.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,6 +13,21 @@
 #include <array>
 
 namespace lavalier::exporter {
+namespace {
+
+/// The last resort: these threads share the process with a recording.
+template <typename Work>
+void withoutThrowing(std::optional<ExportFailure>& failure, const Work& work, UserId speaker = {})
+{
+    try {
+        work();
+    } catch (const std::exception& thrown) {
+        qCCritical(logExport) << "an export threw:" << thrown.what();
+        failure = ExportFailure {ExportError::OutputInvalid, speaker, {}};
+    }
+}
+
+} // namespace
 
 ExportRun::ExportRun(ExportRequest request, Reports reports)
     : m_request(std::move(request))
@@ -46,9 +62,11 @@ double ExportRun::fraction() const
 void ExportRun::run()
 {
     m_report.recordingPath = m_request.recordingPath;
-    m_report.failure = prepare();
-    if (!m_report.failure && !m_cancelled)
-        makeAll();
+    withoutThrowing(m_report.failure, [this] {
+        m_report.failure = prepare();
+        if (!m_report.failure && !m_cancelled)
+            makeAll();
+    });
     if (m_cancelled)
         m_report.failure.reset(); // what a cancel interrupted has not failed
     for (const TrackReport& track : m_report.tracks) {
@@ -57,7 +75,7 @@ void ExportRun::run()
     }
     m_report.cancelled = m_cancelled;
     if (!m_report.failure && !m_cancelled)
-        m_report.failure = layBeside();
+        withoutThrowing(m_report.failure, [this] { m_report.failure = layBeside(); });
     m_chapters = {}; // gone before anybody is told
     m_parts.clear();
     m_reports.finished(m_report);
@@ -230,7 +248,9 @@ std::vector<TrackReport> ExportRun::runLanes(std::size_t firstPart, MixSum* sum)
                               });
             if (sum != nullptr)
                 track.addTo(*sum);
-            reports[i] = track.run(); // each lane writes its own places
+            // Each lane writes its own places.
+            withoutThrowing(
+                reports[i].failure, [&] { reports[i] = track.run(); }, orders[i].speaker);
             m_fractions[firstPart + i] = 1;
             m_reports.progressed();
             if (sum == nullptr && m_request.output == Output::OneFile)

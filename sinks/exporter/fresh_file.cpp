@@ -14,9 +14,12 @@ namespace {
 
 constexpr int kMaxNames = 1000;
 
+/// By way of UTF-8, which is whole whatever the text holds: half a surrogate pair makes a path of
+/// UTF-16 throw.
 std::filesystem::path nativePath(const QString& path)
 {
-    return std::filesystem::path(path.toStdU16String());
+    const QByteArray bytes = path.toUtf8();
+    return std::filesystem::path(std::u8string(bytes.begin(), bytes.end()));
 }
 
 } // namespace

@@ -62,10 +62,11 @@ std::optional<LoudnessReading> measure(const SoundFile& sound, const std::atomic
         good = good && ebur128_true_peak(state.get(), channel, &one) == EBUR128_SUCCESS;
         peak = std::max(peak, one);
     }
-    if (!whole || !good || cancelled
-        || ebur128_loudness_global(state.get(), &reading.lufs) != EBUR128_SUCCESS
-        || !std::isfinite(reading.lufs) || peak <= 0)
+    if (!whole || !good || cancelled)
         return std::nullopt;
+    double lufs = 0;
+    if (ebur128_loudness_global(state.get(), &lufs) == EBUR128_SUCCESS && std::isfinite(lufs))
+        reading.lufs = lufs;
     reading.truePeakDb = 20 * std::log10(peak);
     return reading;
 }
@@ -133,37 +134,56 @@ void PeakLimiter::process(std::span<float> block)
     }
 }
 
-bool applyGain(const SoundFile& sound, double gainDb, std::optional<double> target,
-               const std::atomic<bool>& cancelled)
+std::optional<AppliedGain> applyGain(const SoundFile& sound, double gainDb,
+                                     std::optional<double> target,
+                                     const std::atomic<bool>& cancelled)
 {
     auto reading = measure(sound, cancelled);
     if (!reading)
-        return true; // silence stays what it is
-    double gain = target ? *target - reading->lufs : gainDb;
-    for (int round = 0; round < kRounds && !cancelled; ++round) {
-        if (reading->truePeakDb + gain <= kCeilingDbtp) {
-            const float factor = linear(gain);
-            return sound.change(cancelled, {}, [factor](SoundFile::Block block) {
+        return std::nullopt;
+    if (!std::isfinite(reading->truePeakDb))
+        return AppliedGain {}; // silence stays what it is
+    AppliedGain applied;
+    if (target)
+        gainDb = reading->lufs ? std::min(*target - *reading->lufs, kMaxLoudnessGainDb) : 0;
+    for (int round = 0; round < kRounds; ++round) {
+        applied.gainDb += gainDb;
+        if (reading->truePeakDb + gainDb <= kCeilingDbtp) {
+            const float factor = linear(gainDb);
+            const bool good = sound.change(cancelled, {}, [factor](SoundFile::Block block) {
                 for (float& sample : block)
                     sample *= factor;
             });
+            if (target && reading->lufs)
+                applied.lufs = *reading->lufs + gainDb;
+            return good && !cancelled ? std::optional(applied) : std::nullopt;
         }
-        PeakLimiter limiter(sound.channels, gain, kCeilingDbtp);
+        PeakLimiter limiter(sound.channels, gainDb, kCeilingDbtp);
         if (!sound.change(cancelled, PeakLimiter::kDelay,
                           [&limiter](SoundFile::Block block) { limiter.process(block); }))
-            return false;
+            return std::nullopt;
+        if (!target)
+            return applied;
         // Limiting makes it a little softer: once more by what is missing.
-        reading = target ? measure(sound, cancelled) : std::nullopt;
-        if (!reading || std::abs(*target - reading->lufs) <= kCloseEnough)
-            return true;
-        gain = *target - reading->lufs;
+        reading = measure(sound, cancelled);
+        if (!reading)
+            return std::nullopt;
+        applied.lufs = reading->lufs;
+        if (!reading->lufs)
+            return applied;
+        gainDb = std::min(*target - *reading->lufs, kMaxLoudnessGainDb - applied.gainDb);
+        if (std::abs(gainDb) <= kCloseEnough)
+            return applied;
     }
-    return true;
+    return applied;
 }
 
 double gainWithin(const LoudnessReading& reading, double target)
 {
-    return std::min(target - reading.lufs, kCeilingDbtp - reading.truePeakDb);
+    if (!reading.lufs)
+        return 0;
+    return std::min(
+        {target - *reading.lufs, kCeilingDbtp - reading.truePeakDb, kMaxLoudnessGainDb});
 }
 
 } // namespace lavalier::exporter

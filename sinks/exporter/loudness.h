@@ -10,13 +10,13 @@ namespace lavalier::exporter {
 
 /// How loud a sound is as a whole.
 struct LoudnessReading {
-    double lufs = 0; ///< integrated, gated
-    double truePeakDb = 0; ///< dBTP
+    std::optional<double> lufs; ///< integrated, gated; nothing: too soft or too short to tell
+    double truePeakDb = 0; ///< dBTP; minus infinity when all is silent
 
     bool operator==(const LoudnessReading&) const = default;
 };
 
-/// Nothing when it is silent, too short to tell, unreadable or cancelled.
+/// Nothing when it cannot be read, or is cancelled.
 /// Source:  EBU R 128, ITU-R BS.1770; measured by libebur128.
 std::optional<LoudnessReading> measure(const SoundFile& sound, const std::atomic<bool>& cancelled);
 
@@ -46,13 +46,24 @@ private:
     double m_sum;
 };
 
+/// More would lift the noise of a room, or a few words of somebody far away, to full speech.
+inline constexpr double kMaxLoudnessGainDb = 20;
+
+/// What was done to a sound.
+struct AppliedGain {
+    double gainDb = 0; ///< before limiting
+    std::optional<double> lufs; ///< reached, where it was asked for and can be told
+};
+
 /// Gain in place, and the limiter where peaks would pass the ceiling; `target` LUFS are met within
-/// a fifth of a unit. False when the file could not be read or written.
-bool applyGain(const SoundFile& sound, double gainDb, std::optional<double> target,
-               const std::atomic<bool>& cancelled);
+/// a fifth of a unit unless that takes more than the greatest gain. What has no loudness is only
+/// kept below the ceiling. Nothing when the file could not be read or written, or is cancelled.
+std::optional<AppliedGain> applyGain(const SoundFile& sound, double gainDb,
+                                     std::optional<double> target,
+                                     const std::atomic<bool>& cancelled);
 
 /// The gain that brings it there without limiting anything: less than asked where peaks forbid
-/// more.
+/// more. Zero for what has no loudness.
 double gainWithin(const LoudnessReading& reading, double target);
 
 } // namespace lavalier::exporter

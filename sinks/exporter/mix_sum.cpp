@@ -29,13 +29,14 @@ bool MixSum::add(const SoundFile& track, double gainDb, const std::atomic<bool>&
     return track.addTo(m_sound, static_cast<float>(std::pow(10.0, gainDb / 20)), cancelled);
 }
 
-SoundFile& MixSum::finish(Channels wanted, const std::atomic<bool>& cancelled)
+const SoundFile* MixSum::finish(Channels wanted, const std::atomic<bool>& cancelled)
 {
     const std::lock_guard lock(m_mutex);
     const bool wide = wanted == Channels::Stereo || (wanted == Channels::Auto && m_wide);
-    if (!wide && m_sound.channels == 2)
-        (void)m_sound.keepLeft(cancelled); // both sides are alike: what was added was mono
-    return m_sound;
+    // Both sides are alike: what was added was mono.
+    if (!wide && m_sound.channels == 2 && !m_sound.keepLeft(cancelled))
+        return nullptr;
+    return &m_sound;
 }
 
 } // namespace lavalier::exporter

@@ -16,8 +16,9 @@ public:
     static std::unique_ptr<MixSum> make(const QString& folder, SampleCount samples);
 
     bool add(const SoundFile& track, double gainDb, const std::atomic<bool>& cancelled);
-    /// Once all are added; mono when no track had a side, unless stereo is wanted.
-    SoundFile& finish(Channels wanted, const std::atomic<bool>& cancelled);
+    /// Once all are added; mono when no track had a side, unless stereo is wanted. Nothing when
+    /// the file could not be read or written.
+    const SoundFile* finish(Channels wanted, const std::atomic<bool>& cancelled);
 
 private:
     FreshFile m_file;

@@ -120,6 +120,10 @@ QJsonObject jsonOf(const TrackReport& track)
                       {QStringLiteral("channels"), track.channels},
                       {QStringLiteral("losses"), track.losses},
                       {QStringLiteral("sync"), track.sync}};
+    if (track.gainDb)
+        json.insert(QStringLiteral("gainDb"), *track.gainDb);
+    if (track.lufs)
+        json.insert(QStringLiteral("lufs"), *track.lufs);
     if (track.failure) {
         json.insert(QStringLiteral("failure"), jsonOf(*track.failure));
     } else {

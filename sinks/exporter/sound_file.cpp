@@ -124,8 +124,10 @@ bool SoundFile::keepLeft(const std::atomic<bool>& cancelled)
         good = good && file.seek(to) && writeBlock(file, block.first(frames));
         to += bytesOf(frames);
     });
+    if (!whole || !good || !file.resize(to))
+        return false;
     channels = 1;
-    return whole && good && file.resize(to);
+    return true;
 }
 
 bool SoundFile::appendTo(const QString& path_, int bytesPerSample,

@@ -79,8 +79,10 @@ std::optional<ExportFailure> TrackExport::plan()
     m_report.samples = m_plan.length;
     m_report.losses = toJson(m_plan.losses);
     if (const auto evidence = m_reader->lossEvidence(m_order.speaker)) {
-        const timeline::LossMap map = timeline::mapLosses(
-            m_plan, *evidence, *pauses, m_request.until.value_or(*length), options);
+        // Evidence and pauses are of the whole recording: so is the map, before it is cut.
+        const timeline::LossMap whole = timeline::mapLosses(
+            m_whole, *evidence, *pauses, m_request.until.value_or(*length), options);
+        const timeline::LossMap map = render::cropMap(whole, m_whole, m_order.from, m_order.to);
         m_report.losses.insert(QStringLiteral("map"), toJson(map, Spans::Omitted));
     }
     m_report.sync = toJson(m_plan.sync);
@@ -139,10 +141,14 @@ std::optional<ExportFailure> TrackExport::copy()
     order.file = m_file.path();
     order.header.tags = m_order.tags;
     std::optional<ExportFailure> failed;
+    if (targetLufs(m_request.loudness))
+        m_renderShare = 0.9; // decoding to measure; copying takes no time
     const auto gain = headerGain(failed);
     if (!gain)
         return failed;
     order.header.gainDb = *gain;
+    if (isChanged())
+        m_report.gainDb = *gain;
     if (m_mayBeStereo && !targetLufs(m_request.loudness))
         m_report.channels = 2; // whether a side is heard only a decoder could tell
     order.header.channels = m_report.channels;
@@ -150,7 +156,11 @@ std::optional<ExportFailure> TrackExport::copy()
         qHash(m_request.recordingPath, static_cast<std::size_t>(m_order.speaker.value())));
     order.from = m_order.from;
     order.to = m_order.to;
-    const auto result = writeOpusTrack(m_whole, *m_reader, order, m_cancelled, m_progress);
+    const double begin = targetLufs(m_request.loudness) ? m_renderShare : 0;
+    const auto result
+        = writeOpusTrack(m_whole, *m_reader, order, m_cancelled, [this, begin](double fraction) {
+              progressed(begin + (1 - begin) * fraction);
+          });
     if (result.error)
         return failure(*result.error);
     m_report.losses.insert(QStringLiteral("undecodable"), static_cast<qint64>(result.leftOut));

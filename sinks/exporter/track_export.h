@@ -62,6 +62,7 @@ private:
     ExportFailure failure(ExportError error, const QString& toolOutput = {}) const;
     ExportFailure unreadable(recording::RecordingError why) const;
     bool beginFile();
+    void progressed(double fraction);
 
     const ExportRequest& m_request;
     const TrackOrder m_order;
@@ -75,6 +76,8 @@ private:
     bool m_mayBeStereo = false; ///< it is coded so, and nobody chose
     FreshFile m_file;
     MixSum* m_sum = nullptr;
+    double m_renderShare = 1; ///< of the whole progress
+    double m_furthest = 0;
     TrackReport m_report;
 };
 

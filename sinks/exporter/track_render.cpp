@@ -28,11 +28,7 @@ std::optional<ExportFailure> TrackExport::render(const Target& target)
     if (m_mayBeStereo)
         order.format.fold = wire::Fold::WhileAlike;
     bool triedAgain = false;
-    double furthest = 0;
-    const auto progress = [&](double fraction) {
-        furthest = std::max(furthest, fraction); // never back
-        m_progress(furthest);
-    };
+    const auto progress = [this](double fraction) { progressed(m_renderShare * fraction); };
     for (;;) {
         if (!target.begin(order))
             return failure(whyNotWritten(m_request.folder));
@@ -72,6 +68,13 @@ std::optional<ExportFailure> TrackExport::render(const Target& target)
             triedAgain = true;
         }
     }
+}
+
+/// Never back.
+void TrackExport::progressed(double fraction)
+{
+    m_furthest = std::max(m_furthest, fraction);
+    m_progress(m_furthest);
 }
 
 /// The worker's output goes straight to the file or to ffmpeg.
@@ -125,8 +128,13 @@ std::optional<ExportFailure> TrackExport::renderAndChange()
     const auto unwritten = [this] { return failure(whyNotWritten(m_request.folder)); };
     if (m_sum)
         return m_sum->add(sound, gain(), m_cancelled) ? std::nullopt : std::optional(unwritten());
-    if (!applyGain(sound, gain(), targetLufs(m_request.loudness), m_cancelled))
+    const auto applied = applyGain(sound, gain(), targetLufs(m_request.loudness), m_cancelled);
+    if (m_cancelled)
+        return std::nullopt;
+    if (!applied)
         return unwritten();
+    m_report.gainDb = applied->gainDb;
+    m_report.lufs = applied->lufs;
     if (!beginFile())
         return unwritten();
     const auto failed
@@ -147,7 +155,15 @@ std::optional<double> TrackExport::headerGain(std::optional<ExportFailure>& fail
     if (failed || m_cancelled)
         return std::nullopt;
     const auto reading = measure({spool.path(), m_report.channels, m_plan.length}, m_cancelled);
-    return reading ? gainWithin(*reading, *target) : 0;
+    if (!reading) {
+        if (!m_cancelled)
+            failed = failure(whyNotWritten(m_request.folder));
+        return std::nullopt;
+    }
+    const double gain = gainWithin(*reading, *target);
+    if (reading->lufs)
+        m_report.lufs = *reading->lufs + gain;
+    return gain;
 }
 
 } // namespace lavalier::exporter

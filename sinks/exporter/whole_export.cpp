@@ -27,10 +27,17 @@ TrackReport writeMix(const ExportRequest& request, const ExportFacts& facts,
         report.failure = ExportFailure {error, {}, said};
         return report;
     };
-    const SoundFile& sound = sum.finish(wantedChannels(request), cancelled);
+    const SoundFile* whole = sum.finish(wantedChannels(request), cancelled);
+    if (whole == nullptr)
+        return cancelled ? report : fail(whyNotWritten(request.folder));
+    const SoundFile& sound = *whole;
     report.channels = sound.channels;
-    if (!applyGain(sound, 0, targetLufs(request.loudness), cancelled))
-        return fail(whyNotWritten(request.folder));
+    const auto applied = applyGain(sound, 0, targetLufs(request.loudness), cancelled);
+    if (!applied)
+        return cancelled ? report : fail(whyNotWritten(request.folder));
+    if (targetLufs(request.loudness))
+        report.gainDb = applied->gainDb;
+    report.lufs = applied->lufs;
     auto file = FreshFile::make(request.folder);
     if (!file)
         return fail(whyNotWritten(request.folder));
@@ -55,7 +62,7 @@ TrackReport writeMix(const ExportRequest& request, const ExportFacts& facts,
         return fail(isDiskFull(request.folder) ? ExportError::DiskFull : failed->error,
                     failed->toolOutput);
     const auto kept
-        = file->keep(QStringLiteral("00 ") + wholeName(facts).left(60), fileSuffix(request.format));
+        = file->keep(safeFileName(QStringLiteral("00 ") + facts.title), fileSuffix(request.format));
     if (!kept)
         return fail(kept.error());
     report.file = *kept;

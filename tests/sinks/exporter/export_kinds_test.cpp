@@ -2,6 +2,7 @@
 
 #include "listening.h"
 #include "sinks/exporter/hand_over.h"
+#include "sinks/exporter/loudness.h"
 #include "sinks/exporter/wav_header.h"
 #include "tone_recording.h"
 
@@ -214,6 +215,55 @@ private slots:
         QVERIFY2(peak <= -0.9, qPrintable(QString::number(peak)));
     }
 
+    void changesWhatHasNoLoudnessAndLiftsNoNoise_data()
+    {
+        QTest::addColumn<double>("amplitude");
+        QTest::addColumn<int>("samples");
+        QTest::addColumn<double>("gainDb");
+        QTest::addColumn<bool>("toTarget"); // of -16 LUFS
+        QTest::addColumn<double>("applied");
+        QTest::addColumn<double>("peak"); // afterwards
+        QTest::newRow("too short to tell: gain")
+            << 0.1 << 9'600 << 6.0206 << false << 6.0206 << 0.2;
+        QTest::newRow("too short to tell: the ceiling all the same")
+            << 0.5 << 9'600 << 24.0 << false << 24.0 << 0.88;
+        QTest::newRow("too short to tell: no target") << 0.1 << 9'600 << 0.0 << true << 0.0 << 0.1;
+        QTest::newRow("a whisper is lifted by 20 dB at most")
+            << 0.002 << 96'000 << 0.0 << true << 20.0 << 0.02;
+        QTest::newRow("silence") << 0.0 << 96'000 << 0.0 << true << 0.0 << 0.0;
+    }
+
+    void changesWhatHasNoLoudnessAndLiftsNoNoise()
+    {
+        QFETCH(double, amplitude);
+        QFETCH(int, samples);
+        QFETCH(double, gainDb);
+        QFETCH(bool, toTarget);
+        QFETCH(double, applied);
+        QFETCH(double, peak);
+        std::vector<float> sine(static_cast<std::size_t>(samples));
+        for (std::size_t i = 0; i < sine.size(); ++i)
+            sine[i] = static_cast<float>(
+                amplitude * std::sin(2 * std::numbers::pi * 440 * double(i) / 48'000));
+        const auto bytes = static_cast<qint64>(sine.size() * sizeof(float));
+        QFile file(m_folder->filePath(QStringLiteral("sound")));
+        QVERIFY(file.open(QIODevice::ReadWrite | QIODevice::Unbuffered));
+        QCOMPARE(file.write(reinterpret_cast<const char*>(sine.data()), bytes), bytes);
+        const SoundFile sound {file.fileName(), 1, SampleCount(samples)};
+        const std::atomic<bool> cancelled = false;
+        const auto done
+            = applyGain(sound, gainDb, toTarget ? std::optional(-16.0) : std::nullopt, cancelled);
+        QVERIFY(done);
+        QVERIFY2(std::abs(done->gainDb - applied) < 0.01,
+                 qPrintable(QString::number(done->gainDb)));
+        QVERIFY(file.seek(0));
+        QCOMPARE(file.read(reinterpret_cast<char*>(sine.data()), bytes), bytes);
+        const double now = std::abs(*std::ranges::max_element(sine));
+        QVERIFY2(std::abs(now - peak) <= 0.03 * peak, qPrintable(QString::number(now)));
+        QVERIFY(file.resize(bytes / 2));
+        QVERIFY(!applyGain(sound, gainDb, std::nullopt, cancelled)); // half of it is gone
+    }
+
     void holdsPeaksBelowTheCeiling()
     {
         // Both together reach -6 dBFS; 24 dB more must not pass the ceiling, nor move anything.
@@ -247,6 +297,24 @@ private slots:
         QVERIFY(std::abs(toneIn(mix, 440, 1.6, 2.9) - 0.25) < 0.02);
         QVERIFY(std::abs(toneIn(mix, 880, 1.6, 2.9) - 0.125) < 0.01);
         QVERIFY(std::abs(toneIn(listenTo(report.tracks.at(1).file), 880, 1.7, 2.9) - 0.125) < 0.01);
+    }
+
+    /// Cut by code units, the number in front left half of the last character, and no path.
+    void aMixIsNamedAfterAnyTitle()
+    {
+        const QString face = QString::fromUtf8("\xf0\x9f\x98\x80");
+        ToneRecording tones(m_folder->path(), QStringLiteral("long"),
+                            QString(59, QLatin1Char('x')) + face + face + face);
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0.1, 0.6);
+        const QString path = tones.finish(1);
+        const ExportReport report = finish(request(Format::Wav16, [&path](ExportRequest& one) {
+            one.recordingPath = path;
+            one.output = Output::Mix;
+        }));
+        QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
+        QCOMPARE(filesLeft(),
+                 QStringList {QStringLiteral("00 ") + QString(59, QLatin1Char('x')) + face + face
+                              + QStringLiteral(".wav")});
     }
 
     void putsAllTracksIntoOneFile_data()
@@ -347,7 +415,10 @@ private slots:
             const ExportReport report = finish(request(Format::Flac16, [&](ExportRequest& one) {
                 one.ffmpegProgram = fake(script);
                 one.output = output;
-                one.stallAfter = std::chrono::milliseconds(1500);
+                // It governs the render worker too, which a busy machine may hold up.
+                one.stallAfter = error == ExportError::FfmpegStalled
+                    ? std::chrono::milliseconds(3000)
+                    : std::chrono::milliseconds(60'000);
                 one.folder += QString::number(int(output));
                 one.speakers = {UserId(7)};
             }));
@@ -405,16 +476,24 @@ private slots:
     void aCancelEndsAMixAtOnce()
     {
         ExportJob job(request(Format::Flac16, [this](ExportRequest& one) {
-            one.ffmpegProgram = fake("exec sleep 600");
+            one.ffmpegProgram
+                = fake("for o; do :; done; echo here >\"${o#file:}\"; exec sleep 600");
             one.output = Output::Mix;
+            one.stallAfter = std::chrono::minutes(10);
         }));
         QSignalSpy finished(&job, &ExportJob::finished);
         job.start();
-        QTest::qWait(1000);
+        // Not before the encoder runs, and hangs.
+        const auto encoderRuns = [this] {
+            return std::ranges::any_of(filesLeft(), [this](const QString& name) {
+                return QFileInfo(m_folder->filePath(QStringLiteral("out/") + name)).size() == 5;
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(encoderRuns(), 60'000);
         QElapsedTimer timer;
         timer.start();
         job.cancel();
-        QVERIFY(finished.wait(20'000));
+        QVERIFY(finished.wait(60'000)); // the encoder itself would take ten minutes
         QVERIFY(job.report().cancelled);
         QVERIFY(!job.report().failure);
         QVERIFY(filesLeft().isEmpty());

@@ -14,14 +14,12 @@ namespace lavalier::exporter::testing {
 /// Makes recordings of tones, as Opus packets of 20 ms that libopus itself encoded.
 class ToneRecording {
 public:
-    ToneRecording(const QString& folder, const QString& name)
+    ToneRecording(const QString& folder, const QString& name,
+                  const QString& title = QStringLiteral("Folge 12"))
     {
-        const recording::RecordingDescription call {GuildId(1),
-                                                    QStringLiteral("Kaffeerunde"),
-                                                    ChannelId(2),
-                                                    QStringLiteral("Küche"),
-                                                    QStringLiteral("Folge 12"),
-                                                    QStringLiteral("test")};
+        const recording::RecordingDescription call {GuildId(1),   QStringLiteral("Kaffeerunde"),
+                                                    ChannelId(2), QStringLiteral("Küche"),
+                                                    title,        QStringLiteral("test")};
         auto made = recording::RecordingFile::create(folder, name, call, kZero,
                                                      WallTime(std::chrono::seconds(1'795'000'000)));
         if (made)
