@@ -1,4 +1,6 @@
 #include "sinks/exporter/export_job.h"
+
+#include "listening.h"
 #include "sinks/recording/recording_file.h"
 #include "tests/support/test_opus_encoder.h"
 
@@ -12,6 +14,7 @@
 
 using namespace lavalier;
 using namespace lavalier::exporter;
+using namespace lavalier::exporter::testing;
 using namespace std::chrono_literals;
 using lavalier::test::TestOpusEncoder;
 
@@ -118,6 +121,11 @@ private slots:
             QCOMPARE(track.samples, report.tracks.front().samples);
             QCOMPARE(track.losses[QStringLiteral("undecodable")].toInt(-1), 0);
             QCOMPARE(track.losses[QStringLiteral("missing")].toInt(-1), 0);
+            // What is in the file, not what was planned; a tone of 0.3 from its beginning to its
+            // end.
+            const auto heard = listenTo(track.file);
+            QCOMPARE(SampleCount(static_cast<std::int64_t>(heard.size())), track.samples);
+            QVERIFY(toneIn(heard, 440, 0.05, 0.2) > 0.2);
         }
     }
 };
