@@ -12,4 +12,13 @@ bool makeDurable(const QString& path)
     return file.open(QIODevice::ReadWrite) && ::_commit(file.handle()) == 0;
 }
 
+int holdFile(const QString&)
+{
+    return -1;
+}
+
+void releaseFile(int) { }
+
+void removeAbandoned(const QString&) { }
+
 } // namespace lavalier::exporter

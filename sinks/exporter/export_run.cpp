@@ -203,6 +203,7 @@ std::optional<ExportFailure> ExportRun::prepare()
         return failed(ExportError::FfmpegMissing);
     if (!QDir().mkpath(m_request.folder) || !QFileInfo(m_request.folder).isWritable())
         return failed(ExportError::FolderNotWritable);
+    sweepFreshFiles(m_request.folder);
     return writeChapters();
 }
 

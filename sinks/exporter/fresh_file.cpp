@@ -3,6 +3,7 @@
 #include "sinks/exporter/durable_file.h"
 #include "sinks/exporter/file_names.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QUuid>
@@ -28,6 +29,7 @@ FreshFile::~FreshFile()
 {
     if (!m_path.isEmpty())
         QFile::remove(m_path);
+    releaseFile(m_held);
 }
 
 std::optional<FreshFile> FreshFile::make(const QString& folder)
@@ -41,7 +43,20 @@ std::optional<FreshFile> FreshFile::make(const QString& folder)
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
         return std::nullopt;
     made.m_path = path;
+    made.m_held = holdFile(path);
     return made;
+}
+
+void sweepFreshFiles(const QString& folder)
+{
+    // A file that was only just made may not be held yet.
+    const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-60);
+    const auto left = QDir(folder).entryInfoList({QStringLiteral(".lavalier-*.part")},
+                                                 QDir::Files | QDir::Hidden | QDir::NoSymLinks);
+    for (const QFileInfo& file : left) {
+        if (file.lastModified() < before)
+            removeAbandoned(file.absoluteFilePath());
+    }
 }
 
 /// A link that fails when the name is taken, then the temporary name goes: never overwrites, and a

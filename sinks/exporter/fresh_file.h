@@ -31,11 +31,16 @@ private:
     {
         m_folder.swap(other.m_folder);
         m_path.swap(other.m_path);
+        std::swap(m_held, other.m_held);
     }
 
     QString m_folder;
     QString m_path;
+    int m_held = -1; ///< tells other processes that this one is still at it
 };
+
+/// Removes what a crashed export left in the folder under temporary names.
+void sweepFreshFiles(const QString& folder);
 
 /// Full, or the folder is not writable: what a failed write most likely means.
 ExportError whyNotWritten(const QString& folder);

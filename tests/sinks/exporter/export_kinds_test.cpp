@@ -14,7 +14,10 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace lavalier;
 using namespace lavalier::exporter;
@@ -315,6 +318,34 @@ private slots:
         QCOMPARE(filesLeft(),
                  QStringList {QStringLiteral("00 ") + QString(59, QLatin1Char('x')) + face + face
                               + QStringLiteral(".wav")});
+    }
+
+    void removesWhatACrashedExportLeft()
+    {
+        QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("out"))));
+        const auto lay = [this](const char* name, int secondsOld) {
+            QFile file(m_folder->filePath(QStringLiteral("out/") + QLatin1String(name)));
+            return file.open(QIODevice::WriteOnly) && file.write("half a track") > 0 && file.flush()
+                && file.setFileTime(QDateTime::currentDateTimeUtc().addSecs(-secondsOld),
+                                    QFileDevice::FileModificationTime);
+        };
+        QVERIFY(lay(".lavalier-0123.part", 3600));
+        QVERIFY(lay(".lavalier-4567.part", 0)); // of another export, by its age
+        QVERIFY(lay(".lavalier-89ab.part", 3600)); // of another export, which holds it
+        QVERIFY(lay("mine.part", 3600));
+        const QString held = m_folder->filePath(QStringLiteral("out/.lavalier-89ab.part"));
+        const int holder = ::open(qPrintable(held), O_RDONLY | O_CLOEXEC);
+        QCOMPARE(::flock(holder, LOCK_EX | LOCK_NB), 0);
+        const ExportReport report = finish(
+            request(Format::Wav16, [](ExportRequest& one) { one.speakers = {UserId(7)}; }));
+        ::close(holder);
+        QVERIFY(!report.failure);
+        QStringList left = filesLeft();
+        left.sort();
+        QCOMPARE(left,
+                 (QStringList {
+                     QStringLiteral(".lavalier-4567.part"), QStringLiteral(".lavalier-89ab.part"),
+                     QFileInfo(report.tracks.at(0).file).fileName(), QStringLiteral("mine.part")}));
     }
 
     void putsAllTracksIntoOneFile_data()
