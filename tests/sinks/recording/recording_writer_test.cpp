@@ -419,11 +419,18 @@ private slots:
                  QStringLiteral("1\n2"));
     }
 
+    void noticesThatItsFileWasDeleted_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        QTest::newRow("the database") << QString();
+        QTest::newRow("its log alone") << QStringLiteral("-wal");
+    }
     void noticesThatItsFileWasDeleted()
     {
+        QFETCH(QString, suffix);
         const auto writer = start();
         QSignalSpy problem(writer.get(), &RecordingWriter::problemRaised);
-        QVERIFY(QFile::remove(writer->path()));
+        QVERIFY(QFile::remove(writer->path() + suffix));
         QVERIFY(problem.wait(2500));
         QCOMPARE(problem[0][0].value<RecordingError>(), RecordingError::FileRemoved);
     }
