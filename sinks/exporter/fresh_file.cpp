@@ -93,6 +93,14 @@ bool isDiskFull(const QString& folder)
     return !error && space.available < (1U << 20);
 }
 
+bool hasRoomFor(const QString& folder, std::int64_t bytes)
+{
+    std::error_code error;
+    const auto space = std::filesystem::space(nativePath(folder), error);
+    return error || space.capacity == 0 || bytes <= 0
+        || space.available > static_cast<std::uintmax_t>(bytes);
+}
+
 ExportError whyNotWritten(const QString& folder)
 {
     return isDiskFull(folder) ? ExportError::DiskFull : ExportError::FolderNotWritable;

@@ -45,5 +45,7 @@ void sweepFreshFiles(const QString& folder);
 /// Full, or the folder is not writable: what a failed write most likely means.
 ExportError whyNotWritten(const QString& folder);
 bool isDiskFull(const QString& folder);
+/// Whether that many bytes would fit; true where the disk does not say.
+bool hasRoomFor(const QString& folder, std::int64_t bytes);
 
 } // namespace lavalier::exporter

@@ -105,6 +105,10 @@ std::optional<ExportFailure> TrackExport::renderOnce()
 /// Sound that is measured and changed lies in a file in between.
 std::optional<ExportFailure> TrackExport::renderSpool(FreshFile& spool)
 {
+    // A disk that this would fill may be the one a call is being recorded on.
+    const auto frame = static_cast<std::int64_t>(sizeof(float)) * m_report.channels;
+    if (!hasRoomFor(m_request.folder, m_plan.length.value() * frame))
+        return failure(ExportError::DiskFull);
     auto fresh = FreshFile::make(m_request.folder);
     if (!fresh)
         return failure(whyNotWritten(m_request.folder));

@@ -1,6 +1,7 @@
 #include "sinks/exporter/export_job.h"
 
 #include "listening.h"
+#include "sinks/exporter/fresh_file.h"
 #include "sinks/exporter/hand_over.h"
 #include "sinks/exporter/loudness.h"
 #include "sinks/exporter/wav_header.h"
@@ -502,6 +503,13 @@ private slots:
         QVERIFY2(filesLeft().isEmpty(), qPrintable(filesLeft().join(u' ')));
         QVERIFY(source.seek(0));
         QCOMPARE(source.readAll(), before);
+    }
+
+    void knowsWhatCannotFit()
+    {
+        QVERIFY(hasRoomFor(m_folder->path(), 1));
+        QVERIFY(!hasRoomFor(m_folder->path(), std::numeric_limits<std::int64_t>::max()));
+        QVERIFY(hasRoomFor(m_folder->filePath(QStringLiteral("nowhere")), 1'000'000));
     }
 
     void aCancelEndsAMixAtOnce()
