@@ -60,16 +60,6 @@ private:
     std::size_t m_at = 0;
 };
 
-/// Whether the first packet of all is heard from somewhere within: it starts before zero.
-bool beginsWithin(const timeline::TrackPlan& plan)
-{
-    for (const timeline::PlanStep& step : plan.steps) {
-        if (const auto* decode = std::get_if<timeline::DecodeStep>(&step))
-            return decode->skip > SampleCount();
-    }
-    return false;
-}
-
 bool putAll(OpusLayout& layout, OggOpusWriter& writer)
 {
     return std::ranges::all_of(
@@ -83,8 +73,9 @@ OpusTrackResult writeOpusTrack(const timeline::TrackPlan& plan, render::TrackSou
                                const std::function<void(double)>& progress)
 {
     const QString folder = QFileInfo(order.file).absolutePath();
-    const SampleCount lead
-        = order.from > SampleCount() || beginsWithin(plan) ? kPreRoll : kLeastPreSkip;
+    // The same for all tracks of an export: tools count it into a file's length. Whoever is in the
+    // middle of a word at zero loses the packet that began before it, and it is counted.
+    const SampleCount lead = order.from > SampleCount() ? kPreRoll : kLeastPreSkip;
     order.header.preSkip = lead;
     QFile file(order.file);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))

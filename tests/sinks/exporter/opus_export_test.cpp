@@ -123,6 +123,7 @@ private slots:
                      qPrintable(QStringLiteral("%1 %2").arg(end).arg(trueEnd)));
         }
         QCOMPARE(opus.tracks[0].samples, opus.tracks[1].samples);
+        QCOMPARE(probe(opus.tracks[0].file).seconds, probe(opus.tracks[1].file).seconds);
         QDir(m_folder.filePath(QString::number(int(Format::OggOpus)))).removeRecursively();
         QDir(m_folder.filePath(QString::number(int(Format::Wav16)))).removeRecursively();
     }
