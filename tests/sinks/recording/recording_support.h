@@ -7,6 +7,8 @@
 #include <QProcess>
 #include <QStringList>
 
+#include <atomic>
+
 namespace lavalier::recording::testing {
 
 /// Asks the sqlite3 program, which shares no line with our reader. One row per entry.
@@ -28,20 +30,21 @@ inline QString askOne(const QString& path, const QString& sql)
     return ask(path, sql).join(QLatin1Char('\n'));
 }
 
-/// A clock that stands still until told otherwise.
+/// A clock that stands still until told otherwise. A writer's thread may read it meanwhile.
 class FakeClock final : public Clock {
 public:
-    SteadyTime now() const override { return m_now; }
-    WallTime wallNow() const override { return m_wall; }
-    void advance(std::chrono::microseconds span)
+    SteadyTime now() const override
     {
-        m_now += span;
-        m_wall += span;
+        return SteadyTime(std::chrono::hours(100)) + m_passed.load();
     }
+    WallTime wallNow() const override
+    {
+        return WallTime(std::chrono::seconds(1'795'000'000)) + m_passed.load();
+    }
+    void advance(std::chrono::microseconds span) { m_passed = m_passed.load() + span; }
 
 private:
-    SteadyTime m_now {std::chrono::hours(100)};
-    WallTime m_wall {std::chrono::seconds(1'795'000'000)};
+    std::atomic<std::chrono::microseconds> m_passed {};
 };
 
 /// A 20 ms packet of one frame whose body holds its number, so that rows can be told apart.
