@@ -3,6 +3,7 @@
 #include "sinks/review/track_pcm.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace lavalier::review {
 namespace {
@@ -118,7 +119,8 @@ void Player::run()
         if (!active || at >= end || m_mixed.size() >= kReady) {
             if (active && at >= end)
                 m_state = m_mixed.empty() ? State::Ended : State::Playing;
-            m_changed.wait(lock);
+            // With a limit, as everywhere: a lost wake-up must not be for good.
+            m_changed.wait_for(lock, std::chrono::seconds(1));
             continue;
         }
         const std::vector<Voice> voices = m_voices;

@@ -14,9 +14,6 @@
 #include <QThreadStorage>
 
 #include <dlfcn.h>
-#include <pthread.h>
-#include <system_error>
-#include <thread>
 
 extern "C" {
 void __tsan_acquire(void* address);
@@ -130,14 +127,4 @@ bool QThread::wait(QDeadlineTimer deadline)
     const bool ended = real(this, deadline);
     __tsan_acquire(&theOrder);
     return ended;
-}
-
-// libstdc++ is not instrumented either: what its join() calls goes unseen, and a thread's last
-// writes would race with whoever waited for them. From here the call is seen.
-void std::thread::join()
-{
-    const int error = joinable() ? ::pthread_join(native_handle(), nullptr) : EINVAL;
-    if (error != 0)
-        throw std::system_error(error, std::generic_category());
-    _M_id = id();
 }
