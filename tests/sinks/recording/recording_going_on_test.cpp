@@ -75,7 +75,7 @@ private slots:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_clock = {};
+        m_clock.restart();
     }
 
     void keepsFileZeroAndSpeakers()

@@ -42,6 +42,7 @@ public:
         return WallTime(std::chrono::seconds(1'795'000'000)) + m_passed.load();
     }
     void advance(std::chrono::microseconds span) { m_passed = m_passed.load() + span; }
+    void restart() { m_passed = std::chrono::microseconds(0); }
 
 private:
     std::atomic<std::chrono::microseconds> m_passed {};
