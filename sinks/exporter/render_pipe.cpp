@@ -21,6 +21,9 @@ constexpr qsizetype kKeptOutput = 64 * 1024;
 // worker_loop.h
 constexpr int kBrokenPipe = 5; ///< nobody takes the sound
 constexpr int kSideHeard = 6;
+/// A worker whose encoder has ended finds its pipe broken, or was dying before it: it ends by
+/// itself.
+constexpr auto kEndsByItself = 500ms;
 
 qint64 fileSize(const QString& path)
 {
@@ -152,6 +155,11 @@ void RenderPipe::check(const std::atomic<bool>& cancelled)
         m_cancelled = true;
         return giveUp();
     }
+    if (m_encoderEnded && !m_encoderEndedFirst && Clock::now() - *m_encoderEnded > kEndsByItself
+        && m_worker.state() != QProcess::NotRunning) {
+        m_encoderEndedFirst = true;
+        m_worker.kill();
+    }
     const qint64 size = fileSize(hasEncoder() ? m_order.watchedFile : m_order.pcmFile);
     const qint64 unsent = m_worker.bytesToWrite();
     if (size != m_watchedSize || unsent != m_unsent)
@@ -176,9 +184,8 @@ void RenderPipe::workerEnded()
 
 void RenderPipe::encoderEnded()
 {
-    m_encoderEndedFirst = m_worker.state() != QProcess::NotRunning;
-    if (m_encoderEndedFirst)
-        m_worker.kill();
+    if (m_worker.state() != QProcess::NotRunning)
+        m_encoderEnded = Clock::now();
 }
 
 void RenderPipe::giveUp()
@@ -221,7 +228,8 @@ PipeResult RenderPipe::judge() const
         result.end = PipeEnd::SideHeard;
         return result;
     }
-    // A worker that ended by itself ended first, whichever we were told of first.
+    // Killed because its encoder was gone. One that ended by itself counts as first, whichever end
+    // we were told of first: an encoder also ends because its input did.
     if (m_encoderEndedFirst && crashed) {
         const bool claimsSuccess
             = m_encoder.exitStatus() == QProcess::NormalExit && m_encoder.exitCode() == 0;

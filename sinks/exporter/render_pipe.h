@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace lavalier::exporter {
 
@@ -76,7 +77,8 @@ private:
     bool m_inputClosed = false;
     bool m_cancelled = false;
     bool m_stalled = false;
-    bool m_encoderEndedFirst = false;
+    std::optional<std::chrono::steady_clock::time_point> m_encoderEnded; ///< with a worker alive
+    bool m_encoderEndedFirst = false; ///< and the worker was killed for it
 };
 
 /// What ffmpeg and ffprobe get: no token, no proxy, no preload, C locale.

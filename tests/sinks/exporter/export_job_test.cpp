@@ -14,6 +14,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <cstdlib>
 #include <unistd.h>
@@ -27,15 +28,21 @@ namespace {
 
 const QByteArray kPoison = QByteArray::fromHex("78") + QByteArray("POISON-POISON-POISON");
 
-/// Stands in front of the real worker and falls over when it is shown the poisonous packet.
-int dieOfPoison(const QString& worker)
+/// Stands in front of the real worker and falls over when it is shown the poisonous packet; slowly:
+/// whoever takes its sound has ended long before it.
+int dieOfPoison(const QString& worker, bool slowly)
 {
     QByteArray requests;
     char bytes[65536];
     for (ssize_t count = 0; (count = ::read(STDIN_FILENO, bytes, sizeof bytes)) > 0;)
         requests.append(bytes, count);
-    if (requests.contains(kPoison))
+    if (requests.contains(kPoison)) {
+        if (slowly) {
+            ::close(STDOUT_FILENO);
+            QThread::msleep(200);
+        }
         std::abort();
+    }
     QProcess real;
     real.setProcessChannelMode(QProcess::ForwardedChannels);
     real.start(worker, {QStringLiteral("--render")});
@@ -499,17 +506,28 @@ private slots:
         QCOMPARE(filesLeft(), QStringList());
     }
 
+    void goesOnWithoutThePacketThatKillsTheWorker_data()
+    {
+        QTest::addColumn<Format>("format");
+        QTest::addColumn<QByteArray>("how");
+        QTest::newRow("at once") << Format::Wav16 << QByteArray("--die-of-poison");
+        QTest::newRow("beside an encoder") << Format::Mp3 << QByteArray("--die-of-poison");
+        QTest::newRow("its encoder ended first")
+            << Format::Mp3 << QByteArray("--die-slowly-of-poison");
+    }
     void goesOnWithoutThePacketThatKillsTheWorker()
     {
+        QFETCH(const Format, format);
+        QFETCH(const QByteArray, how);
         ToneRecording tones(m_folder->path(), QStringLiteral("poison"));
         tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 2);
         tones.put(UserId(7), 100, kPoison);
         tones.talk(UserId(7), QStringLiteral("Ada"), 440, 2.02, 4);
         tones.put(UserId(7), 200, kPoison);
-        ExportRequest wanted = request(tones.finish(4.5));
+        ExportRequest wanted = request(tones.finish(4.5), format);
         wanted.workerProgram = fake(QStringLiteral("fragile"),
                                     "exec '" + QCoreApplication::applicationFilePath().toUtf8()
-                                        + "' --die-of-poison '" + worker().toUtf8() + "'");
+                                        + "' " + how + " '" + worker().toUtf8() + "'");
         const ExportReport report = finish(wanted);
         QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
         QCOMPARE(report.tracks[0].losses[QLatin1String("setAside")].toInt(), 2);
@@ -589,8 +607,8 @@ int main(int argc, char** argv)
 {
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.value(1) == QLatin1String("--die-of-poison"))
-        return dieOfPoison(arguments.value(2));
+    if (const QString how = arguments.value(1); how.endsWith(QLatin1String("-of-poison")))
+        return dieOfPoison(arguments.value(2), how == QLatin1String("--die-slowly-of-poison"));
     ExportJobTest test;
     return QTest::qExec(&test, argc, argv);
 }
