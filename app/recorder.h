@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/call_recorder.h"
+#include "app/guild_views.h"
 #include "app/listening.h"
 #include "app/login.h"
 #include "app/machine_watch.h"
@@ -39,7 +40,7 @@ public:
     QString recordingPath() const;
 
     ui::AccountView account() const override;
-    const std::vector<ui::GuildView>& guilds() const override { return m_guilds; }
+    const std::vector<ui::GuildView>& guilds() const override { return m_guilds.all(); }
     ui::LiveSnapshot snapshot() override;
     std::vector<ui::Problem> problems() const override;
 
@@ -113,7 +114,7 @@ private:
     std::vector<MachineWarning> m_warnings; ///< that hold now
     RecordingRules m_rules;
     SleepInhibitor m_awake;
-    std::vector<ui::GuildView> m_guilds;
+    GuildViews m_guilds;
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
     std::map<QString, ui::Problem> m_problems;
     std::optional<ui::Problem> m_gatewayTrouble; ///< as told last, since it was last online

@@ -5,67 +5,11 @@
 #include <algorithm>
 
 namespace lavalier::app {
-namespace {
-
-ui::JoinBlock blockOf(gateway::JoinVerdict verdict)
-{
-    using gateway::JoinVerdict;
-    switch (verdict) {
-    case JoinVerdict::Allowed:
-        return ui::JoinBlock::None;
-    case JoinVerdict::NoConnectPermission:
-        return ui::JoinBlock::NoConnectPermission;
-    case JoinVerdict::Full:
-        return ui::JoinBlock::Full;
-    case JoinVerdict::TimedOut:
-        return ui::JoinBlock::TimedOut;
-    case JoinVerdict::UnknownGuild:
-    case JoinVerdict::ServerUnavailable:
-        return ui::JoinBlock::ServerUnavailable;
-    case JoinVerdict::UnknownChannel:
-    case JoinVerdict::NotAVoiceChannel:
-    case JoinVerdict::NotVisible:
-        break;
-    }
-    return ui::JoinBlock::NotVisible;
-}
-
-} // namespace
 
 void Recorder::rebuildGuilds()
 {
-    const gateway::GuildDirectory& directory = m_login.gateway().directory();
-    std::vector<ui::GuildView> guilds;
-    for (const gateway::Guild* guild : directory.guilds()) {
-        ui::GuildView view {guild->id, guild->name, guild->available, {}};
-        for (const gateway::Channel* channel : directory.channelsInOrder(guild->id)) {
-            if (!channel->carriesVoice())
-                continue;
-            ui::ChannelView entry;
-            entry.id = channel->id;
-            entry.name = channel->name;
-            if (const auto* category = directory.channel(guild->id, channel->parent))
-                entry.category = category->name;
-            entry.kind = channel->type == gateway::ChannelType::Stage ? ui::ChannelKind::Stage
-                                                                      : ui::ChannelKind::Voice;
-            entry.userLimit = channel->userLimit;
-            entry.block = blockOf(m_login.gateway().joinVerdict(guild->id, channel->id));
-            for (const UserId user : directory.occupants(guild->id, channel->id)) {
-                const auto* state = directory.voiceState(guild->id, user);
-                const auto* member = directory.member(guild->id, user);
-                entry.members.push_back({user, directory.displayName(guild->id, user),
-                                         state != nullptr && state->isMuted(),
-                                         state != nullptr && state->isDeafened(),
-                                         member != nullptr && member->bot});
-            }
-            view.channels.push_back(std::move(entry));
-        }
-        guilds.push_back(std::move(view));
-    }
-    if (guilds == m_guilds)
-        return;
-    m_guilds = std::move(guilds);
-    emit guildsChanged();
+    if (m_guilds.follow(m_login.gateway().directory(), m_clock.wallNow()))
+        emit guildsChanged();
 }
 
 ui::LiveSnapshot Recorder::snapshot()

@@ -88,6 +88,8 @@ struct Guild {
     QString iconHash;
     UserId owner;
     bool available = false;
+    /// Another after each event that may have changed anything here; never the same for two states.
+    std::uint64_t revision = 0;
     std::unordered_map<RoleId, Role> roles;
     std::unordered_map<ChannelId, Channel> channels;
     std::unordered_map<UserId, Member> members; ///< the bot itself and those seen in voice

@@ -42,7 +42,9 @@ DirectoryChanges GuildDirectory::apply(const GatewayEvent& event)
 
 void GuildDirectory::clear()
 {
+    const std::uint64_t revision = m_revision; // what was told under one number stays told
     *this = GuildDirectory();
+    m_revision = revision;
 }
 
 DirectoryChanges GuildDirectory::on(const ReadyEvent& event)
@@ -60,6 +62,7 @@ DirectoryChanges GuildDirectory::on(const ReadyEvent& event)
         Guild guild = known == m_guilds.end() ? Guild() : std::move(known->second);
         guild.id = id;
         guild.available = false;
+        guild.revision = ++m_revision;
         // Our own place ended with the old session, and its session id with it. Nobody is told:
         // whoever wants to be in a call joins again.
         displace(guild, m_self);
@@ -88,6 +91,7 @@ DirectoryChanges GuildDirectory::on(const GuildCreatedEvent& event)
     auto members = std::move(guild.members);
     guild = Guild();
     guild.id = event.id;
+    guild.revision = ++m_revision;
     guild.name = event.name;
     guild.iconHash = event.iconHash;
     guild.owner = event.owner;
@@ -170,7 +174,9 @@ DirectoryChanges GuildDirectory::on(const GuildRemovedEvent& event)
         if (guild == nullptr) {
             if (m_guilds.size() >= kMaxGuilds)
                 return refuse();
-            m_guilds[event.id].id = event.id;
+            Guild& unknown = m_guilds[event.id];
+            unknown.id = event.id;
+            unknown.revision = ++m_revision;
         } else {
             guild->available = false;
         }
@@ -291,7 +297,10 @@ DirectoryChanges GuildDirectory::on(const SelfChangedEvent& event)
 Guild* GuildDirectory::find(GuildId id)
 {
     const auto found = m_guilds.find(id);
-    return found == m_guilds.end() ? nullptr : &found->second;
+    if (found == m_guilds.end())
+        return nullptr;
+    found->second.revision = ++m_revision;
+    return &found->second;
 }
 
 DirectoryChanges GuildDirectory::refuse()

@@ -100,7 +100,7 @@ private:
     DirectoryChanges on(const VoiceServerEvent& event);
     DirectoryChanges on(const SelfChangedEvent& event);
 
-    Guild* find(GuildId id);
+    Guild* find(GuildId id); ///< to change it
     DirectoryChanges refuse();
     bool keepMember(Guild& guild, const Member& member);
     std::optional<VoiceStateChange> place(Guild& guild, const VoiceState& state);
@@ -111,6 +111,7 @@ private:
     std::unordered_map<GuildId, Guild> m_guilds;
     std::unordered_map<ChannelId, GuildId> m_guildOfChannel;
     std::uint64_t m_refused = 0;
+    std::uint64_t m_revision = 0;
 };
 
 } // namespace lavalier::gateway
