@@ -24,7 +24,7 @@ struct Section {
     void (*measure)(Report& report, const Options& options);
 };
 
-constexpr std::array<Section, 12> kSections {{
+constexpr std::array<Section, 13> kSections {{
     {"baseline", measureBaseline},
     {"flat-out", measureFlatOut},
     {"real-time", measureRealTime},
@@ -34,6 +34,7 @@ constexpr std::array<Section, 12> kSections {{
     {"memory", measureMemory},
     {"meters", measureMeters},
     {"window", measureWindow},
+    {"servers", measureServers},
     {"idle", measureIdle},
     {"mls", measureMls},
     {"dave", measureDave},

@@ -14,6 +14,7 @@ void measureExport(Report& report, const Options& options);
 void measureMemory(Report& report, const Options& options);
 void measureMeters(Report& report, const Options& options);
 void measureWindow(Report& report, const Options& options);
+void measureServers(Report& report, const Options& options);
 void measureIdle(Report& report, const Options& options);
 void measureMls(Report& report, const Options& options);
 void measureDave(Report& report, const Options& options);

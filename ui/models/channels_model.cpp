@@ -20,10 +20,14 @@ ChannelsModel::~ChannelsModel() = default;
 
 void ChannelsModel::setGuilds(const std::vector<GuildView>& guilds)
 {
-    if (m_guilds == guilds)
-        return;
-    m_guilds = guilds;
-    const auto target = buildTree();
+    const auto target = treeTowards(guilds);
+    const bool sameServers
+        = std::ranges::equal(m_guilds, guilds, {}, &GuildView::id, &GuildView::id);
+    if (!sameServers)
+        m_guilds = guilds;
+    for (std::size_t i = 0; sameServers && i < guilds.size(); ++i)
+        if (m_guilds[i] != guilds[i])
+            m_guilds[i] = guilds[i];
     reconcile(*m_root, *target);
 }
 

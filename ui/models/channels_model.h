@@ -73,6 +73,8 @@ private:
     Node* nodeOf(const QModelIndex& index) const;
     QModelIndex indexOf(const Node& node) const;
     std::unique_ptr<Node> buildTree() const;
+    std::unique_ptr<Node> treeTowards(const std::vector<GuildView>& guilds) const;
+    std::unique_ptr<Node> nodeFor(const GuildView& guild) const;
     void reconcile(Node& current, Node& target);
     bool matches(const QString& folded) const;
     void forChannel(const ChannelRef& channel, const std::function<void(Node&)>& visit) const;

@@ -18,6 +18,7 @@ struct ChannelsModel::Node {
     Node* parent = nullptr;
     int row = 0;
     bool adopted = false; ///< of a target: its children went into the model as they were
+    bool unchanged = false; ///< of a target: only its name is here, all below it stays
     Nodes children;
 
     /// Among siblings. A category has no id of its own, so its name stands for it.

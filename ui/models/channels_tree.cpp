@@ -5,6 +5,8 @@
 #include "ui/text/remote_text.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace lavalier::ui {
 
@@ -28,73 +30,106 @@ bool ChannelsModel::matches(const QString& folded) const
                        [&](const QString& word) { return folded.contains(word); });
 }
 
-std::unique_ptr<ChannelsModel::Node> ChannelsModel::buildTree() const
+/// Null when the filter leaves nothing of it.
+std::unique_ptr<ChannelsModel::Node> ChannelsModel::nodeFor(const GuildView& guild) const
 {
     const bool filtered = isFiltered();
+    auto guildNode = std::make_unique<Node>();
+    guildNode->kind = Kind::Guild;
+    guildNode->id = guild.id.value();
+    guildNode->guild = guild.id;
+    guildNode->name = cleanRemote(guild.name);
+    guildNode->blocked = !guild.available;
+    if (!guild.available) {
+        guildNode->detail = joinBlockShort(JoinBlock::ServerUnavailable);
+        guildNode->why = joinBlockSentence(JoinBlock::ServerUnavailable);
+    }
+    const QString guildFolded = filtered ? guildNode->name.toCaseFolded() + u' ' : QString();
+    const bool guildMatches = filtered && matches(guildFolded);
+    for (const ChannelView& channel : guild.channels) {
+        const QString name = cleanRemote(channel.name);
+        if (filtered && !guildMatches) {
+            QString haystack = guildFolded + name.toCaseFolded();
+            for (const MemberView& member : channel.members)
+                haystack += u' ' + member.name.toCaseFolded();
+            if (!matches(haystack))
+                continue;
+        }
+        Node* above = guildNode.get();
+        if (!channel.category.isEmpty()) {
+            // One node a category even if its channels do not stand together: rows are told apart
+            // by name.
+            const QString title = cleanRemote(channel.category);
+            const auto known = std::find_if(
+                guildNode->children.begin(), guildNode->children.end(), [&](const auto& child) {
+                    return child->kind == Kind::Category && child->name == title;
+                });
+            if (known != guildNode->children.end()) {
+                above = known->get();
+            } else {
+                auto node = std::make_unique<Node>();
+                node->kind = Kind::Category;
+                node->guild = guild.id;
+                node->name = title;
+                above = guildNode->add(std::move(node));
+            }
+        }
+        auto node = std::make_unique<Node>();
+        node->kind = Kind::Channel;
+        node->id = channel.id.value();
+        node->guild = guild.id;
+        node->name = name;
+        node->detail = memberDetail(channel);
+        node->blocked = channel.block != JoinBlock::None;
+        node->why = joinBlockSentence(channel.block);
+        node->stage = channel.kind == ChannelKind::Stage;
+        Node* channelNode = above->add(std::move(node));
+        for (const MemberView& member : channel.members) {
+            auto person = std::make_unique<Node>();
+            person->kind = Kind::Member;
+            person->id = member.id.value();
+            person->guild = guild.id;
+            person->name = cleanRemote(member.name);
+            person->muted = member.muted || member.deafened;
+            channelNode->add(std::move(person));
+        }
+    }
+    const bool wanted = !filtered || guildMatches || !guildNode->children.empty();
+    return wanted ? std::move(guildNode) : nullptr;
+}
+
+std::unique_ptr<ChannelsModel::Node> ChannelsModel::buildTree() const
+{
     auto root = std::make_unique<Node>();
-    for (const GuildView& guild : m_guilds) {
-        auto guildNode = std::make_unique<Node>();
-        guildNode->kind = Kind::Guild;
-        guildNode->id = guild.id.value();
-        guildNode->guild = guild.id;
-        guildNode->name = cleanRemote(guild.name);
-        guildNode->blocked = !guild.available;
-        if (!guild.available) {
-            guildNode->detail = joinBlockShort(JoinBlock::ServerUnavailable);
-            guildNode->why = joinBlockSentence(JoinBlock::ServerUnavailable);
-        }
-        const QString guildFolded = filtered ? guildNode->name.toCaseFolded() + u' ' : QString();
-        const bool guildMatches = filtered && matches(guildFolded);
-        for (const ChannelView& channel : guild.channels) {
-            const QString name = cleanRemote(channel.name);
-            if (filtered && !guildMatches) {
-                QString haystack = guildFolded + name.toCaseFolded();
-                for (const MemberView& member : channel.members)
-                    haystack += u' ' + member.name.toCaseFolded();
-                if (!matches(haystack))
-                    continue;
-            }
-            Node* above = guildNode.get();
-            if (!channel.category.isEmpty()) {
-                // One node a category even if its channels do not stand together: rows are told
-                // apart by name.
-                const QString title = cleanRemote(channel.category);
-                const auto known = std::find_if(
-                    guildNode->children.begin(), guildNode->children.end(), [&](const auto& child) {
-                        return child->kind == Kind::Category && child->name == title;
-                    });
-                if (known != guildNode->children.end()) {
-                    above = known->get();
-                } else {
-                    auto node = std::make_unique<Node>();
-                    node->kind = Kind::Category;
-                    node->guild = guild.id;
-                    node->name = title;
-                    above = guildNode->add(std::move(node));
-                }
-            }
+    for (const GuildView& guild : m_guilds)
+        if (auto node = nodeFor(guild))
+            root->add(std::move(node));
+    return root;
+}
+
+/// Towards `guilds`: a server in which nothing changed is only named, as a bot may be in hundreds.
+std::unique_ptr<ChannelsModel::Node>
+ChannelsModel::treeTowards(const std::vector<GuildView>& guilds) const
+{
+    std::unordered_map<GuildId, const GuildView*> before;
+    for (const GuildView& guild : m_guilds)
+        before.emplace(guild.id, &guild);
+    std::unordered_set<GuildId> shown;
+    for (const auto& node : m_root->children)
+        shown.insert(node->guild);
+    auto root = std::make_unique<Node>();
+    for (const GuildView& guild : guilds) {
+        const auto known = before.find(guild.id);
+        if (known == before.end() || *known->second != guild) {
+            if (auto node = nodeFor(guild))
+                root->add(std::move(node));
+        } else if (shown.contains(guild.id)) {
             auto node = std::make_unique<Node>();
-            node->kind = Kind::Channel;
-            node->id = channel.id.value();
+            node->id = guild.id.value();
             node->guild = guild.id;
-            node->name = name;
-            node->detail = memberDetail(channel);
-            node->blocked = channel.block != JoinBlock::None;
-            node->why = joinBlockSentence(channel.block);
-            node->stage = channel.kind == ChannelKind::Stage;
-            Node* channelNode = above->add(std::move(node));
-            for (const MemberView& member : channel.members) {
-                auto person = std::make_unique<Node>();
-                person->kind = Kind::Member;
-                person->id = member.id.value();
-                person->guild = guild.id;
-                person->name = cleanRemote(member.name);
-                person->muted = member.muted || member.deafened;
-                channelNode->add(std::move(person));
-            }
+            node->unchanged = true;
+            root->add(std::move(node));
         }
-        if (!filtered || guildMatches || !guildNode->children.empty())
-            root->add(std::move(guildNode));
     }
     return root;
 }
@@ -166,7 +201,7 @@ void ChannelsModel::reconcile(Node& current, Node& target)
     for (std::size_t i = 0; i < current.children.size(); ++i) {
         Node& mine = *current.children[i];
         Node& theirs = *target.children[i];
-        if (theirs.adopted)
+        if (theirs.adopted || theirs.unchanged)
             continue;
         if (theirs.children.empty() && mine.children.empty() && mine.looksLike(theirs))
             continue;

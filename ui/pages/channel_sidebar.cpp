@@ -136,8 +136,13 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
                 m_suggested = false;
                 emit selectionChanged();
             });
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChannelSidebar::expandAsRemembered,
-            Qt::QueuedConnection);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex& parent, int first, int last) {
+                if (parent.isValid()) // with something below it may be opened now
+                    m_fresh.emplace_back(parent);
+                for (int row = first; !parent.isValid() && row <= last; ++row)
+                    m_fresh.emplace_back(m_model->index(row, 0));
+            });
     connect(settings, &QPushButton::clicked, this, &ChannelSidebar::settingsRequested);
     setTabOrder(m_search, m_tree);
     setTabOrder(m_tree, settings);
@@ -146,7 +151,7 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
 void ChannelSidebar::setGuilds(const std::vector<GuildView>& guilds)
 {
     m_model->setGuilds(guilds);
-    expandAsRemembered();
+    expandFresh();
     if (m_selected && !m_model->view(*m_selected))
         m_selected.reset();
     // Join works at once for the usual case of one lively channel. Servers come one by one, so the
@@ -160,35 +165,56 @@ void ChannelSidebar::setGuilds(const std::vector<GuildView>& guilds)
     emit selectionChanged();
 }
 
+/// This row and everything below it.
+void ChannelSidebar::arrange(const QModelIndex& index)
+{
+    const auto kind = kindOf(index);
+    const int below = m_model->rowCount(index);
+    if (kind == ChannelsModel::Kind::Member || below == 0)
+        return;
+    const bool channel = kind == ChannelsModel::Kind::Channel;
+    const QString key = index.data(ChannelsModel::KeyRole).toString();
+    // Members are shown where the call is or where a person opened them.
+    const bool open = channel ? m_model->isFiltered() || m_opened.contains(key)
+            || (index.data(ChannelsModel::CurrentRole).toBool() && !m_collapsed.contains(key))
+                              : m_model->isFiltered() || !m_collapsed.contains(key);
+    if (m_tree->isExpanded(index) != open)
+        m_tree->setExpanded(index, open);
+    if (!channel)
+        for (int row = 0; row < below; ++row)
+            arrange(m_model->index(row, 0, index));
+}
+
 void ChannelSidebar::expandAsRemembered()
 {
+    m_fresh.clear();
     m_arranging = true;
-    const auto walk = [this](const auto& self, const QModelIndex& parent) -> void {
-        for (int row = 0; row < m_model->rowCount(parent); ++row) {
-            const QModelIndex index = m_model->index(row, 0, parent);
-            if (kindOf(index) == ChannelsModel::Kind::Member)
-                return;
-            const QString key = index.data(ChannelsModel::KeyRole).toString();
-            const bool channel = kindOf(index) == ChannelsModel::Kind::Channel;
-            if (channel && m_model->rowCount(index) == 0)
-                continue;
-            // Members are shown where the call is or where a person opened them.
-            const bool open = channel ? m_model->isFiltered() || m_opened.contains(key)
-                    || (index.data(ChannelsModel::CurrentRole).toBool()
-                        && !m_collapsed.contains(key))
-                                      : m_model->isFiltered() || !m_collapsed.contains(key);
-            if (m_tree->isExpanded(index) != open)
-                m_tree->setExpanded(index, open);
-            self(self, index);
-        }
-    };
-    walk(walk, {});
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        arrange(m_model->index(row, 0));
     m_arranging = false;
-    if (m_selected) {
-        const QModelIndex index = m_model->indexOf(*m_selected);
-        if (index.isValid() && m_model->channelAt(m_tree->currentIndex()) != m_selected)
-            m_tree->setCurrentIndex(index);
-    }
+    showSelected();
+}
+
+/// Only what came since the last time: a bot may be in hundreds of servers.
+void ChannelSidebar::expandFresh()
+{
+    if (m_fresh.empty())
+        return;
+    m_arranging = true;
+    for (const QPersistentModelIndex& index : std::exchange(m_fresh, {}))
+        if (index.isValid())
+            arrange(index);
+    m_arranging = false;
+    showSelected();
+}
+
+void ChannelSidebar::showSelected()
+{
+    if (!m_selected)
+        return;
+    const QModelIndex index = m_model->indexOf(*m_selected);
+    if (index.isValid() && m_model->channelAt(m_tree->currentIndex()) != m_selected)
+        m_tree->setCurrentIndex(index);
 }
 
 void ChannelSidebar::select(const ChannelsModel::ChannelRef& channel)

@@ -2,6 +2,7 @@
 
 #include "ui/models/channels_model.h"
 
+#include <QPersistentModelIndex>
 #include <QSet>
 #include <QWidget>
 
@@ -40,6 +41,9 @@ protected:
 
 private:
     void expandAsRemembered();
+    void expandFresh();
+    void arrange(const QModelIndex& index);
+    void showSelected();
 
     ChannelsModel* m_model;
     QLineEdit* m_search;
@@ -50,6 +54,7 @@ private:
     AccountView m_account;
     QSet<QString> m_collapsed; ///< keys; everything else is open
     QSet<QString> m_opened; ///< channels whose members a person opened
+    std::vector<QPersistentModelIndex> m_fresh; ///< rows that came and are not yet arranged
     bool m_arranging = false;
     std::optional<ChannelsModel::ChannelRef> m_selected;
     bool m_suggested = false; ///< by us, not chosen by anybody
