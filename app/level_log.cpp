@@ -1,6 +1,7 @@
 #include "app/level_log.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lavalier::app {
 
@@ -11,8 +12,12 @@ void LevelLog::add(const std::vector<pool::SpeakerLevel>& levels)
         known.peakDb = std::max(known.peakDb, reading.peakDb);
         const bool fresh = reading.framesDecoded != known.framesDecoded;
         known.framesDecoded = reading.framesDecoded;
-        if (fresh && reading.talking && known.averages.size() < kMaxReadings)
-            known.averages.push_back(reading.averageDb);
+        if (!fresh || !reading.talking || !std::isfinite(reading.averageDb))
+            continue;
+        const float step = std::round((reading.averageDb - level::kSilenceDb) * kStepsPerDb);
+        ++known.averages[static_cast<std::size_t>(
+            std::clamp(step, 0.0F, static_cast<float>(kSteps - 1)))];
+        ++known.count;
     }
 }
 
@@ -22,11 +27,10 @@ std::optional<SpokenLevel> LevelLog::of(UserId user) const
     if (found == m_speakers.end())
         return std::nullopt;
     SpokenLevel level {found->second.peakDb};
-    if (!found->second.averages.empty()) {
-        std::vector<float> sorted = found->second.averages;
-        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-        std::nth_element(sorted.begin(), middle, sorted.end());
-        level.typicalDb = *middle;
+    std::uint64_t seen = 0;
+    for (std::size_t step = 0; 2 * seen < found->second.count; ++step) {
+        seen += found->second.averages[step];
+        level.typicalDb = level::kSilenceDb + static_cast<float>(step) / kStepsPerDb;
     }
     return level;
 }

@@ -4,6 +4,7 @@
 
 #include <QJsonObject>
 
+#include <array>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -13,7 +14,8 @@ namespace lavalier::app {
 /// What a speaker's meter showed over a whole recording.
 struct SpokenLevel {
     float peakDb = level::kSilenceDb; ///< highest
-    float typicalDb = level::kSilenceDb; ///< median of the 300 ms averages while talking
+    /// Median of the 300 ms averages while talking, to a tenth.
+    float typicalDb = level::kSilenceDb;
 };
 
 /// Gathers live levels, so that a run without a window can say how loud each speaker was.
@@ -23,13 +25,15 @@ public:
     std::optional<SpokenLevel> of(UserId user) const;
 
 private:
-    /// A day at ten readings a second; beyond that the median does not move any more.
-    static constexpr std::size_t kMaxReadings = 864'000;
+    static constexpr int kStepsPerDb = 10;
+    static constexpr std::size_t kSteps = kStepsPerDb * 100 + 1; ///< kSilenceDb to 0
 
+    /// How often each level was read: as large after a day as after a minute.
     struct Readings {
         float peakDb = level::kSilenceDb;
         std::uint64_t framesDecoded = 0;
-        std::vector<float> averages;
+        std::uint64_t count = 0;
+        std::array<std::uint32_t, kSteps> averages {};
     };
     std::unordered_map<UserId, Readings> m_speakers;
 };
