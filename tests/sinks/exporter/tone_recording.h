@@ -26,6 +26,41 @@ public:
             m_file = *std::move(made);
     }
 
+    /// Of a sender's clock, in our time: 440 Hz in even seconds, 880 Hz in odd ones, without a
+    /// pause from zero on. The clock is too fast by `ppm`.
+    void alternate(UserId user, const QString& name, double seconds, double ppm)
+    {
+        recording::HandOver handOver;
+        handOver.facts.push_back(recording::SpeakerSeen {kZero, user, name});
+        int error = 0;
+        const std::unique_ptr<OpusEncoder, decltype(&opus_encoder_destroy)> encoder(
+            opus_encoder_create(48'000, 1, OPUS_APPLICATION_AUDIO, &error), &opus_encoder_destroy);
+        opus_encoder_ctl(encoder.get(), OPUS_SET_BITRATE(64'000));
+        opus_encoder_ctl(encoder.get(), OPUS_SET_COMPLEXITY(3));
+        const double rate = 1 + ppm * 1e-6; // seconds of theirs a second of ours
+        const StreamId stream((std::uint64_t {1} << 32) | user.value());
+        double phase = 0;
+        for (std::int64_t i = 0; i < static_cast<std::int64_t>(seconds * 50); ++i) {
+            std::vector<float> pcm(960);
+            for (std::size_t s = 0; s < pcm.size(); ++s) {
+                const double ours = (double(i) * 960 + double(s)) / 48'000 / rate;
+                const double hertz = std::fmod(ours, 2) < 1 ? 440 : 880;
+                phase += 2 * std::numbers::pi * hertz / 48'000 / rate;
+                pcm[s] = 0.25F * static_cast<float>(std::sin(phase));
+            }
+            QByteArray payload(1275, '\0');
+            payload.resize(
+                std::max(opus_encode_float(encoder.get(), pcm.data(), 960,
+                                           reinterpret_cast<unsigned char*>(payload.data()),
+                                           static_cast<opus_int32>(payload.size())),
+                         0));
+            add({stream, user, Ssrc(static_cast<std::uint32_t>(user.value())), SequenceNumber(i),
+                 RtpTicks(i * 960), timeOf(0.02 * double(i + 1) / rate), payload},
+                handOver);
+        }
+        take(std::move(handOver));
+    }
+
     enum class Coded { Mono, LeftOnly, BothSides };
     /// The speaker talks from..to with a sine of −12 dBFS; coded in stereo unless mono.
     void talk(UserId user, const QString& name, double hertz, double from, double to,
