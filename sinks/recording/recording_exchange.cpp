@@ -74,6 +74,8 @@ bool RecordingExchange::miss(const SealedPacket& packet, timeline::LossCause cau
     }
     if (missed.size() < kMaxMissed)
         missed.push_back({packet, packet.sequence, packet.arrival, cause});
+    else
+        ++m_queued.unkept.missed;
     return missed.size() == 1;
 }
 
@@ -81,8 +83,12 @@ void RecordingExchange::push(RecordingFact fact)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_stop || m_queued.facts.size() >= kMaxFacts)
+        if (m_stop)
             return;
+        if (m_queued.facts.size() >= kMaxFacts) {
+            ++m_queued.unkept.events;
+            return;
+        }
         if (const auto* noted = std::get_if<EventNoted>(&fact)) {
             if (noted->event.type == EventType::Pause)
                 m_pause.pause(noted->at);
@@ -130,6 +136,12 @@ void RecordingExchange::setPatience(Patience patience)
         m_hurriedSince = std::chrono::steady_clock::now();
     }
     m_changed.notify_all();
+}
+
+Patience RecordingExchange::patience() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_patience;
 }
 
 bool RecordingExchange::waitToRetry()

@@ -54,12 +54,22 @@ struct PacketsMissed {
     timeline::LossCause cause = timeline::LossCause::Undecryptable;
 };
 
+/// What memory had no room for, of what is no audio.
+struct Unkept {
+    std::uint64_t events = 0;
+    std::uint64_t tallies = 0; ///< counts of one second of one stream
+    std::uint64_t missed = 0; ///< notes of packets that are not there
+
+    bool isNothing() const { return events == 0 && tallies == 0 && missed == 0; }
+};
+
 /// What the writer thread takes over at once.
 struct HandOver {
     std::vector<OpusFrame> frames;
     std::vector<RecordingFact> facts;
     std::unordered_map<UserId, std::uint64_t> refused; ///< since the last take, by lack of memory
     std::vector<PacketsMissed> missed {}; ///< in order; neighbours of a stream are joined
+    Unkept unkept {};
 };
 
 /// The one place where the handle's callers and the writer thread meet.
@@ -82,6 +92,7 @@ public:
     void requestStop();
     /// Only ever less: who is in a hurry stays so.
     void setPatience(Patience patience);
+    Patience patience() const;
     bool stopRequested() const;
     /// Asks the writer to go on in a next part there.
     void requestFolder(const QString& folder);

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "sinks/recording/left_behind.h"
-#include "sinks/recording/recording_part.h"
+#include "sinks/recording/part_thread.h"
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <memory>
@@ -40,6 +41,10 @@ struct Pace {
     /// Whether a sync is part of its commit, or runs beside the commits that follow.
     enum class Syncs { Within, Beside } syncs = Syncs::Within;
     int logPages = RecordingPart::kLogPages;
+    /// A disk that takes longer over anything hangs, and is no longer waited for.
+    std::chrono::milliseconds answers = std::chrono::hours(24);
+    /// The same for making a file: a few syncs, of a disk that perhaps was asleep.
+    std::chrono::milliseconds makes = std::chrono::hours(24);
 };
 
 /// The recording file being written: takes what was handed over, commits it, finishes.
@@ -47,8 +52,11 @@ struct Pace {
 /// What a failed commit held stays pending, whole and in order, for the next one, be it in the same
 /// file or in the next part. A failed sync may have lost what was committed since the last good
 /// one, and made unreadable what came after it: the next part gets all of that again, and it may
-/// then be in the recording twice.
-/// Errors:  every commit may fail; the object stays usable.
+/// then be in the recording twice. The same goes for what a disk that hangs was given.
+/// Errors:  every commit may fail; the object stays usable. InputOutput is a disk that hangs.
+/// Shape:   what is told is taken in recording_intake.cpp, committing and syncing are in
+///          recording_commits.cpp, the rest in recording_file.cpp. Each file is touched on a thread
+///          of its own (part_thread.h).
 /// Thread:  the writer thread; time comes as an argument.
 class RecordingFile {
 public:
@@ -60,8 +68,11 @@ public:
     /// A disk that fails again and again shall not fill a folder with parts.
     static constexpr std::chrono::seconds kPartEvery {10};
     static constexpr std::size_t kMaxParts = 1000;
+    /// A folder whose disk hangs keeps a thread for each try; unasked there are no more.
+    static constexpr int kMaxHungMakings = 3;
     /// A disk that takes longer over a sync has a problem, and is not waited for.
     static constexpr std::chrono::seconds kSyncTakes {2};
+    static constexpr std::chrono::seconds kMakingTakes {5};
     /// So much is kept in memory of what is committed and not surely on the disk: some three
     /// minutes of ten speakers.
     static constexpr std::size_t kMaxUnsynced = 100'000;
@@ -88,7 +99,9 @@ public:
     /// Writes everything pending; with a heartbeat and a sync when they are due.
     Result<void, RecordingError> commit(SteadyTime now);
     /// The last, synced commit; when tried again, with the same `now`: where the recording ends.
-    Result<void, RecordingError> finish(SteadyTime now);
+    /// Waits no longer than `atMost` for a disk that hangs.
+    Result<void, RecordingError> finish(SteadyTime now,
+                                        std::chrono::milliseconds atMost = std::chrono::hours(24));
     /// Goes on in a new file, the next part of the same recording, with everything pending. On
     /// failure all is as before.
     Result<void, RecordingError> continueIn(const QString& folder, SteadyTime now);
@@ -96,14 +109,16 @@ public:
     bool mayContinue(SteadyTime now) const;
     /// A sync of the part being written failed once: it stays a problem until there is a next part.
     bool isDoubtful() const { return m_part->isDoubtful(); }
+    /// Room on the disk that is kept for the end; false when there is none, or no more.
+    bool useReserve();
     // After finish(), all harmless when they fail; the object takes nothing more:
     /// Cut short once `abandon` is set; it may take seconds.
     void buildIndex(const std::atomic<bool>& abandon);
     /// Makes it one single file. Busy while others read it: try again later.
-    Result<void, RecordingError> mergeLog();
+    Result<void, RecordingError> mergeLog(const std::atomic<bool>* abandon = nullptr);
 
 private:
-    RecordingFile(std::unique_ptr<RecordingPart> first, RecordingHead head, Pace pace);
+    RecordingFile(std::unique_ptr<PartThread> first, RecordingHead head, Pace pace);
     void adopt(const LeftBehind& before);
     void beginRun(SteadyTime now, WallTime wall);
 
@@ -119,43 +134,64 @@ private:
     void addUp(const MediaCounters& counters);
     void reportRefused(const HandOver& handOver);
 
-    Result<void, RecordingError> writePending(SteadyTime now, bool beat, bool finished);
-    Result<void, RecordingError> transact(SteadyTime now, bool beat, bool sync, bool finished);
+    // recording_commits.cpp
+    using Millis = std::chrono::milliseconds;
+    enum class Kind { Ordinary, Beat, End };
+    Result<void, RecordingError> writePending(SteadyTime now, Kind kind, Millis atMost);
+    void beginCommit(SteadyTime now, Kind kind, bool hangs);
+    std::optional<Result<void, RecordingError>> endCommit(Millis atMost);
+    std::vector<RecordingRow> rowsOfABeat(SteadyTime now, Kind kind);
     void beginSync();
-    Result<void, RecordingError> followSync(std::chrono::milliseconds atMost);
+    Result<void, RecordingError> followSync(Millis atMost);
     void forgetUnsynced();
     void boundUnsynced();
-    void parkHanging();
-    void keepUntilSynced();
+    std::size_t unsynced() const;
     void takeBackUnsynced();
-    void nameLaterParts();
-    QStringList paths() const;
-    std::vector<RecordingRow> known() const;
     void addUp();
     void acknowledge(SteadyTime now, bool beat);
+
+    // recording_file.cpp
+    Millis patience() const { return std::min<Millis>(m_pace.answers, kSyncTakes); }
+    bool isQuiet();
+    void nameLaterParts();
+    using Flag = std::atomic<bool>;
+    Result<void, RecordingError>
+    inBackground(PartThread& part,
+                 const std::function<PartAnswer(RecordingPart&, const Flag&)>& job,
+                 const Flag* abandon);
+    QStringList paths() const;
+    std::vector<RecordingRow> known() const;
     std::int64_t microsSinceZero(SteadyTime time) const { return (time - m_zero).count(); }
 
     const RecordingHead m_head;
     const SteadyTime m_zero;
     const Pace m_pace;
     QStringList m_before; ///< parts of an earlier run of the program
-    std::vector<std::unique_ptr<RecordingPart>> m_earlier; ///< kept open: their locks are SQLite's
-    std::unique_ptr<RecordingPart> m_part;
+    std::vector<std::unique_ptr<PartThread>> m_earlier; ///< kept open: their locks are SQLite's
+    std::unique_ptr<PartThread> m_part;
     QString m_path;
     bool m_unnamed = false; ///< an earlier part does not know the later ones yet
     std::uint64_t m_bytesBefore = 0; ///< in earlier parts
+    int m_hungMakings = 0;
     SteadyTime m_lastHeartbeat {};
     SteadyTime m_lastSync {};
     SteadyTime m_partSince {};
 
-    std::vector<PendingFrame> m_frames;
-    std::vector<RecordingRow> m_rows;
-    // Committed, but perhaps not on the disk yet: at most a second's worth.
-    std::vector<PendingFrame> m_unsyncedFrames;
-    std::vector<RecordingRow> m_unsyncedRows; ///< tallies apart, which would count twice
-    // Those that a running sync concerns; in order before the others.
-    std::vector<PendingFrame> m_syncingFrames;
-    std::vector<RecordingRow> m_syncingRows;
+    RecordingBatch m_pending;
+    /// What the part was given and has not answered yet.
+    struct Commit {
+        std::shared_ptr<RecordingBatch> batch;
+        SteadyTime at;
+        Kind kind = Kind::Ordinary;
+        bool sync = false; ///< with it
+        bool syncAfter = false;
+        bool hangs = false; ///< a sync does
+        RecordingStatus before {}; ///< the end counts what is not on the disk yet
+    };
+    std::optional<Commit> m_commit;
+    using Batches = std::vector<std::shared_ptr<RecordingBatch>>;
+    Batches m_unsynced; ///< committed, but perhaps not on the disk yet: at most a second's worth
+    Batches m_syncing; ///< those that a running sync concerns; before the others
 
     std::vector<RunRow> m_runs;
     std::vector<SpeakerTally> m_speakersBefore; ///< of earlier runs of the program

@@ -12,7 +12,6 @@ void RecordingFile::accept(HandOver handOver)
     // Facts first: a mapping or an exclusion concerns the frames handed over with it.
     for (const RecordingFact& fact : handOver.facts)
         apply(fact);
-    m_frames.reserve(m_frames.size() + handOver.frames.size());
     for (OpusFrame& frame : handOver.frames)
         acceptFrame(std::move(frame));
     for (const PacketsMissed& missed : handOver.missed)
@@ -36,7 +35,7 @@ void RecordingFile::apply(const RecordingFact& fact)
                            known->second.opened.at = heard;
                        }
                        if (isNew || isNamed)
-                           m_rows.emplace_back(known->second);
+                           m_pending.add(known->second);
                    },
                    [this](const SpeakerSeen& seen) {
                        const std::size_t index = speakerIndex(seen.user);
@@ -44,10 +43,10 @@ void RecordingFile::apply(const RecordingFact& fact)
                        if (speaker.name == seen.name)
                            return;
                        speaker.name = seen.name;
-                       m_rows.emplace_back(SpeakerRow {static_cast<std::int64_t>(index) + 1,
-                                                       seen.user, seen.name, speaker.excluded});
-                       m_rows.emplace_back(EventRow {microsSinceZero(seen.at),
-                                                     {EventType::Rename, seen.user, seen.name}});
+                       m_pending.add(SpeakerRow {static_cast<std::int64_t>(index) + 1, seen.user,
+                                                 seen.name, speaker.excluded});
+                       m_pending.add(EventRow {microsSinceZero(seen.at),
+                                               {EventType::Rename, seen.user, seen.name}});
                    },
                    [this](const SpeakerExcluded& change) {
                        const std::size_t index = speakerIndex(change.user);
@@ -57,8 +56,8 @@ void RecordingFile::apply(const RecordingFact& fact)
                            m_excluded.insert(change.user);
                        else
                            m_excluded.erase(change.user);
-                       m_rows.emplace_back(SpeakerRow {static_cast<std::int64_t>(index) + 1,
-                                                       change.user, speaker.name, change.excluded});
+                       m_pending.add(SpeakerRow {static_cast<std::int64_t>(index) + 1, change.user,
+                                                 speaker.name, change.excluded});
                    },
                    [this](const EventNoted& noted) {
                        if (noted.event.type == EventType::Pause) {
@@ -71,7 +70,7 @@ void RecordingFile::apply(const RecordingFact& fact)
                            m_pausedTotal += noted.at - *m_pausedAt;
                            m_pausedAt.reset();
                        }
-                       m_rows.emplace_back(EventRow {microsSinceZero(noted.at), noted.event});
+                       m_pending.add(EventRow {microsSinceZero(noted.at), noted.event});
                    },
                    [this](const CountersNoted& noted) { note(noted.counters); },
                },
@@ -91,7 +90,7 @@ void RecordingFile::acceptFrame(OpusFrame&& frame)
     StreamState& stream
         = streamState({frame.stream, frame.user, frame.ssrc, frame.sequence, frame.arrival});
     count(stream, frame);
-    m_frames.push_back({std::move(frame), stream.row});
+    m_pending.add(PendingFrame {std::move(frame), stream.row});
 }
 
 void RecordingFile::acceptMissed(const PacketsMissed& missed)
@@ -105,8 +104,11 @@ void RecordingFile::acceptMissed(const PacketsMissed& missed)
                          microsSinceZero(missed.first.arrival),
                          microsSinceZero(missed.until),
                          missed.cause};
-    if (stream.missed && stream.missed->cause == row.cause
-        && stream.missed->last + 1 == row.first) {
+    // With no room for more notes the last one grows over what the network lost in between.
+    const bool isNext = stream.missed && stream.missed->cause == row.cause
+        && (stream.missed->last + 1 == row.first
+            || (stream.missed->last < row.first && !m_pending.hasRoomForMissed()));
+    if (isNext) {
         stream.missed->last = row.last;
         stream.missed->lastUs = row.lastUs;
         return;
@@ -118,7 +120,7 @@ void RecordingFile::acceptMissed(const PacketsMissed& missed)
 void RecordingFile::closeMissed(StreamState& stream)
 {
     if (const auto row = std::exchange(stream.missed, std::nullopt))
-        m_rows.emplace_back(*row);
+        m_pending.add(*row);
 }
 
 std::size_t RecordingFile::speakerIndex(UserId user)
@@ -128,8 +130,7 @@ std::size_t RecordingFile::speakerIndex(UserId user)
         SpeakerTally speaker;
         speaker.user = user;
         m_status.speakers.push_back(speaker);
-        m_rows.emplace_back(
-            SpeakerRow {static_cast<std::int64_t>(found->second) + 1, user, {}, false});
+        m_pending.add(SpeakerRow {static_cast<std::int64_t>(found->second) + 1, user, {}, false});
     }
     return found->second;
 }
@@ -155,7 +156,7 @@ StreamState& RecordingFile::streamState(const SealedPacket& packet)
         stream.highest = packet.sequence.value() - 1;
         stream.second = microsSinceZero(packet.arrival) / 1'000'000;
         stream.openedUs = microsSinceZero(packet.arrival);
-        m_rows.emplace_back(stream.asRow());
+        m_pending.add(stream.asRow());
     }
     m_lastStream = {packet.stream, &stream};
     return stream;
@@ -187,9 +188,8 @@ void RecordingFile::closeSecond(StreamState& stream)
     const bool anything = stream.onDisk != 0 || stream.lost != 0 || stream.late != 0
         || stream.heard != 0 || stream.decrypted != 0 || stream.undecryptable != 0;
     if (anything) {
-        m_rows.emplace_back(TallyRow {stream.row, stream.second, stream.heard, stream.decrypted,
-                                      stream.onDisk, stream.lost, stream.late,
-                                      stream.undecryptable});
+        m_pending.add(TallyRow {stream.row, stream.second, stream.heard, stream.decrypted,
+                                stream.onDisk, stream.lost, stream.late, stream.undecryptable});
     }
     stream.onDisk = stream.lost = stream.late = 0;
     stream.heard = stream.decrypted = stream.undecryptable = 0;
@@ -246,11 +246,12 @@ void RecordingFile::reportRefused(const HandOver& handOver)
         SpeakerTally& speaker = m_status.speakers[speakerIndex(user)];
         speaker.refused += frames;
         m_status.refused += frames;
-        const std::int64_t at = m_frames.empty() ? microsSinceZero(m_lastHeartbeat)
-                                                 : microsSinceZero(m_frames.back().frame.arrival);
-        m_rows.emplace_back(EventRow {
-            at, {EventType::Gap, user, QStringLiteral("disk: %1 frames not written").arg(frames)}});
+        m_pending.addRefused(user, frames,
+                             m_pending.frames().empty()
+                                 ? microsSinceZero(m_lastHeartbeat)
+                                 : microsSinceZero(m_pending.frames().back().frame.arrival));
     }
+    m_pending.addUnkept(handOver.unkept);
 }
 
 } // namespace lavalier::recording

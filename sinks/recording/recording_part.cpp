@@ -98,12 +98,23 @@ RecordingPart::create(const QString& folder, const QString& baseName, const Reco
             (*part)->m_lock = *std::move(lock);
         return part;
     }();
-    if (!made) {
-        // The file is ours and empty: nothing was recorded in it.
-        for (const char* suffix : {"", "-wal", "-shm"})
-            QFile::remove(*path + QLatin1String(suffix));
-    }
+    if (!made)
+        remove(*path);
     return made;
+}
+
+void RecordingPart::remove(const QString& path)
+{
+    for (const char* suffix : {"", "-wal", "-shm"})
+        QFile::remove(path + QLatin1String(suffix));
+}
+
+RecordingPart::~RecordingPart()
+{
+    if (m_sync.valid() && !m_sync.get())
+        doubt();
+    if (m_doubtful)
+        m_database.leaveLog();
 }
 
 Result<std::unique_ptr<RecordingPart>, RecordingError> RecordingPart::reopen(const QString& path,
@@ -159,16 +170,19 @@ RecordingPart::RecordingPart(QString path, Database database, SteadyTime zero)
 {
 }
 
-std::uint64_t RecordingPart::bytes() const
+PartLook RecordingPart::look() const
 {
-    return sizeOf(m_path) + sizeOf(m_path + QStringLiteral("-wal"));
-}
-
-std::optional<std::uint64_t> RecordingPart::diskFree() const
-{
+    const QString log = m_path + QStringLiteral("-wal");
     std::error_code error;
     const auto space = std::filesystem::space(nativePath(m_path).parent_path(), error);
-    return error ? std::nullopt : std::optional<std::uint64_t>(space.available);
+    return {sizeOf(m_path) + sizeOf(log),
+            error ? std::nullopt : std::optional<std::uint64_t>(space.available),
+            QFile::exists(m_path) && QFile::exists(log), m_reserve.isHeld()};
+}
+
+void RecordingPart::reserve()
+{
+    m_reserve = DiskReserve(QFileInfo(m_path).absolutePath());
 }
 
 Result<void, RecordingError> RecordingPart::writeHead(const RecordingHead& head, int number)
@@ -261,7 +275,6 @@ RecordingPart::transact(bool sync, const std::function<Result<void, RecordingErr
 void RecordingPart::doubt()
 {
     m_doubtful = true;
-    m_database.leaveLog();
 }
 
 void RecordingPart::beginSync()
@@ -316,6 +329,39 @@ Result<void, RecordingError> RecordingPart::tidyLog(int most)
     return Failure {moved.error()};
 }
 
+Result<void, RecordingError> RecordingPart::commit(const PartCommit& commit)
+{
+    return transact(commit.sync, [&] { return writeAll(commit); });
+}
+
+Result<void, RecordingError> RecordingPart::writeAll(const PartCommit& commit)
+{
+    const auto writeEach = [this](const auto& rows) -> Result<void, RecordingError> {
+        for (const auto& row : rows) {
+            if (const auto done = write(row); !done)
+                return done;
+        }
+        return {};
+    };
+    // Rows first: packets refer to streams and speakers.
+    const RecordingBatch& batch = *commit.batch;
+    if (const auto done = writeEach(commit.known); !done)
+        return done;
+    if (const auto done = writeEach(batch.heads()); !done)
+        return done;
+    if (const auto done = writeEach(batch.events()); !done)
+        return done;
+    if (const auto done = writeEach(batch.tallies()); !done)
+        return done;
+    if (const auto done = writeEach(batch.missed()); !done)
+        return done;
+    if (const auto done = writeEach(batch.frames()); !done)
+        return done;
+    if (const auto done = writeEach(commit.last); !done)
+        return done;
+    return commit.totals ? writeTotals(*commit.totals) : Result<void, RecordingError>();
+}
+
 Result<void, RecordingError> RecordingPart::write(const RecordingRow& row)
 {
     return std::visit(Overloaded {
@@ -357,7 +403,7 @@ Result<void, RecordingError> RecordingPart::write(const RecordingRow& row)
                               return m_statements.event.bind(1, r.atUs)
                                   .bind(2, nameOf(r.event.type))
                                   .bind(3, static_cast<std::int64_t>(r.event.user.value()))
-                                  .bind(4, r.event.text.left(4000))
+                                  .bind(4, r.event.text)
                                   .run();
                           },
                           [this](const TallyRow& r) {

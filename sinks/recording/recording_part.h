@@ -1,7 +1,8 @@
 #pragma once
 
 #include "sinks/recording/database.h"
-#include "sinks/recording/recording_exchange.h"
+#include "sinks/recording/disk_reserve.h"
+#include "sinks/recording/recording_batch.h"
 #include "sinks/recording/writer_lock.h"
 
 #include <QStringList>
@@ -11,7 +12,6 @@
 #include <future>
 #include <memory>
 #include <span>
-#include <variant>
 
 namespace lavalier::recording {
 
@@ -23,50 +23,21 @@ struct RecordingHead {
     WallTime wall; ///< at zero
 };
 
-// What a part is told to write, but packets.
-struct RunRow { // one per start of the program, and per waking of the computer
-    std::int64_t id = 1;
-    QString bootId;
-    std::int64_t steadyUs = 0;
-    std::int64_t wallUs = 0;
-    std::int64_t offsetUs = 0;
+/// What the file system says of a part.
+struct PartLook {
+    std::uint64_t bytes = 0; ///< database and log together
+    std::optional<std::uint64_t> diskFree;
+    bool isThere = true; ///< both still have their names
+    bool hasReserve = false;
 };
-struct ConnectionRow {
-    std::int64_t id, run;
-    ConnectionOpened opened;
-};
-struct SpeakerRow {
-    std::int64_t id;
-    UserId user;
-    QString name;
-    bool excluded;
-};
-struct StreamRow {
-    std::int64_t id, connection, speaker;
-    Ssrc ssrc;
-    std::int64_t openedUs;
-};
-struct EventRow {
-    std::int64_t atUs;
-    RecordingEvent event;
-};
-struct TallyRow {
-    std::int64_t stream, second, heard, decrypted, onDisk, lost, late, undecryptable;
-};
-struct MissedRow {
-    std::int64_t stream, first, last, firstUs, lastUs;
-    timeline::LossCause cause;
-};
-struct TransportRow {
-    QByteArray name;
-    std::uint64_t count;
-};
-using RecordingRow = std::variant<RunRow, ConnectionRow, SpeakerRow, StreamRow, EventRow, TallyRow,
-                                  MissedRow, TransportRow>;
 
-struct PendingFrame {
-    OpusFrame frame;
-    std::int64_t stream;
+/// One commit.
+struct PartCommit {
+    std::vector<RecordingRow> known; ///< first
+    std::shared_ptr<const RecordingBatch> batch;
+    std::vector<RecordingRow> last;
+    std::optional<std::vector<SpeakerTally>> totals; ///< of a recording that ends
+    bool sync = false;
 };
 
 /// One file of a recording, by its statements; most recordings have one.
@@ -76,7 +47,9 @@ struct PendingFrame {
 /// Errors:  of the disk; the object stays usable. After a failed sync the log is no longer moved
 ///          into the database, nor at the end: only what is in the log can be told by its
 ///          checksums.
-/// Thread:  the writer thread.
+/// Thread:  its own (part_thread.h); beginSync(), endSync(), sync() and isDoubtful() are for
+/// whoever
+///          gives it work, between two jobs.
 class RecordingPart {
 public:
     /// 16 MiB: a minute of ten speakers. Moving it costs two syncs, which commits wait for.
@@ -92,10 +65,18 @@ public:
     static Result<std::unique_ptr<RecordingPart>, RecordingError> reopen(const QString& path,
                                                                          SteadyTime zero);
 
-    QString path() const { return m_path; }
-    std::uint64_t bytes() const;
-    std::optional<std::uint64_t> diskFree() const;
+    ~RecordingPart();
 
+    /// Removes a file that create() made and nothing was recorded in.
+    static void remove(const QString& path);
+
+    QString path() const { return m_path; }
+    PartLook look() const;
+    /// Keeps room on its disk for the end, where it can.
+    void reserve();
+    void releaseReserve() { m_reserve.release(); }
+
+    Result<void, RecordingError> commit(const PartCommit& commit);
     /// One transaction around `inside`, on the disk for sure once it returns when `sync`.
     Result<void, RecordingError>
     transact(bool sync, const std::function<Result<void, RecordingError>()>& inside);
@@ -137,6 +118,7 @@ private:
     void doubt();
     Result<void, RecordingError> writeHead(const RecordingHead& head, int number);
     Result<void, RecordingError> writeParts(int first, const QStringList& paths);
+    Result<void, RecordingError> writeAll(const PartCommit& commit);
     std::int64_t microsSinceZero(SteadyTime time) const { return (time - m_zero).count(); }
 
     const QString m_path;
@@ -146,7 +128,8 @@ private:
     Database m_database;
     Statements m_statements; // dies before the database
     int m_tidyAt = 0; ///< pages in the log
-    bool m_doubtful = false; ///< a sync failed
+    std::atomic<bool> m_doubtful = false; ///< a sync failed
+    DiskReserve m_reserve;
     std::future<Result<void, RecordingError>> m_sync; // waited for before all else ends
 };
 

@@ -74,8 +74,7 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
     enum class Place { Beside, Elsewhere };
     const auto isConfirmed = [&](const QString& next, const PartHead& other) {
         const QString there = QFileInfo(next).absolutePath();
-        const auto isThere
-            = [&](const QString& folder) { return QDir(folder).absolutePath() == there; };
+        const auto isThere = [&](const QString& its) { return QDir(its).absolutePath() == there; };
         return std::ranges::any_of(folders, isThere)
             || std::ranges::any_of(other.others, [&](const QString& its) {
                    return joined.contains(QDir::cleanPath(its));

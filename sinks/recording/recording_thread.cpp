@@ -32,7 +32,6 @@ RecordingThread::~RecordingThread()
 void RecordingThread::work()
 {
     commit(); // the first heartbeat is the recording's zero and proves that the disk takes it
-    reserve();
     while (!m_exchange.stopRequested()) {
         const SteadyTime began = m_clock.now();
         if (m_reported == RecordingError::None) {
@@ -46,7 +45,6 @@ void RecordingThread::work()
         }
     }
     finish();
-    m_reserve.release();
     m_file->buildIndex(m_abandon);
     mergeLog();
     m_file.reset();
@@ -73,12 +71,6 @@ void RecordingThread::followFolder()
         m_reports.notContinued(*folder, done.error());
     else
         m_reports.continued(m_file->path(), RecordingError::None);
-    reserve();
-}
-
-void RecordingThread::reserve()
-{
-    m_reserve = DiskReserve(QFileInfo(m_file->path()).absolutePath());
 }
 
 void RecordingThread::followSleep()
@@ -133,13 +125,16 @@ void RecordingThread::finish()
     m_stopping = true;
     m_file->accept(m_exchange.take());
     const SteadyTime end = m_clock.now(); // however long the disk takes from here
-    const auto finishFile = [this, end] { return m_file->finish(end); };
+    const auto finishFile = [this, end] {
+        constexpr auto kHurried = 500ms;
+        const bool hurried = m_exchange.patience() != Patience::UntilWritten;
+        return m_file->finish(end, hurried ? kHurried : RecordingFile::kSyncTakes);
+    };
     auto done = orElseInNextPart(finishFile);
     while (!done) {
         report();
-        if (done.error() == RecordingError::DiskFull && m_reserve.isHeld()) {
-            m_reserve.release(); // this is what it is for
-            done = finishFile();
+        if (done.error() == RecordingError::DiskFull && m_file->useReserve()) {
+            done = finishFile(); // this is what it is for
             continue;
         }
         if (!m_exchange.waitToRetry())
@@ -164,10 +159,10 @@ void RecordingThread::mergeLog()
 {
     // Whoever reads the file now, an export perhaps, keeps its log alive; the end of this program
     // is the last try. A disk that refuses will not be talked round.
-    auto merged = m_file->mergeLog();
+    auto merged = m_file->mergeLog(&m_abandon);
     while (!merged && merged.error() == RecordingError::Busy && !m_abandon) {
         std::this_thread::sleep_for(kMergeRetry);
-        merged = m_file->mergeLog();
+        merged = m_file->mergeLog(&m_abandon);
     }
     if (!merged)
         qCInfo(logRecording) << "log not merged, code" << int(merged.error());

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "sinks/recording/disk_reserve.h"
 #include "sinks/recording/recording_file.h"
 
 #include <functional>
@@ -12,8 +11,8 @@ namespace lavalier::recording {
 ///
 /// Pace:    woken by the first work after a rest, then at most every 50 ms; each second without.
 /// Thread:  made and destroyed by the handle; the reports are called on the writer thread.
-///          The destructor stops, in a hurry, gives up the background work and joins. The clock
-///          is not asked after stopped().
+///          The destructor stops, in a hurry, gives up the background work and joins, which no disk
+///          holds up for more than seconds. The clock is not asked after stopped().
 class RecordingThread {
 public:
     struct Reports {
@@ -39,14 +38,12 @@ private:
     void finish();
     void followFolder();
     void followSleep();
-    void reserve();
     Result<void, RecordingError>
     orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit);
     void mergeLog();
     void report();
 
     std::unique_ptr<RecordingFile> m_file;
-    DiskReserve m_reserve; ///< for the end
     RecordingExchange& m_exchange;
     const Clock& m_clock;
     const Reports m_reports;

@@ -5,13 +5,19 @@
 #include <QCoreApplication>
 
 namespace lavalier::recording {
+namespace {
+
+constexpr Pace kPace {Pace::Syncs::Beside, RecordingPart::kLogPages, RecordingFile::kSyncTakes,
+                      RecordingFile::kMakingTakes};
+
+} // namespace
 
 Result<std::unique_ptr<RecordingWriter>, RecordingError>
 RecordingWriter::create(const QString& folder, const QString& baseName,
                         const RecordingDescription& description, const Clock& clock)
 {
-    auto file = RecordingFile::create(folder, baseName, description, clock.now(), clock.wallNow(),
-                                      {Pace::Syncs::Beside});
+    auto file
+        = RecordingFile::create(folder, baseName, description, clock.now(), clock.wallNow(), kPace);
     if (!file)
         return Failure {file.error()};
     return start(*std::move(file), clock);
@@ -20,7 +26,7 @@ RecordingWriter::create(const QString& folder, const QString& baseName,
 Result<std::unique_ptr<RecordingWriter>, RecordingError> RecordingWriter::goOn(const QString& path,
                                                                                const Clock& clock)
 {
-    auto file = RecordingFile::goOn(path, clock.now(), clock.wallNow(), {Pace::Syncs::Beside});
+    auto file = RecordingFile::goOn(path, clock.now(), clock.wallNow(), kPace);
     if (!file)
         return Failure {file.error()};
     return start(*std::move(file), clock);

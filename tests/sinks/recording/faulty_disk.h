@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <map>
 #include <mutex>
@@ -16,8 +17,20 @@ namespace lavalier::recording::testing {
 /// hand on it. Installed for the whole process; one at a time.
 class FaultyDisk {
 public:
-    enum class Fault { None, Syncs, DatabaseSyncs, SlowSyncs, HangingSyncs, Writes };
+    enum class Fault {
+        None,
+        Syncs,
+        DatabaseSyncs,
+        SlowSyncs,
+        HangingSyncs,
+        HangingWrites,
+        HangingDatabase, ///< the log is taken, moving it never ends
+        Hanging, ///< every call
+        Writes,
+        Quota,
+    };
     static constexpr std::chrono::milliseconds kSlow {400};
+    static constexpr std::chrono::milliseconds kLook {10};
 
     FaultyDisk()
     {
@@ -53,17 +66,34 @@ private:
     bool strikes(sqlite3_file* file, Fault fault)
     {
         const std::lock_guard lock(m_mutex);
-        const QByteArray& name = m_files.at(file).name;
+        return strikes(m_files.at(file).name, fault);
+    }
+    bool strikes(const QByteArray& name, Fault fault)
+    {
         if (m_fault != fault || !name.startsWith(m_folder))
             return false;
-        if (fault == Fault::DatabaseSyncs && name.endsWith("-wal"))
+        if ((fault == Fault::DatabaseSyncs || fault == Fault::HangingDatabase)
+            && name.endsWith("-wal"))
             return false;
         if (m_times > 0 && --m_times == 0)
             m_fault = Fault::None;
         return true;
     }
+    /// Until it does not strike any more.
+    static void hang(sqlite3_file* file, Fault own)
+    {
+        while (s_this->strikes(file, own) || s_this->strikes(file, Fault::HangingDatabase)
+               || s_this->strikes(file, Fault::Hanging))
+            std::this_thread::sleep_for(kLook);
+    }
     static int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out)
     {
+        const auto hangs = [name] {
+            const std::lock_guard lock(s_this->m_mutex);
+            return s_this->strikes(QByteArray(name), Fault::Hanging);
+        };
+        while (hangs())
+            std::this_thread::sleep_for(kLook);
         const int code = s_this->m_real->xOpen(s_this->m_real, name, file, flags, out);
         if (code != SQLITE_OK || file->pMethods == nullptr)
             return code;
@@ -94,14 +124,18 @@ private:
     {
         if (s_this->strikes(file, Fault::SlowSyncs))
             std::this_thread::sleep_for(kSlow);
-        while (s_this->strikes(file, Fault::HangingSyncs))
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        hang(file, Fault::HangingSyncs);
         return s_this->strikes(file, Fault::Syncs) || s_this->strikes(file, Fault::DatabaseSyncs)
             ? SQLITE_IOERR_FSYNC
             : s_this->real(file)->xSync(file, flags);
     }
     static int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 at)
     {
+        hang(file, Fault::HangingWrites);
+        if (s_this->strikes(file, Fault::Quota)) { // as the system says it
+            errno = EDQUOT;
+            return SQLITE_IOERR_WRITE;
+        }
         return s_this->strikes(file, Fault::Writes)
             ? SQLITE_FULL
             : s_this->real(file)->xWrite(file, data, size, at);

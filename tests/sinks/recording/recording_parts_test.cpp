@@ -4,6 +4,7 @@
 #include "tests/patience.h"
 
 #include "faulty_disk.h"
+#include "frame_numbers.h"
 #include "recording_support.h"
 
 #include <QDir>
@@ -12,7 +13,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <numeric>
 #include <sys/stat.h>
 
 using namespace lavalier;
@@ -69,35 +69,6 @@ class RecordingPartsTest : public QObject {
         std::atomic<bool> never = false;
         file.buildIndex(never);
         QVERIFY(file.mergeLog());
-    }
-    /// The numbers of all frames of user 7 in the order of their sequence, by their payloads.
-    static QList<int> numbersOf(const QString& path, const QStringList& folders = {})
-    {
-        const auto reader = RecordingReader::open(path, folders);
-        if (!reader)
-            return {};
-        auto marks = (*reader)->marks(UserId(7));
-        if (!marks)
-            return {};
-        std::ranges::sort(*marks, {}, &timeline::PacketMark::sequence);
-        std::vector<std::int64_t> rows;
-        for (const auto& mark : *marks)
-            rows.push_back(mark.row);
-        QList<int> numbers;
-        const auto payloads = (*reader)->payloads(rows);
-        if (!payloads)
-            return {};
-        for (const QByteArray& payload : *payloads)
-            numbers.append(payload.size() < 5 ? -1
-                                              : static_cast<quint8>(payload[1])
-                                   + 256 * static_cast<quint8>(payload[2]));
-        return numbers;
-    }
-    static QList<int> upTo(int count)
-    {
-        QList<int> numbers(count);
-        std::iota(numbers.begin(), numbers.end(), 0);
-        return numbers;
     }
 
 private slots:
@@ -506,53 +477,6 @@ private slots:
         QCOMPARE(askOne(file.path(), QStringLiteral("SELECT count(*) FROM packet")),
                  QStringLiteral("21"));
         QCOMPARE(file.status().frames, 31U);
-    }
-
-    void isNotHeldByADiskThatHangs_data()
-    {
-        QTest::addColumn<bool>("quit");
-        QTest::newRow("another folder") << false;
-        QTest::newRow("the program ends") << true;
-    }
-    void isNotHeldByADiskThatHangs()
-    {
-        QFETCH(bool, quit);
-        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("hangs")));
-        auto made
-            = RecordingWriter::create(at("hangs"), QStringLiteral("call"), someCall(), m_steady);
-        QVERIFY(made);
-        std::unique_ptr<RecordingWriter> writer = *std::move(made);
-        QSignalSpy problem(writer.get(), &RecordingWriter::problemRaised);
-        QSignalSpy continued(writer.get(), &RecordingWriter::continued);
-        QSignalSpy recovered(writer.get(), &RecordingWriter::recovered);
-        int number = 0;
-        const auto speak = [&] {
-            const OpusFrame frame = frameOf(streamOf(1, 1), UserId(7), number++, m_steady.now());
-            writer->append({&frame, 1});
-            return writer->status().frames;
-        };
-        QTRY_VERIFY(speak() >= 20);
-        m_disk->fail(at("hangs"), FaultyDisk::Fault::HangingSyncs);
-        QTRY_COMPARE_WITH_TIMEOUT((speak(), problem.count()), 1, 20'000);
-        QCOMPARE(problem[0][0].value<RecordingError>(), RecordingError::InputOutput);
-        if (!quit) {
-            writer->continueIn(at("other"));
-            QTRY_COMPARE_WITH_TIMEOUT((speak(), continued.count()), 1, 20'000);
-            QTRY_COMPARE_WITH_TIMEOUT((speak(), recovered.count()), 1, 20'000);
-            writer->stop();
-            QTRY_VERIFY_WITH_TIMEOUT(writer->isClosed(), 20'000);
-            QCOMPARE(writer->status().problem, RecordingError::None);
-        }
-        writer.reset(); // while it hangs still
-        m_disk->repair();
-        QTRY_COMPARE(FaultyDisk::openFiles(), 0);
-        QList<int> numbers = numbersOf(
-            quit ? at("hangs/call.lavalier") : at("other/call.part2.lavalier"), {at("hangs")});
-        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-        if (quit) // the last second may have been in memory alone
-            numbers.resize(std::min<qsizetype>(numbers.size(), number));
-        QCOMPARE(numbers, upTo(quit ? static_cast<int>(numbers.size()) : number));
-        QVERIFY(numbers.size() > 20);
     }
 
     void goesOnInAnotherFolderWhileTheDiskIsFull_data()

@@ -1,0 +1,191 @@
+#include "sinks/recording/part_thread.h"
+
+#include "voice/base/log.h"
+
+#include <QFile>
+
+#include <condition_variable>
+#include <mutex>
+#include <system_error>
+
+namespace lavalier::recording {
+namespace {
+
+/// How long an end waits for a disk that has answered so far.
+constexpr std::chrono::seconds kCloses {5};
+
+} // namespace
+
+struct PartThread::Shared {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::unique_ptr<RecordingPart> part;
+    std::optional<RecordingError> failure; ///< to make it
+    Job job;
+    std::optional<PartAnswer> answer;
+    bool isMade = false; ///< or failed
+    bool isTaken = false; ///< by who asked for it
+    bool isLeft = false; ///< by who asked
+    bool isOver = false;
+};
+
+Result<std::unique_ptr<PartThread>, RecordingError>
+PartThread::make(Making making, std::chrono::milliseconds atMost, TooLate tooLate)
+{
+    const auto shared = std::make_shared<Shared>();
+    std::unique_ptr<PartThread> made(new PartThread(shared));
+    try {
+        made->m_thread = std::thread([shared, making, tooLate] { work(shared, making, tooLate); });
+        std::unique_lock lock(shared->mutex);
+        if (!shared->changed.wait_for(lock, atMost, [&] { return shared->isMade; })) {
+            qCWarning(logRecording) << "a disk does not answer";
+            made->m_busy = true;
+            return Failure {RecordingError::InputOutput};
+        }
+    } catch (const std::system_error&) { // no more threads
+        auto part = making();
+        if (!part)
+            return Failure {part.error()};
+        shared->answer = PartAnswer {{}, false, (*part)->look()};
+        shared->part = *std::move(part);
+    }
+    std::unique_lock lock(shared->mutex);
+    if (shared->failure) {
+        const RecordingError error = *shared->failure;
+        lock.unlock(); // its end takes it
+        return Failure {error};
+    }
+    shared->isTaken = true;
+    made->m_part = shared->part.get();
+    made->m_path = made->m_part->path();
+    made->m_look = *shared->answer->look;
+    shared->answer.reset();
+    return made;
+}
+
+PartThread::PartThread(std::shared_ptr<Shared> shared)
+    : m_shared(std::move(shared))
+{
+}
+
+PartThread::~PartThread()
+{
+    if (!m_thread.joinable())
+        return;
+    const bool waits = !hangs();
+    std::unique_lock lock(m_shared->mutex);
+    m_shared->isLeft = true;
+    m_shared->changed.notify_all();
+    if (waits && m_shared->changed.wait_for(lock, kCloses, [this] { return m_shared->isOver; })) {
+        lock.unlock();
+        m_thread.join();
+        return;
+    }
+    qCWarning(logRecording) << "a part is left to a disk that does not answer";
+    m_thread.detach();
+}
+
+void PartThread::work(const std::shared_ptr<Shared>& shared, const Making& making, TooLate tooLate)
+{
+    auto made = making();
+    std::optional<PartLook> look;
+    if (made)
+        look = (*made)->look();
+    std::unique_lock lock(shared->mutex);
+    if (made) {
+        shared->part = *std::move(made);
+        shared->answer = PartAnswer {{}, false, look};
+    } else {
+        shared->failure = made.error();
+    }
+    shared->isMade = true;
+    shared->changed.notify_all();
+    while (shared->part) {
+        shared->changed.wait(lock, [&] { return shared->job || shared->isLeft; });
+        if (!shared->job)
+            break;
+        const Job job = std::exchange(shared->job, nullptr);
+        lock.unlock();
+        PartAnswer answer = job(*shared->part);
+        lock.lock();
+        shared->answer = std::move(answer);
+        shared->changed.notify_all();
+    }
+    auto part = std::move(shared->part);
+    const bool isTooLate = !shared->isTaken;
+    lock.unlock();
+    const QString path = part ? part->path() : QString();
+    part.reset();
+    if (isTooLate && tooLate == TooLate::Remove && !path.isEmpty())
+        RecordingPart::remove(path);
+    lock.lock();
+    shared->isOver = true;
+    shared->changed.notify_all();
+}
+
+bool PartThread::hangs()
+{
+    if (m_busy)
+        (void)end(std::chrono::milliseconds(0));
+    if (!m_busy && m_part != nullptr && m_part->isSyncing())
+        (void)m_part->endSync(std::chrono::milliseconds(0));
+    return m_busy || (m_part != nullptr && m_part->isSyncing());
+}
+
+void PartThread::begin(Job job)
+{
+    m_busy = true;
+    if (!m_thread.joinable()) {
+        m_shared->answer = job(*m_part);
+        return;
+    }
+    const std::lock_guard lock(m_shared->mutex);
+    m_shared->job = std::move(job);
+    m_shared->changed.notify_all();
+}
+
+std::optional<PartAnswer> PartThread::end(std::chrono::milliseconds atMost)
+{
+    std::unique_lock lock(m_shared->mutex);
+    m_shared->changed.wait_for(lock, atMost, [this] { return m_shared->answer.has_value(); });
+    auto answer = std::exchange(m_shared->answer, std::nullopt);
+    if (!answer)
+        return std::nullopt;
+    m_busy = false;
+    if (answer->look)
+        m_look = *answer->look;
+    return answer;
+}
+
+std::optional<PartAnswer> PartThread::ask(Job job, std::chrono::milliseconds atMost)
+{
+    begin(std::move(job));
+    return end(atMost);
+}
+
+void PartThread::beginSync()
+{
+    m_part->beginSync();
+}
+
+bool PartThread::isSyncing() const
+{
+    return m_part->isSyncing();
+}
+
+bool PartThread::isDoubtful() const
+{
+    return m_part->isDoubtful();
+}
+
+std::optional<Result<void, RecordingError>> PartThread::endSync(std::chrono::milliseconds atMost)
+{
+    return m_part->endSync(atMost);
+}
+
+Result<void, RecordingError> PartThread::sync(std::chrono::milliseconds atMost)
+{
+    return m_part->sync(atMost);
+}
+
+} // namespace lavalier::recording

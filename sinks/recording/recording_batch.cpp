@@ -1,0 +1,137 @@
+#include "sinks/recording/recording_batch.h"
+
+#include "voice/base/overloaded.h"
+
+#include <iterator>
+#include <utility>
+
+namespace lavalier::recording {
+namespace {
+
+/// Tracks are cut by it, or a person did it and would look for it.
+bool isPrecious(EventType type)
+{
+    switch (type) {
+    case EventType::Pause:
+    case EventType::Resume:
+    case EventType::Marker:
+    case EventType::Notice:
+    case EventType::Exclude:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+void RecordingBatch::add(RecordingRow row)
+{
+    std::visit(Overloaded {
+                   [this](EventRow& event) {
+                       const std::size_t most
+                           = isPrecious(event.event.type) ? kMaxEvents : kMaxEvents - kKeptEvents;
+                       event.event.text.truncate(kMaxText);
+                       if (m_events.size() < most)
+                           m_events.push_back(std::move(event));
+                       else
+                           ++m_unkept.events;
+                   },
+                   [this](TallyRow& tally) {
+                       if (m_tallies.size() < kMaxTallies)
+                           m_tallies.push_back(tally);
+                       else
+                           ++m_unkept.tallies;
+                   },
+                   [this](MissedRow& missed) {
+                       if (hasRoomForMissed())
+                           m_missed.push_back(missed);
+                       else
+                           ++m_unkept.missed;
+                   },
+                   [this](auto& head) {
+                       if (m_heads.size() >= kMaxHeads)
+                           m_restate = true;
+                       if (m_restate)
+                           m_heads = {};
+                       else
+                           m_heads.emplace_back(std::move(head));
+                   },
+               },
+               row);
+}
+
+void RecordingBatch::addUnkept(const Unkept& more)
+{
+    m_unkept.events += more.events;
+    m_unkept.tallies += more.tallies;
+    m_unkept.missed += more.missed;
+}
+
+void RecordingBatch::addRefused(UserId user, std::uint64_t frames, std::int64_t atUs)
+{
+    m_refused.try_emplace(user, Refused {atUs, 0}).first->second.frames += frames;
+}
+
+void RecordingBatch::append(RecordingBatch later)
+{
+    m_restate = m_restate || later.m_restate;
+    if (m_restate)
+        m_heads = {};
+    for (RecordingRow& row : later.m_heads)
+        add(std::move(row));
+    for (EventRow& row : later.m_events)
+        add(std::move(row));
+    for (const TallyRow& row : later.m_tallies)
+        add(row);
+    for (const MissedRow& row : later.m_missed)
+        add(row);
+    if (m_frames.empty())
+        m_frames = std::move(later.m_frames);
+    else
+        std::ranges::move(later.m_frames, std::back_inserter(m_frames));
+    for (const auto& [user, refused] : later.m_refused)
+        addRefused(user, refused.frames, refused.atUs);
+    addUnkept(later.m_unkept);
+}
+
+void RecordingBatch::keepWhatMayBeWrittenTwice()
+{
+    m_tallies = {};
+    m_refused.clear();
+    m_unkept = {};
+}
+
+bool RecordingBatch::isEmpty() const
+{
+    return size() == 0 && m_refused.empty() && m_unkept.isNothing() && !m_restate;
+}
+
+std::size_t RecordingBatch::size() const
+{
+    return m_heads.size() + m_events.size() + m_tallies.size() + m_missed.size() + m_frames.size();
+}
+
+std::vector<EventRow> RecordingBatch::losses(std::int64_t atUs) const
+{
+    std::vector<EventRow> rows;
+    for (const auto& [user, refused] : m_refused) {
+        rows.push_back({refused.atUs,
+                        {EventType::Gap, user,
+                         QStringLiteral("disk: %1 frames not written").arg(refused.frames)}});
+    }
+    if (!m_unkept.isNothing()) {
+        rows.push_back(
+            {atUs,
+             {EventType::Gap,
+              {},
+              QStringLiteral("disk: %1 events, %2 counts of a second and %3 notes of missing "
+                             "packets not written")
+                  .arg(m_unkept.events)
+                  .arg(m_unkept.tallies)
+                  .arg(m_unkept.missed)}});
+    }
+    return rows;
+}
+
+} // namespace lavalier::recording

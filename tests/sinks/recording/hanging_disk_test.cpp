@@ -1,0 +1,211 @@
+#include "sinks/recording/recording_thread.h"
+#include "tests/patience.h"
+
+#include "faulty_disk.h"
+#include "frame_numbers.h"
+#include "recording_support.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <mutex>
+
+using namespace lavalier;
+using namespace lavalier::recording;
+using namespace lavalier::recording::testing;
+using namespace std::chrono_literals;
+
+using Fault = FaultyDisk::Fault;
+
+/// A disk that does not answer any more: whoever records, stops or goes on elsewhere does not wait
+/// for it.
+class HangingDiskTest : public QObject {
+    Q_OBJECT
+
+    static constexpr int kLogPages = 64;
+    /// No call of the handle may take longer: the window makes it.
+    static constexpr int kAtOnce = 200; // ms
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FaultyDisk> m_disk;
+    SystemClock m_clock;
+
+    QString at(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
+
+    /// A writer whose patience with a disk is short.
+    struct Writer {
+        Writer(const QString& folder, const Clock& itsClock)
+            : clock(itsClock)
+        {
+            auto file = RecordingFile::create(folder, QStringLiteral("call"), someCall(),
+                                              clock.now(), clock.wallNow(),
+                                              {Pace::Syncs::Beside, kLogPages, 200ms, 500ms});
+            RecordingThread::Reports reports;
+            reports.problemRaised = [this](RecordingError error) { problem = error; };
+            reports.recovered = [this] { recovered = true; };
+            reports.continued = [this](const QString&, RecordingError) { continued = true; };
+            reports.notContinued = [this](const QString&, RecordingError) { notContinued = true; };
+            reports.stopped = [this](RecordingError, std::uint64_t frames) {
+                notWritten = static_cast<int>(frames);
+            };
+            reports.closed = [this] { closed = true; };
+            thread = std::make_unique<RecordingThread>(*std::move(file), exchange, clock,
+                                                       std::move(reports));
+        }
+        /// As the media does, whatever the disk is up to.
+        void speak()
+        {
+            QElapsedTimer timer;
+            timer.start();
+            const OpusFrame frame = frameOf(streamOf(1, 1), UserId(7), spoken++, clock.now(), 1200);
+            exchange.push({&frame, 1});
+            slowest = std::max(slowest, timer.elapsed());
+        }
+
+        const Clock& clock;
+        RecordingExchange exchange;
+        int spoken = 0;
+        qint64 slowest = 0;
+        std::atomic<RecordingError> problem = RecordingError::None;
+        std::atomic<bool> recovered = false;
+        std::atomic<bool> continued = false;
+        std::atomic<bool> notContinued = false;
+        std::atomic<int> notWritten = -1;
+        std::atomic<bool> closed = false;
+        std::unique_ptr<RecordingThread> thread;
+    };
+
+    enum class Then { ComesBack, OtherFolder, Stop, GiveUp, Quit };
+
+private slots:
+    void init()
+    {
+        m_disk = std::make_unique<FaultyDisk>();
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("hangs")));
+    }
+    void cleanup()
+    {
+        m_disk->repair();
+        QTRY_COMPARE(FaultyDisk::openFiles(), 0);
+        m_folder.reset();
+        m_disk.reset();
+    }
+
+    void isNotWaitedFor_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::addColumn<int>("then");
+        const auto row = [](const char* name, Fault fault, Then then) {
+            QTest::newRow(name) << int(fault) << int(then);
+        };
+        row("a write, comes back", Fault::HangingWrites, Then::ComesBack);
+        row("a write, another folder", Fault::HangingWrites, Then::OtherFolder);
+        row("a write, a stop, comes back", Fault::HangingWrites, Then::Stop);
+        row("a write, a stop is given up", Fault::HangingWrites, Then::GiveUp);
+        row("a write, the program ends", Fault::HangingWrites, Then::Quit);
+        row("a sync, another folder", Fault::HangingSyncs, Then::OtherFolder);
+        row("a sync, the program ends", Fault::HangingSyncs, Then::Quit);
+        row("moving the log, another folder", Fault::HangingDatabase, Then::OtherFolder);
+        row("any call, comes back", Fault::Hanging, Then::ComesBack);
+        row("any call, another folder", Fault::Hanging, Then::OtherFolder);
+        row("any call, a stop is given up", Fault::Hanging, Then::GiveUp);
+    }
+    void isNotWaitedFor()
+    {
+        QFETCH(int, fault);
+        QFETCH(int, then);
+        Writer writer(at("hangs"), m_clock);
+        QTRY_VERIFY((writer.speak(), writer.exchange.status().frames >= 20));
+        m_disk->fail(at("hangs"), Fault(fault));
+        QTRY_VERIFY((writer.speak(), writer.problem != RecordingError::None));
+        QCOMPARE(writer.problem.load(), RecordingError::InputOutput);
+        switch (Then(then)) {
+        case Then::ComesBack:
+            m_disk->repair();
+            QTRY_VERIFY((writer.speak(), writer.recovered.load()));
+            break;
+        case Then::OtherFolder:
+            writer.exchange.requestFolder(at("other"));
+            QTRY_VERIFY((writer.speak(), writer.continued.load()));
+            QTRY_VERIFY((writer.speak(), writer.recovered.load()));
+            break;
+        case Then::Stop:
+            writer.exchange.requestStop();
+            QTest::qWait(300);
+            QCOMPARE(writer.notWritten.load(), -1);
+            m_disk->repair();
+            break;
+        case Then::GiveUp:
+            writer.exchange.requestStop();
+            writer.exchange.setPatience(Patience::None);
+            QTRY_VERIFY_WITH_TIMEOUT(writer.notWritten >= 0, 6000);
+            QTRY_VERIFY_WITH_TIMEOUT(writer.closed, 6000);
+            break;
+        case Then::Quit:
+            break;
+        }
+        if (Then(then) != Then::Quit) {
+            writer.exchange.requestStop();
+            QTRY_VERIFY(writer.closed);
+        }
+        QVERIFY2(writer.slowest < kAtOnce, qPrintable(QString::number(writer.slowest)));
+        QElapsedTimer ending;
+        ending.start();
+        writer.thread.reset(); // while it hangs still, but for those where it came back
+        QVERIFY2(ending.elapsed() < 6000, qPrintable(QString::number(ending.elapsed())));
+        m_disk->repair();
+        QTRY_COMPARE(FaultyDisk::openFiles(), 0);
+
+        const bool elsewhere = Then(then) == Then::OtherFolder;
+        const QList<int> numbers = distinctNumbersOf(
+            elsewhere ? at("other/call.part2.lavalier") : at("hangs/call.lavalier"), {at("hangs")});
+        const bool mayLose = Then(then) == Then::GiveUp || Then(then) == Then::Quit;
+        if (mayLose) // what was in memory alone, and that is said
+            QVERIFY(numbers.size() >= writer.spoken - writer.notWritten);
+        else
+            QCOMPARE(writer.notWritten.load(), 0);
+        QCOMPARE(numbers, upTo(mayLose ? static_cast<int>(numbers.size()) : writer.spoken));
+        QVERIFY(numbers.size() >= 20);
+    }
+
+    /// Nobody's window stands still for a folder that does not answer.
+    void doesNotHoldUpTheBeginning()
+    {
+        m_disk->fail(at("hangs"), Fault::Hanging);
+        QElapsedTimer timer;
+        timer.start();
+        const auto made = RecordingFile::create(at("hangs"), QStringLiteral("call"), someCall(),
+                                                m_clock.now(), m_clock.wallNow(),
+                                                {Pace::Syncs::Beside, kLogPages, 200ms, 500ms});
+        QVERIFY(!made);
+        QCOMPARE(made.error(), RecordingError::InputOutput);
+        QVERIFY(timer.elapsed() < 3000);
+        m_disk->repair();
+        // What it makes in the end is nobody's, and does not stay.
+        QTRY_VERIFY(QDir(at("hangs")).isEmpty());
+    }
+
+    void aFolderThatHangsIsRefused()
+    {
+        Writer writer(m_folder->path(), m_clock);
+        QTRY_VERIFY((writer.speak(), writer.exchange.status().frames >= 20));
+        m_disk->fail(at("hangs"), Fault::Hanging);
+        writer.exchange.requestFolder(at("hangs"));
+        QTRY_VERIFY((writer.speak(), writer.notContinued.load()));
+        const std::uint64_t before = writer.exchange.status().frames;
+        QTRY_VERIFY((writer.speak(), writer.exchange.status().frames > before)); // as ever
+        writer.exchange.requestStop();
+        QTRY_VERIFY(writer.closed);
+        QCOMPARE(writer.notWritten.load(), 0);
+        m_disk->repair();
+        QTRY_VERIFY(QDir(at("hangs")).isEmpty());
+        QCOMPARE(distinctNumbersOf(at("call.lavalier")), upTo(writer.spoken));
+        QVERIFY(writer.slowest < kAtOnce);
+    }
+};
+
+QTEST_GUILESS_MAIN(HangingDiskTest)
+#include "hanging_disk_test.moc"
