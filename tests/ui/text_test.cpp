@@ -3,7 +3,6 @@
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/text/sizes.h"
-#include "ui/theme.h"
 
 #include <QLocale>
 #include <QTest>
@@ -160,35 +159,6 @@ private slots:
                  QStringLiteral("01 Ana {nonsense}.wav"));
     }
 
-    void wordsCanBeReadOnEverySurface_data()
-    {
-        QTest::addColumn<ColourScheme>("scheme");
-        QTest::newRow("dark") << ColourScheme::Dark;
-        QTest::newRow("light") << ColourScheme::Light;
-    }
-    void wordsCanBeReadOnEverySurface()
-    {
-        QFETCH(ColourScheme, scheme);
-        const ThemeTokens& t = themeTokens(scheme);
-        for (const QColor& surface : {t.background, t.side, t.surface}) {
-            for (const QColor& words :
-                 {t.text, t.secondary, t.flowingText, t.attentionText, t.recordText, t.accent})
-                QVERIFY2(contrast(words, surface) >= 4.5,
-                         qPrintable(words.name() + QStringLiteral(" on ") + surface.name()
-                                    + QStringLiteral(": ")
-                                    + QString::number(contrast(words, surface))));
-        }
-        QVERIFY(contrast(t.onAccent, t.accent) >= 4.5);
-        QVERIFY(contrast(t.onRecord, t.recordFill) >= 4.5);
-        QVERIFY(contrast(t.text, t.selection) >= 4.5);
-        for (const QColor& part : {t.meterLow, t.meterMid, t.meterHigh, t.record})
-            QVERIFY2(contrast(part, t.surface) >= 3, qPrintable(part.name()));
-        for (int mark = 0; mark < kLossMarks; ++mark) {
-            const QColor part = lossColour(static_cast<LossMark>(mark), t);
-            QVERIFY2(contrast(part, t.surface) >= 3, qPrintable(part.name()));
-        }
-    }
-
     void lossesAreNamedWithTheirLength()
     {
         using namespace std::chrono_literals;
@@ -202,18 +172,6 @@ private slots:
         QCOMPARE(lossLaneText(spans),
                  QStringLiteral("not decrypted: 1 min 5 s; lost, concealed: 100 ms"));
         QCOMPARE(lossLaneText({}), QStringLiteral("nothing is missing"));
-    }
-
-    void everyIdentityColourCarriesWhiteInitials()
-    {
-        for (std::uint64_t id = 1; id < 400; ++id) {
-            QVERIFY(contrast(identityColour(id * 7919), Qt::white) >= 4.5);
-            for (const auto scheme : {ColourScheme::Dark, ColourScheme::Light})
-                QVERIFY(contrast(traceColour(id * 7919, themeTokens(scheme)),
-                                 themeTokens(scheme).surface)
-                        >= 3);
-        }
-        QCOMPARE(identityColour(42), identityColour(42));
     }
 };
 
