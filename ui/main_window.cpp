@@ -9,9 +9,11 @@
 #include "ui/pages/recordings_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/token_form.h"
+#include "ui/text/announcements.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/tray.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/code_popover.h"
 #include "ui/widgets/exports_strip.h"
 #include "ui/widgets/level_bar.h"
@@ -243,7 +245,9 @@ void MainWindow::refreshState()
     const bool called = m_last.call != CallState::None;
     if (called)
         m_header->setPlace(m_last.channelName, placeBelow(m_last));
-    else if (channel && guild)
+    else if (m_page == Page::Recordings) // what is chosen on the left is not what is shown
+        m_header->setPlace(tr("Recordings"), accountSentence(account));
+    else if (channel && guild && m_page == Page::Live)
         m_header->setPlace(channel->name, guild->name);
     else
         m_header->setPlace(tr("Lavalier"),
@@ -310,6 +314,8 @@ void MainWindow::poll()
     const LiveSnapshot before = std::exchange(m_last, snapshot);
     m_live->showSnapshot(snapshot, now);
     if (changed) {
+        for (const QString& sentence : announcementsAfter(before, snapshot))
+            announce(this, sentence);
         m_sidebar->setLive(snapshot);
         m_transport->setLive(snapshot);
         const bool headerChanged = stateChanged || before.lossPercent != snapshot.lossPercent

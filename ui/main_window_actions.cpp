@@ -12,7 +12,9 @@
 #include "ui/pages/setup_assistant.h"
 #include "ui/text/remote_text.h"
 #include "ui/tray.h"
+#include "ui/widgets/parts.h"
 #include "ui/widgets/problem_banner.h"
+#include "ui/widgets/shortcut_help.h"
 
 #include <QAction>
 #include <QApplication>
@@ -342,6 +344,7 @@ void MainWindow::askBeforeQuitting()
                           tr("A recording is running. What was said so far is safe on disk."),
                           QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("QuitQuestion"));
+    setQuestionIcon(*question, QStringLiteral("warning"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     auto* stop = question->addButton(tr("Stop and quit"), QMessageBox::AcceptRole);
@@ -378,6 +381,7 @@ void MainWindow::askBeforeGivingUp(bool andQuit)
            static_cast<int>(std::min<std::uint64_t>(held, std::numeric_limits<int>::max()))),
         QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("GiveUpQuestion"));
+    setQuestionIcon(*question, QStringLiteral("warning"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("Lavalier goes on trying to save them. Free some space on the "
@@ -417,22 +421,9 @@ void MainWindow::showSetup()
 
 void MainWindow::showShortcuts()
 {
-    QString rows;
-    for (const QAction* action : actions()) {
-        if (!action->shortcut().isEmpty()) {
-            rows += action->shortcut().toString(QKeySequence::NativeText).leftJustified(16)
-                + QString(action->text()).remove(u'&').remove(QStringLiteral(" …")) + u'\n';
-        }
-    }
-    auto* box = new QMessageBox(
-        QMessageBox::NoIcon, tr("Keyboard and help"),
-        tr("Join a channel, press Record, and every speaker becomes a track of their own. "
-           "The clock shows what has reached the disk."),
-        QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(rows.trimmed());
-    box->open();
+    auto* help = new ShortcutHelp(menuBar()->actions(), this);
+    help->setAttribute(Qt::WA_DeleteOnClose);
+    help->open();
 }
 
 void MainWindow::showAbout()

@@ -1,3 +1,4 @@
+#include "ui/text/announcements.h"
 #include "ui/text/durations.h"
 #include "ui/text/loss_text.h"
 #include "ui/text/problem_text.h"
@@ -10,6 +11,8 @@
 using namespace lavalier;
 using namespace lavalier::ui;
 using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(lavalier::ui::LiveSnapshot)
 
 class TextTest : public QObject {
     Q_OBJECT
@@ -172,6 +175,65 @@ private slots:
         QCOMPARE(lossLaneText(spans),
                  QStringLiteral("not decrypted: 1 min 5 s; lost, concealed: 100 ms"));
         QCOMPARE(lossLaneText({}), QStringLiteral("nothing is missing"));
+    }
+
+    void whatChangesIsSaidAloud_data()
+    {
+        QTest::addColumn<LiveSnapshot>("before");
+        QTest::addColumn<LiveSnapshot>("now");
+        QTest::addColumn<QStringList>("said");
+        const auto moment = [](CallState call, RecordState record, QStringList missing = {}) {
+            LiveSnapshot live;
+            live.call = call;
+            live.record = record;
+            live.channelName = QStringLiteral("The Table");
+            live.unrecorded = std::move(missing);
+            return live;
+        };
+        using enum RecordState;
+        const auto in = CallState::InCall;
+        const QStringList ana {QStringLiteral("Ana")};
+        LiveSnapshot louder = moment(in, Recording);
+        louder.bytesOnDisk = 1000;
+        QTest::newRow("nothing but numbers") << moment(in, Recording) << louder << QStringList();
+        QTest::newRow("joined") << moment(CallState::Joining, Idle) << moment(in, Idle)
+                                << QStringList {QString::fromUtf8("You are in the call \u2068The "
+                                                                  "Table\u2069.")};
+        QTest::newRow("left") << moment(in, Idle) << moment(CallState::None, Idle)
+                              << QStringList {QStringLiteral("You have left the call.")};
+        QTest::newRow("start") << moment(in, Idle) << moment(in, Recording)
+                               << QStringList {QStringLiteral("Recording has started.")};
+        QTest::newRow("pause") << moment(in, Recording) << moment(in, Paused)
+                               << QStringList {QStringLiteral("Recording is paused.")};
+        QTest::newRow("resume") << moment(in, Paused) << moment(in, Recording)
+                                << QStringList {QStringLiteral("Recording goes on.")};
+        QTest::newRow("being saved")
+            << moment(in, Recording) << moment(in, Finishing) << QStringList();
+        QTest::newRow("stop") << moment(in, Finishing) << moment(in, Idle)
+                              << QStringList {QStringLiteral("Recording has ended.")};
+        QTest::newRow("lost line, which is a problem of its own")
+            << moment(in, Recording) << moment(CallState::Reconnecting, Recording) << QStringList();
+        QTest::newRow("line is back")
+            << moment(CallState::Reconnecting, Recording) << moment(in, Recording)
+            << QStringList {QStringLiteral("The connection to the call is back.")};
+        QTest::newRow("kicked while recording")
+            << moment(in, Recording) << moment(CallState::None, Idle)
+            << QStringList {QStringLiteral("Recording has ended."),
+                            QStringLiteral("You have left the call.")};
+        QTest::newRow("somebody is back")
+            << moment(in, Recording, ana) << moment(in, Recording)
+            << QStringList {QString::fromUtf8(
+                   "\u2068Ana\u2069 is not missing from the recording any more.")};
+        QTest::newRow("nobody is back at the end")
+            << moment(in, Recording, ana) << moment(in, Idle)
+            << QStringList {QStringLiteral("Recording has ended.")};
+    }
+    void whatChangesIsSaidAloud()
+    {
+        QFETCH(LiveSnapshot, before);
+        QFETCH(LiveSnapshot, now);
+        QFETCH(QStringList, said);
+        QCOMPARE(announcementsAfter(before, now), said);
     }
 };
 

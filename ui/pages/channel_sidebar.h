@@ -6,6 +6,7 @@
 #include <QSet>
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QTreeView;
 
@@ -48,6 +49,7 @@ private:
     ChannelsModel* m_model;
     QLineEdit* m_search;
     QTreeView* m_tree;
+    QLabel* m_nothingFound;
     QWidget* m_face;
     ElidedLabel* m_name;
     ElidedLabel* m_state;
