@@ -37,6 +37,24 @@
     </message>
 </context>
 <context>
+    <name>CallWords</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>Nicht aufgenommen: %1</translation>
+    </message>
+</context>
+<context>
     <name>Confinement</name>
     <message>
         <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
@@ -1559,7 +1577,7 @@
     </message>
 </context>
 <context>
-    <name>lavalier::app::Recorder</name>
+    <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
         <translation>dieser Kanal</translation>
@@ -1568,9 +1586,26 @@
         <source>another channel</source>
         <translation>ein anderer Kanal</translation>
     </message>
+</context>
+<context>
+    <name>lavalier::app::Recorder</name>
     <message>
         <source>A call is being recorded</source>
         <translation>Ein Anruf wird aufgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChip</name>
+    <message>
+        <source>Show this call (Alt+%1)</source>
+        <translation>Diesen Anruf zeigen (Alt+%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChips</name>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
     </message>
 </context>
 <context>
@@ -1601,6 +1636,10 @@
     <message>
         <source>muted</source>
         <translation>stumm</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>beigetreten</translation>
     </message>
 </context>
 <context>
@@ -2388,10 +2427,6 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
-        <source>Not recorded: %1</source>
-        <translation>Nicht aufgenommen: %1</translation>
-    </message>
-    <message>
         <source>Tracks exported</source>
         <translation>Spuren exportiert</translation>
     </message>
@@ -2426,6 +2461,25 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Recordings</source>
         <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Next call</source>
+        <translation>&amp;Nächster Anruf</translation>
+    </message>
+    <message>
+        <source>&amp;Previous call</source>
+        <translation>&amp;Voriger Anruf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) are running. What was said so far is safe on disk.</source>
+        <translation>
+            <numerusform>%n Aufnahme läuft. Was bisher gesagt wurde, ist sicher auf der Platte.</numerusform>
+            <numerusform>%n Aufnahmen laufen. Was bisher gesagt wurde, ist sicher auf der Platte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

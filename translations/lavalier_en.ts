@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>CallWords</name>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n recording</numerusform>
+            <numerusform>%n recordings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LossText</name>
     <message numerus="yes">
         <source>%n packet(s)</source>
@@ -86,6 +96,13 @@
         <translation>
             <numerusform>%n frame of audio is held in memory and would be lost.</numerusform>
             <numerusform>%n frames of audio are held in memory and would be lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) are running. What was said so far is safe on disk.</source>
+        <translation>
+            <numerusform>%n recording is running. What was said so far is safe on disk.</numerusform>
+            <numerusform>%n recordings are running. What was said so far is safe on disk.</numerusform>
         </translation>
     </message>
 </context>

@@ -37,6 +37,24 @@
     </message>
 </context>
 <context>
+    <name>CallWords</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n enregistrement</numerusform>
+            <numerusform>%n enregistrements</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>Non enregistré : %1</translation>
+    </message>
+</context>
+<context>
     <name>Confinement</name>
     <message>
         <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
@@ -1559,7 +1577,7 @@
     </message>
 </context>
 <context>
-    <name>lavalier::app::Recorder</name>
+    <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
         <translation>ce salon</translation>
@@ -1568,9 +1586,26 @@
         <source>another channel</source>
         <translation>un autre salon</translation>
     </message>
+</context>
+<context>
+    <name>lavalier::app::Recorder</name>
     <message>
         <source>A call is being recorded</source>
         <translation>Un appel est en cours d’enregistrement</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChip</name>
+    <message>
+        <source>Show this call (Alt+%1)</source>
+        <translation>Afficher cet appel (Alt+%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChips</name>
+    <message>
+        <source>Calls</source>
+        <translation>Appels</translation>
     </message>
 </context>
 <context>
@@ -1601,6 +1636,10 @@
     <message>
         <source>muted</source>
         <translation>muet</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>rejoint</translation>
     </message>
 </context>
 <context>
@@ -2388,10 +2427,6 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <translation>&amp;Édition</translation>
     </message>
     <message>
-        <source>Not recorded: %1</source>
-        <translation>Non enregistré : %1</translation>
-    </message>
-    <message>
         <source>Tracks exported</source>
         <translation>Pistes exportées</translation>
     </message>
@@ -2426,6 +2461,25 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Recordings</source>
         <translation>Enregistrements</translation>
+    </message>
+    <message>
+        <source>&amp;Next call</source>
+        <translation>Appel suiva&amp;nt</translation>
+    </message>
+    <message>
+        <source>&amp;Previous call</source>
+        <translation>A&amp;ppel précédent</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) are running. What was said so far is safe on disk.</source>
+        <translation>
+            <numerusform>%n enregistrement est en cours. Ce qui a été dit jusqu’ici est en sécurité sur le disque.</numerusform>
+            <numerusform>%n enregistrements sont en cours. Ce qui a été dit jusqu’ici est en sécurité sur le disque.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,23 @@
     </message>
 </context>
 <context>
+    <name>CallWords</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n 件の録音</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>録音されていません: %1</translation>
+    </message>
+</context>
+<context>
     <name>Confinement</name>
     <message>
         <source>Confinement: none. On this system, or in this build, decoder and ffmpeg run with the rights of your account.</source>
@@ -1553,7 +1570,7 @@
     </message>
 </context>
 <context>
-    <name>lavalier::app::Recorder</name>
+    <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
         <translation>そのチャンネル</translation>
@@ -1562,9 +1579,26 @@
         <source>another channel</source>
         <translation>別のチャンネル</translation>
     </message>
+</context>
+<context>
+    <name>lavalier::app::Recorder</name>
     <message>
         <source>A call is being recorded</source>
         <translation>通話を録音しています</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChip</name>
+    <message>
+        <source>Show this call (Alt+%1)</source>
+        <translation>この通話を表示 (Alt+%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChips</name>
+    <message>
+        <source>Calls</source>
+        <translation>通話</translation>
     </message>
 </context>
 <context>
@@ -1595,6 +1629,10 @@
     <message>
         <source>muted</source>
         <translation>ミュート</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>参加中</translation>
     </message>
 </context>
 <context>
@@ -2378,10 +2416,6 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>編集(&amp;E)</translation>
     </message>
     <message>
-        <source>Not recorded: %1</source>
-        <translation>録音されていません: %1</translation>
-    </message>
-    <message>
         <source>Tracks exported</source>
         <translation>トラックを書き出しました</translation>
     </message>
@@ -2416,6 +2450,24 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Recordings</source>
         <translation>録音</translation>
+    </message>
+    <message>
+        <source>&amp;Next call</source>
+        <translation>次の通話(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous call</source>
+        <translation>前の通話(&amp;P)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) are running. What was said so far is safe on disk.</source>
+        <translation>
+            <numerusform>%n 件の録音が進行中です。これまでの発言はディスクに保存されています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

@@ -67,8 +67,8 @@ void MainWindow::verify(UserId id)
 
 void MainWindow::followEncryption(const LiveSnapshot& before)
 {
-    if (m_codePopover && m_last.call == CallState::None)
-        m_codePopover->dismiss(); // there is nothing left to compare
+    if (m_codePopover && (m_last.call == CallState::None || m_last.guild != before.guild))
+        m_codePopover->dismiss(); // there is nothing left to compare, or it is another call's
     if (m_last.encryption == before.encryption && m_last.channelKind == before.channelKind)
         return;
     if (m_codePopover && !m_codePopover->speaker().isValid())

@@ -117,6 +117,8 @@ bool takePicture(const Scene& scene, const Look& look, const QString& file)
             animate(live, now);
         if (live.record == RecordState::Recording)
             live.recorded = std::chrono::milliseconds(4'365'400 + clock.elapsed());
+        if (!ports.recorder.callsValue.empty())
+            ports.recorder.callsValue.front().recorded = live.recorded;
         emit ports.recorder.activityResumed();
     });
     motion.start(50);

@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/pages/channel_sidebar.h"
 #include "ui/pages/live_page.h"
+#include "ui/text/calls_text.h"
 #include "ui/widgets/lanes_view.h"
 
 #include <QAction>
@@ -162,6 +163,42 @@ auto problems(std::vector<Problem> list, bool recording = true)
     };
 }
 
+/// Several calls: the usual one, one in which somebody is not recorded, then quieter ones.
+auto calls(std::size_t count)
+{
+    return [count](Ports& ports, bool longNames) {
+        const char* servers[] = {"Podcast Crew", "Slow Book Club", "Town Radio", "Choir"};
+        const char* channels[] = {"Studio A", "Aloud", "Live Stage", "Rehearsal"};
+        fillLive(ports.recorder.live, 5, longNames);
+        ports.recorder.live.guildName = QStringLiteral("Tuesday Dungeon");
+        std::vector<CallView>& all = ports.recorder.callsValue;
+        all = {viewOf(ports.recorder.live)};
+        for (std::size_t i = 0; all.size() < count; ++i) {
+            CallView call;
+            call.guild = GuildId(20 + i);
+            call.channel = ChannelId(21 + i);
+            call.guildName = QString::fromUtf8(servers[i % 4]);
+            if (longNames)
+                call.guildName += QStringLiteral(" of the very long evenings by the fire");
+            call.channelName = QString::fromUtf8(channels[i % 4]);
+            call.call = CallState::InCall;
+            call.record = i == 1 ? RecordState::Idle : RecordState::Recording;
+            call.recorded = std::chrono::minutes(12 * (i + 1));
+            all.push_back(call);
+        }
+        all[1].unrecorded = {QStringLiteral("Farah")};
+        Problem stalled;
+        stalled.key = QStringLiteral("stalled");
+        stalled.severity = Severity::Warning;
+        stalled.whatHappened
+            = QStringLiteral("Farah is heard, but nothing of it reaches the file.");
+        stalled.whatIsSafe = QStringLiteral("Everybody else is being recorded.");
+        stalled.guild = all[1].guild;
+        stalled.guildName = all[1].guildName;
+        ports.recorder.problemsValue = {stalled};
+    };
+}
+
 void verify(MainWindow& window, Ports& ports)
 {
     auto* lane = window.findChild<LivePage*>()->lanes()->lanes().front();
@@ -196,6 +233,8 @@ std::vector<Scene> scenesOfTheCall()
               })},
         {"quiet", call(0, idle)},
         {"incall", call(5, idle)},
+        {"calls3", calls(3)},
+        {"calls8", calls(8)},
         {"call",
          [](Ports& ports, bool longNames) {
              LiveSnapshot& live = ports.recorder.live;

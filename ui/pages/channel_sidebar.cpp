@@ -250,8 +250,7 @@ void ChannelSidebar::setLive(const LiveSnapshot& snapshot)
     std::optional<ChannelsModel::ChannelRef> current;
     if (snapshot.call != CallState::None)
         current = ChannelsModel::ChannelRef {snapshot.guild, snapshot.channel};
-    const bool moved = current && m_model->view(*current)
-        && !m_model->indexOf(*current).data(ChannelsModel::CurrentRole).toBool();
+    const bool moved = current && m_model->view(*current) && m_model->current() != current;
     m_model->setCurrent(current);
     if (moved && m_suggested)
         select(*current); // nobody chose anything else
@@ -263,6 +262,16 @@ void ChannelSidebar::setLive(const LiveSnapshot& snapshot)
     m_model->setTalking(talking);
     if (moved)
         expandAsRemembered();
+}
+
+void ChannelSidebar::setCalls(const std::vector<CallView>& calls)
+{
+    std::vector<ChannelsModel::ChannelRef> joined;
+    for (const CallView& call : calls)
+        if (call.call != CallState::None)
+            joined.push_back({call.guild, call.channel});
+    m_model->setJoined(std::move(joined));
+    expandAsRemembered();
 }
 
 void ChannelSidebar::focusSearch()

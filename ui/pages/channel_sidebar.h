@@ -24,6 +24,7 @@ public:
     void setGuilds(const std::vector<GuildView>& guilds);
     void setAccount(const AccountView& account);
     void setLive(const LiveSnapshot& snapshot);
+    void setCalls(const std::vector<CallView>& calls);
 
     std::optional<ChannelsModel::ChannelRef> selected() const { return m_selected; }
     void select(const ChannelsModel::ChannelRef& channel);
