@@ -107,7 +107,7 @@ public:
         if (request.raise)
             window.bringToFront();
         if (request.stop)
-            recorder.stopAllRecordings();
+            recorder.stopRecording();
         if (request.channel) {
             wanted = *request.channel;
             joinWanted();
@@ -128,27 +128,24 @@ public:
                 }
     }
 
-    /// Finalises all running recordings, names them, then ends; nobody is asked.
+    /// Finalises a running recording, names it, then ends; nobody is asked.
     void finish()
     {
         if (std::exchange(finishing, true))
             return;
         endAfter(kFinishPatience);
-        const QStringList paths = recorder.recordingPaths();
+        const QString path = recorder.recordingPath();
         if (recorder.finishForQuit()) {
             fileIsSafe = true;
             qt.quit();
             return;
         }
-        for (const QString& path : paths)
-            printNote(QCoreApplication::translate("Application", "Finishing %1")
-                          .arg(QDir::toNativeSeparators(path)));
+        printNote(QCoreApplication::translate("Application", "Finishing %1")
+                      .arg(QDir::toNativeSeparators(path)));
         QObject::connect(&recorder, &Recorder::recordingFinished, &qt, [this](const QString& file) {
+            fileIsSafe = true;
             printNote(QCoreApplication::translate("Application", "Recording: %1")
                           .arg(QDir::toNativeSeparators(file)));
-            if (!recorder.recordingPaths().isEmpty())
-                return;
-            fileIsSafe = true;
             qt.quit();
         });
     }
@@ -157,13 +154,10 @@ public:
     void finishBeforeReturning()
     {
         finish();
-        if (fileIsSafe || recorder.recordingPaths().isEmpty()) // also of one that was finishing
+        if (fileIsSafe || recorder.recordingPath().isEmpty()) // also of one that was finishing
             return;
         QEventLoop loop;
-        QObject::connect(&recorder, &Recorder::recordingFinished, &loop, [this, &loop] {
-            if (recorder.recordingPaths().isEmpty())
-                loop.quit();
-        });
+        QObject::connect(&recorder, &Recorder::recordingFinished, &loop, &QEventLoop::quit);
         loop.exec(QEventLoop::ExcludeUserInputEvents);
     }
 

@@ -15,6 +15,7 @@
 #include "app/stop_signals.h"
 #include "app/terminal.h"
 #include "app/token_store.h"
+#include "sinks/recording/whereabouts.h"
 #include "voice/base/overloaded.h"
 
 #include <QApplication>
@@ -170,6 +171,8 @@ int main(int argc, char** argv)
     nameProgram();
     startLogging(std::holds_alternative<WindowCommand>(*command)
                  || std::holds_alternative<RecordCommand>(*command));
+    // Whoever opens a recording finds the parts of it that are elsewhere.
+    recording::keepWhereaboutsIn(stateFolder() + QStringLiteral("/continued-elsewhere"));
     const SystemClock clock;
     if (const auto* window = std::get_if<WindowCommand>(&*command)) {
         if (window->stop) // needs no display

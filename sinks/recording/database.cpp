@@ -37,6 +37,8 @@ RecordingError errorOf(int code)
     default:
         break;
     }
+    if ((code & 0xFF) == SQLITE_IOERR && errno == EROFS) // mounted anew after an error of the disk
+        return RecordingError::ReadOnly;
     if (hasNoSpace(code)) // a sync that found none has lost pages all the same: that is above
         return RecordingError::DiskFull;
     switch (code & 0xFF) {

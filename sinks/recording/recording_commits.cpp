@@ -131,12 +131,14 @@ std::optional<Result<void, RecordingError>> RecordingFile::endCommit(Millis atMo
         if (commit.sync) {
             m_lastSync = commit.at;
             if (!m_part->isDoubtful())
-                forgetUnsynced();
+                keepSynced();
         }
         if (answer->done && commit.syncAfter) {
             m_lastSync = commit.at;
             beginSync();
         }
+        if (answer->look && !isGone())
+            m_synced.clear();
         boundUnsynced();
     } else {
         commit.batch->append(std::exchange(m_pending, {}));
@@ -211,37 +213,55 @@ Result<void, RecordingError> RecordingFile::followSync(Millis atMost)
     const auto done = m_part->endSync(atMost);
     if (!done)
         return {};
-    if (m_part
-            ->isDoubtful()) { // all of it is for the next part; here it would be as doubtful again
+    if (m_part->isDoubtful()) {
+        // All of it is for the next part; here it would be as doubtful again.
         std::ranges::move(m_unsynced, std::back_inserter(m_syncing));
         m_unsynced = std::exchange(m_syncing, {});
     } else {
+        std::ranges::move(m_syncing, std::back_inserter(m_synced));
         m_syncing.clear();
     }
     return *done;
 }
 
-void RecordingFile::forgetUnsynced()
+/// Until the file's name is seen again.
+void RecordingFile::keepSynced()
 {
-    m_syncing.clear();
-    m_unsynced.clear();
+    for (Batches* batches : {&m_syncing, &m_unsynced}) {
+        std::ranges::move(*batches, std::back_inserter(m_synced));
+        batches->clear();
+    }
+}
+
+void RecordingFile::forgetAll()
+{
+    for (Batches* batches : {&m_synced, &m_syncing, &m_unsynced})
+        batches->clear();
 }
 
 std::size_t RecordingFile::unsynced() const
 {
     std::size_t size = 0;
-    for (const Batches* batches : {&m_syncing, &m_unsynced}) {
+    for (const Batches* batches : {&m_synced, &m_syncing, &m_unsynced}) {
         for (const auto& batch : *batches)
             size += batch->size() + 1; // an empty one is one all the same
     }
     return size;
 }
 
-/// Of a part in doubt, while there is no next one: it has them, and memory is for what it has not.
+/// Of a part in doubt or without a name, while there is no next one: it has them, and memory is for
+/// what it has not.
 void RecordingFile::boundUnsynced()
 {
-    if (m_part->isDoubtful() && unsynced() > kMaxUnsynced)
-        forgetUnsynced();
+    if (!m_part->isDoubtful() && !isGone())
+        return;
+    std::size_t size = unsynced();
+    for (Batches* batches : {&m_synced, &m_syncing, &m_unsynced}) { // the oldest first
+        auto kept = batches->begin();
+        for (; kept != batches->end() && size > kMaxUnsynced; ++kept)
+            size -= (*kept)->size() + 1;
+        batches->erase(batches->begin(), kept);
+    }
 }
 
 /// The system may have dropped what it could not write, earlier commits' pages with the last one's.
@@ -249,7 +269,7 @@ void RecordingFile::boundUnsynced()
 void RecordingFile::takeBackUnsynced()
 {
     RecordingBatch all;
-    for (Batches* batches : {&m_syncing, &m_unsynced}) {
+    for (Batches* batches : {&m_synced, &m_syncing, &m_unsynced}) {
         for (const auto& batch : *batches)
             all.append(std::move(*batch));
     }
@@ -261,7 +281,7 @@ void RecordingFile::takeBackUnsynced()
     }
     all.append(std::exchange(m_pending, {}));
     m_pending = std::move(all);
-    forgetUnsynced();
+    forgetAll();
 }
 
 } // namespace lavalier::recording

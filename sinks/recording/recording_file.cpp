@@ -1,5 +1,6 @@
 #include "sinks/recording/recording_file.h"
 
+#include "sinks/recording/whereabouts.h"
 #include "voice/base/log.h"
 
 #include <QFileInfo>
@@ -22,8 +23,12 @@ makePart(const QString& folder, const QString& baseName, const RecordingHead& he
 {
     const auto make = [=, known = std::move(known)] {
         auto part = RecordingPart::create(folder, baseName, head, known, earlier);
-        if (part)
-            (*part)->reserve();
+        if (!part)
+            return part;
+        (*part)->reserve();
+        // The first part's disk may not take its name any more.
+        if (!earlier.isEmpty())
+            noteWhereabouts(head.uuid, earlier + QStringList {(*part)->path()});
         return part;
     };
     return PartThread::make(make, pace.makes, PartThread::TooLate::Remove);
@@ -179,13 +184,13 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     }
     // Nobody will look after this part's syncs any more. What it cannot confirm is written again.
     // A good sync after a failed one says nothing about what the failed one lost.
-    if (isQuiet() && m_part->sync(patience()) && !m_part->isDoubtful())
-        forgetUnsynced();
+    // Nor is there anything in a file that was removed, though it takes it.
+    const bool answers = isQuiet() && m_part->ask(giveUpReserve, patience());
+    if (answers && !isGone() && m_part->sync(patience()) && !m_part->isDoubtful())
+        forgetAll();
     else
         takeBackUnsynced();
     qCInfo(logRecording) << "recording goes on in part" << earlier.size() + 1;
-    if (!m_part->isBusy() && m_part->look().hasReserve)
-        (void)m_part->ask(giveUpReserve, patience());
     m_bytesBefore += m_part->look().bytes;
     m_earlier.push_back(std::exchange(m_part, *std::move(next)));
     m_path = m_part->path();

@@ -52,7 +52,8 @@ struct Pace {
 /// What a failed commit held stays pending, whole and in order, for the next one, be it in the same
 /// file or in the next part. A failed sync may have lost what was committed since the last good
 /// one, and made unreadable what came after it: the next part gets all of that again, and it may
-/// then be in the recording twice. The same goes for what a disk that hangs was given.
+/// then be in the recording twice. The same goes for what a disk that hangs was given, and for what
+/// was written since the file's name was seen last: it may be removed, or only moved away.
 /// Errors:  every commit may fail; the object stays usable. InputOutput is a disk that hangs.
 /// Shape:   what is told is taken in recording_intake.cpp, committing and syncing are in
 ///          recording_commits.cpp, the rest in recording_file.cpp. Each file is touched on a thread
@@ -143,7 +144,8 @@ private:
     std::vector<RecordingRow> rowsOfABeat(SteadyTime now, Kind kind);
     void beginSync();
     Result<void, RecordingError> followSync(Millis atMost);
-    void forgetUnsynced();
+    void keepSynced();
+    void forgetAll();
     void boundUnsynced();
     std::size_t unsynced() const;
     void takeBackUnsynced();
@@ -153,6 +155,7 @@ private:
     // recording_file.cpp
     Millis patience() const { return std::min<Millis>(m_pace.answers, kSyncTakes); }
     bool isQuiet();
+    bool isGone() const { return !m_part->look().isThere; }
     void nameLaterParts();
     using Flag = std::atomic<bool>;
     Result<void, RecordingError>
@@ -192,6 +195,8 @@ private:
     using Batches = std::vector<std::shared_ptr<RecordingBatch>>;
     Batches m_unsynced; ///< committed, but perhaps not on the disk yet: at most a second's worth
     Batches m_syncing; ///< those that a running sync concerns; before the others
+    /// Synced, and before those: into a file that perhaps has no name any more.
+    Batches m_synced;
 
     std::vector<RunRow> m_runs;
     std::vector<SpeakerTally> m_speakersBefore; ///< of earlier runs of the program

@@ -1,5 +1,7 @@
 #include "sinks/recording/recording_parts.h"
 
+#include "sinks/recording/whereabouts.h"
+
 #include <QDir>
 #include <QRegularExpression>
 
@@ -68,14 +70,17 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
     QStringList seen {asked};
     QStringList joined {asked};
     QStringList named = head->others;
-    int highest = partsKnownTo(*head);
+    QStringList ours = whereaboutsOf(head->uuid);
+    if (!ours.contains(asked)) // a stranger's, or one that was moved since
+        ours.clear();
+    int highest = std::max(partsKnownTo(*head), static_cast<int>(ours.size()));
     std::map<int, std::unique_ptr<PartReader>> known;
     known.emplace(head->number, *std::move(first));
     enum class Place { Beside, Elsewhere };
     const auto isConfirmed = [&](const QString& next, const PartHead& other) {
         const QString there = QFileInfo(next).absolutePath();
         const auto isThere = [&](const QString& its) { return QDir(its).absolutePath() == there; };
-        return std::ranges::any_of(folders, isThere)
+        return ours.contains(next) || std::ranges::any_of(folders, isThere)
             || std::ranges::any_of(other.others, [&](const QString& its) {
                    return joined.contains(QDir::cleanPath(its));
                });
@@ -97,6 +102,7 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
         known.emplace(other->number, *std::move(reader)); // of two copies the first
         named += other->others;
     };
+    named = ours + named;
     // Beside it first: the names in a copy still lead to what it is a copy of.
     for (int looked = 0; looked <= highest || !named.isEmpty();) {
         if (looked > highest) {
@@ -105,6 +111,10 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
         }
         for (const QString& beside : besides(folder, stem, ++looked))
             join(beside, Place::Beside);
+        for (const QString& other : folders) {
+            for (const QString& there : besides(QDir(other), stem, looked))
+                join(there, Place::Elsewhere);
+        }
     }
     for (auto& [number, reader] : known)
         parts.readers.push_back(std::move(reader));

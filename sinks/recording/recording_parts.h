@@ -11,7 +11,8 @@ struct RecordingParts {
 };
 
 /// Opens the file at `path` and the other parts of its recording: those beside it that are named
-/// alike (NAME.lavalier, NAME.part2.lavalier), and for the rest those that it names elsewhere and
+/// alike (NAME.lavalier, NAME.part2.lavalier); those that this program noted to be elsewhere
+/// (whereabouts.h), if the file is one of them; and for the rest those that it names elsewhere and
 /// that name it in turn, or that are in one of `folders`, which the user has confirmed. A
 /// stranger's file therefore leads to nothing that is not the stranger's too: what a file names is
 /// a claim, and nobody else's recording confirms it. Links are not followed.

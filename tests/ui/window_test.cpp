@@ -32,8 +32,6 @@
 #include <QTreeView>
 #include <QUrl>
 
-#include <algorithm>
-
 using namespace lavalier;
 using namespace lavalier::ui;
 
@@ -359,7 +357,6 @@ private slots:
             for (auto* banner : stack->findChildren<ProblemBanner*>())
                 if (banner->isVisible())
                     visible << banner;
-            std::ranges::sort(visible, {}, [](const QWidget* banner) { return banner->y(); });
             return visible;
         };
         QTRY_COMPARE(shown().size(), 3);

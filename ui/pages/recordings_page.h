@@ -5,13 +5,14 @@
 
 #include <QWidget>
 
+class QFrame;
+class QLabel;
 class QLineEdit;
 class QListView;
 class QStackedWidget;
 
 namespace lavalier::ui {
 
-class Banner;
 class EmptyState;
 class IconButton;
 class ReviewPage;
@@ -38,12 +39,8 @@ signals:
     void reviewShown(bool shown);
     void problemRaised(const lavalier::ui::Problem& problem);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     void refresh();
-    void fitTools();
     void refreshButtons();
     void confirmTrash();
     QWidget* makeBanner();
@@ -59,7 +56,8 @@ private:
     QStackedWidget* m_levels; ///< the list, and above it what is opened
     ReviewPage* m_review = nullptr;
     EmptyState* m_empty;
-    Banner* m_banner; ///< what was interrupted and can be recovered
+    QFrame* m_banner; ///< what was interrupted and can be recovered
+    QLabel* m_bannerWords;
     QStringList m_settled; ///< recovered, or put off until the next start
     IconButton* m_open;
     IconButton* m_export;

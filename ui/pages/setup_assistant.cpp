@@ -19,8 +19,6 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace lavalier::ui {
 namespace {
 
@@ -42,9 +40,7 @@ SetupAssistant::SetupAssistant(RecorderPort& recorder, SettingsPort& settings,
 {
     setObjectName(QStringLiteral("SetupAssistant"));
     setWindowTitle(tr("Set-up assistant"));
-    resize(std::max(640, fontMetrics().averageCharWidth() * 88),
-           std::max(500, fontMetrics().height() * 30));
-    fitToScreen(*this);
+    resize(640, 500);
     for (IconButton* button : {m_back, m_next, m_skip})
         button->setAutoDefault(false);
     m_back->setObjectName(QStringLiteral("SetupBack"));

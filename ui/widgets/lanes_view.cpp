@@ -5,7 +5,6 @@
 #include "ui/theme.h"
 #include "ui/widgets/level_bar.h"
 #include "ui/widgets/live_waveform.h"
-#include "ui/widgets/parts.h"
 
 #include <QEvent>
 #include <QLocale>
@@ -85,13 +84,8 @@ void LanesView::syncLanes(const SpeakersModel& model)
         m_lanes.push_back(lane);
         lane->show();
     }
-    QList<QWidget*> controls;
-    for (std::size_t i = 0; i < lanes.size(); ++i) {
+    for (std::size_t i = 0; i < lanes.size(); ++i)
         m_lanes[i]->setFacts(lanes[i], model.times());
-        for (auto* button : m_lanes[i]->findChildren<QPushButton*>())
-            controls.append(button);
-    }
-    keepInTabOrder(m_content, controls);
     arrange();
 }
 
@@ -217,8 +211,7 @@ void TimeRuler::paintEvent(QPaintEvent*)
         const int perLabel
             = static_cast<int>(std::chrono::seconds(10) / kWaveColumn) * LiveWaveform::kColumnWidth;
         for (int i = 1; i * perLabel < m_width; ++i)
-            label(right - i * perLabel, tr("−%1 s").arg(QLocale().toString(i * 10)),
-                  tokens.secondary);
+            label(right - i * perLabel, tr("−%1 s").arg(QLocale().toString(i * 10)), tokens.faint);
         return;
     }
     for (std::int64_t number = end - 1; number >= end - columns; --number) {

@@ -49,11 +49,7 @@ void Popover::present(QWidget* focus)
 
 void Popover::place()
 {
-    // Words that wrap need their own height, not the one of a guessed width; and what has no style
-    // yet guesses wrong.
-    for (QWidget* part : findChildren<QWidget*>())
-        part->ensurePolished();
-    layout()->invalidate();
+    // Words that wrap need their own height, not the one of a guessed width.
     const int wide = sizeHint().width();
     resize(wide,
            layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide)
@@ -81,14 +77,6 @@ void Popover::dismiss()
         m_before->setFocus(Qt::PopupFocusReason);
     emit dismissed();
     deleteLater();
-}
-
-bool Popover::event(QEvent* event)
-{
-    const bool handled = QFrame::event(event);
-    if (event->type() == QEvent::LayoutRequest && isVisible())
-        place(); // longer words, a code that came
-    return handled;
 }
 
 bool Popover::eventFilter(QObject* watched, QEvent* event)

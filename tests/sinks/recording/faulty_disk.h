@@ -28,6 +28,7 @@ public:
         Hanging, ///< every call
         Writes,
         Quota,
+        ReadOnly,
     };
     static constexpr std::chrono::milliseconds kSlow {400};
     static constexpr std::chrono::milliseconds kLook {10};
@@ -134,6 +135,10 @@ private:
         hang(file, Fault::HangingWrites);
         if (s_this->strikes(file, Fault::Quota)) { // as the system says it
             errno = EDQUOT;
+            return SQLITE_IOERR_WRITE;
+        }
+        if (s_this->strikes(file, Fault::ReadOnly)) {
+            errno = EROFS;
             return SQLITE_IOERR_WRITE;
         }
         return s_this->strikes(file, Fault::Writes)

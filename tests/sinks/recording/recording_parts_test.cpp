@@ -1,6 +1,7 @@
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/recording_store.h"
 #include "sinks/recording/recording_writer.h"
+#include "sinks/recording/whereabouts.h"
 #include "tests/patience.h"
 
 #include "faulty_disk.h"
@@ -477,6 +478,115 @@ private slots:
         QCOMPARE(askOne(file.path(), QStringLiteral("SELECT count(*) FROM packet")),
                  QStringLiteral("21"));
         QCOMPARE(file.status().frames, 31U);
+    }
+
+    void joinsADiskThatTakesNothingMore_data()
+    {
+        QTest::addColumn<QString>("asked");
+        QTest::addColumn<bool>("firstGone");
+        QTest::addColumn<bool>("lastGone");
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        const QString first = QStringLiteral("full/call.lavalier");
+        const QString last = QStringLiteral("other/call.part2.lavalier");
+        QTest::newRow("by the first") << first << false << false << 0 << 200;
+        QTest::newRow("by the last") << last << false << false << 0 << 200;
+        QTest::newRow("by the last, the first is gone") << last << true << false << 100 << 200;
+        QTest::newRow("by the first, the last is gone") << first << false << true << 0 << 100;
+    }
+    void joinsADiskThatTakesNothingMore()
+    {
+        QFETCH(QString, asked);
+        QFETCH(bool, firstGone);
+        QFETCH(bool, lastGone);
+        QFETCH(int, from);
+        QFETCH(int, to);
+        keepWhereaboutsIn(at("continued"));
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("full")));
+        auto made = RecordingFile::create(at("full"), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        QVERIFY(made);
+        speak(**made, 0, 100);
+        m_disk->fail(at("full"), FaultyDisk::Fault::Writes);
+        QVERIFY((*made)->continueIn(at("other"), m_clock.now()));
+        speak(**made, 100, 100);
+        QVERIFY((*made)->finish(m_clock.now()));
+        (*made)->buildIndex(false);
+        (void)(*made)->mergeLog(); // of the second part alone
+        made->reset();
+        m_disk->repair();
+        QCOMPARE(askOne(at("full/call.lavalier"), QStringLiteral("SELECT count(*) FROM part")),
+                 QStringLiteral("0"));
+        QVERIFY(!firstGone || QDir(at("full")).removeRecursively());
+        QVERIFY(!lastGone || QDir(at("other")).removeRecursively());
+        const auto reader = RecordingReader::open(m_folder->filePath(asked));
+        const auto numbers = numbersOf(m_folder->filePath(asked));
+        // A stranger's file that knows the uuid, and a list that is none, lead nowhere.
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("stranger")));
+        QVERIFY(QFile::copy(m_folder->filePath(asked), at("stranger/gift.lavalier")));
+        (void)QFile::copy(m_folder->filePath(asked) + QStringLiteral("-wal"),
+                          at("stranger/gift.lavalier-wal")); // of what could not be merged
+        const auto gift = RecordingReader::open(at("stranger/gift.lavalier"));
+        const auto mode = QFile::permissions(at("continued"));
+        QFile list(at("continued"));
+        QVERIFY(list.open(QIODevice::WriteOnly) && list.write("[[[\n{}\n[\"\"]\n") > 0);
+        list.close();
+        const auto alone = RecordingReader::open(m_folder->filePath(asked));
+        keepWhereaboutsIn({});
+
+        QCOMPARE(mode & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QCOMPARE(numbers, upTo(to).mid(from));
+        QCOMPARE((*reader)->summary()->partsMissing, firstGone || lastGone ? 1 : 0);
+        QCOMPARE((*gift)->parts(), QStringList {at("stranger/gift.lavalier")});
+        QCOMPARE((*alone)->parts(), QStringList {m_folder->filePath(asked)});
+    }
+
+    /// What a file takes that was removed is nowhere; one that was only moved away has it.
+    void writesAgainWhatAFileWithoutANameTook_data()
+    {
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<bool>("back");
+        QTest::newRow("removed") << QString() << false;
+        QTest::newRow("renamed") << QStringLiteral("moved") << false;
+        QTest::newRow("renamed and back") << QStringLiteral("moved") << true;
+    }
+    void writesAgainWhatAFileWithoutANameTook()
+    {
+        QFETCH(QString, to);
+        QFETCH(bool, back);
+        auto made = RecordingFile::create(at("here"), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow());
+        QVERIFY(made);
+        RecordingFile& file = **made;
+        speak(file, 0, 100);
+        m_clock.advance(1s);
+        QVERIFY(file.commit(m_clock.now())); // the name is seen here last
+        QDir all(m_folder->path());
+        const QString moved = m_folder->filePath(to);
+        QVERIFY(to.isEmpty() ? QDir(at("here")).removeRecursively()
+                             : all.rename(QStringLiteral("here"), to));
+        speak(file, 100, 30);
+        for (int i = 0; i < 20; ++i) { // for a while nobody chooses anything
+            m_clock.advance(1s);
+            speak(file, 130 + i, 1);
+            QCOMPARE(file.status().problem, RecordingError::FileRemoved);
+        }
+        if (back) {
+            QVERIFY(all.rename(to, QStringLiteral("here")));
+            m_clock.advance(1s);
+            speak(file, 150, 10);
+            QCOMPARE(file.status().problem, RecordingError::None);
+            QCOMPARE(numbersOf(at("here/call.lavalier")), upTo(160));
+            return;
+        }
+        QVERIFY(file.continueIn(at("other"), m_clock.now()));
+        speak(file, 150, 10);
+        QCOMPARE(file.status().problem, RecordingError::None);
+        end(file, m_clock.now());
+        const QList<int> numbers = numbersOf(at("other/call.part2.lavalier"));
+        QCOMPARE(numbers, upTo(160).mid(100));
+        if (!to.isEmpty())
+            QCOMPARE(distinctNumbersOf(at("other/call.part2.lavalier"), {moved}), upTo(160));
     }
 
     void goesOnInAnotherFolderWhileTheDiskIsFull_data()

@@ -167,6 +167,7 @@ private slots:
         QTest::addColumn<RecordingError>("problem");
         QTest::newRow("full") << int(Fault::Writes) << RecordingError::DiskFull;
         QTest::newRow("over quota") << int(Fault::Quota) << RecordingError::DiskFull;
+        QTest::newRow("read-only") << int(Fault::ReadOnly) << RecordingError::ReadOnly;
     }
     void losesNothingWithinAMinute()
     {
