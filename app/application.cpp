@@ -107,7 +107,7 @@ public:
         if (request.raise)
             window.bringToFront();
         if (request.stop)
-            recorder.stopRecording();
+            recorder.stopAllRecordings();
         if (request.channel) {
             wanted = *request.channel;
             joinWanted();
@@ -128,24 +128,27 @@ public:
                 }
     }
 
-    /// Finalises a running recording, names it, then ends; nobody is asked.
+    /// Finalises all running recordings, names them, then ends; nobody is asked.
     void finish()
     {
         if (std::exchange(finishing, true))
             return;
         endAfter(kFinishPatience);
-        const QString path = recorder.recordingPath();
+        const QStringList paths = recorder.recordingPaths();
         if (recorder.finishForQuit()) {
             fileIsSafe = true;
             qt.quit();
             return;
         }
-        printNote(QCoreApplication::translate("Application", "Finishing %1")
-                      .arg(QDir::toNativeSeparators(path)));
+        for (const QString& path : paths)
+            printNote(QCoreApplication::translate("Application", "Finishing %1")
+                          .arg(QDir::toNativeSeparators(path)));
         QObject::connect(&recorder, &Recorder::recordingFinished, &qt, [this](const QString& file) {
-            fileIsSafe = true;
             printNote(QCoreApplication::translate("Application", "Recording: %1")
                           .arg(QDir::toNativeSeparators(file)));
+            if (!recorder.recordingPaths().isEmpty())
+                return;
+            fileIsSafe = true;
             qt.quit();
         });
     }
@@ -154,10 +157,13 @@ public:
     void finishBeforeReturning()
     {
         finish();
-        if (fileIsSafe || recorder.recordingPath().isEmpty()) // also of one that was finishing
+        if (fileIsSafe || recorder.recordingPaths().isEmpty()) // also of one that was finishing
             return;
         QEventLoop loop;
-        QObject::connect(&recorder, &Recorder::recordingFinished, &loop, &QEventLoop::quit);
+        QObject::connect(&recorder, &Recorder::recordingFinished, &loop, [this, &loop] {
+            if (recorder.recordingPaths().isEmpty())
+                loop.quit();
+        });
         loop.exec(QEventLoop::ExcludeUserInputEvents);
     }
 

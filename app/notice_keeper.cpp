@@ -16,10 +16,11 @@ constexpr const char* kMessage = "🔴 This call is being recorded.";
 } // namespace
 
 NoticeKeeper::NoticeKeeper(gateway::GatewayClient& gateway, const Endpoints& endpoints,
-                           QString folder, QObject* parent)
+                           QString folder, GuildId only, QObject* parent)
     : QObject(parent)
     , m_gateway(gateway)
     , m_loopback(endpoints.isLoopback())
+    , m_only(only)
     , m_marks(std::move(folder))
 {
     m_patience.setSingleShot(true);
@@ -30,6 +31,8 @@ NoticeKeeper::NoticeKeeper(gateway::GatewayClient& gateway, const Endpoints& end
     connect(&m_again, &QTimer::timeout, this, &NoticeKeeper::lookAtNickname);
     connect(&m_gateway, &gateway::GatewayClient::directoryChanged, this,
             &NoticeKeeper::lookAtNickname);
+    if (m_only.isValid())
+        lookAtNickname(); // the directory may be quiet for long
 }
 
 QString NoticeKeeper::ownNickname(GuildId guild) const
@@ -72,8 +75,12 @@ void NoticeKeeper::end()
 void NoticeKeeper::lookAtNickname()
 {
     const UserId self = m_gateway.self();
-    if (std::exchange(m_lookedFor, self) != self)
+    if (std::exchange(m_lookedFor, self) != self) {
         m_left = m_marks.leftBehind(self);
+        std::erase_if(m_left, [this](const NoticeMark& mark) {
+            return m_only.isValid() && mark.guild != m_only;
+        });
+    }
     if (!m_core.isIdle()) {
         if (m_gateway.directory().member(m_guild, self) == nullptr)
             return;

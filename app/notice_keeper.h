@@ -22,9 +22,10 @@ public:
     /// Between tries to put a nickname back.
     static constexpr std::chrono::seconds kAgain {30};
 
-    /// `folder` is where marks are remembered; empty: nowhere.
+    /// `folder` is where marks are remembered; empty: nowhere. Where several keepers share it, each
+    /// looks after what was left in one server, `only`.
     NoticeKeeper(gateway::GatewayClient& gateway, const Endpoints& endpoints, QString folder,
-                 QObject* parent = nullptr);
+                 GuildId only = {}, QObject* parent = nullptr);
 
     /// settled() follows.
     void begin(GuildId guild, ChannelId channel, const NoticeWish& wish);
@@ -66,6 +67,7 @@ private:
 
     gateway::GatewayClient& m_gateway;
     const bool m_loopback;
+    const GuildId m_only; ///< invalid: every server
     ConsentNotice m_core;
     NoticeMarks m_marks;
     std::vector<NoticeMark> m_left; ///< by an earlier run, not yet put back

@@ -1,5 +1,59 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
+<context>
+    <name>Announcements</name>
+    <message>
+        <source>Recording goes on.</source>
+        <translation>Die Aufnahme geht weiter.</translation>
+    </message>
+    <message>
+        <source>Recording has started.</source>
+        <translation>Die Aufnahme hat begonnen.</translation>
+    </message>
+    <message>
+        <source>Recording is paused.</source>
+        <translation>Die Aufnahme ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Recording has ended.</source>
+        <translation>Die Aufnahme ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>You have left the call.</source>
+        <translation>Sie haben den Anruf verlassen.</translation>
+    </message>
+    <message>
+        <source>The connection to the call is back.</source>
+        <translation>Die Verbindung zum Anruf ist wieder da.</translation>
+    </message>
+    <message>
+        <source>You are in the call %1.</source>
+        <translation>Sie sind im Anruf %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not missing from the recording any more.</source>
+        <translation>%1 fehlt in der Aufnahme nicht mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>CallWords</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>Nicht aufgenommen: %1</translation>
+    </message>
+</context>
 <context>
     <name>Confinement</name>
     <message>
@@ -85,7 +139,7 @@
         <translation>Nur auf dem Weg zu Discord geschützt</translation>
     </message>
     <message>
-        <source>Waiting for the group's keys</source>
+        <source>Waiting for the group&apos;s keys</source>
         <translation>Wartet auf die Schlüssel der Gruppe</translation>
     </message>
     <message>
@@ -101,7 +155,7 @@
         <translation>Bühnen sind von Natur aus offen: Discord schützt den Ton unterwegs, kann ihn aber hören. Aufnehmen geht wie immer.</translation>
     </message>
     <message>
-        <source>Discord protects the audio on its way, but can hear it. Usually somebody's program cannot do end-to-end encryption. Recording works as always.</source>
+        <source>Discord protects the audio on its way, but can hear it. Usually somebody&apos;s program cannot do end-to-end encryption. Recording works as always.</source>
         <translation>Discord schützt den Ton unterwegs, kann ihn aber hören. Meist kann das Programm von jemandem keine Ende-zu-Ende-Verschlüsselung. Aufnehmen geht wie immer.</translation>
     </message>
     <message>
@@ -274,7 +328,7 @@
         <translation>Nehmen Sie zum Aufnehmen einen eigenen Bot, der nur dort eingeladen ist, wo Sie aufnehmen.</translation>
     </message>
     <message>
-        <source>Discord no longer speaks this version's language.</source>
+        <source>Discord no longer speaks this version&apos;s language.</source>
         <translation>Discord versteht diese Version nicht mehr.</translation>
     </message>
     <message>
@@ -302,7 +356,7 @@
         <translation>Das Token wurde nicht gesendet.</translation>
     </message>
     <message>
-        <source>Check this computer's date and time, and proxies or filters that open encrypted connections.</source>
+        <source>Check this computer&apos;s date and time, and proxies or filters that open encrypted connections.</source>
         <translation>Prüfen Sie Datum und Uhrzeit dieses Rechners sowie Proxys und Filter, die verschlüsselte Verbindungen öffnen.</translation>
     </message>
     <message>
@@ -394,7 +448,7 @@
         <translation>Der Bot darf %1 nicht sehen.</translation>
     </message>
     <message>
-        <source>Give the bot's role View Channel and Connect in that channel.</source>
+        <source>Give the bot&apos;s role View Channel and Connect in that channel.</source>
         <translation>Erlauben Sie der Rolle des Bots in diesem Kanal „Kanal ansehen“ und „Verbinden“.</translation>
     </message>
     <message>
@@ -402,7 +456,7 @@
         <translation>Der Bot darf sich nicht mit %1 verbinden.</translation>
     </message>
     <message>
-        <source>Give the bot's role Connect in that channel.</source>
+        <source>Give the bot&apos;s role Connect in that channel.</source>
         <translation>Erlauben Sie der Rolle des Bots in diesem Kanal „Verbinden“.</translation>
     </message>
     <message>
@@ -410,7 +464,7 @@
         <translation>%1 ist voll.</translation>
     </message>
     <message>
-        <source>Wait for a free place, raise the channel's user limit, or give the bot Move Members.</source>
+        <source>Wait for a free place, raise the channel&apos;s user limit, or give the bot Move Members.</source>
         <translation>Warten Sie auf einen freien Platz, erhöhen Sie die Nutzergrenze des Kanals oder erlauben Sie dem Bot „Mitglieder verschieben“.</translation>
     </message>
     <message>
@@ -446,7 +500,7 @@
         <translation>Warten Sie einige Minuten und treten Sie dann erneut bei.</translation>
     </message>
     <message>
-        <source>The voice server refused the bot's session again and again.</source>
+        <source>The voice server refused the bot&apos;s session again and again.</source>
         <translation>Der Sprachserver hat die Sitzung des Bots immer wieder abgelehnt.</translation>
     </message>
     <message>
@@ -658,7 +712,7 @@
         <translation>ffmpeg konnte die Spur von %1 nicht erzeugen.</translation>
     </message>
     <message>
-        <source>Try again or export WAV; ffmpeg's own words are in the details.</source>
+        <source>Try again or export WAV; ffmpeg&apos;s own words are in the details.</source>
         <translation>Versuchen Sie es erneut oder exportieren Sie WAV; die Worte von ffmpeg stehen in den Einzelheiten.</translation>
     </message>
     <message>
@@ -750,7 +804,7 @@
         <translation>Es gibt kein Bot-Token.</translation>
     </message>
     <message>
-        <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's Settings. To try Lavalier without one, use --demo.</source>
+        <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window&apos;s Settings. To try Lavalier without one, use --demo.</source>
         <translation>Setzen Sie LAVALIER_TOKEN, nehmen Sie --token-file oder geben Sie das Token in den Einstellungen des Fensters ein. Zum Ausprobieren ohne Token gibt es --demo.</translation>
     </message>
     <message>
@@ -774,7 +828,7 @@
         <translation>Das Token ist nicht mehr in Gebrauch.</translation>
     </message>
     <message>
-        <source>Remove Lavalier's entry in your keychain by hand.</source>
+        <source>Remove Lavalier&apos;s entry in your keychain by hand.</source>
         <translation>Entfernen Sie den Eintrag von Lavalier von Hand aus Ihrem Schlüsselbund.</translation>
     </message>
     <message>
@@ -850,7 +904,7 @@
         <translation>Ton eines unbekannten Sprechers lässt sich nicht zuordnen: %1 Pakete.</translation>
     </message>
     <message>
-        <source>Discord did not say whose audio it is. If somebody's lane stays empty, let that person leave the channel and come back.</source>
+        <source>Discord did not say whose audio it is. If somebody&apos;s lane stays empty, let that person leave the channel and come back.</source>
         <translation>Discord hat nicht gesagt, wessen Ton es ist. Bleibt eine Spur leer, soll diese Person den Kanal verlassen und wiederkommen.</translation>
     </message>
     <message>
@@ -870,7 +924,7 @@
         <translation>Er ist überlastet. Schließen Sie andere Programme.</translation>
     </message>
     <message>
-        <source>%1 packets of audio fit into no speaker's stream.</source>
+        <source>%1 packets of audio fit into no speaker&apos;s stream.</source>
         <translation>%1 Tonpakete passen zu keinem Sprecher.</translation>
     </message>
     <message>
@@ -930,7 +984,7 @@
         <translation>Prüfen Sie das Laufwerk. Lassen Sie beide Dateien in einem Ordner.</translation>
     </message>
     <message>
-        <source>Discord did not accept this version's end-to-end encryption.</source>
+        <source>Discord did not accept this version&apos;s end-to-end encryption.</source>
         <translation>Discord hat die Ende-zu-Ende-Verschlüsselung dieser Version nicht angenommen.</translation>
     </message>
     <message>
@@ -954,11 +1008,11 @@
         <translation>Der Sprachserver hat das Token abgelehnt, das Discord für ihn ausgegeben hat.</translation>
     </message>
     <message>
-        <source>The voice server says that the bot's voice session is not valid.</source>
+        <source>The voice server says that the bot&apos;s voice session is not valid.</source>
         <translation>Der Sprachserver meldet, dass die Sprachsitzung des Bots nicht gültig ist.</translation>
     </message>
     <message>
-        <source>The voice server says that the bot's voice session timed out.</source>
+        <source>The voice server says that the bot&apos;s voice session timed out.</source>
         <translation>Der Sprachserver meldet, dass die Sprachsitzung des Bots abgelaufen ist.</translation>
     </message>
     <message>
@@ -986,7 +1040,7 @@
         <translation>Der Bot darf nicht mehr in %1 sein.</translation>
     </message>
     <message>
-        <source>Give the bot's role View Channel and Connect in that channel, then join again.</source>
+        <source>Give the bot&apos;s role View Channel and Connect in that channel, then join again.</source>
         <translation>Geben Sie der Rolle des Bots in diesem Kanal „Kanal anzeigen“ und „Verbinden“ und treten Sie wieder bei.</translation>
     </message>
     <message>
@@ -1014,7 +1068,7 @@
         <translation>Den Leuten im Anruf wird nicht gesagt, dass sie aufgenommen werden.</translation>
     </message>
     <message>
-        <source>The bot's name still carries the recording mark.</source>
+        <source>The bot&apos;s name still carries the recording mark.</source>
         <translation>Der Name des Bots trägt noch das Aufnahmezeichen.</translation>
     </message>
     <message>
@@ -1022,7 +1076,7 @@
         <translation>Aufgenommen wird darunter nichts mehr.</translation>
     </message>
     <message>
-        <source>Lavalier goes on trying to put the name back. If it stays, change the bot's nickname in Discord.</source>
+        <source>Lavalier goes on trying to put the name back. If it stays, change the bot&apos;s nickname in Discord.</source>
         <translation>Lavalier versucht weiter, den alten Namen wiederherzustellen. Bleibt das Zeichen, ändere den Nicknamen des Bots in Discord.</translation>
     </message>
     <message>
@@ -1058,7 +1112,7 @@
         <translation>Öffne „Aufnahmen“, um sie wiederherzustellen.</translation>
     </message>
     <message>
-        <source>Somebody took the recording mark off the bot's name.</source>
+        <source>Somebody took the recording mark off the bot&apos;s name.</source>
         <translation>Jemand hat das Aufnahmezeichen vom Namen des Bots entfernt.</translation>
     </message>
     <message>
@@ -1090,11 +1144,11 @@
         <translation>Discord und Lavalier haben sich verzählt; die Anmeldung wird erneuert.</translation>
     </message>
     <message>
-        <source>The bot's session with Discord timed out; logging in anew.</source>
+        <source>The bot&apos;s session with Discord timed out; logging in anew.</source>
         <translation>Die Sitzung des Bots bei Discord ist abgelaufen; die Anmeldung wird erneuert.</translation>
     </message>
     <message>
-        <source>Discord closed the bot's connection; Lavalier is reconnecting.</source>
+        <source>Discord closed the bot&apos;s connection; Lavalier is reconnecting.</source>
         <translation>Discord hat die Verbindung des Bots geschlossen; Lavalier verbindet sich neu.</translation>
     </message>
     <message>
@@ -1102,7 +1156,7 @@
         <translation>Discord hat einen Intent abgelehnt, der für diesen Bot abgeschaltet ist.</translation>
     </message>
     <message>
-        <source>Discord did not accept the bot's shard number.</source>
+        <source>Discord did not accept the bot&apos;s shard number.</source>
         <translation>Discord hat die Shard-Nummer des Bots nicht angenommen.</translation>
     </message>
     <message>
@@ -1134,7 +1188,7 @@
         <translation>Die Tonausgabe kann nicht benutzt werden.</translation>
     </message>
     <message>
-        <source>Close a program that holds it alone, or choose another output in the system's settings.</source>
+        <source>Close a program that holds it alone, or choose another output in the system&apos;s settings.</source>
         <translation>Schließen Sie das Programm, das sie für sich allein hält, oder wählen Sie in den Systemeinstellungen eine andere.</translation>
     </message>
     <message>
@@ -1218,12 +1272,15 @@
         <translation>Nichts hält diesen Rechner vom Ruhezustand ab.</translation>
     </message>
     <message>
-        <source>Switch automatic sleep off in the system's settings while you record.</source>
+        <source>Switch automatic sleep off in the system&apos;s settings while you record.</source>
         <translation>Schalten Sie den automatischen Ruhezustand in den Systemeinstellungen ab, solange Sie aufnehmen.</translation>
     </message>
     <message numerus="yes">
         <source>The disk has room for about %n more minute(s): %1 are free.</source>
-        <translation><numerusform>Der Datenträger reicht noch für etwa %n Minute: %1 sind frei.</numerusform><numerusform>Der Datenträger reicht noch für etwa %n Minuten: %1 sind frei.</numerusform></translation>
+        <translation>
+            <numerusform>Der Datenträger reicht noch für etwa %n Minute: %1 sind frei.</numerusform>
+            <numerusform>Der Datenträger reicht noch für etwa %n Minuten: %1 sind frei.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Free some space, or go on in another folder.</source>
@@ -1231,7 +1288,10 @@
     </message>
     <message numerus="yes">
         <source>%1 has room for about %n minute(s) only: %2 are free.</source>
-        <translation><numerusform>%1 reicht nur für etwa %n Minute: %2 sind frei.</numerusform><numerusform>%1 reicht nur für etwa %n Minuten: %2 sind frei.</numerusform></translation>
+        <translation>
+            <numerusform>%1 reicht nur für etwa %n Minute: %2 sind frei.</numerusform>
+            <numerusform>%1 reicht nur für etwa %n Minuten: %2 sind frei.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Free some space, choose another folder in Settings, or record all the same.</source>
@@ -1517,7 +1577,7 @@
     </message>
 </context>
 <context>
-    <name>lavalier::app::Recorder</name>
+    <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
         <translation>dieser Kanal</translation>
@@ -1526,9 +1586,26 @@
         <source>another channel</source>
         <translation>ein anderer Kanal</translation>
     </message>
+</context>
+<context>
+    <name>lavalier::app::Recorder</name>
     <message>
         <source>A call is being recorded</source>
         <translation>Ein Anruf wird aufgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChip</name>
+    <message>
+        <source>Show this call (Alt+%1)</source>
+        <translation>Diesen Anruf zeigen (Alt+%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChips</name>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
     </message>
 </context>
 <context>
@@ -1549,12 +1626,20 @@
         <source>Lavalier</source>
         <translation>Lavalier</translation>
     </message>
+    <message>
+        <source>Nothing has these words in its name.</source>
+        <translation>Nichts trägt diese Wörter im Namen.</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ChannelsModel</name>
     <message>
         <source>muted</source>
         <translation>stumm</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>beigetreten</translation>
     </message>
 </context>
 <context>
@@ -2041,13 +2126,13 @@
     <message>
         <source>S</source>
         <comment>solo</comment>
-        <extracomment>One letter, for "solo" in a compact lane.</extracomment>
+        <extracomment>One letter, for &quot;solo&quot; in a compact lane.</extracomment>
         <translation>S</translation>
     </message>
     <message>
         <source>M</source>
         <comment>mute</comment>
-        <extracomment>One letter, for "mute" in a compact lane.</extracomment>
+        <extracomment>One letter, for &quot;mute&quot; in a compact lane.</extracomment>
         <translation>M</translation>
     </message>
     <message>
@@ -2082,7 +2167,7 @@
         <translation>Verbinde neu …</translation>
     </message>
     <message>
-        <source>Lavalier is talking to Discord's voice server.</source>
+        <source>Lavalier is talking to Discord&apos;s voice server.</source>
         <translation>Lavalier spricht mit dem Sprachserver von Discord.</translation>
     </message>
     <message>
@@ -2267,14 +2352,6 @@
         <translation>Weiter aufnehmen</translation>
     </message>
     <message>
-        <source>Keyboard and help</source>
-        <translation>Tastatur und Hilfe</translation>
-    </message>
-    <message>
-        <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
-        <translation>Treten Sie einem Kanal bei und drücken Sie Aufnehmen: Jeder Sprecher bekommt eine eigene Spur. Die Uhr zeigt, was auf der Platte angekommen ist.</translation>
-    </message>
-    <message>
         <source>About Lavalier</source>
         <translation>Über Lavalier</translation>
     </message>
@@ -2350,10 +2427,6 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
-        <source>Not recorded: %1</source>
-        <translation>Nicht aufgenommen: %1</translation>
-    </message>
-    <message>
         <source>Tracks exported</source>
         <translation>Spuren exportiert</translation>
     </message>
@@ -2384,6 +2457,29 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Recording</source>
         <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Next call</source>
+        <translation>&amp;Nächster Anruf</translation>
+    </message>
+    <message>
+        <source>&amp;Previous call</source>
+        <translation>&amp;Voriger Anruf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) are running. What was said so far is safe on disk.</source>
+        <translation>
+            <numerusform>%n Aufnahme läuft. Was bisher gesagt wurde, ist sicher auf der Platte.</numerusform>
+            <numerusform>%n Aufnahmen laufen. Was bisher gesagt wurde, ist sicher auf der Platte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -2486,7 +2582,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     </message>
     <message numerus="yes">
         <source>%n file(s) missing</source>
-        <translation><numerusform>%n Datei fehlt</numerusform><numerusform>%n Dateien fehlen</numerusform></translation>
+        <translation>
+            <numerusform>%n Datei fehlt</numerusform>
+            <numerusform>%n Dateien fehlen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2706,7 +2805,7 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <translation>Notizen</translation>
     </message>
     <message>
-        <source>speaker's name</source>
+        <source>speaker&apos;s name</source>
         <translation>Name der Person</translation>
     </message>
     <message>
@@ -2922,7 +3021,7 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <translation>Leute im Anruf</translation>
     </message>
     <message>
-        <source>While recording, put “🔴 REC” before the bot's name</source>
+        <source>While recording, put “🔴 REC” before the bot&apos;s name</source>
         <translation>Während der Aufnahme „🔴 REC“ vor den Namen des Bots setzen</translation>
     </message>
     <message>
@@ -2930,7 +3029,7 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <translation>Braucht die Berechtigung „Nickname ändern“; wird danach zurückgesetzt</translation>
     </message>
     <message>
-        <source>Say in the channel's chat that the call is recorded</source>
+        <source>Say in the channel&apos;s chat that the call is recorded</source>
         <translation>Im Chat des Kanals sagen, dass aufgenommen wird</translation>
     </message>
     <message>
@@ -3073,7 +3172,7 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
         <translation>Eine Anwendung anlegen</translation>
     </message>
     <message>
-        <source>1. Open Discord's developer page and sign in.
+        <source>1. Open Discord&apos;s developer page and sign in.
 2. Press “New Application”, give it the name your bot shall have, and confirm.
 3. Choose “Bot” on the left and press “Reset Token”. Discord shows the token once: copy it.</source>
         <translation>1. Öffnen Sie die Entwicklerseite von Discord und melden Sie sich an.
@@ -3085,7 +3184,7 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
         <translation>Discord fragt vielleicht nach Passwort oder Code, bevor es das Token zeigt. Kein „Privileged Gateway Intent“ muss eingeschaltet werden.</translation>
     </message>
     <message>
-        <source>Discord's developer page</source>
+        <source>Discord&apos;s developer page</source>
         <translation>Entwicklerseite von Discord</translation>
     </message>
     <message>
@@ -3097,7 +3196,7 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
         <translation>Das Token einfügen</translation>
     </message>
     <message>
-        <source>The token is the bot's password. Lavalier keeps it in the system keychain or, if you prefer, only until it is closed; never in a file.</source>
+        <source>The token is the bot&apos;s password. Lavalier keeps it in the system keychain or, if you prefer, only until it is closed; never in a file.</source>
         <translation>Das Token ist das Passwort des Bots. Lavalier bewahrt es im Schlüsselbund des Systems auf oder, wenn Sie wollen, nur bis zum Beenden; nie in einer Datei.</translation>
     </message>
     <message>
@@ -3121,7 +3220,7 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
         <translation>Nickname ändern: Sein Name sagt, dass er aufnimmt</translation>
     </message>
     <message>
-        <source>Send messages: a line in the channel's chat says so too</source>
+        <source>Send messages: a line in the channel&apos;s chat says so too</source>
         <translation>Nachrichten senden: Auch eine Zeile im Chat des Kanals sagt es</translation>
     </message>
     <message>
@@ -3197,6 +3296,25 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
     <message>
         <source>It did not work: %1</source>
         <translation>Es hat nicht funktioniert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ShortcutHelp</name>
+    <message>
+        <source>Keyboard and help</source>
+        <translation>Tastatur und Hilfe</translation>
+    </message>
+    <message>
+        <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
+        <translation>Treten Sie einem Kanal bei und drücken Sie Aufnehmen: Jeder Sprecher bekommt eine eigene Spur. Die Uhr zeigt, was auf der Platte angekommen ist.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,16 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
+<context>
+    <name>CallWords</name>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n recording</numerusform>
+            <numerusform>%n recordings</numerusform>
+        </translation>
+    </message>
+</context>
 <context>
     <name>LossText</name>
     <message numerus="yes">
@@ -35,11 +46,17 @@
     <name>Problems</name>
     <message numerus="yes">
         <source>The disk has room for about %n more minute(s): %1 are free.</source>
-        <translation><numerusform>The disk has room for about %n more minute: %1 are free.</numerusform><numerusform>The disk has room for about %n more minutes: %1 are free.</numerusform></translation>
+        <translation>
+            <numerusform>The disk has room for about %n more minute: %1 are free.</numerusform>
+            <numerusform>The disk has room for about %n more minutes: %1 are free.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 has room for about %n minute(s) only: %2 are free.</source>
-        <translation><numerusform>%1 has room for about %n minute only: %2 are free.</numerusform><numerusform>%1 has room for about %n minutes only: %2 are free.</numerusform></translation>
+        <translation>
+            <numerusform>%1 has room for about %n minute only: %2 are free.</numerusform>
+            <numerusform>%1 has room for about %n minutes only: %2 are free.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -81,6 +98,13 @@
             <numerusform>%n frames of audio are held in memory and would be lost.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n recording(s) are running. What was said so far is safe on disk.</source>
+        <translation>
+            <numerusform>%n recording is running. What was said so far is safe on disk.</numerusform>
+            <numerusform>%n recordings are running. What was said so far is safe on disk.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ProblemStack</name>
@@ -96,7 +120,10 @@
     <name>lavalier::ui::RecordingsModel</name>
     <message numerus="yes">
         <source>%n file(s) missing</source>
-        <translation><numerusform>%n file missing</numerusform><numerusform>%n files missing</numerusform></translation>
+        <translation>
+            <numerusform>%n file missing</numerusform>
+            <numerusform>%n files missing</numerusform>
+        </translation>
     </message>
 </context>
 <context>

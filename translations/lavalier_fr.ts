@@ -1,5 +1,59 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="fr">
+<context>
+    <name>Announcements</name>
+    <message>
+        <source>Recording goes on.</source>
+        <translation>L’enregistrement se poursuit.</translation>
+    </message>
+    <message>
+        <source>Recording has started.</source>
+        <translation>L’enregistrement a commencé.</translation>
+    </message>
+    <message>
+        <source>Recording is paused.</source>
+        <translation>L’enregistrement est en pause.</translation>
+    </message>
+    <message>
+        <source>Recording has ended.</source>
+        <translation>L’enregistrement est terminé.</translation>
+    </message>
+    <message>
+        <source>You have left the call.</source>
+        <translation>Vous avez quitté l’appel.</translation>
+    </message>
+    <message>
+        <source>The connection to the call is back.</source>
+        <translation>La connexion à l’appel est rétablie.</translation>
+    </message>
+    <message>
+        <source>You are in the call %1.</source>
+        <translation>Vous êtes dans l’appel %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not missing from the recording any more.</source>
+        <translation>%1 ne manque plus à l’enregistrement.</translation>
+    </message>
+</context>
+<context>
+    <name>CallWords</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n enregistrement</numerusform>
+            <numerusform>%n enregistrements</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>Non enregistré : %1</translation>
+    </message>
+</context>
 <context>
     <name>Confinement</name>
     <message>
@@ -85,7 +139,7 @@
         <translation>Protégé jusqu’à Discord seulement</translation>
     </message>
     <message>
-        <source>Waiting for the group's keys</source>
+        <source>Waiting for the group&apos;s keys</source>
         <translation>En attente des clés du groupe</translation>
     </message>
     <message>
@@ -101,7 +155,7 @@
         <translation>Les conférences sont ouvertes par nature : Discord protège l’audio en chemin, mais peut l’entendre. L’enregistrement fonctionne comme toujours.</translation>
     </message>
     <message>
-        <source>Discord protects the audio on its way, but can hear it. Usually somebody's program cannot do end-to-end encryption. Recording works as always.</source>
+        <source>Discord protects the audio on its way, but can hear it. Usually somebody&apos;s program cannot do end-to-end encryption. Recording works as always.</source>
         <translation>Discord protège l’audio en chemin, mais peut l’entendre. En général, le programme d’un participant ne connaît pas le chiffrement de bout en bout. L’enregistrement fonctionne comme toujours.</translation>
     </message>
     <message>
@@ -262,7 +316,7 @@
         <translation>Choisissez un salon et rejoignez-le.</translation>
     </message>
     <message>
-        <source>Discord did not accept this version's end-to-end encryption.</source>
+        <source>Discord did not accept this version&apos;s end-to-end encryption.</source>
         <translation>Discord n’a pas accepté le chiffrement de bout en bout de cette version.</translation>
     </message>
     <message>
@@ -278,7 +332,7 @@
         <translation>Attendez quelques minutes, puis rejoignez le salon.</translation>
     </message>
     <message>
-        <source>The voice server refused the bot's session again and again.</source>
+        <source>The voice server refused the bot&apos;s session again and again.</source>
         <translation>Le serveur vocal a refusé la session du bot à plusieurs reprises.</translation>
     </message>
     <message>
@@ -342,7 +396,7 @@
         <translation>Le son d’une personne inconnue ne peut être attribué : %1 paquets.</translation>
     </message>
     <message>
-        <source>Discord did not say whose audio it is. If somebody's lane stays empty, let that person leave the channel and come back.</source>
+        <source>Discord did not say whose audio it is. If somebody&apos;s lane stays empty, let that person leave the channel and come back.</source>
         <translation>Discord n’a pas dit de qui vient ce son. Si la ligne de quelqu’un reste vide, demandez à cette personne de quitter le salon et de revenir.</translation>
     </message>
     <message>
@@ -362,7 +416,7 @@
         <translation>Il est trop occupé pour suivre. Fermez d’autres programmes.</translation>
     </message>
     <message>
-        <source>%1 packets of audio fit into no speaker's stream.</source>
+        <source>%1 packets of audio fit into no speaker&apos;s stream.</source>
         <translation>%1 paquets audio n’entrent dans le flux de personne.</translation>
     </message>
     <message>
@@ -490,7 +544,7 @@
         <translation>ffmpeg n’a pas pu produire la piste de %1.</translation>
     </message>
     <message>
-        <source>Try again or export WAV; ffmpeg's own words are in the details.</source>
+        <source>Try again or export WAV; ffmpeg&apos;s own words are in the details.</source>
         <translation>Réessayez ou exportez en WAV ; les détails contiennent le message de ffmpeg.</translation>
     </message>
     <message>
@@ -574,7 +628,7 @@
         <translation>Utilisez pour l’enregistrement un bot à part, invité seulement là où vous enregistrez.</translation>
     </message>
     <message>
-        <source>Discord no longer speaks this version's language.</source>
+        <source>Discord no longer speaks this version&apos;s language.</source>
         <translation>Discord ne parle plus la langue de cette version.</translation>
     </message>
     <message>
@@ -598,7 +652,7 @@
         <translation>Le jeton n’a pas été envoyé.</translation>
     </message>
     <message>
-        <source>Check this computer's date and time, and proxies or filters that open encrypted connections.</source>
+        <source>Check this computer&apos;s date and time, and proxies or filters that open encrypted connections.</source>
         <translation>Vérifiez la date et l’heure de cet ordinateur, ainsi que les proxys ou filtres qui ouvrent les connexions chiffrées.</translation>
     </message>
     <message>
@@ -690,7 +744,7 @@
         <translation>Le bot n’a pas le droit de voir %1.</translation>
     </message>
     <message>
-        <source>Give the bot's role View Channel and Connect in that channel.</source>
+        <source>Give the bot&apos;s role View Channel and Connect in that channel.</source>
         <translation>Donnez au rôle du bot « Voir le salon » et « Se connecter » dans ce salon.</translation>
     </message>
     <message>
@@ -698,7 +752,7 @@
         <translation>Le bot n’a pas le droit de se connecter à %1.</translation>
     </message>
     <message>
-        <source>Give the bot's role Connect in that channel.</source>
+        <source>Give the bot&apos;s role Connect in that channel.</source>
         <translation>Donnez au rôle du bot « Se connecter » dans ce salon.</translation>
     </message>
     <message>
@@ -706,7 +760,7 @@
         <translation>%1 est plein.</translation>
     </message>
     <message>
-        <source>Wait for a free place, raise the channel's user limit, or give the bot Move Members.</source>
+        <source>Wait for a free place, raise the channel&apos;s user limit, or give the bot Move Members.</source>
         <translation>Attendez qu’une place se libère, augmentez la limite du salon, ou donnez au bot « Déplacer des membres ».</translation>
     </message>
     <message>
@@ -910,7 +964,7 @@
         <translation>Il n’y a pas de jeton de bot.</translation>
     </message>
     <message>
-        <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's Settings. To try Lavalier without one, use --demo.</source>
+        <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window&apos;s Settings. To try Lavalier without one, use --demo.</source>
         <translation>Définissez LAVALIER_TOKEN, utilisez --token-file, ou saisissez le jeton dans les réglages de la fenêtre. Pour essayer Lavalier sans jeton : --demo.</translation>
     </message>
     <message>
@@ -934,7 +988,7 @@
         <translation>Le jeton n’est plus utilisé.</translation>
     </message>
     <message>
-        <source>Remove Lavalier's entry in your keychain by hand.</source>
+        <source>Remove Lavalier&apos;s entry in your keychain by hand.</source>
         <translation>Supprimez à la main l’entrée de Lavalier dans votre trousseau.</translation>
     </message>
     <message>
@@ -954,11 +1008,11 @@
         <translation>Le serveur vocal a refusé le jeton que Discord a donné pour lui.</translation>
     </message>
     <message>
-        <source>The voice server says that the bot's voice session is not valid.</source>
+        <source>The voice server says that the bot&apos;s voice session is not valid.</source>
         <translation>Le serveur vocal indique que la session vocale du bot n’est pas valide.</translation>
     </message>
     <message>
-        <source>The voice server says that the bot's voice session timed out.</source>
+        <source>The voice server says that the bot&apos;s voice session timed out.</source>
         <translation>Le serveur vocal indique que la session vocale du bot a expiré.</translation>
     </message>
     <message>
@@ -986,7 +1040,7 @@
         <translation>Le bot n’a plus le droit d’être dans %1.</translation>
     </message>
     <message>
-        <source>Give the bot's role View Channel and Connect in that channel, then join again.</source>
+        <source>Give the bot&apos;s role View Channel and Connect in that channel, then join again.</source>
         <translation>Donnez au rôle du bot « Voir le salon » et « Se connecter » dans ce salon, puis rejoignez-le.</translation>
     </message>
     <message>
@@ -1014,7 +1068,7 @@
         <translation>Les participants ne sont pas prévenus qu’ils sont enregistrés.</translation>
     </message>
     <message>
-        <source>The bot's name still carries the recording mark.</source>
+        <source>The bot&apos;s name still carries the recording mark.</source>
         <translation>Le nom du bot porte encore la marque d’enregistrement.</translation>
     </message>
     <message>
@@ -1022,7 +1076,7 @@
         <translation>Rien n’est plus enregistré sous ce nom.</translation>
     </message>
     <message>
-        <source>Lavalier goes on trying to put the name back. If it stays, change the bot's nickname in Discord.</source>
+        <source>Lavalier goes on trying to put the name back. If it stays, change the bot&apos;s nickname in Discord.</source>
         <translation>Lavalier continue d’essayer de rétablir le nom. Si la marque reste, changez le pseudo du bot dans Discord.</translation>
     </message>
     <message>
@@ -1058,7 +1112,7 @@
         <translation>Ouvrez « Enregistrements » pour le récupérer.</translation>
     </message>
     <message>
-        <source>Somebody took the recording mark off the bot's name.</source>
+        <source>Somebody took the recording mark off the bot&apos;s name.</source>
         <translation>Quelqu’un a retiré la marque d’enregistrement du nom du bot.</translation>
     </message>
     <message>
@@ -1090,11 +1144,11 @@
         <translation>Discord et Lavalier ont perdu le compte l’un de l’autre ; nouvelle connexion.</translation>
     </message>
     <message>
-        <source>The bot's session with Discord timed out; logging in anew.</source>
+        <source>The bot&apos;s session with Discord timed out; logging in anew.</source>
         <translation>La session du bot avec Discord a expiré ; nouvelle connexion.</translation>
     </message>
     <message>
-        <source>Discord closed the bot's connection; Lavalier is reconnecting.</source>
+        <source>Discord closed the bot&apos;s connection; Lavalier is reconnecting.</source>
         <translation>Discord a fermé la connexion du bot ; Lavalier se reconnecte.</translation>
     </message>
     <message>
@@ -1102,7 +1156,7 @@
         <translation>Discord a refusé un intent désactivé pour ce bot.</translation>
     </message>
     <message>
-        <source>Discord did not accept the bot's shard number.</source>
+        <source>Discord did not accept the bot&apos;s shard number.</source>
         <translation>Discord n’a pas accepté le numéro de shard du bot.</translation>
     </message>
     <message>
@@ -1134,7 +1188,7 @@
         <translation>La sortie audio est inutilisable.</translation>
     </message>
     <message>
-        <source>Close a program that holds it alone, or choose another output in the system's settings.</source>
+        <source>Close a program that holds it alone, or choose another output in the system&apos;s settings.</source>
         <translation>Fermez le programme qui l’accapare, ou choisissez une autre sortie dans les réglages du système.</translation>
     </message>
     <message>
@@ -1218,12 +1272,15 @@
         <translation>Rien n’empêche cet ordinateur de se mettre en veille.</translation>
     </message>
     <message>
-        <source>Switch automatic sleep off in the system's settings while you record.</source>
+        <source>Switch automatic sleep off in the system&apos;s settings while you record.</source>
         <translation>Désactivez la mise en veille automatique dans les réglages du système pendant l’enregistrement.</translation>
     </message>
     <message numerus="yes">
         <source>The disk has room for about %n more minute(s): %1 are free.</source>
-        <translation><numerusform>Le disque a encore de la place pour %n minute environ : %1 libres.</numerusform><numerusform>Le disque a encore de la place pour %n minutes environ : %1 libres.</numerusform></translation>
+        <translation>
+            <numerusform>Le disque a encore de la place pour %n minute environ : %1 libres.</numerusform>
+            <numerusform>Le disque a encore de la place pour %n minutes environ : %1 libres.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Free some space, or go on in another folder.</source>
@@ -1231,7 +1288,10 @@
     </message>
     <message numerus="yes">
         <source>%1 has room for about %n minute(s) only: %2 are free.</source>
-        <translation><numerusform>%1 n’a de place que pour %n minute environ : %2 libres.</numerusform><numerusform>%1 n’a de place que pour %n minutes environ : %2 libres.</numerusform></translation>
+        <translation>
+            <numerusform>%1 n’a de place que pour %n minute environ : %2 libres.</numerusform>
+            <numerusform>%1 n’a de place que pour %n minutes environ : %2 libres.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Free some space, choose another folder in Settings, or record all the same.</source>
@@ -1517,7 +1577,7 @@
     </message>
 </context>
 <context>
-    <name>lavalier::app::Recorder</name>
+    <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
         <translation>ce salon</translation>
@@ -1526,9 +1586,26 @@
         <source>another channel</source>
         <translation>un autre salon</translation>
     </message>
+</context>
+<context>
+    <name>lavalier::app::Recorder</name>
     <message>
         <source>A call is being recorded</source>
         <translation>Un appel est en cours d’enregistrement</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChip</name>
+    <message>
+        <source>Show this call (Alt+%1)</source>
+        <translation>Afficher cet appel (Alt+%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChips</name>
+    <message>
+        <source>Calls</source>
+        <translation>Appels</translation>
     </message>
 </context>
 <context>
@@ -1549,12 +1626,20 @@
         <source>Lavalier</source>
         <translation>Lavalier</translation>
     </message>
+    <message>
+        <source>Nothing has these words in its name.</source>
+        <translation>Aucun nom ne contient ces mots.</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ChannelsModel</name>
     <message>
         <source>muted</source>
         <translation>muet</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>rejoint</translation>
     </message>
 </context>
 <context>
@@ -2041,13 +2126,13 @@
     <message>
         <source>S</source>
         <comment>solo</comment>
-        <extracomment>One letter, for "solo" in a compact lane.</extracomment>
+        <extracomment>One letter, for &quot;solo&quot; in a compact lane.</extracomment>
         <translation>S</translation>
     </message>
     <message>
         <source>M</source>
         <comment>mute</comment>
-        <extracomment>One letter, for "mute" in a compact lane.</extracomment>
+        <extracomment>One letter, for &quot;mute&quot; in a compact lane.</extracomment>
         <translation>M</translation>
     </message>
     <message>
@@ -2082,7 +2167,7 @@
         <translation>Reconnexion …</translation>
     </message>
     <message>
-        <source>Lavalier is talking to Discord's voice server.</source>
+        <source>Lavalier is talking to Discord&apos;s voice server.</source>
         <translation>Lavalier parle au serveur vocal de Discord.</translation>
     </message>
     <message>
@@ -2310,14 +2395,6 @@
         <translation>Continuer d’essayer</translation>
     </message>
     <message>
-        <source>Keyboard and help</source>
-        <translation>Clavier et aide</translation>
-    </message>
-    <message>
-        <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
-        <translation>Rejoignez un salon, appuyez sur Enregistrer, et chaque personne devient une piste à part. L’horloge montre ce qui est arrivé sur le disque.</translation>
-    </message>
-    <message>
         <source>About Lavalier</source>
         <translation>À propos de Lavalier</translation>
     </message>
@@ -2350,10 +2427,6 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <translation>&amp;Édition</translation>
     </message>
     <message>
-        <source>Not recorded: %1</source>
-        <translation>Non enregistré : %1</translation>
-    </message>
-    <message>
         <source>Tracks exported</source>
         <translation>Pistes exportées</translation>
     </message>
@@ -2384,6 +2457,29 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Recording</source>
         <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Enregistrements</translation>
+    </message>
+    <message>
+        <source>&amp;Next call</source>
+        <translation>Appel suiva&amp;nt</translation>
+    </message>
+    <message>
+        <source>&amp;Previous call</source>
+        <translation>A&amp;ppel précédent</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) are running. What was said so far is safe on disk.</source>
+        <translation>
+            <numerusform>%n enregistrement est en cours. Ce qui a été dit jusqu’ici est en sécurité sur le disque.</numerusform>
+            <numerusform>%n enregistrements sont en cours. Ce qui a été dit jusqu’ici est en sécurité sur le disque.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1 : %2</translation>
     </message>
 </context>
 <context>
@@ -2486,7 +2582,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     </message>
     <message numerus="yes">
         <source>%n file(s) missing</source>
-        <translation><numerusform>%n fichier manquant</numerusform><numerusform>%n fichiers manquants</numerusform></translation>
+        <translation>
+            <numerusform>%n fichier manquant</numerusform>
+            <numerusform>%n fichiers manquants</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2706,7 +2805,7 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <translation>notes</translation>
     </message>
     <message>
-        <source>speaker's name</source>
+        <source>speaker&apos;s name</source>
         <translation>nom de la personne</translation>
     </message>
     <message>
@@ -2922,7 +3021,7 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <translation>Participants</translation>
     </message>
     <message>
-        <source>While recording, put “🔴 REC” before the bot's name</source>
+        <source>While recording, put “🔴 REC” before the bot&apos;s name</source>
         <translation>Pendant l’enregistrement, mettre « 🔴 REC » devant le nom du bot</translation>
     </message>
     <message>
@@ -2930,7 +3029,7 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <translation>Exige la permission « Changer le pseudo » ; rétabli ensuite</translation>
     </message>
     <message>
-        <source>Say in the channel's chat that the call is recorded</source>
+        <source>Say in the channel&apos;s chat that the call is recorded</source>
         <translation>Dire dans le tchat du salon que l’appel est enregistré</translation>
     </message>
     <message>
@@ -3073,7 +3172,7 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         <translation>Créer une application</translation>
     </message>
     <message>
-        <source>1. Open Discord's developer page and sign in.
+        <source>1. Open Discord&apos;s developer page and sign in.
 2. Press “New Application”, give it the name your bot shall have, and confirm.
 3. Choose “Bot” on the left and press “Reset Token”. Discord shows the token once: copy it.</source>
         <translation>1. Ouvrez la page des développeurs de Discord et connectez-vous.
@@ -3085,7 +3184,7 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         <translation>Discord peut demander votre mot de passe ou un code avant de montrer le jeton. Aucun « Privileged Gateway Intent » n’est nécessaire.</translation>
     </message>
     <message>
-        <source>Discord's developer page</source>
+        <source>Discord&apos;s developer page</source>
         <translation>Page des développeurs de Discord</translation>
     </message>
     <message>
@@ -3097,7 +3196,7 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         <translation>Coller le jeton</translation>
     </message>
     <message>
-        <source>The token is the bot's password. Lavalier keeps it in the system keychain or, if you prefer, only until it is closed; never in a file.</source>
+        <source>The token is the bot&apos;s password. Lavalier keeps it in the system keychain or, if you prefer, only until it is closed; never in a file.</source>
         <translation>Le jeton est le mot de passe du bot. Lavalier le garde dans le trousseau du système ou, si vous préférez, seulement jusqu’à la fermeture ; jamais dans un fichier.</translation>
     </message>
     <message>
@@ -3121,7 +3220,7 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         <translation>Changer son pseudo : son nom dit qu’il enregistre</translation>
     </message>
     <message>
-        <source>Send messages: a line in the channel's chat says so too</source>
+        <source>Send messages: a line in the channel&apos;s chat says so too</source>
         <translation>Envoyer des messages : une ligne dans le tchat du salon le dit aussi</translation>
     </message>
     <message>
@@ -3197,6 +3296,25 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
     <message>
         <source>It did not work: %1</source>
         <translation>Cela n’a pas marché : %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ShortcutHelp</name>
+    <message>
+        <source>Keyboard and help</source>
+        <translation>Clavier et aide</translation>
+    </message>
+    <message>
+        <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
+        <translation>Rejoignez un salon, appuyez sur Enregistrer, et chaque personne devient une piste à part. L’horloge montre ce qui est arrivé sur le disque.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>

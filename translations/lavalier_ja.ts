@@ -1,5 +1,58 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ja">
+<context>
+    <name>Announcements</name>
+    <message>
+        <source>Recording goes on.</source>
+        <translation>録音を再開しました。</translation>
+    </message>
+    <message>
+        <source>Recording has started.</source>
+        <translation>録音を開始しました。</translation>
+    </message>
+    <message>
+        <source>Recording is paused.</source>
+        <translation>録音を一時停止しました。</translation>
+    </message>
+    <message>
+        <source>Recording has ended.</source>
+        <translation>録音が終わりました。</translation>
+    </message>
+    <message>
+        <source>You have left the call.</source>
+        <translation>通話から退出しました。</translation>
+    </message>
+    <message>
+        <source>The connection to the call is back.</source>
+        <translation>通話への接続が回復しました。</translation>
+    </message>
+    <message>
+        <source>You are in the call %1.</source>
+        <translation>通話 %1 に参加しています。</translation>
+    </message>
+    <message>
+        <source>%1 is not missing from the recording any more.</source>
+        <translation>%1 は再び録音されています。</translation>
+    </message>
+</context>
+<context>
+    <name>CallWords</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n 件の録音</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not recorded: %1</source>
+        <translation>録音されていません: %1</translation>
+    </message>
+</context>
 <context>
     <name>Confinement</name>
     <message>
@@ -85,7 +138,7 @@
         <translation>Discordまでの経路だけが保護されています</translation>
     </message>
     <message>
-        <source>Waiting for the group's keys</source>
+        <source>Waiting for the group&apos;s keys</source>
         <translation>グループの鍵を待っています</translation>
     </message>
     <message>
@@ -101,7 +154,7 @@
         <translation>ステージはもともと公開の場です。音声は経路上では保護されますが、Discordは聞くことができます。録音はいつもどおり行えます。</translation>
     </message>
     <message>
-        <source>Discord protects the audio on its way, but can hear it. Usually somebody's program cannot do end-to-end encryption. Recording works as always.</source>
+        <source>Discord protects the audio on its way, but can hear it. Usually somebody&apos;s program cannot do end-to-end encryption. Recording works as always.</source>
         <translation>音声は経路上では保護されますが、Discordは聞くことができます。たいていは、参加者の誰かのプログラムがエンドツーエンド暗号化に対応していません。録音はいつもどおり行えます。</translation>
     </message>
     <message>
@@ -258,7 +311,7 @@
         <translation>チャンネルを選んで、もう一度参加してください。</translation>
     </message>
     <message>
-        <source>Discord did not accept this version's end-to-end encryption.</source>
+        <source>Discord did not accept this version&apos;s end-to-end encryption.</source>
         <translation>Discordはこのバージョンのエンドツーエンド暗号化を受け入れませんでした。</translation>
     </message>
     <message>
@@ -274,7 +327,7 @@
         <translation>数分待ってから、もう一度参加してください。</translation>
     </message>
     <message>
-        <source>The voice server refused the bot's session again and again.</source>
+        <source>The voice server refused the bot&apos;s session again and again.</source>
         <translation>ボイスサーバーがボットのセッションを繰り返し拒否しました。</translation>
     </message>
     <message>
@@ -338,7 +391,7 @@
         <translation>話者不明の音声を割り当てられません: %1 パケット</translation>
     </message>
     <message>
-        <source>Discord did not say whose audio it is. If somebody's lane stays empty, let that person leave the channel and come back.</source>
+        <source>Discord did not say whose audio it is. If somebody&apos;s lane stays empty, let that person leave the channel and come back.</source>
         <translation>誰の音声かをDiscordが知らせませんでした。誰かのレーンが空のままなら、その人に一度退出して入り直してもらってください。</translation>
     </message>
     <message>
@@ -358,7 +411,7 @@
         <translation>忙しすぎて追いつけません。ほかのプログラムを閉じてください。</translation>
     </message>
     <message>
-        <source>%1 packets of audio fit into no speaker's stream.</source>
+        <source>%1 packets of audio fit into no speaker&apos;s stream.</source>
         <translation>音声の %1 パケットがどの話者のストリームにも合いません。</translation>
     </message>
     <message>
@@ -486,7 +539,7 @@
         <translation>ffmpegは %1 のトラックを作れませんでした。</translation>
     </message>
     <message>
-        <source>Try again or export WAV; ffmpeg's own words are in the details.</source>
+        <source>Try again or export WAV; ffmpeg&apos;s own words are in the details.</source>
         <translation>もう一度試すか、WAVで書き出してください。ffmpegのメッセージは詳細にあります。</translation>
     </message>
     <message>
@@ -570,7 +623,7 @@
         <translation>録音専用のボットを使い、録音する場所にだけ招待してください。</translation>
     </message>
     <message>
-        <source>Discord no longer speaks this version's language.</source>
+        <source>Discord no longer speaks this version&apos;s language.</source>
         <translation>Discordはこのバージョンの通信方式に対応しなくなりました。</translation>
     </message>
     <message>
@@ -594,7 +647,7 @@
         <translation>トークンは送っていません。</translation>
     </message>
     <message>
-        <source>Check this computer's date and time, and proxies or filters that open encrypted connections.</source>
+        <source>Check this computer&apos;s date and time, and proxies or filters that open encrypted connections.</source>
         <translation>このコンピューターの日付と時刻、そして暗号化接続を開くプロキシやフィルターを確認してください。</translation>
     </message>
     <message>
@@ -686,7 +739,7 @@
         <translation>ボットには %1 を見る権限がありません。</translation>
     </message>
     <message>
-        <source>Give the bot's role View Channel and Connect in that channel.</source>
+        <source>Give the bot&apos;s role View Channel and Connect in that channel.</source>
         <translation>そのチャンネルで、ボットのロールに「チャンネルを見る」と「接続」を与えてください。</translation>
     </message>
     <message>
@@ -694,7 +747,7 @@
         <translation>ボットには %1 に接続する権限がありません。</translation>
     </message>
     <message>
-        <source>Give the bot's role Connect in that channel.</source>
+        <source>Give the bot&apos;s role Connect in that channel.</source>
         <translation>そのチャンネルで、ボットのロールに「接続」を与えてください。</translation>
     </message>
     <message>
@@ -702,7 +755,7 @@
         <translation>%1 は満員です。</translation>
     </message>
     <message>
-        <source>Wait for a free place, raise the channel's user limit, or give the bot Move Members.</source>
+        <source>Wait for a free place, raise the channel&apos;s user limit, or give the bot Move Members.</source>
         <translation>空きを待つか、人数の上限を上げるか、ボットに「メンバーを移動」を与えてください。</translation>
     </message>
     <message>
@@ -906,7 +959,7 @@
         <translation>ボットのトークンがありません。</translation>
     </message>
     <message>
-        <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window's Settings. To try Lavalier without one, use --demo.</source>
+        <source>Set LAVALIER_TOKEN, use --token-file, or enter the token in the window&apos;s Settings. To try Lavalier without one, use --demo.</source>
         <translation>LAVALIER_TOKEN を設定するか、--token-file を使うか、ウィンドウの設定でトークンを入れてください。トークンなしで試すには --demo を使います。</translation>
     </message>
     <message>
@@ -930,7 +983,7 @@
         <translation>トークンはもう使われていません。</translation>
     </message>
     <message>
-        <source>Remove Lavalier's entry in your keychain by hand.</source>
+        <source>Remove Lavalier&apos;s entry in your keychain by hand.</source>
         <translation>キーチェーンのLavalierの項目を手作業で削除してください。</translation>
     </message>
     <message>
@@ -950,11 +1003,11 @@
         <translation>ボイスサーバーが、Discordの発行したトークンを拒否しました。</translation>
     </message>
     <message>
-        <source>The voice server says that the bot's voice session is not valid.</source>
+        <source>The voice server says that the bot&apos;s voice session is not valid.</source>
         <translation>ボイスサーバーによると、ボットのボイスセッションは無効です。</translation>
     </message>
     <message>
-        <source>The voice server says that the bot's voice session timed out.</source>
+        <source>The voice server says that the bot&apos;s voice session timed out.</source>
         <translation>ボイスサーバーによると、ボットのボイスセッションは時間切れになりました。</translation>
     </message>
     <message>
@@ -982,7 +1035,7 @@
         <translation>ボットは %1 にいる権限を失いました。</translation>
     </message>
     <message>
-        <source>Give the bot's role View Channel and Connect in that channel, then join again.</source>
+        <source>Give the bot&apos;s role View Channel and Connect in that channel, then join again.</source>
         <translation>そのチャンネルでボットのロールに「チャンネルを見る」と「接続」を与え、もう一度参加してください。</translation>
     </message>
     <message>
@@ -1010,7 +1063,7 @@
         <translation>通話の参加者に、録音中であることが知らされていません。</translation>
     </message>
     <message>
-        <source>The bot's name still carries the recording mark.</source>
+        <source>The bot&apos;s name still carries the recording mark.</source>
         <translation>ボットの名前に録音マークが残っています。</translation>
     </message>
     <message>
@@ -1018,7 +1071,7 @@
         <translation>この名前ではもう何も録音されていません。</translation>
     </message>
     <message>
-        <source>Lavalier goes on trying to put the name back. If it stays, change the bot's nickname in Discord.</source>
+        <source>Lavalier goes on trying to put the name back. If it stays, change the bot&apos;s nickname in Discord.</source>
         <translation>Lavalier は名前を戻す試みを続けます。残る場合は、Discord でボットのニックネームを変更してください。</translation>
     </message>
     <message>
@@ -1054,7 +1107,7 @@
         <translation>「録音一覧」を開いて復旧してください。</translation>
     </message>
     <message>
-        <source>Somebody took the recording mark off the bot's name.</source>
+        <source>Somebody took the recording mark off the bot&apos;s name.</source>
         <translation>誰かがボットの名前から録音マークを外しました。</translation>
     </message>
     <message>
@@ -1086,11 +1139,11 @@
         <translation>DiscordとLavalierの間で順番がずれたため、ログインし直しています。</translation>
     </message>
     <message>
-        <source>The bot's session with Discord timed out; logging in anew.</source>
+        <source>The bot&apos;s session with Discord timed out; logging in anew.</source>
         <translation>Discordとのセッションが時間切れになったため、ログインし直しています。</translation>
     </message>
     <message>
-        <source>Discord closed the bot's connection; Lavalier is reconnecting.</source>
+        <source>Discord closed the bot&apos;s connection; Lavalier is reconnecting.</source>
         <translation>Discordがボットの接続を閉じました。Lavalierは再接続しています。</translation>
     </message>
     <message>
@@ -1098,7 +1151,7 @@
         <translation>このボットで無効になっているインテントをDiscordが拒否しました。</translation>
     </message>
     <message>
-        <source>Discord did not accept the bot's shard number.</source>
+        <source>Discord did not accept the bot&apos;s shard number.</source>
         <translation>Discordがボットのシャード番号を受け入れませんでした。</translation>
     </message>
     <message>
@@ -1130,7 +1183,7 @@
         <translation>音声出力を使えません。</translation>
     </message>
     <message>
-        <source>Close a program that holds it alone, or choose another output in the system's settings.</source>
+        <source>Close a program that holds it alone, or choose another output in the system&apos;s settings.</source>
         <translation>出力を占有しているプログラムを閉じるか、システムの設定で別の出力を選んでください。</translation>
     </message>
     <message>
@@ -1214,12 +1267,14 @@
         <translation>このコンピューターのスリープを防ぐものがありません。</translation>
     </message>
     <message>
-        <source>Switch automatic sleep off in the system's settings while you record.</source>
+        <source>Switch automatic sleep off in the system&apos;s settings while you record.</source>
         <translation>録音中は、システムの設定で自動スリープを切ってください。</translation>
     </message>
     <message numerus="yes">
         <source>The disk has room for about %n more minute(s): %1 are free.</source>
-        <translation><numerusform>ディスクの残りは約 %n 分です。空き容量: %1</numerusform></translation>
+        <translation>
+            <numerusform>ディスクの残りは約 %n 分です。空き容量: %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Free some space, or go on in another folder.</source>
@@ -1227,7 +1282,9 @@
     </message>
     <message numerus="yes">
         <source>%1 has room for about %n minute(s) only: %2 are free.</source>
-        <translation><numerusform>%1 の残りは約 %n 分だけです。空き容量: %2</numerusform></translation>
+        <translation>
+            <numerusform>%1 の残りは約 %n 分だけです。空き容量: %2</numerusform>
+        </translation>
     </message>
     <message>
         <source>Free some space, choose another folder in Settings, or record all the same.</source>
@@ -1513,7 +1570,7 @@
     </message>
 </context>
 <context>
-    <name>lavalier::app::Recorder</name>
+    <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
         <translation>そのチャンネル</translation>
@@ -1522,9 +1579,26 @@
         <source>another channel</source>
         <translation>別のチャンネル</translation>
     </message>
+</context>
+<context>
+    <name>lavalier::app::Recorder</name>
     <message>
         <source>A call is being recorded</source>
         <translation>通話を録音しています</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChip</name>
+    <message>
+        <source>Show this call (Alt+%1)</source>
+        <translation>この通話を表示 (Alt+%1)</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::CallChips</name>
+    <message>
+        <source>Calls</source>
+        <translation>通話</translation>
     </message>
 </context>
 <context>
@@ -1545,12 +1619,20 @@
         <source>Lavalier</source>
         <translation>Lavalier</translation>
     </message>
+    <message>
+        <source>Nothing has these words in its name.</source>
+        <translation>この語を名前に含むものはありません。</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ChannelsModel</name>
     <message>
         <source>muted</source>
         <translation>ミュート</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>参加中</translation>
     </message>
 </context>
 <context>
@@ -2035,13 +2117,13 @@
     <message>
         <source>S</source>
         <comment>solo</comment>
-        <extracomment>One letter, for "solo" in a compact lane.</extracomment>
+        <extracomment>One letter, for &quot;solo&quot; in a compact lane.</extracomment>
         <translation>S</translation>
     </message>
     <message>
         <source>M</source>
         <comment>mute</comment>
-        <extracomment>One letter, for "mute" in a compact lane.</extracomment>
+        <extracomment>One letter, for &quot;mute&quot; in a compact lane.</extracomment>
         <translation>M</translation>
     </message>
     <message>
@@ -2076,7 +2158,7 @@
         <translation>再接続中 …</translation>
     </message>
     <message>
-        <source>Lavalier is talking to Discord's voice server.</source>
+        <source>Lavalier is talking to Discord&apos;s voice server.</source>
         <translation>LavalierはDiscordのボイスサーバーと通信しています。</translation>
     </message>
     <message>
@@ -2302,14 +2384,6 @@
         <translation>試行を続ける</translation>
     </message>
     <message>
-        <source>Keyboard and help</source>
-        <translation>キーボードとヘルプ</translation>
-    </message>
-    <message>
-        <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
-        <translation>チャンネルに参加して「録音」を押すと、話者ごとに1本のトラックになります。時計はディスクに届いた分を示します。</translation>
-    </message>
-    <message>
         <source>About Lavalier</source>
         <translation>Lavalierについて</translation>
     </message>
@@ -2342,10 +2416,6 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>編集(&amp;E)</translation>
     </message>
     <message>
-        <source>Not recorded: %1</source>
-        <translation>録音されていません: %1</translation>
-    </message>
-    <message>
         <source>Tracks exported</source>
         <translation>トラックを書き出しました</translation>
     </message>
@@ -2376,6 +2446,28 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Recording</source>
         <translation>録音</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>録音</translation>
+    </message>
+    <message>
+        <source>&amp;Next call</source>
+        <translation>次の通話(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous call</source>
+        <translation>前の通話(&amp;P)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) are running. What was said so far is safe on disk.</source>
+        <translation>
+            <numerusform>%n 件の録音が進行中です。これまでの発言はディスクに保存されています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2477,7 +2569,9 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     </message>
     <message numerus="yes">
         <source>%n file(s) missing</source>
-        <translation><numerusform>%n ファイル不足</numerusform></translation>
+        <translation>
+            <numerusform>%n ファイル不足</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2696,7 +2790,7 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>メモ</translation>
     </message>
     <message>
-        <source>speaker's name</source>
+        <source>speaker&apos;s name</source>
         <translation>話者の名前</translation>
     </message>
     <message>
@@ -2910,7 +3004,7 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>通話の参加者</translation>
     </message>
     <message>
-        <source>While recording, put “🔴 REC” before the bot's name</source>
+        <source>While recording, put “🔴 REC” before the bot&apos;s name</source>
         <translation>録音中はボットの名前の前に「🔴 REC」を付ける</translation>
     </message>
     <message>
@@ -2918,7 +3012,7 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>「ニックネームの変更」権限が必要です。終了後に元に戻します</translation>
     </message>
     <message>
-        <source>Say in the channel's chat that the call is recorded</source>
+        <source>Say in the channel&apos;s chat that the call is recorded</source>
         <translation>録音中であることをチャンネルのチャットに書く</translation>
     </message>
     <message>
@@ -3061,7 +3155,7 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
         <translation>アプリケーションを作る</translation>
     </message>
     <message>
-        <source>1. Open Discord's developer page and sign in.
+        <source>1. Open Discord&apos;s developer page and sign in.
 2. Press “New Application”, give it the name your bot shall have, and confirm.
 3. Choose “Bot” on the left and press “Reset Token”. Discord shows the token once: copy it.</source>
         <translation>1. Discordの開発者ページを開き、サインインします。
@@ -3073,7 +3167,7 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
         <translation>トークンの表示前にパスワードやコードを求められることがあります。「Privileged Gateway Intent」を有効にする必要はありません。</translation>
     </message>
     <message>
-        <source>Discord's developer page</source>
+        <source>Discord&apos;s developer page</source>
         <translation>Discordの開発者ページ</translation>
     </message>
     <message>
@@ -3085,7 +3179,7 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
         <translation>トークンを貼り付ける</translation>
     </message>
     <message>
-        <source>The token is the bot's password. Lavalier keeps it in the system keychain or, if you prefer, only until it is closed; never in a file.</source>
+        <source>The token is the bot&apos;s password. Lavalier keeps it in the system keychain or, if you prefer, only until it is closed; never in a file.</source>
         <translation>トークンはボットのパスワードです。Lavalierはシステムのキーチェーンに、または希望すれば終了するまでだけ保持し、ファイルには決して書きません。</translation>
     </message>
     <message>
@@ -3109,7 +3203,7 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
         <translation>ニックネームの変更: 名前で録音中と分かります</translation>
     </message>
     <message>
-        <source>Send messages: a line in the channel's chat says so too</source>
+        <source>Send messages: a line in the channel&apos;s chat says so too</source>
         <translation>メッセージを送信: チャンネルのチャットにも1行書きます</translation>
     </message>
     <message>
@@ -3183,6 +3277,25 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
     <message>
         <source>It did not work: %1</source>
         <translation>うまくいきませんでした: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ShortcutHelp</name>
+    <message>
+        <source>Keyboard and help</source>
+        <translation>キーボードとヘルプ</translation>
+    </message>
+    <message>
+        <source>Join a channel, press Record, and every speaker becomes a track of their own. The clock shows what has reached the disk.</source>
+        <translation>チャンネルに参加して「録音」を押すと、話者ごとに1本のトラックになります。時計はディスクに届いた分を示します。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 
 #include <QObject>
 
+#include <array>
+
 class QAction;
 
 namespace lavalier::ui {
@@ -11,6 +13,9 @@ struct Actions {
     QObject owner; ///< all actions die with it when the language changes
     QAction* join;
     QAction* leave;
+    QAction* nextCall;
+    QAction* previousCall;
+    std::array<QAction*, 9> callAt; ///< by place in the row; those that are there can be seen
     QAction* record;
     QAction* pause;
     QAction* stop;

@@ -9,9 +9,13 @@
 #include "ui/pages/recordings_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/token_form.h"
+#include "ui/text/announcements.h"
+#include "ui/text/calls_text.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/tray.h"
+#include "ui/widgets/announcer.h"
+#include "ui/widgets/call_chips.h"
 #include "ui/widgets/code_popover.h"
 #include "ui/widgets/exports_strip.h"
 #include "ui/widgets/level_bar.h"
@@ -58,7 +62,8 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     connect(&m_recorder, &RecorderPort::guildsChanged, this,
             [this] { m_sidebar->setGuilds(m_recorder.guilds()); });
     connect(&m_recorder, &RecorderPort::callStateChanged, this, &MainWindow::wake);
-    connect(&m_recorder, &RecorderPort::recordStateChanged, this, &MainWindow::followRecordState);
+    connect(&m_recorder, &RecorderPort::recordStateChanged, this, &MainWindow::followCalls);
+    connect(&m_recorder, &RecorderPort::callsChanged, this, &MainWindow::followCalls);
     connect(&m_recorder, &RecorderPort::activityResumed, this, &MainWindow::wake);
     connect(&m_recorder, &RecorderPort::problemRaised, this, &MainWindow::noteProblem);
     connect(&m_recorder, &RecorderPort::problemRaised, this, &MainWindow::followUnrecorded);
@@ -119,6 +124,7 @@ void MainWindow::buildInterface()
     auto* column = new QWidget(splitter);
     column->setObjectName(QStringLiteral("page"));
     m_header = new PageHeader(column);
+    m_chips = new CallChips(column);
     m_problems = new ProblemStack(column);
     m_pages = new QStackedWidget(column);
     m_live = new LivePage(m_pages);
@@ -135,6 +141,7 @@ void MainWindow::buildInterface()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
+    layout->addWidget(m_chips);
     layout->addWidget(m_problems);
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_exports);
@@ -148,7 +155,8 @@ void MainWindow::buildInterface()
     setCentralWidget(splitter);
     connectParts();
 
-    m_problems->setProblems(m_recorder.problems());
+    readCalls(SteadyClock::now());
+    labelProblems();
     m_exports->setExports(m_exporter.exports());
     m_sidebar->setGuilds(m_recorder.guilds());
     showPage(m_page);
@@ -162,6 +170,7 @@ void MainWindow::connectParts()
     connect(m_sidebar, &ChannelSidebar::joinRequested, this, &MainWindow::join);
     connect(m_sidebar, &ChannelSidebar::settingsRequested, this,
             [this] { showPage(m_page == Page::Settings ? Page::Live : Page::Settings); });
+    connect(m_chips, &CallChips::chosen, this, &MainWindow::showCall);
     connect(m_header, &PageHeader::tabChosen, this,
             [this](int tab) { showPage(tab == 0 ? Page::Live : Page::Recordings); });
     connect(m_header, &PageHeader::encryptionClicked, m_actions->encryption, &QAction::trigger);
@@ -243,7 +252,9 @@ void MainWindow::refreshState()
     const bool called = m_last.call != CallState::None;
     if (called)
         m_header->setPlace(m_last.channelName, placeBelow(m_last));
-    else if (channel && guild)
+    else if (m_page == Page::Recordings) // what is chosen on the left is not what is shown
+        m_header->setPlace(tr("Recordings"), accountSentence(account));
+    else if (channel && guild && m_page == Page::Live)
         m_header->setPlace(channel->name, guild->name);
     else
         m_header->setPlace(tr("Lavalier"),
@@ -255,8 +266,11 @@ void MainWindow::refreshState()
     facts.record = m_last.record;
     facts.channelSelected
         = channel && channel->block == JoinBlock::None && account.state == AccountState::Online;
-    facts.selectedIsCurrent = called && selected && selected->guild == m_last.guild
-        && selected->channel == m_last.channel;
+    if (const CallView* there = selected ? callIn(selected->guild) : nullptr)
+        facts.selectedIsCurrent
+            = there->call != CallState::None && there->channel == selected->channel;
+    facts.selectedElsewhere = selected && selected->guild != m_last.guild
+        && !(callIn(selected->guild) && isRecorded(*callIn(selected->guild)));
     facts.somethingToExport = exportTarget().has_value();
     facts.diskTrouble = m_last.diskTrouble;
     m_transportState = transportState(facts);
@@ -282,17 +296,8 @@ void MainWindow::refreshState()
         step->setEnabled(m_last.listening != Listening::Off);
     m_actions->copyCode->setEnabled(m_last.encryption.state == Encryption::On);
 
-    // By word, not by colour alone, also where only the title can be seen.
-    QString title = QStringLiteral("Lavalier");
-    if (called)
-        title = cleanRemote(m_last.channelName) + QStringLiteral(" — ") + title;
-    if (m_last.record != RecordState::Idle)
-        title = recordStateWord(m_last.record, m_last.call, m_last.diskTrouble)
-            + QStringLiteral(" — ") + title;
-    if (!m_last.unrecorded.isEmpty())
-        title = tr("Not recorded: %1").arg(cleanRemote(m_last.unrecorded.join(u", ")))
-            + QStringLiteral(" — ") + title;
-    showStateOutside(title);
+    nameCallActions();
+    showStateOutside(titleOf(m_calls, m_last.guild));
 }
 
 void MainWindow::poll()
@@ -308,8 +313,13 @@ void MainWindow::poll()
         || snapshot.encryption.state != m_last.encryption.state || snapshot.notice != m_last.notice
         || snapshot.listening != m_last.listening || snapshot.unrecorded != m_last.unrecorded;
     const LiveSnapshot before = std::exchange(m_last, snapshot);
+    const bool callsDue = stateChanged || now - m_callsAt >= kSlowPoll;
+    const bool callsChanged = callsDue && readCalls(now);
     m_live->showSnapshot(snapshot, now);
     if (changed) {
+        if (before.guild == snapshot.guild || !before.guild.isValid())
+            for (const QString& sentence : announcementsAfter(before, snapshot))
+                announce(this, sentence);
         m_sidebar->setLive(snapshot);
         m_transport->setLive(snapshot);
         const bool headerChanged = stateChanged || before.lossPercent != snapshot.lossPercent
@@ -321,12 +331,15 @@ void MainWindow::poll()
             m_header->setLive(snapshot);
         followEncryption(before);
     }
-    if (stateChanged)
+    if (stateChanged || callsChanged)
         refreshState();
     Motion motion;
     motion.metersAtRest = m_live->metersAtRest();
     motion.stripsFlat = m_live->stripsFlat();
     motion.lanesShown = m_page == Page::Live;
+    motion.otherFilesGrow = std::ranges::any_of(m_calls, [this](const CallView& call) {
+        return call.guild != m_last.guild && isRecorded(call) && call.record != RecordState::Paused;
+    });
     setPace(paceAfter(before, snapshot, motion));
 }
 
@@ -341,10 +354,11 @@ void MainWindow::wake()
 /// Where nobody polls, title and tray are all that is seen.
 void MainWindow::followUnrecorded()
 {
-    if (m_pace != Pace::Asleep)
+    if (m_pace != Pace::Asleep || !m_live)
         return;
     const QStringList unrecorded = m_recorder.snapshot().unrecorded;
-    if (m_live && std::exchange(m_last.unrecorded, unrecorded) != unrecorded)
+    const bool changed = std::exchange(m_last.unrecorded, unrecorded) != unrecorded;
+    if (readCalls(SteadyClock::now()) || changed)
         refreshState();
 }
 
@@ -374,7 +388,8 @@ RecordingView MainWindow::savedRecording() const
         return *view;
     RecordingView view;
     view.path = m_lastFinished;
-    view.title = m_last.channelName.isEmpty() ? tr("Last recording") : m_last.channelName;
+    const QString channel = recordingOf(m_lastFinished).channelName;
+    view.title = channel.isEmpty() ? tr("Last recording") : channel;
     return view;
 }
 
@@ -403,24 +418,27 @@ void MainWindow::recordingFinished(const QString& path)
 {
     m_lastFinished = path;
     m_lastFinishedListed = false;
-    tell(&Settings::notifyStop, tr("Recording saved"), cleanRemote(m_last.channelName));
+    tell(&Settings::notifyStop, tr("Recording saved"), placeIn(recordingOf(path)));
     m_library.refresh();
     if (m_page != Page::Recordings)
         m_exports->setSaved(savedRecording());
     refreshState();
-    const bool quit = std::exchange(m_quitWhenStopped, false) && m_quitTrouble.isEmpty();
-    if (std::exchange(m_loseAndQuit, false) || quit) {
-        m_last.record
-            = RecordState::Idle; // the file is closed; the state may tell so a moment later
+    if (m_calls.size() <= 1) // the file is closed; the state may tell so a moment later
+        m_last.record = RecordState::Idle;
+    readCalls(SteadyClock::now());
+    const bool quit = m_quitWhenStopped && m_quitTrouble.isEmpty() && !anyRecorded();
+    if (!anyRecorded())
+        m_quitWhenStopped = false;
+    if (std::exchange(m_loseAndQuit, false) || quit)
         close();
-    }
 }
 
 void MainWindow::noteProblem(const Problem& problem)
 {
-    m_problems->add(problem);
+    const Problem named = labelled(problem);
+    m_problems->add(named);
     if (problem.severity != Problem::Severity::Notice)
-        tell(&Settings::notifyProblem, tr("Lavalier needs attention"), problem.whatHappened);
+        tell(&Settings::notifyProblem, tr("Lavalier needs attention"), named.whatHappened);
     // Whoever asked to stop and quit must see that the recording did not end well.
     if (m_quitWhenStopped && problem.severity == Problem::Severity::Error
         && problem.key.startsWith(QLatin1String("recording")))
@@ -466,6 +484,7 @@ void MainWindow::changeEvent(QEvent* event)
                 delete takeCentralWidget();
                 m_sidebar = nullptr;
                 m_live = nullptr;
+                m_chips = nullptr;
                 m_transport = nullptr;
                 buildInterface();
                 if (selected)
@@ -473,6 +492,7 @@ void MainWindow::changeEvent(QEvent* event)
                 m_header->setLive(m_last);
                 m_transport->setLive(m_last);
                 m_sidebar->setLive(m_last);
+                m_sidebar->setCalls(m_calls);
             },
             Qt::QueuedConnection);
     }
@@ -480,16 +500,24 @@ void MainWindow::changeEvent(QEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_last.record != RecordState::Idle && isVisible()) {
-        event->ignore();
-        const LiveSnapshot now = m_recorder.snapshot();
-        if (now.record == RecordState::Finishing && now.diskTrouble)
-            askBeforeGivingUp(true);
-        else if (m_last.record != RecordState::Finishing || !m_quitWhenStopped)
-            askBeforeQuitting();
+    readCalls(SteadyClock::now());
+    if (!anyRecorded() || !isVisible()) {
+        event->accept();
         return;
     }
-    event->accept();
+    event->ignore();
+    const auto stuck = std::ranges::find_if(m_calls, [](const CallView& call) {
+        return call.record == RecordState::Finishing && call.diskTrouble;
+    });
+    const bool allEnd = std::ranges::all_of(m_calls, [](const CallView& call) {
+        return !isRecorded(call) || call.record == RecordState::Finishing;
+    });
+    if (stuck != m_calls.end() && allEnd) {
+        showCall(stuck->guild);
+        askBeforeGivingUp(true);
+    } else if (!allEnd || !m_quitWhenStopped) {
+        askBeforeQuitting();
+    }
 }
 
 void MainWindow::showEvent(QShowEvent* event)

@@ -8,11 +8,13 @@
 #include "ui/ports/rehearsal_port.h"
 #include "ui/ports/settings_port.h"
 #include "ui/theme.h"
+#include "voice/base/clock.h"
 
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 
 class QAction;
@@ -21,6 +23,7 @@ class QStackedWidget;
 
 namespace lavalier::ui {
 
+class CallChips;
 class ChannelSidebar;
 class CodePopover;
 class ExportDialog;
@@ -107,6 +110,19 @@ private:
     void recordingFinished(const QString& path);
     void carryOut(const QString& problem, Problem::Remedy remedy);
     void tryAgain(const QString& problem);
+    // main_window_calls.cpp
+    bool readCalls(SteadyTime now); ///< true when more than a clock moved
+    void followCalls();
+    void showCall(GuildId guild);
+    void stepCall(int by);
+    void nameCallActions();
+    bool anyRecorded() const;
+    const CallView* callIn(GuildId guild) const;
+    Problem labelled(Problem problem) const; ///< with its server, where there are several calls
+    void labelProblems();
+    bool showCallOf(const QString& problem); ///< false when that call is over
+    CallView recordingOf(const QString& file) const;
+    QString placeIn(const CallView& call) const; ///< the channel; its server too, if needed
     void reopenExport(const QString& problem, bool chooseFolder);
     void openExportDialog(const RecordingView& recording);
     const RecordingView* listed(const QString& path) const;
@@ -129,7 +145,6 @@ private:
     void keepInTray();
     void showStateOutside(const QString& title); ///< title bar, taskbar, tray
     void tell(bool Settings::*wish, const QString& title, const QString& text);
-    void followRecordState(RecordState state);
 
     RecorderPort& m_recorder;
     LibraryPort& m_library;
@@ -139,13 +154,18 @@ private:
     std::unique_ptr<Language> m_language;
 
     LiveSnapshot m_last;
+    std::vector<CallView> m_calls; ///< the shown one among them
+    SteadyTime m_callsAt {}; ///< when they were asked for
+    GuildId m_toldShown; ///< the shown one, as announced last
+    std::map<QString, CallView> m_files; ///< by path: what was recorded into it
     TransportState m_transportState;
     Page m_page = Page::Live;
     Pace m_pace = Pace::Asleep;
     QTimer m_timer;
     QString m_lastFinished;
     bool m_lastFinishedListed = false;
-    std::optional<std::pair<GuildId, ChannelId>> m_lastJoined;
+    std::map<GuildId, ChannelId> m_lastJoined;
+    GuildId m_lastJoinedIn;
     bool m_quitWhenStopped = false;
     bool m_loseAndQuit = false; ///< whatever the saving comes to
     QString m_quitTrouble; ///< the problem that came while stopping; empty when none
@@ -155,9 +175,9 @@ private:
     std::unique_ptr<Actions> m_actions;
     std::unique_ptr<Tray> m_tray; ///< null without one
     QString m_outside; ///< the state as shown there
-    RecordState m_toldState = RecordState::Idle;
     ChannelSidebar* m_sidebar = nullptr;
     PageHeader* m_header = nullptr;
+    CallChips* m_chips = nullptr;
     ProblemStack* m_problems = nullptr;
     QStackedWidget* m_pages = nullptr;
     LivePage* m_live = nullptr;

@@ -10,9 +10,12 @@
 #include "ui/pages/review_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/setup_assistant.h"
+#include "ui/text/calls_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/tray.h"
+#include "ui/widgets/parts.h"
 #include "ui/widgets/problem_banner.h"
+#include "ui/widgets/shortcut_help.h"
 
 #include <QAction>
 #include <QApplication>
@@ -45,6 +48,20 @@ void MainWindow::buildActions()
     const auto ctrl = [](Qt::Key key) { return QKeySequence(Qt::CTRL | key); };
     a.join = make(tr("&Join"), QStringLiteral("actionJoin"), ctrl(Qt::Key_J));
     a.leave = make(tr("&Leave"), QStringLiteral("actionLeave"), ctrl(Qt::Key_L));
+    a.nextCall = make(tr("&Next call"), QStringLiteral("actionNextCall"), ctrl(Qt::Key_Tab));
+    a.previousCall = make(tr("&Previous call"), QStringLiteral("actionPreviousCall"),
+                          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab));
+    for (std::size_t i = 0; i < a.callAt.size(); ++i) {
+        auto* action = new QAction(&a.owner); // its words are the call's
+        action->setObjectName(QStringLiteral("actionCall%1").arg(i + 1));
+        action->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + static_cast<int>(i))));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, i] {
+            if (i < m_calls.size())
+                showCall(m_calls[i].guild);
+        });
+        a.callAt[i] = action;
+    }
     a.record = make(tr("&Record"), QStringLiteral("actionRecord"), ctrl(Qt::Key_R));
     a.pause = make(tr("&Pause"), QStringLiteral("actionPause"), ctrl(Qt::Key_P));
     a.stop = make(tr("&Stop"), QStringLiteral("actionStop"),
@@ -82,6 +99,8 @@ void MainWindow::buildActions()
 
     connect(a.join, &QAction::triggered, this, &MainWindow::join);
     connect(a.leave, &QAction::triggered, &m_recorder, &RecorderPort::leaveChannel);
+    connect(a.nextCall, &QAction::triggered, this, [this] { stepCall(1); });
+    connect(a.previousCall, &QAction::triggered, this, [this] { stepCall(-1); });
     connect(a.record, &QAction::triggered, &m_recorder, &RecorderPort::startRecording);
     connect(a.pause, &QAction::triggered, this, &MainWindow::togglePause);
     connect(a.stop, &QAction::triggered, this, &MainWindow::stop);
@@ -133,6 +152,10 @@ void MainWindow::buildMenus()
     QMenu* call = menuBar()->addMenu(tr("&Call"));
     call->addActions({a.join, a.leave});
     call->addSeparator();
+    call->addActions({a.nextCall, a.previousCall});
+    for (QAction* at : a.callAt)
+        call->addAction(at);
+    call->addSeparator();
     call->addActions({a.encryption, a.copyCode});
     m_verifyMenu = call->addMenu(tr("&Verify a speaker"));
     connect(m_verifyMenu, &QMenu::aboutToShow, this, &MainWindow::fillVerifyMenu);
@@ -175,9 +198,19 @@ void MainWindow::addReviewMenu()
 
 void MainWindow::join()
 {
-    if (const auto channel = m_sidebar->selected(); channel && m_transportState.join.enabled) {
+    const auto channel = m_sidebar->selected();
+    if (!channel)
+        return;
+    const CallView* const there = callIn(channel->guild);
+    const bool joined = there && there->call != CallState::None
+        && there->channel == channel->channel && there->guild != m_last.guild;
+    if (joined) {
         showPage(Page::Live);
-        m_lastJoined = {channel->guild, channel->channel};
+        showCall(channel->guild);
+    } else if (m_transportState.join.enabled) {
+        showPage(Page::Live);
+        m_lastJoined[channel->guild] = channel->channel;
+        m_lastJoinedIn = channel->guild;
         m_recorder.joinChannel(channel->guild, channel->channel);
     }
 }
@@ -205,7 +238,12 @@ void MainWindow::recordElsewhere()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, &m_recorder, &RecorderPort::continueRecordingIn);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, guild = m_last.guild](const QString& folder) {
+                // The call it was asked of may have ended, and another be shown since.
+                if (m_last.guild == guild || m_recorder.showCall(guild))
+                    m_recorder.continueRecordingIn(folder);
+            });
     dialog->open();
 }
 
@@ -215,10 +253,13 @@ void MainWindow::addMarkerWithText()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Marker"));
     dialog->setLabelText(tr("What happens here?"));
-    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
-        m_recorder.addMarker(cleanRemote(text));
-        m_live->mark(text);
-    });
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, guild = m_last.guild](const QString& text) {
+                if (m_last.guild != guild && !m_recorder.showCall(guild))
+                    return;
+                m_recorder.addMarker(cleanRemote(text));
+                m_live->mark(text);
+            });
     dialog->open();
 }
 
@@ -277,13 +318,18 @@ void MainWindow::tryAgain(const QString& problem)
     } else if (about("gateway.")) {
         m_recorder.logInAgain();
     } else if (about("join") || about("call")) {
-        if (m_last.call == CallState::None && m_lastJoined)
-            m_recorder.joinChannel(m_lastJoined->first, m_lastJoined->second);
+        const auto& all = m_problems->problems();
+        const auto known = std::ranges::find(all, problem, &Problem::key);
+        const bool isCalls = known != all.end() && known->guild.isValid();
+        const auto last = m_lastJoined.find(isCalls ? known->guild : m_lastJoinedIn);
+        const CallView* const running = last != m_lastJoined.end() ? callIn(last->first) : nullptr;
+        if (last != m_lastJoined.end() && (!running || running->call == CallState::None))
+            m_recorder.joinChannel(last->first, last->second);
         else if (m_last.call == CallState::None)
             join();
     } else if (about("recording.read") || about("recording.change")) {
         m_library.refresh();
-    } else if (about("recording")) {
+    } else if (about("recording") && showCallOf(problem)) {
         if (m_last.call == CallState::InCall && m_last.record == RecordState::Idle)
             m_recorder.startRecording();
     }
@@ -310,10 +356,12 @@ void MainWindow::carryOut(const QString& problem, Problem::Remedy remedy)
         m_settingsPage->chooseRecordingsFolder();
         break;
     case Problem::Remedy::RecordWithoutNotice:
-        m_recorder.recordWithoutNotice();
+        if (showCallOf(problem))
+            m_recorder.recordWithoutNotice();
         break;
     case Problem::Remedy::RecordElsewhere:
-        recordElsewhere();
+        if (showCallOf(problem))
+            recordElsewhere();
         break;
     case Problem::Remedy::ShowFolder: {
         const auto& all = m_library.recordings();
@@ -325,10 +373,12 @@ void MainWindow::carryOut(const QString& problem, Problem::Remedy remedy)
         tryAgain(problem);
         break;
     case Problem::Remedy::RecordAnyway:
-        m_recorder.startRecordingAnyway();
+        if (showCallOf(problem))
+            m_recorder.startRecordingAnyway();
         break;
     case Problem::Remedy::GoOn:
-        m_recorder.goOnRecording();
+        if (showCallOf(problem))
+            m_recorder.goOnRecording();
         break;
     }
 }
@@ -337,11 +387,15 @@ void MainWindow::askBeforeQuitting()
 {
     if (findChild<QMessageBox*>(QStringLiteral("QuitQuestion")))
         return;
-    auto* question
-        = new QMessageBox(QMessageBox::Question, tr("Quit Lavalier"),
-                          tr("A recording is running. What was said so far is safe on disk."),
-                          QMessageBox::NoButton, this);
+    const auto running = static_cast<int>(std::ranges::count_if(m_calls, isRecorded));
+    auto* question = new QMessageBox(
+        QMessageBox::Question, tr("Quit Lavalier"),
+        running > 1 ? tr("%n recording(s) are running. What was said so far is safe on disk.",
+                         nullptr, running)
+                    : tr("A recording is running. What was said so far is safe on disk."),
+        QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("QuitQuestion"));
+    setQuestionIcon(*question, QStringLiteral("warning"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     auto* stop = question->addButton(tr("Stop and quit"), QMessageBox::AcceptRole);
@@ -357,13 +411,14 @@ void MainWindow::askBeforeQuitting()
                 if (button != static_cast<QAbstractButton*>(stop))
                     return;
                 m_last.record = m_recorder.snapshot().record;
-                if (m_last.record == RecordState::Idle) { // it ended while the question stood
+                readCalls(SteadyClock::now());
+                if (!anyRecorded()) { // it ended while the question stood
                     close();
                     return;
                 }
                 m_quitTrouble.clear();
                 m_quitWhenStopped = true; // recordingFinished() closes
-                m_recorder.stopRecording();
+                m_recorder.stopAllRecordings();
             });
     question->open();
 }
@@ -378,6 +433,7 @@ void MainWindow::askBeforeGivingUp(bool andQuit)
            static_cast<int>(std::min<std::uint64_t>(held, std::numeric_limits<int>::max()))),
         QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("GiveUpQuestion"));
+    setQuestionIcon(*question, QStringLiteral("warning"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("Lavalier goes on trying to save them. Free some space on the "
@@ -388,9 +444,14 @@ void MainWindow::askBeforeGivingUp(bool andQuit)
     question->setDefaultButton(keep);
     question->setEscapeButton(keep);
     connect(question, &QMessageBox::buttonClicked, this,
-            [this, lose, andQuit](QAbstractButton* button) {
+            [this, lose, andQuit, guild = m_last.guild](QAbstractButton* button) {
                 if (button != static_cast<QAbstractButton*>(lose))
                     return;
+                if (m_last.guild != guild && !m_recorder.showCall(guild)) { // saved after all
+                    if (andQuit)
+                        close();
+                    return;
+                }
                 if (m_recorder.snapshot().record == RecordState::Idle) { // saved after all
                     if (andQuit)
                         close();
@@ -417,22 +478,9 @@ void MainWindow::showSetup()
 
 void MainWindow::showShortcuts()
 {
-    QString rows;
-    for (const QAction* action : actions()) {
-        if (!action->shortcut().isEmpty()) {
-            rows += action->shortcut().toString(QKeySequence::NativeText).leftJustified(16)
-                + QString(action->text()).remove(u'&').remove(QStringLiteral(" …")) + u'\n';
-        }
-    }
-    auto* box = new QMessageBox(
-        QMessageBox::NoIcon, tr("Keyboard and help"),
-        tr("Join a channel, press Record, and every speaker becomes a track of their own. "
-           "The clock shows what has reached the disk."),
-        QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(rows.trimmed());
-    box->open();
+    auto* help = new ShortcutHelp(menuBar()->actions(), this);
+    help->setAttribute(Qt::WA_DeleteOnClose);
+    help->open();
 }
 
 void MainWindow::showAbout()

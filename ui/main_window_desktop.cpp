@@ -3,13 +3,14 @@
 
 #include "ui/actions.h"
 #include "ui/icons.h"
-#include "ui/text/problem_text.h"
-#include "ui/text/remote_text.h"
+#include "ui/text/calls_text.h"
 #include "ui/tray.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QKeySequence>
+
+#include <algorithm>
 
 namespace lavalier::ui {
 
@@ -20,7 +21,7 @@ void MainWindow::buildTray()
         return;
     if (!wanted) {
         m_tray.reset();
-        if (!isVisible() && m_last.record != RecordState::Idle)
+        if (!isVisible() && anyRecorded())
             bringToFront(); // nobody must record without a way back to the window
         return;
     }
@@ -42,12 +43,13 @@ void MainWindow::applyShortcuts()
 void MainWindow::showStateOutside(const QString& title)
 {
     setWindowTitle(title);
-    const StateMark mark = m_last.record == RecordState::Idle ? StateMark::None
-        : m_last.diskTrouble || !m_last.unrecorded.isEmpty()
-            || m_last.call == CallState::Reconnecting
-        ? StateMark::Trouble
-        : m_last.record == RecordState::Paused ? StateMark::Paused
-                                               : StateMark::Recording;
+    const auto paused = [](const CallView& call) {
+        return !isRecorded(call) || call.record == RecordState::Paused;
+    };
+    const StateMark mark = !anyRecorded()          ? StateMark::None
+        : std::ranges::any_of(m_calls, isTroubled) ? StateMark::Trouble
+        : std::ranges::all_of(m_calls, paused)     ? StateMark::Paused
+                                                   : StateMark::Recording;
     // Icons are drawn anew, so only when there is something else to show.
     const QString outside = title + QChar(static_cast<char16_t>(mark));
     if (m_outside == outside)
@@ -57,19 +59,6 @@ void MainWindow::showStateOutside(const QString& title)
     setWindowIcon(icon);
     if (m_tray)
         m_tray->setState(icon, title);
-}
-
-void MainWindow::followRecordState(RecordState state)
-{
-    const RecordState before = std::exchange(m_toldState, state);
-    if (state == RecordState::Recording)
-        m_quitWhenStopped = false; // asked of an earlier recording
-    if (isVisible() && !isMinimized())
-        wake();
-    else
-        poll(); // title, taskbar and tray are seen all the same
-    if (state == RecordState::Recording && before == RecordState::Idle)
-        tell(&Settings::notifyStart, tr("Recording"), cleanRemote(m_last.channelName));
 }
 
 void MainWindow::tell(bool Settings::*wish, const QString& title, const QString& text)

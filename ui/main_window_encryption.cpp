@@ -5,12 +5,12 @@
 #include "ui/pages/live_page.h"
 #include "ui/text/encryption_text.h"
 #include "ui/text/remote_text.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/code_popover.h"
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/lock_button.h"
 #include "ui/widgets/page_header.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
@@ -67,8 +67,8 @@ void MainWindow::verify(UserId id)
 
 void MainWindow::followEncryption(const LiveSnapshot& before)
 {
-    if (m_codePopover && m_last.call == CallState::None)
-        m_codePopover->dismiss(); // there is nothing left to compare
+    if (m_codePopover && (m_last.call == CallState::None || m_last.guild != before.guild))
+        m_codePopover->dismiss(); // there is nothing left to compare, or it is another call's
     if (m_last.encryption == before.encryption && m_last.channelKind == before.channelKind)
         return;
     if (m_codePopover && !m_codePopover->speaker().isValid())
@@ -76,10 +76,8 @@ void MainWindow::followEncryption(const LiveSnapshot& before)
     else if (m_codePopover)
         m_recorder.requestVerificationCode(m_codePopover->speaker()); // keys may have changed
     // Whoever cannot see the lock is told when it opens or closes.
-    if (m_last.encryption.state != before.encryption.state) {
-        QAccessibleEvent alert(m_header->lock(), QAccessible::Alert);
-        QAccessible::updateAccessibility(&alert);
-    }
+    if (m_last.encryption.state != before.encryption.state)
+        announce(this, encryptionTitle(m_last.encryption, m_last.channelKind));
 }
 
 } // namespace lavalier::ui

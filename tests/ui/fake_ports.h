@@ -31,6 +31,24 @@ public:
         return live;
     }
     std::vector<Problem> problems() const override { return problemsValue; }
+    std::vector<CallView> callsValue; ///< empty: the one in `live`
+    std::vector<CallView> calls() const override { return callsValue; }
+    bool showCall(GuildId guild) override
+    {
+        for (const CallView& call : callsValue) {
+            if (call.guild != guild)
+                continue;
+            asked << QStringLiteral("show %1").arg(guild.value());
+            live.guild = call.guild;
+            live.channel = call.channel;
+            live.guildName = call.guildName;
+            live.channelName = call.channelName;
+            live.recorded = call.recorded;
+            become(call.call, call.record);
+            return true;
+        }
+        return callsValue.empty() && guild == live.guild;
+    }
 
     void logInAgain() override { asked << QStringLiteral("log in"); }
     void joinChannel(GuildId guild, ChannelId channel) override

@@ -1,9 +1,9 @@
+#include "ui/text/announcements.h"
 #include "ui/text/durations.h"
 #include "ui/text/loss_text.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/text/sizes.h"
-#include "ui/theme.h"
 
 #include <QLocale>
 #include <QTest>
@@ -11,6 +11,8 @@
 using namespace lavalier;
 using namespace lavalier::ui;
 using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(lavalier::ui::LiveSnapshot)
 
 class TextTest : public QObject {
     Q_OBJECT
@@ -160,35 +162,6 @@ private slots:
                  QStringLiteral("01 Ana {nonsense}.wav"));
     }
 
-    void wordsCanBeReadOnEverySurface_data()
-    {
-        QTest::addColumn<ColourScheme>("scheme");
-        QTest::newRow("dark") << ColourScheme::Dark;
-        QTest::newRow("light") << ColourScheme::Light;
-    }
-    void wordsCanBeReadOnEverySurface()
-    {
-        QFETCH(ColourScheme, scheme);
-        const ThemeTokens& t = themeTokens(scheme);
-        for (const QColor& surface : {t.background, t.side, t.surface}) {
-            for (const QColor& words :
-                 {t.text, t.secondary, t.flowingText, t.attentionText, t.recordText, t.accent})
-                QVERIFY2(contrast(words, surface) >= 4.5,
-                         qPrintable(words.name() + QStringLiteral(" on ") + surface.name()
-                                    + QStringLiteral(": ")
-                                    + QString::number(contrast(words, surface))));
-        }
-        QVERIFY(contrast(t.onAccent, t.accent) >= 4.5);
-        QVERIFY(contrast(t.onRecord, t.recordFill) >= 4.5);
-        QVERIFY(contrast(t.text, t.selection) >= 4.5);
-        for (const QColor& part : {t.meterLow, t.meterMid, t.meterHigh, t.record})
-            QVERIFY2(contrast(part, t.surface) >= 3, qPrintable(part.name()));
-        for (int mark = 0; mark < kLossMarks; ++mark) {
-            const QColor part = lossColour(static_cast<LossMark>(mark), t);
-            QVERIFY2(contrast(part, t.surface) >= 3, qPrintable(part.name()));
-        }
-    }
-
     void lossesAreNamedWithTheirLength()
     {
         using namespace std::chrono_literals;
@@ -204,16 +177,63 @@ private slots:
         QCOMPARE(lossLaneText({}), QStringLiteral("nothing is missing"));
     }
 
-    void everyIdentityColourCarriesWhiteInitials()
+    void whatChangesIsSaidAloud_data()
     {
-        for (std::uint64_t id = 1; id < 400; ++id) {
-            QVERIFY(contrast(identityColour(id * 7919), Qt::white) >= 4.5);
-            for (const auto scheme : {ColourScheme::Dark, ColourScheme::Light})
-                QVERIFY(contrast(traceColour(id * 7919, themeTokens(scheme)),
-                                 themeTokens(scheme).surface)
-                        >= 3);
-        }
-        QCOMPARE(identityColour(42), identityColour(42));
+        QTest::addColumn<LiveSnapshot>("before");
+        QTest::addColumn<LiveSnapshot>("now");
+        QTest::addColumn<QStringList>("said");
+        const auto moment = [](CallState call, RecordState record, QStringList missing = {}) {
+            LiveSnapshot live;
+            live.call = call;
+            live.record = record;
+            live.channelName = QStringLiteral("The Table");
+            live.unrecorded = std::move(missing);
+            return live;
+        };
+        using enum RecordState;
+        const auto in = CallState::InCall;
+        const QStringList ana {QStringLiteral("Ana")};
+        LiveSnapshot louder = moment(in, Recording);
+        louder.bytesOnDisk = 1000;
+        QTest::newRow("nothing but numbers") << moment(in, Recording) << louder << QStringList();
+        QTest::newRow("joined") << moment(CallState::Joining, Idle) << moment(in, Idle)
+                                << QStringList {QString::fromUtf8("You are in the call \u2068The "
+                                                                  "Table\u2069.")};
+        QTest::newRow("left") << moment(in, Idle) << moment(CallState::None, Idle)
+                              << QStringList {QStringLiteral("You have left the call.")};
+        QTest::newRow("start") << moment(in, Idle) << moment(in, Recording)
+                               << QStringList {QStringLiteral("Recording has started.")};
+        QTest::newRow("pause") << moment(in, Recording) << moment(in, Paused)
+                               << QStringList {QStringLiteral("Recording is paused.")};
+        QTest::newRow("resume") << moment(in, Paused) << moment(in, Recording)
+                                << QStringList {QStringLiteral("Recording goes on.")};
+        QTest::newRow("being saved")
+            << moment(in, Recording) << moment(in, Finishing) << QStringList();
+        QTest::newRow("stop") << moment(in, Finishing) << moment(in, Idle)
+                              << QStringList {QStringLiteral("Recording has ended.")};
+        QTest::newRow("lost line, which is a problem of its own")
+            << moment(in, Recording) << moment(CallState::Reconnecting, Recording) << QStringList();
+        QTest::newRow("line is back")
+            << moment(CallState::Reconnecting, Recording) << moment(in, Recording)
+            << QStringList {QStringLiteral("The connection to the call is back.")};
+        QTest::newRow("kicked while recording")
+            << moment(in, Recording) << moment(CallState::None, Idle)
+            << QStringList {QStringLiteral("Recording has ended."),
+                            QStringLiteral("You have left the call.")};
+        QTest::newRow("somebody is back")
+            << moment(in, Recording, ana) << moment(in, Recording)
+            << QStringList {QString::fromUtf8(
+                   "\u2068Ana\u2069 is not missing from the recording any more.")};
+        QTest::newRow("nobody is back at the end")
+            << moment(in, Recording, ana) << moment(in, Idle)
+            << QStringList {QStringLiteral("Recording has ended.")};
+    }
+    void whatChangesIsSaidAloud()
+    {
+        QFETCH(LiveSnapshot, before);
+        QFETCH(LiveSnapshot, now);
+        QFETCH(QStringList, said);
+        QCOMPARE(announcementsAfter(before, now), said);
     }
 };
 

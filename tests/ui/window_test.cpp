@@ -32,6 +32,8 @@
 #include <QTreeView>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace lavalier;
 using namespace lavalier::ui;
 
@@ -357,6 +359,7 @@ private slots:
             for (auto* banner : stack->findChildren<ProblemBanner*>())
                 if (banner->isVisible())
                     visible << banner;
+            std::ranges::sort(visible, {}, [](const QWidget* banner) { return banner->y(); });
             return visible;
         };
         QTRY_COMPARE(shown().size(), 3);

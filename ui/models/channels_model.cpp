@@ -70,6 +70,23 @@ void ChannelsModel::setCurrent(std::optional<ChannelRef> channel)
     }
 }
 
+void ChannelsModel::setJoined(std::vector<ChannelRef> channels)
+{
+    if (m_joined == channels)
+        return;
+    const auto previous = std::exchange(m_joined, std::move(channels));
+    for (const std::vector<ChannelRef>& refs : {previous, m_joined})
+        for (const ChannelRef& ref : refs)
+            forChannel(ref, [this](Node& node) { emit dataChanged(indexOf(node), indexOf(node)); });
+}
+
+bool ChannelsModel::isJoined(const Node& channel) const
+{
+    const ChannelRef ref {channel.guild, ChannelId(channel.id)};
+    return channel.kind == Kind::Channel
+        && (m_current == ref || std::ranges::find(m_joined, ref) != m_joined.end());
+}
+
 void ChannelsModel::setTalking(const QSet<UserId>& talking)
 {
     if (m_talking == talking)
@@ -209,6 +226,8 @@ QVariant ChannelsModel::data(const QModelIndex& index, int role) const
             words << node.detail;
         if (node.muted)
             words << tr("muted");
+        if (isJoined(node))
+            words << tr("joined");
         return words.join(QStringLiteral(", "));
     }
     case Qt::AccessibleDescriptionRole:
@@ -231,8 +250,7 @@ QVariant ChannelsModel::data(const QModelIndex& index, int role) const
         return member && m_current && node.parent->id == m_current->channel.value()
             && m_talking.contains(UserId(node.id));
     case CurrentRole:
-        return node.kind == Kind::Channel
-            && m_current == ChannelRef {node.guild, ChannelId(node.id)};
+        return isJoined(node);
     default:
         return {};
     }

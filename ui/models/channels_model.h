@@ -31,7 +31,7 @@ public:
         StageRole, ///< bool
         TalkingRole, ///< bool
         MutedRole, ///< bool
-        CurrentRole, ///< bool: the call is in this channel
+        CurrentRole, ///< bool: a call is in this channel
     };
     struct ChannelRef {
         GuildId guild;
@@ -49,6 +49,8 @@ public:
     /// The channel of the call and who speaks in it.
     void setCurrent(std::optional<ChannelRef> channel);
     std::optional<ChannelRef> current() const { return m_current; }
+    /// The channels of all calls, where there are several.
+    void setJoined(std::vector<ChannelRef> channels);
     void setTalking(const QSet<UserId>& talking);
 
     std::optional<ChannelRef> channelAt(const QModelIndex& index) const;
@@ -82,7 +84,9 @@ private:
     std::vector<GuildView> m_guilds;
     QStringList m_words; ///< of the filter, folded
     std::unique_ptr<Node> m_root;
+    bool isJoined(const Node& channel) const;
     std::optional<ChannelRef> m_current;
+    std::vector<ChannelRef> m_joined;
     QSet<UserId> m_talking;
 };
 

@@ -17,6 +17,7 @@ struct Motion {
     bool metersAtRest = true; ///< every meter shows the floor and holds no peak
     bool stripsFlat = true; ///< no sound left in any visible waveform
     bool lanesShown = true; ///< the live page is in front
+    bool otherFilesGrow = false; ///< a call that is not shown is recorded: its clock moves
 };
 
 /// Fast while a meter moves; slow while only a clock or a waveform does; asleep when the next

@@ -11,8 +11,10 @@ TransportState transportState(const TransportFacts& facts)
 
     TransportState state;
     state.paused = paused;
-    // Changing the channel would end a recording, so Join waits until there is none.
-    state.join.visible = !called || (idle && facts.channelSelected && !facts.selectedIsCurrent);
+    // Changing the channel changes what a recording is of, so Join waits until there is none; in
+    // another server it begins a further call.
+    state.join.visible = !called
+        || ((idle || facts.selectedElsewhere) && facts.channelSelected && !facts.selectedIsCurrent);
     state.join.enabled
         = state.join.visible && facts.channelSelected && !(called && facts.selectedIsCurrent);
     state.leave = {called, called};

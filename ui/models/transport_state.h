@@ -24,9 +24,10 @@ struct TransportFacts {
     CallState call = CallState::None;
     RecordState record = RecordState::Idle;
     bool channelSelected = false; ///< some channel that may be joined is selected
-    bool selectedIsCurrent = false; ///< and it is the one the call is in
+    bool selectedIsCurrent = false; ///< and a call is in it already
     bool somethingToExport = false;
     bool diskTrouble = false; ///< saving cannot end
+    bool selectedElsewhere = false; ///< not in the call's server, in one where nothing is recorded
 };
 
 TransportState transportState(const TransportFacts& facts);

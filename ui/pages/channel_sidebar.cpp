@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QSignalBlocker>
@@ -35,6 +36,7 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
     , m_model(new ChannelsModel(this))
     , m_search(new QLineEdit(this))
     , m_tree(new QTreeView(this))
+    , m_nothingFound(plainLabel(tr("Nothing has these words in its name."), "secondary", this))
     , m_face(new QWidget(this))
     , m_name(new ElidedLabel(this))
     , m_state(new ElidedLabel(this))
@@ -62,6 +64,10 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+
+    m_nothingFound->setWordWrap(true);
+    m_nothingFound->setContentsMargins(16, 4, 16, 4);
+    m_nothingFound->hide();
 
     m_face->setFixedSize(28, 28);
     m_face->installEventFilter(this);
@@ -97,11 +103,13 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
     layout->setContentsMargins(0, 12, 0, 12);
     layout->setSpacing(8);
     layout->addLayout(searchRow);
+    layout->addWidget(m_nothingFound);
     layout->addWidget(m_tree, 1);
     layout->addLayout(footRow);
 
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_model->setFilter(text);
+        m_nothingFound->setVisible(m_model->isFiltered() && m_model->rowCount() == 0);
         expandAsRemembered();
     });
     connect(m_search, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
@@ -151,6 +159,8 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
 void ChannelSidebar::setGuilds(const std::vector<GuildView>& guilds)
 {
     m_model->setGuilds(guilds);
+    setLook(m_tree, "empty",
+            m_model->rowCount() == 0 ? QStringLiteral("true") : QStringLiteral("false"));
     expandFresh();
     if (m_selected && !m_model->view(*m_selected))
         m_selected.reset();
@@ -240,8 +250,7 @@ void ChannelSidebar::setLive(const LiveSnapshot& snapshot)
     std::optional<ChannelsModel::ChannelRef> current;
     if (snapshot.call != CallState::None)
         current = ChannelsModel::ChannelRef {snapshot.guild, snapshot.channel};
-    const bool moved = current && m_model->view(*current)
-        && !m_model->indexOf(*current).data(ChannelsModel::CurrentRole).toBool();
+    const bool moved = current && m_model->view(*current) && m_model->current() != current;
     m_model->setCurrent(current);
     if (moved && m_suggested)
         select(*current); // nobody chose anything else
@@ -253,6 +262,16 @@ void ChannelSidebar::setLive(const LiveSnapshot& snapshot)
     m_model->setTalking(talking);
     if (moved)
         expandAsRemembered();
+}
+
+void ChannelSidebar::setCalls(const std::vector<CallView>& calls)
+{
+    std::vector<ChannelsModel::ChannelRef> joined;
+    for (const CallView& call : calls)
+        if (call.call != CallState::None)
+            joined.push_back({call.guild, call.channel});
+    m_model->setJoined(std::move(joined));
+    expandAsRemembered();
 }
 
 void ChannelSidebar::focusSearch()

@@ -6,6 +6,7 @@
 #include <QSet>
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QTreeView;
 
@@ -23,6 +24,7 @@ public:
     void setGuilds(const std::vector<GuildView>& guilds);
     void setAccount(const AccountView& account);
     void setLive(const LiveSnapshot& snapshot);
+    void setCalls(const std::vector<CallView>& calls);
 
     std::optional<ChannelsModel::ChannelRef> selected() const { return m_selected; }
     void select(const ChannelsModel::ChannelRef& channel);
@@ -48,6 +50,7 @@ private:
     ChannelsModel* m_model;
     QLineEdit* m_search;
     QTreeView* m_tree;
+    QLabel* m_nothingFound;
     QWidget* m_face;
     ElidedLabel* m_name;
     ElidedLabel* m_state;

@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
@@ -90,7 +91,17 @@ ExportDialog::ExportDialog(ExportPort& exporter, const RecordingView& recording,
 
     auto* columns = new QHBoxLayout;
     columns->setSpacing(24);
-    columns->addWidget(makeChoices(), 3);
+    // On a small screen the choices scroll; the buttons below stay in reach.
+    auto* choices = new QScrollArea(this);
+    choices->setObjectName(QStringLiteral("Choices"));
+    choices->setWidgetResizable(true);
+    choices->setFrameShape(QFrame::NoFrame);
+    choices->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    choices->setFocusPolicy(Qt::NoFocus);
+    QWidget* inside = makeChoices();
+    choices->setWidget(inside);
+    choices->setMinimumWidth(inside->minimumSizeHint().width());
+    columns->addWidget(choices, 3);
     columns->addWidget(makeTracks(), 2);
     auto* folderRow = new QHBoxLayout;
     folderRow->addWidget(plainLabel(tr("Folder"), "secondary", this));
@@ -122,12 +133,16 @@ ExportDialog::ExportDialog(ExportPort& exporter, const RecordingView& recording,
     setRecording(recording);
     m_folder->setText(exporter.suggestedFolder(recording.path));
     m_format->setFocus();
-    resize(std::max(780, fontMetrics().averageCharWidth() * 100), 600);
+    const int around = 2 * 18 + fontMetrics().height() * 9 + 60;
+    resize(std::max(780, fontMetrics().averageCharWidth() * 100),
+           std::max(600, inside->sizeHint().height() + around));
+    fitToScreen(*this);
 }
 
 QWidget* ExportDialog::makeChoices()
 {
     auto* column = new QWidget(this);
+    column->setObjectName(QStringLiteral("page"));
     const auto box = [column](const QString& name) {
         auto* made = new QComboBox(column);
         made->setAccessibleName(name);
@@ -139,7 +154,7 @@ QWidget* ExportDialog::makeChoices()
         to->addItem(words, static_cast<int>(value));
     };
     m_preset = box(tr("Preset"));
-    m_savePreset = new IconButton(QStringLiteral("done"), tr("Save as preset …"), {}, column);
+    m_savePreset = new IconButton(QStringLiteral("plus"), tr("Save as preset …"), {}, column);
     m_deletePreset = new IconButton(QStringLiteral("trash"), tr("Delete this preset"), {}, column);
     for (IconButton* button : {m_savePreset, m_deletePreset}) {
         button->setNarrow(true);
@@ -202,13 +217,16 @@ QWidget* ExportDialog::makeChoices()
     m_noFfmpeg->setWordWrap(true);
 
     auto* presets = new QHBoxLayout;
+    presets->setSpacing(6);
     presets->addWidget(m_preset, 1);
     presets->addWidget(m_savePreset);
     presets->addWidget(m_deletePreset);
     auto* formats = new QHBoxLayout;
+    formats->setSpacing(6);
     formats->addWidget(m_format, 1);
     formats->addWidget(m_quality);
     auto* ranges = new QHBoxLayout;
+    ranges->setSpacing(6);
     ranges->addWidget(m_range, 1);
     ranges->addWidget(m_from);
     ranges->addWidget(m_to);
@@ -320,6 +338,9 @@ void ExportDialog::setRecording(const RecordingView& recording)
             item->setToolTip(plainToolTip(item->text()));
         }
     }
+    // Nobody can have meant an end before the length was known.
+    if (placeOf(m_to->text()) == microseconds(0))
+        m_to->setText(clockText(recording.length));
     if (trimmed)
         fillRanges(recording.trim ? Range::Trim : Range::All);
     refresh();

@@ -76,6 +76,11 @@ void LivePage::resetClips()
 void LivePage::showSnapshot(const LiveSnapshot& snapshot, SteadyTime now)
 {
     m_lastTime = now;
+    if (snapshot.guild.isValid()) {
+        if (m_guild.isValid() && m_guild != snapshot.guild)
+            m_model = {}; // another call: its people, its waveforms
+        m_guild = snapshot.guild;
+    }
     const auto changes = m_model.update(snapshot, now);
     m_lanes->showLanes(m_model, changes, now);
     const bool anyone = !snapshot.speakers.empty();

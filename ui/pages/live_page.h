@@ -51,6 +51,7 @@ private:
     AccountView m_account;
     Selection m_selection;
     CallState m_call = CallState::None;
+    GuildId m_guild; ///< of the call shown last
     bool m_anyone = false;
     SteadyTime m_lastTime {};
     EmptyState* m_noToken;

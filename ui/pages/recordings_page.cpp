@@ -5,12 +5,11 @@
 #include "ui/pages/review_page.h"
 #include "ui/ports/review_port.h"
 #include "ui/text/remote_text.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/recording_delegate.h"
 
-#include <QFrame>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -28,13 +27,12 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     , m_stack(new QStackedWidget(this))
     , m_levels(new QStackedWidget(this))
     , m_empty(new EmptyState(QStringLiteral("recordings"), this))
-    , m_banner(new QFrame(this))
-    , m_bannerWords(plainLabel({}, nullptr, m_banner))
+    , m_banner(new Banner(Banner::Tone::Warning, this))
     , m_open(new IconButton(QStringLiteral("play"), tr("Open"), {}, this))
     , m_export(new IconButton(QStringLiteral("export"), tr("Export tracks …"), {}, this))
     , m_show(new IconButton(QStringLiteral("folder"), tr("Show in folder"), {}, this))
     , m_rename(new IconButton(QStringLiteral("rename"), tr("Rename"), {}, this))
-    , m_forget(new IconButton(QStringLiteral("quiet"), tr("Forget a person …"), {}, this))
+    , m_forget(new IconButton(QStringLiteral("forget"), tr("Forget a person …"), {}, this))
     , m_trash(new IconButton(QStringLiteral("trash"), tr("Move to trash"), {}, this))
 {
     setObjectName(QStringLiteral("page"));
@@ -64,6 +62,7 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     }
     tools->addWidget(m_open);
     tools->addWidget(m_export);
+    keepInTabOrder(m_show, {m_search, m_show, m_rename, m_forget, m_trash, m_open, m_export});
     auto* list = new QWidget(m_levels);
     auto* column = new QVBoxLayout(list);
     column->setContentsMargins(0, 0, 0, 0);
@@ -71,12 +70,12 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     column->addLayout(tools);
     column->addWidget(makeBanner());
     column->addWidget(m_stack, 1);
+    setTabOrder(m_banner->controls().last(), m_list);
     m_levels->addWidget(list);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_levels);
     m_open->setObjectName(QStringLiteral("OpenRecording"));
-    m_open->setToolTip(tr("See the waveforms, listen and edit (Enter)"));
     if (ReviewPort* review = library.review()) {
         m_review = new ReviewPage(*review, m_levels);
         m_levels->addWidget(m_review);
@@ -194,19 +193,14 @@ QWidget* RecordingsPage::makeBanner()
     outer->setContentsMargins(20, 0, 20, 10);
     outer->addWidget(m_banner);
     m_banner->setObjectName(QStringLiteral("Interrupted"));
-    m_banner->setProperty("kind", QStringLiteral("problem"));
-    m_bannerWords->setWordWrap(true);
     auto* recover = new IconButton({}, tr("Recover"), QStringLiteral("link"), m_banner);
     recover->setObjectName(QStringLiteral("Recover"));
     auto* later = new IconButton({}, tr("Later"), QStringLiteral("link"), m_banner);
     auto* folder = new IconButton({}, tr("Show folder"), QStringLiteral("link"), m_banner);
     recover->setAccessibleName(tr("Recover what was interrupted"));
     later->setAccessibleName(tr("Recover later"));
-    auto* layout = new QHBoxLayout(m_banner);
-    layout->setContentsMargins(12, 6, 8, 6);
-    layout->addWidget(m_bannerWords, 1);
     for (IconButton* button : {recover, later, folder})
-        layout->addWidget(button);
+        m_banner->addButton(button);
     connect(recover, &QPushButton::clicked, this, &RecordingsPage::recoverAll);
     connect(later, &QPushButton::clicked, this, [this] {
         for (const RecordingView* view : interrupted())
@@ -240,7 +234,7 @@ void RecordingsPage::refreshBanner()
               .arg(isolated(views.front()->title))
         : tr("%n recording(s) were interrupted. What was recorded until then is safe.", nullptr,
              static_cast<int>(views.size()));
-    m_bannerWords->setText(what);
+    m_banner->setWords({}, what);
 }
 
 void RecordingsPage::recoverAll()
@@ -252,6 +246,26 @@ void RecordingsPage::recoverAll()
     for (const QString& path : paths)
         m_library.recover(path);
     refreshBanner();
+}
+
+/// Words go where there is no room to find a recording by its name.
+void RecordingsPage::fitTools()
+{
+    const int field = m_search->fontMetrics().averageCharWidth() * 24;
+    int room = width() - 40 - field;
+    for (const IconButton* button : {m_show, m_rename, m_forget, m_trash})
+        room -= button->sizeHint().width() + 8;
+    const int open = m_review ? m_open->wideHint() + 8 : 0;
+    constexpr int kNarrow = 50;
+    m_open->setNarrow(room < open + m_export->wideHint());
+    m_open->setToolTip(tr("See the waveforms, listen and edit (Enter)"));
+    m_export->setNarrow(room < (m_review ? kNarrow : 0) + m_export->wideHint());
+}
+
+void RecordingsPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitTools();
 }
 
 void RecordingsPage::refreshButtons()
@@ -275,6 +289,7 @@ void RecordingsPage::confirmTrash()
         QMessageBox::Question, tr("Move to trash"),
         tr("Move %1 to the trash? Exported files stay where they are.").arg(isolated(view->title)),
         QMessageBox::NoButton, window());
+    setQuestionIcon(*question, QStringLiteral("trash"));
     question->setTextFormat(Qt::PlainText);
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto* move = question->addButton(tr("Move to trash"), QMessageBox::AcceptRole);

@@ -5,14 +5,13 @@
 
 #include <QWidget>
 
-class QFrame;
-class QLabel;
 class QLineEdit;
 class QListView;
 class QStackedWidget;
 
 namespace lavalier::ui {
 
+class Banner;
 class EmptyState;
 class IconButton;
 class ReviewPage;
@@ -39,8 +38,12 @@ signals:
     void reviewShown(bool shown);
     void problemRaised(const lavalier::ui::Problem& problem);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void refresh();
+    void fitTools();
     void refreshButtons();
     void confirmTrash();
     QWidget* makeBanner();
@@ -56,8 +59,7 @@ private:
     QStackedWidget* m_levels; ///< the list, and above it what is opened
     ReviewPage* m_review = nullptr;
     EmptyState* m_empty;
-    QFrame* m_banner; ///< what was interrupted and can be recovered
-    QLabel* m_bannerWords;
+    Banner* m_banner; ///< what was interrupted and can be recovered
     QStringList m_settled; ///< recovered, or put off until the next start
     IconButton* m_open;
     IconButton* m_export;

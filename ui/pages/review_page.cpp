@@ -73,6 +73,7 @@ QWidget* ReviewPage::makeHead()
     auto* head = new QWidget(this);
     auto* back = new IconButton(QStringLiteral("chevron-left"), tr("Recordings"),
                                 QStringLiteral("quiet"), head);
+    m_leave = back;
     back->setAccessibleName(tr("Back to the recordings"));
     m_title = new ElidedLabel(head);
     m_title->setFont(scaledFont(font(), 1.2, QFont::Bold));
@@ -164,6 +165,7 @@ QWidget* ReviewPage::makeTracks()
 QWidget* ReviewPage::makeFoot()
 {
     auto* foot = new QWidget(this);
+    m_foot = foot;
     foot->setObjectName(QStringLiteral("reviewFoot"));
     foot->setAttribute(Qt::WA_StyledBackground);
     m_play = new IconButton(QStringLiteral("play"), tr("Play"), {}, foot);

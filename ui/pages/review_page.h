@@ -88,6 +88,7 @@ private:
     ElidedLabel* m_facts = nullptr;
     ReviewRuler* m_ruler = nullptr;
     QScrollArea* m_area = nullptr;
+    QWidget* m_foot = nullptr;
     QVBoxLayout* m_rowsLayout = nullptr;
     std::vector<TrackRow*> m_rows;
     QScrollBar* m_scroll = nullptr;
@@ -96,6 +97,7 @@ private:
     ClockLabel* m_clock = nullptr;
     ElidedLabel* m_status = nullptr;
     IconButton* m_export = nullptr;
+    IconButton* m_leave = nullptr; ///< back to the list
     IconButton* m_addMarker = nullptr;
 
     QList<QAction*> m_menu;

@@ -122,7 +122,10 @@ void ReviewPage::follow()
             m_state->setWords(tr("Nobody was heard"), tr("This recording holds no voice."));
         break;
     }
-    m_stack->setCurrentIndex(view.state == ReviewState::Ready && !view.tracks.empty() ? 0 : 1);
+    const bool ready = view.state == ReviewState::Ready && !view.tracks.empty();
+    m_stack->setCurrentIndex(ready ? 0 : 1);
+    if (m_foot)
+        m_foot->setVisible(ready); // nothing to play, nothing to look closer at
     m_timeline.setLength(secondsOf(view.length));
     showRows(view);
     m_ruler->setMarkers(view.markers, view.editable);
@@ -147,6 +150,7 @@ void ReviewPage::showRows(const ReviewView& view)
         delete m_rows.back();
         m_rows.pop_back();
     }
+    const bool more = m_rows.size() < view.tracks.size();
     while (m_rows.size() < view.tracks.size()) {
         auto* row = new TrackRow(m_timeline, m_area->widget());
         m_rowsLayout->insertWidget(int(m_rows.size()), row);
@@ -158,6 +162,12 @@ void ReviewPage::showRows(const ReviewView& view)
         connect(row->wave(), &WaveView::sought, this, &ReviewPage::seek);
         row->wave()->installEventFilter(this);
         m_rows.push_back(row);
+    }
+    if (more) {
+        QList<QWidget*> controls;
+        for (const TrackRow* row : m_rows)
+            controls.append(row->controls());
+        keepInTabOrder(m_area->widget(), controls);
     }
     const bool anySolo = std::ranges::any_of(view.tracks, &ReviewTrack::solo);
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
@@ -317,7 +327,11 @@ void ReviewPage::keyPressEvent(QKeyEvent* event)
 void ReviewPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_addMarker->setNarrow(width() < fontMetrics().averageCharWidth() * 110);
+    const int letters = width() / std::max(1, fontMetrics().averageCharWidth());
+    m_addMarker->setNarrow(letters < 110);
+    m_export->setNarrow(letters < 75);
+    m_leave->setNarrow(letters < 75);
+    m_play->setNarrow(letters < 60);
     QMetaObject::invokeMethod(this, &ReviewPage::placeRuler, Qt::QueuedConnection);
 }
 

@@ -116,7 +116,6 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* page = new QWidget;
     page->setObjectName(QStringLiteral("page"));
     auto* column = new QWidget(page);
@@ -125,11 +124,11 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     cards->setContentsMargins(20, 16, 20, 24);
     cards->setSpacing(12);
 
-    auto* done = new IconButton({}, tr("Done"), QStringLiteral("primary"), column);
     auto* top = new QHBoxLayout;
     auto* heading = plainLabel(tr("Settings"), nullptr, column);
     heading->setFont(scaledFont(font(), 1.32, QFont::Bold));
     m_search = new QLineEdit(column);
+    auto* done = new IconButton({}, tr("Done"), QStringLiteral("primary"), column);
     m_search->setObjectName(QStringLiteral("SettingsSearch"));
     m_search->setPlaceholderText(tr("Find a setting"));
     m_search->setAccessibleName(tr("Find a setting"));
@@ -148,8 +147,8 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     const Card account = makeCard(tr("Bot account"), column);
     m_tokenState = plainLabel({}, "secondary", column);
     m_tokenState->setWordWrap(true);
-    m_tokenForm = new TokenForm(column);
     m_forget = new IconButton(QStringLiteral("trash"), tr("Forget token"), {}, column);
+    m_tokenForm = new TokenForm(column);
     m_forget->setToolTip(tr("Removes the token from memory and from the keychain and signs out"));
     auto* forgetRow = new QHBoxLayout;
     forgetRow->addWidget(m_tokenState, 1);
@@ -288,10 +287,13 @@ void SettingsPage::buildDesktopCard(QVBoxLayout* cards, QWidget* column)
         = plainLabel(tr("Tell me, while the window is not in front, when"), "secondary", column);
     words->setWordWrap(true);
     desktop.body->addWidget(words);
-    addSwitch(desktop.body, &Settings::notifyStart, tr("a recording starts"), column);
-    addSwitch(desktop.body, &Settings::notifyStop, tr("a recording is saved"), column);
-    addSwitch(desktop.body, &Settings::notifyProblem, tr("something needs attention"), column);
-    addSwitch(desktop.body, &Settings::notifyExport, tr("an export is done"), column);
+    const QWidgetList led {
+        addSwitch(desktop.body, &Settings::notifyStart, tr("a recording starts"), column),
+        addSwitch(desktop.body, &Settings::notifyStop, tr("a recording is saved"), column),
+        addSwitch(desktop.body, &Settings::notifyProblem, tr("something needs attention"), column),
+        addSwitch(desktop.body, &Settings::notifyExport, tr("an export is done"), column),
+    };
+    words->setProperty("leads", QVariant::fromValue(led));
     cards->addWidget(desktop.frame);
 }
 
@@ -324,6 +326,11 @@ void SettingsPage::search(const QString& text)
             if (field->property("field").toBool())
                 field->setVisible(whole || matches(wordsOf(field)));
         }
+        // A line that leads what comes after it says nothing alone.
+        for (QWidget* lead : card->findChildren<QWidget*>())
+            if (const auto led = lead->property("leads").value<QWidgetList>(); !led.isEmpty())
+                lead->setVisible(std::ranges::any_of(
+                    led, [](const QWidget* field) { return !field->isHidden(); }));
         card->setVisible(found);
         any = any || found;
     }

@@ -19,6 +19,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lavalier::ui {
 namespace {
 
@@ -40,7 +42,9 @@ SetupAssistant::SetupAssistant(RecorderPort& recorder, SettingsPort& settings,
 {
     setObjectName(QStringLiteral("SetupAssistant"));
     setWindowTitle(tr("Set-up assistant"));
-    resize(640, 500);
+    resize(std::max(640, fontMetrics().averageCharWidth() * 88),
+           std::max(500, fontMetrics().height() * 30));
+    fitToScreen(*this);
     for (IconButton* button : {m_back, m_next, m_skip})
         button->setAutoDefault(false);
     m_back->setObjectName(QStringLiteral("SetupBack"));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "voice/base/strong_id.h"
+
 #include <QMetaType>
 #include <QString>
 
@@ -33,6 +35,8 @@ struct Problem {
     QString technical; ///< ids and codes for a report; holds no secret
     Remedy remedy = Remedy::None;
     Remedy otherRemedy = Remedy::None; ///< a second button, when there is a choice
+    GuildId guild {}; ///< whose call it is about; invalid when it is about none
+    QString guildName {};
 
     bool operator==(const Problem&) const = default;
 };

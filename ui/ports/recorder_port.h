@@ -154,8 +154,27 @@ struct LiveSnapshot {
     bool operator==(const LiveSnapshot&) const = default;
 };
 
+/// One of the calls that run at once, each in a server of its own.
+struct CallView {
+    GuildId guild;
+    ChannelId channel;
+    QString guildName;
+    QString channelName;
+    CallState call = CallState::None;
+    RecordState record = RecordState::Idle;
+    std::chrono::milliseconds recorded {0}; ///< acknowledged by the file
+    int heard = 0; ///< people, since the call began
+    bool diskTrouble = false; ///< its file takes nothing just now
+    QStringList unrecorded; ///< as in LiveSnapshot
+    QString file; ///< that it records into or saves; empty while there is none
+
+    bool operator==(const CallView&) const = default;
+};
+
 /// What the window needs of the recorder: commands in, facts out.
 ///
+/// There may be several calls; one of them is shown. snapshot(), the commands and the signals that
+/// name no call are about that one.
 /// Thread:  GUI. Commands return at once; what came of them arrives as a signal.
 class RecorderPort : public QObject {
     Q_OBJECT
@@ -167,9 +186,15 @@ public:
     /// Cheap; meant to be polled at up to 30 Hz. Takes the levels gathered since the last call.
     virtual LiveSnapshot snapshot() = 0;
     virtual std::vector<Problem> problems() const = 0;
+    /// In the order they were joined, also while their end is being saved. Empty: the shown one is
+    /// all there is.
+    virtual std::vector<CallView> calls() const { return {}; }
+    /// False when there is no call in that server (any more).
+    virtual bool showCall(lavalier::GuildId guild) { return guild == snapshot().guild; }
 
 public slots:
     virtual void logInAgain() = 0; ///< with the token at hand; nothing while there is none
+    /// Within the server of a call this is a move; in another one a further call. It is shown then.
     virtual void joinChannel(lavalier::GuildId guild, lavalier::ChannelId channel) = 0;
     virtual void leaveChannel() = 0; ///< also finishes a running recording
     virtual void startRecording() = 0;
@@ -182,6 +207,8 @@ public slots:
     virtual void pauseRecording() = 0;
     virtual void resumeRecording() = 0;
     virtual void stopRecording() = 0;
+    /// In every call.
+    virtual void stopAllRecordings() { stopRecording(); }
     /// The running recording, also one being saved, goes on in a further file there.
     virtual void continueRecordingIn(const QString& folder) = 0;
     /// Ends a saving that the disk does not let end; what is held in memory is lost.
@@ -204,9 +231,11 @@ signals:
     void recordStateChanged(lavalier::ui::RecordState state);
     /// Levels or counters moved after a stretch of quiet: poll snapshot() again.
     void activityResumed();
+    /// In calls(): one came, went, or began or ended to record.
+    void callsChanged();
     void problemRaised(const lavalier::ui::Problem& problem);
     void problemResolved(const QString& key);
-    void recordingFinished(const QString& path);
+    void recordingFinished(const QString& path); ///< of any call
     /// Nine groups of five digits to compare with that person; empty when there are none.
     void verificationCodeReady(lavalier::UserId speaker, const QString& code);
 };

@@ -73,6 +73,7 @@ ExportsStrip::Row ExportsStrip::makeRow()
     row.bar = new QProgressBar(row.widget);
     row.bar->setTextVisible(false);
     row.bar->setRange(0, 1000);
+    row.bar->setFixedWidth(fontMetrics().averageCharWidth() * 24);
     row.cancel = new IconButton({}, tr("Cancel"), QStringLiteral("link"), row.widget);
     row.cancel->setAccessibleName(tr("Cancel export"));
     row.pace = new ElidedLabel(row.widget);
@@ -87,9 +88,9 @@ ExportsStrip::Row ExportsStrip::makeRow()
     auto* layout = new QHBoxLayout(row.widget);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-    layout->addWidget(row.words, 3);
-    layout->addWidget(row.bar, 2);
+    layout->addWidget(row.words, 1);
     layout->addWidget(row.pace);
+    layout->addWidget(row.bar); // as wide in every row, so that they stand in one column
     layout->addWidget(row.cancel);
     layout->addWidget(row.retry);
     layout->addWidget(row.drag);
@@ -200,6 +201,15 @@ void ExportsStrip::refreshVisibility()
     int shown = 0;
     for (const int id : m_order)
         m_rows[id].widget->setVisible(shown++ < kShown);
+    QList<QWidget*> controls;
+    if (m_saved)
+        for (auto* button : m_saved->findChildren<QPushButton*>())
+            controls.append(button);
+    for (const int id : m_order) {
+        const Row& row = m_rows[id];
+        controls.append({row.cancel, row.retry, row.drag, row.show, row.close});
+    }
+    keepInTabOrder(this, controls);
     setVisible(m_saved || !m_order.empty());
 }
 

@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/level_bar.h"
 #include "ui/widgets/live_waveform.h"
+#include "ui/widgets/parts.h"
 
 #include <QEvent>
 #include <QLocale>
@@ -84,8 +85,13 @@ void LanesView::syncLanes(const SpeakersModel& model)
         m_lanes.push_back(lane);
         lane->show();
     }
-    for (std::size_t i = 0; i < lanes.size(); ++i)
+    QList<QWidget*> controls;
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
         m_lanes[i]->setFacts(lanes[i], model.times());
+        for (auto* button : m_lanes[i]->findChildren<QPushButton*>())
+            controls.append(button);
+    }
+    keepInTabOrder(m_content, controls);
     arrange();
 }
 
@@ -211,7 +217,8 @@ void TimeRuler::paintEvent(QPaintEvent*)
         const int perLabel
             = static_cast<int>(std::chrono::seconds(10) / kWaveColumn) * LiveWaveform::kColumnWidth;
         for (int i = 1; i * perLabel < m_width; ++i)
-            label(right - i * perLabel, tr("−%1 s").arg(QLocale().toString(i * 10)), tokens.faint);
+            label(right - i * perLabel, tr("−%1 s").arg(QLocale().toString(i * 10)),
+                  tokens.secondary);
         return;
     }
     for (std::int64_t number = end - 1; number >= end - columns; --number) {

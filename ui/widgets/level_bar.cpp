@@ -21,6 +21,7 @@ constexpr int kBarHeight = 9;
 constexpr int kClipWidth = 12;
 constexpr int kGap = 4;
 constexpr int kHoldWidth = 2;
+constexpr int kPeakWidth = 2;
 constexpr std::chrono::seconds kAnnounceEvery {1};
 
 QFont labelFont(const QWidget& widget)
@@ -103,8 +104,9 @@ void LevelBar::showLevels(const MeterBallistics& levels, SteadyTime now)
         QRegion dirty;
         if (next.average != m_columns.average)
             dirty += between(next.average, m_columns.average);
-        if (next.peak != m_columns.peak)
-            dirty += between(next.peak, m_columns.peak);
+        if (next.peak != m_columns.peak) // with the edges, the old one and the new
+            dirty += between(std::max(0, std::min(next.peak, m_columns.peak) - kPeakWidth),
+                             std::max(next.peak, m_columns.peak));
         if (next.hold != m_columns.hold)
             dirty += QRegion(holdRect(m_columns.hold)) + holdRect(next.hold);
         if (next.clipped != m_columns.clipped)
@@ -209,7 +211,11 @@ void LevelBar::paintEvent(QPaintEvent* event)
                 return inBar & QRect(bar.left() + from, bar.top(), to - from, bar.height());
             };
             copy(m_solid, columns(0, m_columns.average));
-            copy(m_faded, columns(m_columns.average, m_columns.peak));
+            // Faded alone could not be told from the track: the peak ends in an edge of full
+            // colour.
+            const int edge = std::max(m_columns.average, m_columns.peak - kPeakWidth);
+            copy(m_faded, columns(m_columns.average, edge));
+            copy(m_solid, columns(edge, m_columns.peak));
             copy(m_empty, columns(m_columns.peak, bar.width()));
             const QRect hold = holdRect(m_columns.hold) & inBar;
             if (!hold.isEmpty())
@@ -229,7 +235,7 @@ void LevelBar::paintEvent(QPaintEvent* event)
             continue;
         painter.setLayoutDirection(Qt::LeftToRight); // a minus sign stands before its number
         painter.setFont(labelFont(*this));
-        painter.setPen(tokens.faint);
+        painter.setPen(tokens.secondary);
         const QFontMetrics metrics(painter.font());
         const LevelScale scale {bar.width()};
         const int baseline = bar.bottom() + 3 + metrics.ascent();

@@ -159,9 +159,9 @@ void LockButton::paintEvent(QPaintEvent*)
     if (!epoch.isEmpty()) {
         painter.setFont(smallFont());
         painter.setPen(tokens.secondary);
+        painter.setLayoutDirection(layoutDirection()); // the dot stands beside the title
         painter.drawText(mirrored(QRect(left + titleWide, top, room - titleWide, bold.height())),
-                         int(lead),
-                         mirror ? epoch + QStringLiteral(" · ") : QStringLiteral(" · ") + epoch);
+                         int(lead), QStringLiteral(" · ") + epoch);
     }
     if (m_detail != Detail::Full)
         return;

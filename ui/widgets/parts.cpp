@@ -5,7 +5,9 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QMessageBox>
 #include <QPainter>
+#include <QScreen>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -19,6 +21,36 @@ QLabel* plainLabel(const QString& text, const char* tone, QWidget* parent)
     if (tone)
         label->setProperty("tone", QLatin1String(tone));
     return label;
+}
+
+void keepInTabOrder(QWidget* container, const QList<QWidget*>& inOrder)
+{
+    // Qt only chains what takes the keyboard, so the place is that of the last before us that does.
+    QWidget* at = container->previousInFocusChain();
+    while (at != container && (at->focusPolicy() == Qt::NoFocus || container->isAncestorOf(at)))
+        at = at->previousInFocusChain();
+    if (at == container)
+        return;
+    for (QWidget* next : inOrder) {
+        if (next == at || next->focusPolicy() == Qt::NoFocus)
+            continue;
+        QWidget::setTabOrder(at, next);
+        at = next;
+    }
+}
+
+void setQuestionIcon(QMessageBox& box, const QString& icon)
+{
+    constexpr int kSide = 32;
+    box.setIconPixmap(
+        themedPixmap(icon, currentTokens().attentionText, kSide, box.devicePixelRatioF()));
+}
+
+void fitToScreen(QWidget& dialog)
+{
+    constexpr int kFrame = 40; // what the desktop draws around it
+    const QSize room = dialog.screen()->availableGeometry().size() - QSize(8, kFrame);
+    dialog.resize(dialog.size().boundedTo(room));
 }
 
 void setLook(QWidget* widget, const char* property, const QString& value)

@@ -8,6 +8,7 @@
 #include <QPushButton>
 
 class QHBoxLayout;
+class QMessageBox;
 
 namespace lavalier::ui {
 
@@ -121,6 +122,12 @@ private:
     QWidget* m_column;
 };
 
+/// Has Tab reach what is in `container` where the container stands, whenever it was made.
+void keepInTabOrder(QWidget* container, const QList<QWidget*>& inOrder);
+/// In our own drawing; the style's pictures are of another time.
+void setQuestionIcon(QMessageBox& box, const QString& icon);
+/// A dialog larger than the screen would have its buttons out of reach.
+void fitToScreen(QWidget& dialog);
 QLabel* plainLabel(const QString& text, const char* tone = nullptr, QWidget* parent = nullptr);
 /// Sets a dynamic property the style sheet selects by, and has the widget restyled.
 void setLook(QWidget* widget, const char* property, const QString& value);

@@ -49,7 +49,11 @@ void Popover::present(QWidget* focus)
 
 void Popover::place()
 {
-    // Words that wrap need their own height, not the one of a guessed width.
+    // Words that wrap need their own height, not the one of a guessed width; and what has no style
+    // yet guesses wrong.
+    for (QWidget* part : findChildren<QWidget*>())
+        part->ensurePolished();
+    layout()->invalidate();
     const int wide = sizeHint().width();
     resize(wide,
            layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide)
@@ -77,6 +81,14 @@ void Popover::dismiss()
         m_before->setFocus(Qt::PopupFocusReason);
     emit dismissed();
     deleteLater();
+}
+
+bool Popover::event(QEvent* event)
+{
+    const bool handled = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest && isVisible())
+        place(); // longer words, a code that came
+    return handled;
 }
 
 bool Popover::eventFilter(QObject* watched, QEvent* event)

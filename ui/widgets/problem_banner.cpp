@@ -1,79 +1,67 @@
 #include "ui/widgets/problem_banner.h"
 
 #include "ui/text/problem_text.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/parts.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
-#include <QHBoxLayout>
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace lavalier::ui {
 
+namespace {
+
+Banner::Tone toneOf(Problem::Severity severity)
+{
+    switch (severity) {
+    case Problem::Severity::Notice:
+        return Banner::Tone::Notice;
+    case Problem::Severity::Warning:
+        return Banner::Tone::Warning;
+    case Problem::Severity::Error:
+        break;
+    }
+    return Banner::Tone::Error;
+}
+
+} // namespace
+
 ProblemBanner::ProblemBanner(const Problem& problem, QWidget* parent)
-    : QFrame(parent)
+    : Banner(toneOf(problem.severity), parent)
     , m_problem(problem)
 {
-    const bool notice = problem.severity == Problem::Severity::Notice;
-    setProperty("kind", QStringLiteral("problem"));
-    setProperty("severity",
-                problem.severity == Problem::Severity::Error ? QStringLiteral("error")
-                    : notice                                 ? QStringLiteral("notice")
-                                                             : QStringLiteral("warning"));
     setAccessibleName(problem.whatHappened);
     setAccessibleDescription(problemReport(problem));
-
-    auto* icon
-        = new IconLabel(notice ? QStringLiteral("notice") : QStringLiteral("warning"),
-                        notice ? &ThemeTokens::accent : &ThemeTokens::attentionText, 18, this);
-    auto* happened = plainLabel(problem.whatHappened, nullptr, this);
-    happened->setFont(scaledFont(font(), 1, QFont::DemiBold));
-    happened->setWordWrap(true);
-    QString rest = problem.whatIsSafe;
-    if (!problem.whatToDo.isEmpty())
-        rest += (rest.isEmpty() ? QString() : QStringLiteral(" ")) + problem.whatToDo;
-    auto* more = plainLabel(rest, "secondary", this);
-    more->setWordWrap(true);
-    more->setVisible(!rest.isEmpty());
+    setWords(problem.whatHappened, QString(problem.whatIsSafe + u' ' + problem.whatToDo).trimmed());
     auto* technical = plainLabel(problem.technical, "secondary", this);
     technical->setFont(scaledFont(font(), 0.9));
-    technical->setWordWrap(true);
     technical->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     technical->hide();
+    addLine(technical);
 
-    auto* details = new IconButton({}, tr("Details"), QStringLiteral("link"), this);
-    details->setVisible(!problem.technical.isEmpty());
     auto* copy = new IconButton({}, tr("Copy"), QStringLiteral("link"), this);
     copy->setAccessibleName(tr("Copy problem"));
     copy->hide(); // with the details
-    auto* close
-        = new IconButton(QStringLiteral("close"), tr("Dismiss"), QStringLiteral("quiet"), this);
-    close->setNarrow(true);
-
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(happened);
-    words->addWidget(more);
-    words->addWidget(technical);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 7, 6, 7);
-    layout->setSpacing(10);
-    layout->addWidget(icon, 0, Qt::AlignTop);
-    layout->addLayout(words, 1);
-    layout->addWidget(copy);
-    layout->addWidget(details);
+    addButton(copy);
+    auto* details = new IconButton({}, tr("Details"), QStringLiteral("link"), this);
+    details->setVisible(!problem.technical.isEmpty());
+    addButton(details);
     for (const Problem::Remedy remedy : {problem.remedy, problem.otherRemedy}) {
         if (remedy == Problem::Remedy::None)
             continue;
         auto* button = new IconButton({}, remedyLabel(remedy), {}, this);
-        layout->addWidget(button);
+        addButton(button);
         connect(button, &QPushButton::clicked, this,
                 [this, remedy] { emit remedyChosen(m_problem.key, remedy); });
     }
-    layout->addWidget(close);
+    auto* close
+        = new IconButton(QStringLiteral("close"), tr("Dismiss"), QStringLiteral("quiet"), this);
+    close->setNarrow(true);
+    setCloseButton(close);
 
     connect(details, &QPushButton::clicked, this, [=] {
         const bool show = technical->isHidden();
@@ -89,10 +77,14 @@ ProblemBanner::ProblemBanner(const Problem& problem, QWidget* parent)
 ProblemStack::ProblemStack(QWidget* parent)
     : QWidget(parent)
     , m_layout(new QVBoxLayout(this))
+    , m_more(plainLabel({}, "secondary", this))
 {
     m_layout->setContentsMargins(20, 10, 20, 2);
     m_layout->setSpacing(6);
+    m_layout->addWidget(m_more);
     setAccessibleName(tr("Problems"));
+    if (parent)
+        parent->installEventFilter(this);
     rebuild();
 }
 
@@ -115,8 +107,7 @@ void ProblemStack::add(const Problem& problem)
     else
         m_problems.push_back(problem);
     rebuild();
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(this, QString(problem.whatHappened + u' ' + problem.whatIsSafe).trimmed());
 }
 
 void ProblemStack::resolve(const QString& key)
@@ -125,33 +116,78 @@ void ProblemStack::resolve(const QString& key)
         rebuild();
 }
 
+ProblemBanner* ProblemStack::makeBanner(const Problem& problem)
+{
+    auto* banner = new ProblemBanner(problem, this);
+    connect(banner, &ProblemBanner::dismissed, this, [this](const QString& key) {
+        resolve(key);
+        emit dismissed(key);
+    });
+    connect(banner, &ProblemBanner::remedyChosen, this, &ProblemStack::remedyChosen);
+    return banner;
+}
+
 void ProblemStack::rebuild()
 {
-    while (QLayoutItem* item = m_layout->takeAt(0)) {
-        if (item->widget()) {
-            item->widget()->hide();
-            item->widget()->deleteLater(); // we may be inside its click
-        }
-        delete item;
-    }
     std::vector<Problem> sorted = m_problems;
     std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
         return static_cast<int>(a.severity) > static_cast<int>(b.severity);
     });
+    std::vector<ProblemBanner*> before = std::exchange(m_banners, {});
     for (std::size_t i = 0; i < sorted.size() && i < kShown; ++i) {
-        auto* banner = new ProblemBanner(sorted[i], this);
-        connect(banner, &ProblemBanner::dismissed, this, [this](const QString& key) {
-            resolve(key);
-            emit dismissed(key);
+        const auto same = std::find_if(before.begin(), before.end(), [&](const ProblemBanner* b) {
+            return b->problem() == sorted[i];
         });
-        connect(banner, &ProblemBanner::remedyChosen, this, &ProblemStack::remedyChosen);
-        m_layout->addWidget(banner);
+        ProblemBanner* banner = same == before.end() ? makeBanner(sorted[i]) : *same;
+        if (same != before.end())
+            before.erase(same);
+        m_layout->insertWidget(static_cast<int>(i), banner);
+        m_banners.push_back(banner);
     }
-    if (sorted.size() > kShown)
-        m_layout->addWidget(
-            plainLabel(tr("and %n more", nullptr, static_cast<int>(sorted.size()) - kShown),
-                       "secondary", this));
+    for (ProblemBanner* gone : before) {
+        m_layout->removeWidget(gone);
+        gone->hide();
+        gone->deleteLater(); // we may be inside its click
+    }
+    QList<QWidget*> controls;
+    for (const ProblemBanner* banner : m_banners)
+        controls.append(banner->controls());
+    keepInTabOrder(this, controls);
+    fit();
     setVisible(!sorted.empty());
+}
+
+void ProblemStack::fit()
+{
+    const QMargins around = m_layout->contentsMargins();
+    const int wide = width() - around.left() - around.right();
+    const int most = parentWidget() ? parentWidget()->height() / 2 : 0;
+    int high = around.top();
+    std::size_t shown = 0;
+    for (ProblemBanner* banner : m_banners) {
+        banner->ensurePolished();
+        high += banner->heightForWidth(std::max(wide, 200)) + m_layout->spacing();
+        // The gravest is there whatever it takes.
+        const bool fits = shown == 0 || most <= 0 || high <= most;
+        banner->setVisible(fits);
+        if (!fits)
+            high = most + 1; // nor anything after it
+        shown += fits ? 1 : 0;
+    }
+    m_more->setText(tr("and %n more", nullptr, static_cast<int>(m_problems.size() - shown)));
+    m_more->setVisible(m_problems.size() > shown);
+}
+
+bool ProblemStack::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && watched == parentWidget())
+        fit();
+    return QWidget::eventFilter(watched, event);
+}
+
+void ProblemStack::resizeEvent(QResizeEvent*)
+{
+    fit();
 }
 
 } // namespace lavalier::ui

@@ -1,20 +1,16 @@
 #pragma once
 
 #include "ui/ports/problem.h"
-
-#include <QFrame>
+#include "ui/widgets/banner.h"
 
 #include <vector>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace lavalier::ui {
 
-class IconButton;
-
 /// One problem as sentences beside what it concerns; never in the way.
-class ProblemBanner : public QFrame {
+class ProblemBanner : public Banner {
     Q_OBJECT
 public:
     explicit ProblemBanner(const Problem& problem, QWidget* parent = nullptr);
@@ -28,7 +24,9 @@ private:
     Problem m_problem;
 };
 
-/// At most three problems at a time, the gravest first; the rest is counted and waits.
+/// At most three problems at a time, the gravest first, and no more than half of what is around
+/// them; the rest is counted and waits. A problem that stays keeps its banner, so that the keyboard
+/// and opened details stay where they are.
 class ProblemStack : public QWidget {
     Q_OBJECT
 public:
@@ -44,11 +42,19 @@ signals:
     void dismissed(const QString& key);
     void remedyChosen(const QString& key, lavalier::ui::Problem::Remedy remedy);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void rebuild();
+    void fit();
+    ProblemBanner* makeBanner(const Problem& problem);
 
     std::vector<Problem> m_problems;
+    std::vector<ProblemBanner*> m_banners; ///< in the order shown
     QVBoxLayout* m_layout;
+    QLabel* m_more;
 };
 
 } // namespace lavalier::ui

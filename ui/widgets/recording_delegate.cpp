@@ -43,9 +43,11 @@ void RecordingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect card = option.rect.adjusted(kMargin, 0, -kMargin, -kGap);
-    painter->setPen(QPen(selected ? tokens.accent : tokens.line, selected ? 1.5 : 1));
+    // A thick line where the keyboard is, a thin one where it was.
+    const bool focused = option.state & QStyle::State_HasFocus;
+    painter->setPen(QPen(selected ? tokens.accent : tokens.line, selected && focused ? 2.5 : 1));
     painter->setBrush(selected ? tokens.selection : tokens.surface);
-    painter->drawRoundedRect(QRectF(card).adjusted(0.75, 0.75, -0.75, -0.75), 12, 12);
+    painter->drawRoundedRect(QRectF(card).adjusted(1.25, 1.25, -1.25, -1.25), 12, 12);
 
     const QFont bold = scaledFont(option.font, 1, QFont::DemiBold);
     const QFont small = scaledFont(option.font, 0.92);

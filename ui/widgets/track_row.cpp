@@ -65,9 +65,6 @@ TrackRow::TrackRow(Timeline& timeline, QWidget* parent)
     m_gainText->setFont(scaledFont(font(), 0.85));
     m_gainText->setAlignment(Qt::AlignVCenter | Qt::AlignTrailing);
     m_gainSettled.setSingleShot(true);
-    setTabOrder(m_solo, m_mute);
-    setTabOrder(m_mute, m_gain);
-    setTabOrder(m_gain, m_wave);
 
     // toggled(), not clicked(): a screen reader toggles a checkable button without a click.
     connect(m_mute, &QPushButton::toggled, this,
@@ -84,6 +81,11 @@ TrackRow::TrackRow(Timeline& timeline, QWidget* parent)
         else if (const double decibel = m_gain->value() / 2.0; decibel != m_track.gain)
             emit gainChosen(m_track.id, decibel);
     });
+}
+
+QList<QWidget*> TrackRow::controls() const
+{
+    return {m_solo, m_mute, m_gain, m_wave};
 }
 
 void TrackRow::setTrack(const ReviewTrack& track, bool editable, bool anySolo)
@@ -131,7 +133,7 @@ void TrackRow::showGain()
 
 int TrackRow::headWidth(const QFontMetrics& metrics)
 {
-    return std::clamp(metrics.averageCharWidth() * 42, 270, 420);
+    return std::clamp(metrics.averageCharWidth() * 46, 312, 460);
 }
 
 QSize TrackRow::sizeHint() const

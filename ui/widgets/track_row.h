@@ -23,6 +23,8 @@ public:
 
     void setTrack(const ReviewTrack& track, bool editable, bool anySolo);
     UserId speaker() const { return m_track.id; }
+    /// What takes the keyboard, in reading order.
+    QList<QWidget*> controls() const;
     WaveView* wave() const { return m_wave; }
 
     static int headWidth(const QFontMetrics& metrics);

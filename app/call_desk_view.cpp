@@ -1,66 +1,102 @@
-// What the window draws: servers and channels, and the call at this moment.
+// What the window draws of one call at this moment.
+#include "app/call_desk.h"
 #include "app/disk_watch.h"
-#include "app/recorder.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace lavalier::app {
 
-void Recorder::rebuildGuilds()
+ui::CallState CallDesk::callState() const
 {
-    if (m_guilds.follow(m_login.gateway().directory(), m_clock.wallNow()))
-        emit guildsChanged();
-}
-
-ui::LiveSnapshot Recorder::snapshot()
-{
-    ui::LiveSnapshot snapshot;
     switch (m_call.phase()) {
     case CallRecorder::Phase::Idle:
-        snapshot.call = ui::CallState::None;
         break;
     case CallRecorder::Phase::Joining:
-        snapshot.call = ui::CallState::Joining;
-        break;
+        return ui::CallState::Joining;
     case CallRecorder::Phase::InCall:
-        snapshot.call = ui::CallState::InCall;
-        break;
+        return ui::CallState::InCall;
     case CallRecorder::Phase::Reconnecting:
-        snapshot.call = ui::CallState::Reconnecting;
-        break;
+        return ui::CallState::Reconnecting;
     }
+    return ui::CallState::None;
+}
+
+ui::RecordState CallDesk::recordState() const
+{
+    if (m_call.writer() == nullptr)
+        return ui::RecordState::Idle;
+    if (!m_call.isRecording())
+        return ui::RecordState::Finishing;
+    return m_call.isPaused() ? ui::RecordState::Paused : ui::RecordState::Recording;
+}
+
+QString CallDesk::recordingPath() const
+{
+    return m_call.writer() != nullptr ? m_call.writer()->path() : QString();
+}
+
+QString CallDesk::nameOf(UserId user) const
+{
+    return m_gateway.directory().displayName(m_guild, user);
+}
+
+QString CallDesk::channelName(ChannelId channel, const QString& otherwise) const
+{
+    const auto* const known = m_gateway.directory().channel(m_guild, channel);
+    return known != nullptr ? known->name : otherwise;
+}
+
+ui::CallView CallDesk::view() const
+{
+    ui::CallView view;
+    view.guild = m_guild;
+    view.channel = m_call.channel();
+    view.guildName = m_guildName;
+    view.channelName = channelName(view.channel, {});
+    view.call = callState();
+    view.record = recordState();
+    view.heard = static_cast<int>(m_call.speakers().size());
+    for (const UserId user : m_call.speakers())
+        if (m_call.isUnrecorded(user))
+            view.unrecorded.append(nameOf(user));
+    if (m_call.writer() != nullptr) {
+        const recording::RecordingStatus status = m_call.writer()->status();
+        view.recorded = status.acknowledged;
+        view.diskTrouble = status.problem != recording::RecordingError::None;
+        view.file = m_call.writer()->path();
+    }
+    return view;
+}
+
+ui::LiveSnapshot CallDesk::snapshot()
+{
+    ui::LiveSnapshot snapshot;
+    snapshot.call = callState();
     snapshot.record = recordState();
     if (m_noticeAsked)
         snapshot.notice = ui::Notice::Asking;
     else if (snapshot.record != ui::RecordState::Idle)
         snapshot.notice = m_notice.isShown() ? ui::Notice::Shown : ui::Notice::Missing;
-    if (snapshot.call != ui::CallState::None) {
-        const auto& directory = m_login.gateway().directory();
-        snapshot.guild = m_call.guild();
+    if (!isOver()) {
+        snapshot.guild = m_guild;
         snapshot.channel = m_call.channel();
-        if (const auto* guild = directory.guild(m_call.guild()))
-            snapshot.guildName = guild->name;
-        if (const auto* channel = directory.channel(m_call.guild(), m_call.channel())) {
-            snapshot.channelName = channel->name;
-            snapshot.channelKind = channel->type == gateway::ChannelType::Stage
-                ? ui::ChannelKind::Stage
-                : ui::ChannelKind::Voice;
-        }
+        snapshot.guildName = m_guildName;
+        snapshot.channelName = channelName(m_call.channel(), {});
+    }
+    if (snapshot.call != ui::CallState::None) {
+        const auto* channel = m_gateway.directory().channel(m_guild, m_call.channel());
+        if (channel != nullptr && channel->type == gateway::ChannelType::Stage)
+            snapshot.channelKind = ui::ChannelKind::Stage;
         snapshot.encryption = encryption();
         snapshot.voiceRoundTrip = m_call.roundTrip();
         describeSpeakers(snapshot);
     }
     describeRecording(snapshot);
-    snapshot.keepAwake = m_awake.state() == SleepInhibitor::State::Unavailable
-        ? ui::KeepAwake::Unavailable
-        : m_awake.state() == SleepInhibitor::State::Held ? ui::KeepAwake::Held
-                                                         : ui::KeepAwake::NotNeeded;
-    snapshot.listening = m_listening.state();
-    snapshot.listeningVolume = m_listening.volume();
     return snapshot;
 }
 
-void Recorder::describeRecording(ui::LiveSnapshot& snapshot) const
+void CallDesk::describeRecording(ui::LiveSnapshot& snapshot) const
 {
     if (m_call.writer() == nullptr)
         return;
@@ -81,7 +117,7 @@ void Recorder::describeRecording(ui::LiveSnapshot& snapshot) const
             }
 }
 
-ui::EncryptionView Recorder::encryption() const
+ui::EncryptionView CallDesk::encryption() const
 {
     const DaveFacts& facts = m_call.dave();
     ui::EncryptionView view;
@@ -110,9 +146,9 @@ ui::EncryptionView Recorder::encryption() const
     return view;
 }
 
-void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
+void CallDesk::describeSpeakers(ui::LiveSnapshot& snapshot)
 {
-    const auto& directory = m_login.gateway().directory();
+    const auto& directory = m_gateway.directory();
     m_call.flushLive();
     const MediaCounters counters = m_call.counters();
     std::vector<pool::SpeakerLevel> levels;
@@ -124,9 +160,9 @@ void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
             onDisk[tally.user] = tally.frames;
 
     const QList<DaveMember>& roster = m_call.dave().roster;
-    const auto present = directory.occupants(m_call.guild(), m_call.channel());
+    const auto present = directory.occupants(m_guild, m_call.channel());
     const auto appear = [this](UserId user) {
-        if (user != m_login.gateway().self() && std::ranges::find(m_order, user) == m_order.end())
+        if (user != m_gateway.self() && std::ranges::find(m_order, user) == m_order.end())
             m_order.push_back(user);
     };
     std::ranges::for_each(present, appear);
@@ -137,10 +173,9 @@ void Recorder::describeSpeakers(ui::LiveSnapshot& snapshot)
     for (const UserId user : m_order) {
         ui::SpeakerView view;
         view.id = user;
-        view.name = directory.displayName(m_call.guild(), user);
-        view.listening = m_listening.choice(user);
+        view.name = directory.displayName(m_guild, user);
         view.present = std::ranges::find(present, user) != present.end();
-        if (const auto* state = directory.voiceState(m_call.guild(), user))
+        if (const auto* state = directory.voiceState(m_guild, user))
             view.muted = state->isMuted();
         for (const StreamCounters& stream : counters.streams) {
             if (stream.user != user)

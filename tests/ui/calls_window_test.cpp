@@ -1,0 +1,352 @@
+#include "fake_ports.h"
+
+#include "tests/patience.h"
+#include "ui/main_window.h"
+#include "ui/pages/channel_sidebar.h"
+#include "ui/pages/live_page.h"
+#include "ui/text/problem_text.h"
+#include "ui/widgets/call_chips.h"
+#include "ui/widgets/problem_banner.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace lavalier;
+using namespace lavalier::ui;
+
+Q_DECLARE_METATYPE(std::vector<lavalier::ui::CallView>)
+
+namespace {
+
+constexpr GuildId kDungeon {10};
+constexpr GuildId kCrew {20};
+constexpr GuildId kChoir {30};
+
+CallView callIn(GuildId guild, const char* server, std::uint64_t channel, const char* name,
+                RecordState record)
+{
+    CallView call;
+    call.guild = guild;
+    call.guildName = QString::fromUtf8(server);
+    call.channel = ChannelId(channel);
+    call.channelName = QString::fromUtf8(name);
+    call.call = CallState::InCall;
+    call.record = record;
+    return call;
+}
+
+CallView dungeon(RecordState record = RecordState::Recording)
+{
+    return callIn(kDungeon, "Tuesday Dungeon", 11, "The Table", record);
+}
+CallView crew(RecordState record = RecordState::Recording)
+{
+    return callIn(kCrew, "Podcast Crew", 21, "Studio A", record);
+}
+CallView choir(RecordState record = RecordState::Idle)
+{
+    return callIn(kChoir, "Choir", 31, "Rehearsal & tea", record);
+}
+
+QString plain(QString text)
+{
+    return text.remove(QChar(0x2068)).remove(QChar(0x2069));
+}
+
+/// A window before the calls of `calls`, the first of them shown.
+struct Stage {
+    fake::Recorder recorder;
+    fake::Library library;
+    fake::Exporter exporter;
+    fake::SettingsStore settings;
+    std::unique_ptr<MainWindow> window;
+
+    explicit Stage(const std::vector<CallView>& calls)
+    {
+        settings.value.language = QStringLiteral("en");
+        settings.value.theme = Theme::Dark;
+        recorder.guildsValue = fake::exampleGuilds();
+        recorder.callsValue = calls;
+        recorder.showCall(calls.front().guild);
+        recorder.asked.clear();
+        window = std::make_unique<MainWindow>(recorder, library, exporter, settings);
+        window->show();
+        if (!QTest::qWaitForWindowActive(window.get(), test::kPatience))
+            qFatal("the window never became active");
+    }
+    std::vector<CallChip*> chips() { return window->findChild<CallChips*>()->chips(); }
+    QAction* action(const QString& name)
+    {
+        for (QMenu* menu : window->findChildren<QMenu*>())
+            for (QAction* action : menu->actions())
+                if (action->objectName() == name)
+                    return action;
+        return nullptr;
+    }
+    void change(std::vector<CallView> calls)
+    {
+        recorder.callsValue = std::move(calls);
+        emit recorder.callsChanged();
+    }
+    QString title() { return plain(window->windowTitle()); }
+    QStringList problems()
+    {
+        QStringList words;
+        for (auto* banner : window->findChildren<ProblemBanner*>())
+            if (banner->isVisible())
+                words += plain(banner->problem().whatHappened);
+        return words;
+    }
+};
+
+Problem troubleIn(GuildId guild, const char* server, Problem::Remedy remedy = {})
+{
+    Problem problem;
+    problem.key = QStringLiteral("disk@%1").arg(guild.value());
+    problem.whatHappened = QStringLiteral("The disk is full.");
+    problem.remedy = remedy;
+    problem.guild = guild;
+    problem.guildName = QString::fromUtf8(server);
+    return problem;
+}
+
+} // namespace
+
+/// Several calls at once, as somebody in front of the window, or beside it, notices them.
+class CallsWindowTest : public QObject {
+    Q_OBJECT
+private slots:
+    void oneCallHasNoRow()
+    {
+        Stage stage({dungeon()});
+        QVERIFY(!stage.window->findChild<CallChips*>()->isVisible());
+        QVERIFY(!stage.action(QStringLiteral("actionNextCall"))->isEnabled());
+        QVERIFY(!stage.action(QStringLiteral("actionCall1"))->isVisible());
+        QCOMPARE(stage.title(), QStringLiteral("Recording — The Table — Lavalier"));
+    }
+
+    void eachCallHasAChipThatShowsIt()
+    {
+        Stage stage({dungeon(), crew(RecordState::Paused), choir()});
+        const auto chips = stage.chips();
+        QCOMPARE(chips.size(), 3U);
+        QCOMPARE(plain(chips[0]->accessibleName()),
+                 QStringLiteral("Tuesday Dungeon › The Table, Recording"));
+        QCOMPARE(plain(chips[1]->accessibleName()),
+                 QStringLiteral("Podcast Crew › Studio A, Paused"));
+        QCOMPARE(plain(chips[2]->accessibleName()),
+                 QStringLiteral("Choir › Rehearsal & tea, Not recording"));
+        QVERIFY(chips[0]->isVisible() && chips[0]->isChecked());
+        chips[1]->click();
+        QCOMPARE(stage.recorder.asked, QStringList {QStringLiteral("show 20")});
+        QTRY_VERIFY(chips[1]->isChecked());
+        QVERIFY(!chips[0]->isChecked());
+        chips[1]->click(); // nothing to change
+        QCOMPARE(stage.recorder.asked.size(), 1);
+        QVERIFY(chips[1]->isChecked());
+    }
+
+    void keysStepThroughTheCalls()
+    {
+        Stage stage({dungeon(), crew(), choir()});
+        QTest::keyClick(stage.window.get(), Qt::Key_Tab, Qt::ControlModifier);
+        QTest::keyClick(stage.window.get(), Qt::Key_Tab, Qt::ControlModifier);
+        QTest::keyClick(stage.window.get(), Qt::Key_Tab, Qt::ControlModifier); // comes round
+        QTest::keyClick(stage.window.get(), Qt::Key_Tab, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(stage.window.get(), Qt::Key_2, Qt::AltModifier);
+        QCOMPARE(stage.recorder.asked,
+                 (QStringList {QStringLiteral("show 20"), QStringLiteral("show 30"),
+                               QStringLiteral("show 10"), QStringLiteral("show 30"),
+                               QStringLiteral("show 20")}));
+        QVERIFY(stage.action(QStringLiteral("actionCall2"))->isChecked());
+        QCOMPARE(plain(stage.action(QStringLiteral("actionCall3"))->text()),
+                 QStringLiteral("Choir › Rehearsal && tea"));
+        QVERIFY(!stage.action(QStringLiteral("actionCall4"))->isVisible());
+    }
+
+    void theTitleSpeaksOfAllOfThem_data()
+    {
+        QTest::addColumn<std::vector<CallView>>("calls");
+        QTest::addColumn<QString>("title");
+        using Calls = std::vector<CallView>;
+        CallView unheard = crew();
+        unheard.unrecorded = {QStringLiteral("Farah")};
+        CallView full = crew();
+        full.diskTrouble = true;
+        CallView cutOff = crew();
+        cutOff.call = CallState::Reconnecting;
+        QTest::newRow("none is recorded")
+            << Calls {dungeon(RecordState::Idle), choir()} << "The Table — Lavalier";
+        QTest::newRow("one of them")
+            << Calls {dungeon(), choir()} << "Tuesday Dungeon: Recording — The Table — Lavalier";
+        QTest::newRow("a hidden one") << Calls {dungeon(RecordState::Idle), crew()}
+                                      << "Podcast Crew: Recording — The Table — Lavalier";
+        QTest::newRow("two") << Calls {dungeon(), crew()} << "2 recordings — The Table — Lavalier";
+        QTest::newRow("a hidden one loses somebody")
+            << Calls {dungeon(), unheard}
+            << "Not recorded: Farah (Podcast Crew) — 2 recordings — The Table — Lavalier";
+        QTest::newRow("a hidden one has no disk")
+            << Calls {dungeon(), full}
+            << "Podcast Crew: Holding — 2 recordings — The Table — Lavalier";
+        QTest::newRow("a hidden one is cut off")
+            << Calls {dungeon(), cutOff}
+            << "Podcast Crew: Reconnecting … — 2 recordings — The Table — Lavalier";
+        QTest::newRow("one is paused")
+            << Calls {dungeon(RecordState::Paused), crew()}
+            << "Tuesday Dungeon: Paused — 2 recordings — The Table — Lavalier";
+    }
+    void theTitleSpeaksOfAllOfThem()
+    {
+        QFETCH(const std::vector<CallView>, calls);
+        QFETCH(const QString, title);
+        Stage stage(calls); // English plurals come with its language
+        QCOMPARE(stage.title(), title);
+    }
+
+    void aHiddenAlarmIsInTheTitleAndOnTheChip()
+    {
+        Stage stage({dungeon(), crew()});
+        for (const bool seen : {true, false}) {
+            if (!seen)
+                stage.window->hide(); // into the tray
+            CallView unheard = crew();
+            unheard.unrecorded = {QStringLiteral("Farah")};
+            stage.recorder.callsValue = {dungeon(), unheard};
+            emit stage.recorder.problemRaised(troubleIn(kCrew, "Podcast Crew"));
+            QTRY_VERIFY(stage.title().startsWith("Not recorded: Farah (Podcast Crew)"));
+            QCOMPARE(plain(stage.chips()[1]->accessibleName()),
+                     QStringLiteral("Podcast Crew › Studio A, Not recorded: Farah"));
+            stage.recorder.callsValue = {dungeon(), crew()};
+            emit stage.recorder.problemResolved(QStringLiteral("disk@20"));
+            QTRY_VERIFY(stage.title().startsWith("2 recordings"));
+        }
+    }
+
+    void aProblemNamesItsServerWhereThereIsAChoice()
+    {
+        Stage stage({dungeon()});
+        const Problem here = troubleIn(kDungeon, "Tuesday Dungeon");
+        stage.recorder.problemsValue = {here};
+        emit stage.recorder.problemRaised(here);
+        QTRY_COMPARE(stage.problems(), QStringList {QStringLiteral("The disk is full.")});
+        stage.change({dungeon(), crew()});
+        QTRY_COMPARE(stage.problems(),
+                     QStringList {QStringLiteral("Tuesday Dungeon: The disk is full.")});
+        const Problem there = troubleIn(kCrew, "Podcast Crew");
+        stage.recorder.problemsValue = {here, there};
+        emit stage.recorder.problemRaised(there);
+        QTRY_COMPARE(stage.problems().size(), 2);
+        emit stage.recorder.problemResolved(here.key);
+        QTRY_COMPARE(stage.problems(),
+                     QStringList {QStringLiteral("Podcast Crew: The disk is full.")});
+    }
+
+    void aRemedyReachesTheCallThatNeedsIt()
+    {
+        Stage stage({dungeon(RecordState::Idle), crew(RecordState::Idle)});
+        emit stage.recorder.problemRaised(
+            troubleIn(kCrew, "Podcast Crew", Problem::Remedy::RecordWithoutNotice));
+        const auto press = [&stage] {
+            for (auto* banner : stage.window->findChildren<ProblemBanner*>())
+                if (banner->isVisible())
+                    emit banner->remedyChosen(banner->problem().key, banner->problem().remedy);
+        };
+        press();
+        QCOMPARE(
+            stage.recorder.asked,
+            (QStringList {QStringLiteral("show 20"), QStringLiteral("record without notice")}));
+        stage.recorder.asked.clear();
+        stage.change({dungeon(RecordState::Idle)}); // that call is over
+        press();
+        QCOMPARE(stage.recorder.asked, QStringList());
+    }
+
+    void notesNameTheServer()
+    {
+        Stage stage({dungeon(RecordState::Idle), crew(RecordState::Idle)});
+        QSignalSpy told(stage.window.get(), &MainWindow::notificationWanted);
+        QWidget other; // somebody's editor
+        other.show();
+        other.activateWindow();
+        QTRY_VERIFY(!stage.window->isActiveWindow());
+        CallView began = crew();
+        began.file = QStringLiteral("/b.lavalier");
+        stage.change({dungeon(RecordState::Idle), began});
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(plain(told.last().last().toString()), QStringLiteral("Podcast Crew › Studio A"));
+        stage.recorder.showCall(kCrew); // shown, not begun again
+        stage.recorder.showCall(kDungeon);
+        QCOMPARE(told.size(), 1);
+        stage.change({dungeon(RecordState::Idle), crew(RecordState::Idle)});
+        emit stage.recorder.recordingFinished(QStringLiteral("/b.lavalier"));
+        QCOMPARE(plain(told.last().last().toString()), QStringLiteral("Podcast Crew › Studio A"));
+        emit stage.recorder.problemRaised(troubleIn(kCrew, "Podcast Crew"));
+        QCOMPARE(plain(told.last().last().toString()),
+                 QStringLiteral("Podcast Crew: The disk is full."));
+    }
+
+    void quittingWaitsForAllRecordings()
+    {
+        Stage stage({dungeon(), crew(), choir()});
+        stage.window->close();
+        QVERIFY(stage.window->isVisible());
+        auto* question = stage.window->findChild<QMessageBox*>(QStringLiteral("QuitQuestion"));
+        QVERIFY(question);
+        QVERIFY(question->text().startsWith(QStringLiteral("2 recordings")));
+        for (auto* button : question->buttons())
+            if (question->buttonRole(button) == QMessageBox::AcceptRole)
+                button->click();
+        QCOMPARE(stage.recorder.asked, QStringList {QStringLiteral("stop")}); // of all: by default
+        stage.change({dungeon(RecordState::Finishing), crew(RecordState::Idle), choir()});
+        emit stage.recorder.recordingFinished(QStringLiteral("/b.lavalier"));
+        QVERIFY(stage.window->isVisible());
+        stage.recorder.become(CallState::InCall, RecordState::Idle);
+        stage.change({dungeon(RecordState::Idle), crew(RecordState::Idle), choir()});
+        emit stage.recorder.recordingFinished(QStringLiteral("/a.lavalier"));
+        QTRY_VERIFY(!stage.window->isVisible());
+    }
+
+    void anotherServerCanBeJoinedWhileOneIsRecorded()
+    {
+        Stage stage({dungeon()});
+        auto* sidebar = stage.window->findChild<ChannelSidebar*>();
+        auto* join = stage.window->findChild<QPushButton*>(QStringLiteral("Join"));
+        sidebar->select({kDungeon, ChannelId(12)});
+        QVERIFY(!join->isVisible()); // that would be another recording
+        sidebar->select({kCrew, ChannelId(21)});
+        QVERIFY(join->isVisible() && join->isEnabled());
+        join->click();
+        QCOMPARE(stage.recorder.asked, QStringList {QStringLiteral("join 20/21")});
+        stage.recorder.asked.clear();
+        stage.change({dungeon(), crew()});
+        QVERIFY(!join->isVisible()); // it is joined already
+        for (const auto& [guild, channel] : {std::pair(kDungeon, 11U), std::pair(kCrew, 21U)})
+            QVERIFY(sidebar->model()
+                        .indexOf({guild, ChannelId(channel)})
+                        .data(ChannelsModel::CurrentRole)
+                        .toBool());
+        emit sidebar->joinRequested(); // entered, or double-clicked
+        QCOMPARE(stage.recorder.asked, QStringList {QStringLiteral("show 20")});
+    }
+
+    void anotherCallBeginsWithEmptyMeters()
+    {
+        Stage stage({dungeon(), crew()});
+        stage.recorder.live.speakers = {fake::speaker(101, QStringLiteral("Ana"), -20)};
+        emit stage.recorder.activityResumed();
+        auto* live = stage.window->findChild<LivePage*>();
+        QTRY_VERIFY(!live->metersAtRest());
+        // She is in the other call too, and silent there.
+        stage.recorder.live.speakers
+            = {fake::speaker(101, QStringLiteral("Ana"), SpeakerView::kSilenceDb)};
+        stage.chips()[1]->click();
+        QVERIFY(live->metersAtRest());
+    }
+};
+
+QTEST_MAIN(CallsWindowTest)
+#include "calls_window_test.moc"

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "ui/ports/recorder_port.h"
+
+#include <QStringList>
+
+namespace lavalier::ui {
+
+/// What has to be said aloud about the step from one moment of the call to the next; nearly always
+/// nothing, and never what a problem says anyway. For those who do not see the window.
+QStringList announcementsAfter(const LiveSnapshot& before, const LiveSnapshot& now);
+
+} // namespace lavalier::ui
