@@ -135,6 +135,7 @@ void MainWindow::buildInterface()
     for (QWidget* page : {static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_recordings),
                           static_cast<QWidget*>(m_settingsPage)})
         m_pages->addWidget(page);
+    m_pages->setMinimumHeight(100); // where all is tight, pages scroll and words are not cut
     m_exports = new ExportsStrip(column);
     m_transport = new TransportBar(column);
     auto* layout = new QVBoxLayout(column);
@@ -258,8 +259,9 @@ void MainWindow::refreshState()
         m_header->setPlace(channel->name, guild->name);
     else
         m_header->setPlace(tr("Lavalier"),
-                           account.state == AccountState::Online ? tr("No channel chosen")
-                                                                 : accountSentence(account));
+                           account.state == AccountState::Online && m_page == Page::Live
+                               ? tr("No channel chosen")
+                               : accountSentence(account));
 
     TransportFacts facts;
     facts.call = m_last.call;

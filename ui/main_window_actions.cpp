@@ -283,6 +283,7 @@ void MainWindow::openExportDialog(const RecordingView& recording)
         && m_recordings->review()->path() == recording.path)
         m_exportDialog->setSelection(m_recordings->review()->selection());
     m_exportDialog->show();
+    m_exportDialog->activateWindow(); // where no desktop gives it the keyboard
 }
 
 void MainWindow::reopenExport(const QString& problem, bool chooseFolder)

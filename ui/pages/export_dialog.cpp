@@ -104,7 +104,9 @@ ExportDialog::ExportDialog(ExportPort& exporter, const RecordingView& recording,
     columns->addWidget(choices, 3);
     columns->addWidget(makeTracks(), 2);
     auto* folderRow = new QHBoxLayout;
-    folderRow->addWidget(plainLabel(tr("Folder"), "secondary", this));
+    auto* folder = plainLabel(tr("Folder"), "secondary", this);
+    folder->setBuddy(m_folder);
+    folderRow->addWidget(folder);
     folderRow->addWidget(m_folder, 1);
     folderRow->addWidget(choose);
     auto* buttons = new QHBoxLayout;
@@ -249,10 +251,15 @@ QWidget* ExportDialog::makeChoices()
     const auto line = [&](const QString& caption, auto* what) {
         auto* label = plainLabel(caption, "secondary", column);
         grid->addWidget(label, row, 0);
-        if constexpr (std::is_base_of_v<QWidget, std::remove_pointer_t<decltype(what)>>)
+        // A box tells a screen reader what is chosen; what for, it is asked by its label.
+        if constexpr (std::is_base_of_v<QWidget, std::remove_pointer_t<decltype(what)>>) {
             grid->addWidget(what, row, 1);
-        else
+            if (!caption.isEmpty())
+                label->setBuddy(what);
+        } else {
             grid->addLayout(what, row, 1);
+            label->setBuddy(what->itemAt(0)->widget());
+        }
         ++row;
         return label;
     };

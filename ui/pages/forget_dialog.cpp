@@ -37,6 +37,7 @@ void askWhomToForget(LibraryPort& library, const RecordingView& recording, QWidg
     words->setWordWrap(true);
     auto* person = new QComboBox(dialog);
     person->setAccessibleName(ForgetDialog::tr("Person to forget"));
+    words->setBuddy(person); // a box names what is chosen, its label what for
     for (const auto* people : {&recording.speakers, &recording.unheard})
         for (const RecordedSpeaker& speaker : *people)
             person->addItem(speaker.name.isEmpty() ? QString::number(speaker.id.value())

@@ -51,6 +51,7 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     m_list->setEditTriggers(QAbstractItemView::EditKeyPressed);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
+    m_stack->setMinimumHeight(40); // the list gives way, not the words above it
 
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(20, 12, 20, 12);

@@ -331,7 +331,7 @@ void ReviewPage::resizeEvent(QResizeEvent* event)
     m_addMarker->setNarrow(letters < 110);
     m_export->setNarrow(letters < 75);
     m_leave->setNarrow(letters < 75);
-    m_play->setNarrow(letters < 60);
+    m_play->setNarrow(letters < 70);
     QMetaObject::invokeMethod(this, &ReviewPage::placeRuler, Qt::QueuedConnection);
 }
 

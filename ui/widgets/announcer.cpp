@@ -36,7 +36,10 @@ Announcer::Announcer(QWidget* window)
 
 void Announcer::say(const QString& sentence)
 {
-    if (sentence.isEmpty() || !QAccessible::isActive())
+    const QString last = !m_waiting.isEmpty() ? m_waiting.last()
+        : m_pause.isActive()                  ? accessibleName()
+                                              : QString();
+    if (sentence.isEmpty() || sentence == last || !QAccessible::isActive())
         return;
     m_waiting.append(sentence);
     if (m_waiting.size() > qsizetype(kMostWaiting))

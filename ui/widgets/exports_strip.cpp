@@ -3,6 +3,7 @@
 #include "ui/text/durations.h"
 #include "ui/text/remote_text.h"
 #include "ui/text/sizes.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/drag_handle.h"
 #include "ui/widgets/parts.h"
 
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lavalier::ui {
 
@@ -107,13 +109,28 @@ void ExportsStrip::fill(Row& row, const ExportView& view)
     row.bar->setValue(static_cast<int>(std::lround(std::clamp(view.fraction, 0.0, 1.0) * 1000)));
     row.bar->setAccessibleName(tr("Export of %1").arg(cleanRemote(view.recordingTitle)));
     row.pace->setFullText(paceOf(view));
-    row.pace->setVisible(view.state == ExportState::Running && !row.pace->text().isEmpty());
+    row.pace->setVisible(view.state == ExportState::Running && !row.pace->text().isEmpty()
+                         && hasRoomForPace());
     row.cancel->setVisible(busy);
     row.retry->setVisible(view.state == ExportState::Failed
                           || view.state == ExportState::Cancelled);
     row.drag->setFiles(busy ? QStringList() : view.files);
     row.show->setVisible(view.state == ExportState::Done);
     row.close->setVisible(!busy);
+}
+
+/// Which recording it is matters more than how fast it goes.
+bool ExportsStrip::hasRoomForPace() const
+{
+    return width() >= fontMetrics().averageCharWidth() * 100;
+}
+
+void ExportsStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    for (const Row& row : std::as_const(m_rows))
+        row.pace->setVisible(!row.bar->isHidden() && !row.pace->text().isEmpty()
+                             && hasRoomForPace());
 }
 
 void ExportsStrip::setExports(const std::vector<ExportView>& exports)
@@ -149,6 +166,9 @@ void ExportsStrip::showExport(const ExportView& view)
         });
     }
     fill(*row, view);
+    const bool done = view.state == ExportState::Done;
+    if (!std::exchange(row->done, done) && done && !fresh)
+        announce(this, row->words->text());
     if (view.state == ExportState::Failed && view.problem)
         emit problemRaised(*view.problem);
     if (fresh)

@@ -38,9 +38,15 @@ signals:
     void exportSavedRequested(const QString& path);
     void showSavedRequested(const QString& path);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    bool hasRoomForPace() const;
+
     struct Row {
         QWidget* widget = nullptr;
+        bool done = false; ///< and said so
         ElidedLabel* words = nullptr;
         QProgressBar* bar = nullptr;
         ElidedLabel* pace = nullptr; ///< how fast, how long still

@@ -54,7 +54,7 @@ void Popover::place()
     for (QWidget* part : findChildren<QWidget*>())
         part->ensurePolished();
     layout()->invalidate();
-    const int wide = sizeHint().width();
+    const int wide = std::clamp(sizeHint().width(), minimumWidth(), maximumWidth());
     resize(wide,
            layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide)
                                          : sizeHint().height());
