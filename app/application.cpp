@@ -39,7 +39,7 @@ public:
         , tokens(command.connect.endpoints, systemKeychain(command.profile))
         , login(std::move(made))
         , recorder(*login, clock, settings)
-        , library(settings.recordingsFolder(),
+        , library(settings.recordingsFolder(), listCacheFile(),
                   [this](recording::RecordingError error, const QString& path) {
                       recorder.raise(explain(error, path, During::Change));
                   },

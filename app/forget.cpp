@@ -8,6 +8,7 @@
 #include "voice/base/snowflake.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 namespace lavalier::app {
 namespace {
@@ -32,6 +33,7 @@ ExitCode forget(const ForgetCommand& command)
         return ExitCode::Recording;
     }
     review::OverviewCache(waveformCacheFolder()).forget(done->recording, command.user);
+    QFile::remove(listCacheFile()); // it holds names
     const bool clean = done->idsLeft == 0;
     if (command.json) {
         printResult(QJsonObject {{QStringLiteral("recording"), command.file},

@@ -21,6 +21,12 @@ QString waveformCacheFolder()
         + QStringLiteral("/waveforms");
 }
 
+QString listCacheFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
+        + QStringLiteral("/recordings.list");
+}
+
 QString stateFolder()
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)

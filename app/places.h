@@ -8,6 +8,8 @@ namespace lavalier::app {
 QString defaultRecordingsFolder();
 /// What recordings look like, kept to open them fast; may be deleted at any time.
 QString waveformCacheFolder();
+/// What the recordings say of themselves, kept to list them fast; may be deleted at any time.
+QString listCacheFile();
 /// For what outlives a run and is no setting: logs, nicknames to put back.
 QString stateFolder();
 /// With its parents when missing, and then for this user alone; true when it is there.

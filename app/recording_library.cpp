@@ -2,12 +2,12 @@
 
 #include "app/places.h"
 #include "sinks/recording/forget_person.h"
-#include "sinks/recording/recording_reader.h"
 #include "sinks/recording/recording_recovery.h"
 #include "sinks/recording/recording_store.h"
 #include "sinks/review/track_overview.h"
 
 #include <QDesktopServices>
+#include <QFile>
 #include <QFileInfo>
 #include <QUrl>
 
@@ -27,20 +27,6 @@ ui::RecordingState stateOf(recording::FileState state)
         break;
     }
     return ui::RecordingState::Unreadable;
-}
-
-/// On the tracks, as an export counts.
-std::optional<ui::TimeSpan> trimOf(const recording::RecordingSummary& summary)
-{
-    const auto reader = recording::RecordingReader::open(summary.path);
-    if (!reader)
-        return std::nullopt;
-    const auto pauses = (*reader)->pauses();
-    const auto length = (*reader)->length();
-    if (!pauses || !length)
-        return std::nullopt;
-    const TrackTime time(*pauses, *length);
-    return ui::TimeSpan(time.onTrack(summary.trim->first), time.onTrack(summary.trim->second));
 }
 
 ui::RecordingView viewOf(const recording::RecordingSummary& summary)
@@ -66,17 +52,21 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
         view.speakers.push_back({speaker.user, speaker.name, speaker.gain, speaker.leftOut});
     }
     view.notes = summary.notes;
-    if (summary.trim)
-        view.trim = trimOf(summary);
+    if (summary.trimOnTracks) {
+        using std::chrono::milliseconds;
+        view.trim = {std::chrono::floor<milliseconds>(summary.trimOnTracks->first),
+                     std::chrono::floor<milliseconds>(summary.trimOnTracks->second)};
+    }
     return view;
 }
 
 } // namespace
 
-RecordingLibrary::RecordingLibrary(QString folder, Failed failed, Review::Places places,
-                                   QObject* parent)
+RecordingLibrary::RecordingLibrary(QString folder, QString cacheFile, Failed failed,
+                                   Review::Places places, QObject* parent)
     : ui::LibraryPort(parent)
     , m_folder(std::move(folder))
+    , m_cacheFile(std::move(cacheFile))
     , m_failed(std::move(failed))
     , m_review(std::move(places))
 {
@@ -105,9 +95,9 @@ void RecordingLibrary::refresh()
     }
     m_loading = true;
     emit recordingsChanged();
-    m_reader.start([this, folder = m_folder] {
+    m_reader.start([this, folder = m_folder, cache = m_cacheFile] {
         std::vector<ui::RecordingView> recordings;
-        for (const auto& summary : recording::RecordingStore(folder).list())
+        for (const auto& summary : recording::RecordingStore(folder, cache).list())
             recordings.push_back(viewOf(summary));
         // The destructor waits for this thread, so `this` is there when the call is queued.
         QMetaObject::invokeMethod(
@@ -133,7 +123,8 @@ void RecordingLibrary::rename(const QString& path, const QString& title)
 
 void RecordingLibrary::forgetPerson(const QString& path, UserId user)
 {
-    change(path, [path, user]() -> Result<void, recording::RecordingError> {
+    change(path, [path, user, cache = m_cacheFile]() -> Result<void, recording::RecordingError> {
+        QFile::remove(cache); // it holds names
         const auto done = recording::forgetPerson(path, user);
         if (!done)
             return Failure {done.error()};

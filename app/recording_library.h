@@ -19,7 +19,8 @@ class RecordingLibrary final : public ui::LibraryPort {
 public:
     using Failed = std::function<void(recording::RecordingError, const QString& path)>;
 
-    RecordingLibrary(QString folder, Failed failed, Review::Places places,
+    /// `cacheFile`: see recording::RecordingStore.
+    RecordingLibrary(QString folder, QString cacheFile, Failed failed, Review::Places places,
                      QObject* parent = nullptr);
     ~RecordingLibrary() override;
 
@@ -41,6 +42,7 @@ private:
     void adopt(const QString& folder, std::vector<ui::RecordingView> recordings);
 
     QString m_folder;
+    const QString m_cacheFile;
     const Failed m_failed;
     std::vector<ui::RecordingView> m_recordings;
     QThreadPool m_reader;

@@ -1,5 +1,6 @@
 #include "sinks/recording/recording_reader.h"
 
+#include "processing/timeline/pause_map.h"
 #include "sinks/recording/caused_spans.h"
 #include "sinks/recording/part_reader.h"
 #include "sinks/recording/recording_parts.h"
@@ -143,6 +144,7 @@ Result<RecordingSummary, RecordingError> RecordingReader::summary()
         const Edits edits = foldEdits(*rows, {});
         whole->notes = edits.notes;
         whole->trim = edits.trim;
+        whole->trimOnTracks = onTracks(edits.trim);
         for (SpeakerTally& speaker : whole->speakers) {
             if (const auto name = edits.names.find(speaker.user); name != edits.names.end())
                 speaker.name = name->second;
@@ -153,6 +155,19 @@ Result<RecordingSummary, RecordingError> RecordingReader::summary()
         }
     }
     return *std::move(whole);
+}
+
+std::optional<RecordingReader::Span> RecordingReader::onTracks(const std::optional<Span>& span)
+{
+    if (!span)
+        return std::nullopt;
+    const auto cut = pauses();
+    const auto end = length();
+    if (!cut || !end)
+        return std::nullopt;
+    const timeline::PauseMap map(*cut, *end, false);
+    return std::pair(durationOf(map.toTrack(samplesOf(span->first))),
+                     durationOf(map.toTrack(samplesOf(span->second))));
 }
 
 Result<Edits, RecordingError> RecordingReader::edits()

@@ -67,7 +67,10 @@ public:
     payloads(std::span<const std::int64_t> rows) override;
 
 private:
+    using Span = std::pair<std::chrono::microseconds, std::chrono::microseconds>;
+
     RecordingReader(QString path, std::vector<std::unique_ptr<PartReader>> parts, int missing);
+    std::optional<Span> onTracks(const std::optional<Span>& span);
 
     const QString m_path;
     const std::vector<std::unique_ptr<PartReader>> m_parts; // never empty

@@ -4,9 +4,11 @@
 #include "sinks/recording/recording_edits.h"
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/schema.h"
+#include "sinks/recording/summary_cache.h"
 
 #include <QDir>
 #include <QFile>
+#include <QSet>
 
 #include <algorithm>
 
@@ -86,8 +88,9 @@ Result<Database, RecordingError> openForChange(const QString& path)
     return Database::open(path, Database::Access::ReadWrite);
 }
 
-RecordingStore::RecordingStore(QString folder)
+RecordingStore::RecordingStore(QString folder, QString cacheFile)
     : m_folder(std::move(folder))
+    , m_cacheFile(std::move(cacheFile))
 {
 }
 
@@ -99,14 +102,25 @@ std::vector<RecordingSummary> RecordingStore::list() const
                                         QDir::Files | QDir::NoSymLinks | QDir::Hidden,
                                         QDir::Name); // first parts first
     found.reserve(static_cast<std::size_t>(names.size()));
-    QStringList joined; // parts of a recording that is listed already
+    SummaryCache cache(m_cacheFile);
+    const std::int64_t now = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    QSet<QString> joined; // parts of a recording that is listed already
     for (const QString& name : names) {
         const QString path = folder.absoluteFilePath(name);
         if (joined.contains(QDir::cleanPath(path)))
             continue;
+        const auto stamp = settledStampOf(path);
+        if (const auto known = stamp ? cache.find(path, *stamp) : std::nullopt) {
+            found.push_back(*known);
+            continue;
+        }
         found.push_back(summaryOf(path));
-        joined += found.back().parts;
+        for (const QString& part : found.back().parts)
+            joined.insert(part);
+        if (stamp && settledStampOf(path) == stamp)
+            cache.keep(found.back(), *stamp, now);
     }
+    cache.store();
     std::ranges::sort(found, [](const RecordingSummary& a, const RecordingSummary& b) {
         return a.started != b.started ? a.started > b.started : a.path < b.path;
     });

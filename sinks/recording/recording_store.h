@@ -12,7 +12,9 @@ namespace lavalier::recording {
 /// Thread:  any, one at a time; blocks on the disk, so not the GUI's for list().
 class RecordingStore {
 public:
-    explicit RecordingStore(QString folder);
+    /// `cacheFile`: where list() keeps what it has read, so that the next one opens only what has
+    /// changed (summary_cache.h); empty: it reads all.
+    explicit RecordingStore(QString folder, QString cacheFile = {});
 
     QString folder() const { return m_folder; }
     /// Newest first, each recording once, whatever parts it has. Files that cannot be read are
@@ -26,6 +28,7 @@ public:
 
 private:
     QString m_folder;
+    QString m_cacheFile;
 };
 
 } // namespace lavalier::recording

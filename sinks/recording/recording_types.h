@@ -156,6 +156,8 @@ struct RecordingSummary {
     QString notes; ///< edited afterwards, as is the trim
     /// What an export keeps, on the recording's clock.
     std::optional<std::pair<std::chrono::microseconds, std::chrono::microseconds>> trim;
+    /// The same on the tracks, where pauses are cut, as an export counts.
+    std::optional<std::pair<std::chrono::microseconds, std::chrono::microseconds>> trimOnTracks;
 
     bool operator==(const RecordingSummary&) const = default;
 };
