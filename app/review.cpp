@@ -133,9 +133,9 @@ void Review::close()
     if (!m_session)
         return;
     stop();
+    *m_session->cancelled = true; // the player may be reading the whole file
     m_output.reset();
     m_player.reset();
-    m_session->cancelled = true;
     m_session.reset();
     for (QThreadPool* pool : {&m_waves, &m_details})
         pool->clear(); // not the edits: they are wanted, whoever looks
@@ -164,6 +164,12 @@ void Review::adoptFacts(const Result<ReviewFacts, RecordingError>& facts)
 
 void Review::loadWaves()
 {
+    std::vector<recording::MarkShelf::Speaker> speakers;
+    for (const recording::SpeakerTally& speaker : m_facts.summary.speakers)
+        if (speaker.frames > 0)
+            speakers.push_back({speaker.user, speaker.frames});
+    m_session->plans = std::make_shared<review::PlanShelf>(m_session->path, std::move(speakers),
+                                                           m_session->cancelled);
     const review::OverviewCache cache(m_places.cacheFolder);
     const QString uuid = m_facts.summary.uuid;
     for (const ui::ReviewTrack& track : m_view.tracks) {
@@ -173,11 +179,12 @@ void Review::loadWaves()
         using Overview = std::optional<review::TrackOverview>;
         const auto make = [this, cache, key, worker = m_places.workerProgram](Session& session) {
             auto reader = recording::RecordingReader::open(session.path);
-            if (!reader || session.cancelled)
+            const auto plan = session.plans->planOf(key.user, review::PlanShelf::Keep::No);
+            if (!reader || !plan)
                 return Overview();
             std::atomic<int> told = 0;
             auto made = review::makeOverview(
-                **reader, key.user, worker, session.cancelled, [&](double fraction) {
+                **reader, key.user, *plan, worker, *session.cancelled, [&](double fraction) {
                     const int percent = static_cast<int>(fraction * 100);
                     if (told.exchange(percent) == percent)
                         return;
@@ -259,14 +266,14 @@ void Review::makeDetail()
                 auto reader = recording::RecordingReader::open(session.path);
                 if (!reader)
                     return Detail();
-                (*reader)->abandonWhen(&session.cancelled);
-                const auto plan = session.plans->planOf(**reader, user);
+                (*reader)->abandonWhen(session.cancelled.get());
+                const auto plan = session.plans->planOf(user);
                 if (!plan)
                     return Detail();
                 review::TrackPcm pcm(*plan, **reader, worker, from, to - from,
                                      review::TrackPcm::Priority::Normal);
                 std::vector<float> samples(static_cast<std::size_t>(pcm.left().value()));
-                if (!pcm.read(samples, session.cancelled))
+                if (!pcm.read(samples, *session.cancelled))
                     return Detail();
                 auto detail = std::make_shared<WaveDetail>();
                 detail->first = from.value();

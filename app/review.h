@@ -66,8 +66,8 @@ private:
     /// What every task for one opened recording shares; a closed one is cancelled.
     struct Session {
         QString path;
-        std::atomic<bool> cancelled = false;
-        std::shared_ptr<review::PlanShelf> plans = std::make_shared<review::PlanShelf>();
+        std::shared_ptr<std::atomic<bool>> cancelled = std::make_shared<std::atomic<bool>>(false);
+        std::shared_ptr<review::PlanShelf> plans; ///< once the facts are there
     };
     using Change = std::function<Result<void, recording::RecordingError>(const QString& path)>;
 

@@ -235,10 +235,10 @@ std::vector<TrackReport> ExportRun::runLanes(std::size_t firstPart, MixSum* sum)
 {
     const std::vector<TrackOrder>& orders = m_facts.orders;
     std::vector<TrackReport> reports(orders.size());
-    std::vector<MarkShelf::Speaker> speakers;
+    std::vector<recording::MarkShelf::Speaker> speakers;
     for (const TrackOrder& order : orders)
         speakers.push_back({order.speaker, order.frames});
-    MarkShelf shelf(m_request.recordingPath, std::move(speakers), m_cancelled);
+    recording::MarkShelf shelf(m_request.recordingPath, std::move(speakers), m_cancelled);
     std::atomic<std::size_t> next = 0;
     const auto lane = [&] {
         for (std::size_t i = next++; i < orders.size() && !m_cancelled; i = next++) {

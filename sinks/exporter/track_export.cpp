@@ -13,8 +13,9 @@
 #include <cmath>
 
 namespace lavalier::exporter {
-TrackExport::TrackExport(const ExportRequest& request, TrackOrder order, MarkShelf& shelf,
-                         const std::atomic<bool>& cancelled, std::function<void(double)> progress)
+TrackExport::TrackExport(const ExportRequest& request, TrackOrder order,
+                         recording::MarkShelf& shelf, const std::atomic<bool>& cancelled,
+                         std::function<void(double)> progress)
     : m_request(request)
     , m_order(std::move(order))
     , m_shelf(shelf)

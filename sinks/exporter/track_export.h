@@ -3,10 +3,10 @@
 #include "sinks/exporter/export_job.h"
 #include "sinks/exporter/ffmpeg_command.h"
 #include "sinks/exporter/fresh_file.h"
-#include "sinks/exporter/mark_shelf.h"
 #include "sinks/exporter/mix_sum.h"
 #include "sinks/exporter/render_pipe.h"
 #include "sinks/exporter/wav_header.h"
+#include "sinks/recording/mark_shelf.h"
 #include "sinks/recording/recording_reader.h"
 
 #include <atomic>
@@ -31,7 +31,7 @@ struct TrackOrder {
 /// Thread:  run() blocks its caller; every call opens its own connection to the recording.
 class TrackExport {
 public:
-    TrackExport(const ExportRequest& request, TrackOrder order, MarkShelf& shelf,
+    TrackExport(const ExportRequest& request, TrackOrder order, recording::MarkShelf& shelf,
                 const std::atomic<bool>& cancelled, std::function<void(double)> progress);
 
     /// A cancelled track has neither file nor failure.
@@ -66,7 +66,7 @@ private:
 
     const ExportRequest& m_request;
     const TrackOrder m_order;
-    MarkShelf& m_shelf;
+    recording::MarkShelf& m_shelf;
     const std::atomic<bool>& m_cancelled;
     const std::function<void(double)> m_progress;
 

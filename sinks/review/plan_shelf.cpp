@@ -2,23 +2,44 @@
 
 namespace lavalier::review {
 
-PlanShelf::Plan PlanShelf::planOf(recording::RecordingReader& reader, UserId user)
+PlanShelf::PlanShelf(QString recordingPath, std::vector<recording::MarkShelf::Speaker> speakers,
+                     std::shared_ptr<const std::atomic<bool>> cancelled)
+    : m_path(std::move(recordingPath))
+    , m_cancelled(std::move(cancelled))
+    , m_marks(m_path, std::move(speakers), *m_cancelled)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (const auto found = m_plans.find(user); found != m_plans.end())
-            return found->second;
-    }
-    // Outside the lock: reading takes a while, and making one twice does no harm.
-    const auto marks = reader.marks(user);
-    const auto pauses = reader.pauses();
-    const auto length = reader.length();
-    if (!marks || !pauses || !length)
+}
+
+bool PlanShelf::readAxis()
+{
+    if (m_axis)
+        return true;
+    const auto reader = recording::RecordingReader::open(m_path);
+    if (!reader)
+        return false;
+    (*reader)->abandonWhen(m_cancelled.get());
+    auto pauses = (*reader)->pauses();
+    const auto length = (*reader)->length();
+    if (pauses && length)
+        m_axis = Axis {*std::move(pauses), *length};
+    return m_axis.has_value();
+}
+
+PlanShelf::Plan PlanShelf::planOf(UserId user, Keep keep)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (const auto found = m_plans.find(user); found != m_plans.end())
+        return found->second;
+    if (*m_cancelled || !readAxis())
+        return nullptr;
+    const auto packets = m_marks.take(user);
+    if (!packets)
         return nullptr;
     auto plan = std::make_shared<const timeline::TrackPlan>(
-        timeline::planTrack(*marks, *pauses, *length, {}));
-    const std::scoped_lock lock(m_mutex);
-    return m_plans.emplace(user, std::move(plan)).first->second;
+        timeline::planTrack(packets->marks, m_axis->pauses, m_axis->length, {}));
+    if (keep == Keep::Yes)
+        m_plans.emplace(user, plan);
+    return plan;
 }
 
 } // namespace lavalier::review

@@ -1,25 +1,44 @@
 #pragma once
 
-#include "sinks/recording/recording_reader.h"
+#include "processing/timeline/track_timeline.h"
+#include "sinks/recording/mark_shelf.h"
 
 #include <memory>
-#include <mutex>
+#include <optional>
 
 namespace lavalier::review {
 
 /// The plans of one recording's tracks, each made when it is first asked for and then shared.
 ///
-/// Pauses are cut, as an export does by default.
-/// Thread:  any.
+/// Pauses are cut, as an export does by default. What is known of the packets is read for several
+/// tracks at a time, as every look costs a scan of the whole recording.
+/// Thread:  any; one that asks while another reads waits for it.
 class PlanShelf {
 public:
     using Plan = std::shared_ptr<const timeline::TrackPlan>;
+    /// A plan takes about as much memory as its packets' numbers: whoever needs it once should not
+    /// have it kept.
+    enum class Keep { No, Yes };
 
-    /// Null when the recording cannot be read, or its reader was told to give up.
-    Plan planOf(recording::RecordingReader& reader, UserId user);
+    /// Speakers as for recording::MarkShelf. Nothing more is made once `cancelled` is set.
+    PlanShelf(QString recordingPath, std::vector<recording::MarkShelf::Speaker> speakers,
+              std::shared_ptr<const std::atomic<bool>> cancelled);
+
+    /// Null when the recording cannot be read, or it was cancelled.
+    Plan planOf(UserId user, Keep keep = Keep::Yes);
 
 private:
-    std::mutex m_mutex;
+    struct Axis {
+        std::vector<timeline::PauseSpan> pauses;
+        std::chrono::microseconds length {0};
+    };
+    bool readAxis();
+
+    const QString m_path;
+    const std::shared_ptr<const std::atomic<bool>> m_cancelled; ///< shared with who opened it
+    std::mutex m_mutex; // all below
+    recording::MarkShelf m_marks;
+    std::optional<Axis> m_axis;
     std::map<UserId, Plan> m_plans;
 };
 

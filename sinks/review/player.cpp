@@ -161,7 +161,7 @@ void Player::mixBlock(recording::RecordingReader& reader, std::vector<Track>& tr
             continue;
         auto track = std::ranges::find(tracks, voice.user, &Track::user);
         if (track == tracks.end()) {
-            const auto plan = m_plans->planOf(reader, voice.user);
+            const auto plan = m_plans->planOf(voice.user);
             if (m_cancelled)
                 return;
             tracks.push_back({voice.user, nullptr});

@@ -79,18 +79,17 @@ QString stemOf(const QString& recording)
 } // namespace
 
 std::optional<TrackOverview> makeOverview(recording::RecordingReader& reader, UserId user,
+                                          const timeline::TrackPlan& plan,
                                           const QString& workerProgram,
                                           const std::atomic<bool>& cancelled,
                                           const std::function<void(double)>& progress)
 {
     reader.abandonWhen(&cancelled);
-    const auto marks = reader.marks(user);
     const auto pauses = reader.pauses();
     const auto length = reader.length();
     const auto evidence = reader.lossEvidence(user);
-    if (!marks || !pauses || !length || !evidence)
+    if (!pauses || !length || !evidence)
         return std::nullopt;
-    const timeline::TrackPlan plan = timeline::planTrack(*marks, *pauses, *length, {});
     TrackPcm pcm(plan, reader, workerProgram, {}, plan.length, TrackPcm::Priority::Background);
     render::PeaksBuilder builder;
     std::vector<float> samples(kSampleRate);

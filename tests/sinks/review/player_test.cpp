@@ -70,6 +70,13 @@ private slots:
     void stoppingAndLeavingAtAnyMoment();
 
 private:
+    std::shared_ptr<PlanShelf> plans() const
+    {
+        return std::make_shared<PlanShelf>(
+            m_file, std::vector<recording::MarkShelf::Speaker> {{kAna, 200}, {kBen, 100}},
+            std::make_shared<std::atomic<bool>>(false));
+    }
+
     QTemporaryDir m_folder;
     QString m_file;
 };
@@ -85,7 +92,7 @@ void PlayerTest::initTestCase()
 
 void PlayerTest::everyVoiceIsHeardWithItsGain()
 {
-    Player player(m_file, worker(), std::make_shared<PlanShelf>());
+    Player player(m_file, worker(), plans());
     player.setVoices({{kAna, 1}, {kBen, 0.5F}});
     player.play({}, seconds(4));
     const auto heard = listen(player);
@@ -105,7 +112,7 @@ void PlayerTest::everyVoiceIsHeardWithItsGain()
 
 void PlayerTest::itBeginsAndEndsWhereItIsTold()
 {
-    Player player(m_file, worker(), std::make_shared<PlanShelf>());
+    Player player(m_file, worker(), plans());
     player.setVoices({{kBen, 1}});
     player.play(seconds(0.5), seconds(1.5));
     QCOMPARE(player.position(), seconds(0.5));
@@ -117,7 +124,7 @@ void PlayerTest::itBeginsAndEndsWhereItIsTold()
 
 void PlayerTest::aVoiceMayComeAndGo()
 {
-    Player player(m_file, worker(), std::make_shared<PlanShelf>());
+    Player player(m_file, worker(), plans());
     player.setVoices({{kAna, 1}});
     player.play({}, seconds(4));
     std::vector<float> heard;
@@ -141,7 +148,7 @@ void PlayerTest::aVoiceMayComeAndGo()
 
 void PlayerTest::seekingWhilePlayingLeavesNothingOfBefore()
 {
-    Player player(m_file, worker(), std::make_shared<PlanShelf>());
+    Player player(m_file, worker(), plans());
     player.setVoices({{kBen, 1}});
     std::vector<float> block(4800);
     for (int i = 0; i < 20; ++i) {
@@ -156,7 +163,7 @@ void PlayerTest::seekingWhilePlayingLeavesNothingOfBefore()
 
 void PlayerTest::aTrackThatCannotBeDecodedIsSilentAndCounted()
 {
-    Player player(m_file, "/nowhere/lavalier-decode", std::make_shared<PlanShelf>());
+    Player player(m_file, "/nowhere/lavalier-decode", plans());
     player.setVoices({{kAna, 1}, {kBen, 1}});
     player.play({}, seconds(4));
     const auto heard = listen(player);
@@ -167,7 +174,7 @@ void PlayerTest::aTrackThatCannotBeDecodedIsSilentAndCounted()
 void PlayerTest::stoppingAndLeavingAtAnyMoment()
 {
     for (int i = 0; i < 10; ++i) {
-        Player player(m_file, worker(), std::make_shared<PlanShelf>());
+        Player player(m_file, worker(), plans());
         player.setVoices({{kAna, 1}, {kBen, 1}});
         player.play({}, seconds(4));
         QThread::msleep(static_cast<unsigned long>(i * 3));

@@ -1,5 +1,6 @@
 #include "sinks/review/track_overview.h"
 
+#include "sinks/review/plan_shelf.h"
 #include "sinks/review/track_pcm.h"
 #include "tests/sinks/exporter/tone_recording.h"
 
@@ -57,6 +58,12 @@ private slots:
 
 private:
     std::unique_ptr<recording::RecordingReader> open();
+    std::unique_ptr<PlanShelf> plans() const
+    {
+        return std::make_unique<PlanShelf>(
+            m_file, std::vector<recording::MarkShelf::Speaker> {{kAna, 100}, {kBen, 300}},
+            std::make_shared<std::atomic<bool>>(false));
+    }
 
     QTemporaryDir m_folder;
     QString m_file;
@@ -83,10 +90,11 @@ void TrackOverviewTest::showsWhereSomebodySpoke()
 {
     double told = 0;
     bool forward = true;
-    const auto overview = makeOverview(*open(), kAna, worker(), m_never, [&](double fraction) {
-        forward = forward && fraction >= told;
-        told = fraction;
-    });
+    const auto overview = makeOverview(*open(), kAna, *plans()->planOf(kAna), worker(), m_never,
+                                       [&](double fraction) {
+                                           forward = forward && fraction >= told;
+                                           told = fraction;
+                                       });
     QVERIFY(overview);
     QVERIFY(forward);
     QCOMPARE(told, 1.0);
@@ -101,12 +109,14 @@ void TrackOverviewTest::showsWhereSomebodySpoke()
 void TrackOverviewTest::aCancelledOneIsNoOverview()
 {
     const std::atomic<bool> cancelled = true;
-    QVERIFY(!makeOverview(*open(), kAna, worker(), cancelled, [](double) {}));
+    QVERIFY(
+        !makeOverview(*open(), kAna, *plans()->planOf(kAna), worker(), cancelled, [](double) {}));
 }
 
 void TrackOverviewTest::aWorkerThatIsMissingIsNoSilence()
 {
-    QVERIFY(!makeOverview(*open(), kAna, "/nowhere/lavalier-decode", m_never, [](double) {}));
+    QVERIFY(!makeOverview(*open(), kAna, *plans()->planOf(kAna), "/nowhere/lavalier-decode",
+                          m_never, [](double) {}));
 }
 
 void TrackOverviewTest::soundBeginsAnywhere_data()
@@ -160,7 +170,8 @@ void TrackOverviewTest::theCacheGivesBackWhatItGot()
     const OverviewCache cache(folder.filePath("new/peaks"));
     const OverviewKey key {"../../uuid/of a stranger", kBen, 300};
     QVERIFY(!cache.load(key));
-    auto overview = makeOverview(*open(), kBen, worker(), m_never, [](double) {});
+    auto overview
+        = makeOverview(*open(), kBen, *plans()->planOf(kBen), worker(), m_never, [](double) {});
     QVERIFY(overview);
     overview->losses.push_back({SampleCount(5), SampleCount(960), timeline::LossFill::Silence,
                                 timeline::LossCause::Excluded, 1});

@@ -1,8 +1,8 @@
-#include "sinks/exporter/mark_shelf.h"
+#include "sinks/recording/mark_shelf.h"
 
 #include <algorithm>
 
-namespace lavalier::exporter {
+namespace lavalier::recording {
 
 MarkShelf::MarkShelf(QString recordingPath, std::vector<Speaker> speakers,
                      const std::atomic<bool>& cancelled)
@@ -12,12 +12,12 @@ MarkShelf::MarkShelf(QString recordingPath, std::vector<Speaker> speakers,
 {
 }
 
-Result<render::SpeakerMarks, recording::RecordingError> MarkShelf::take(UserId user)
+Result<render::SpeakerMarks, RecordingError> MarkShelf::take(UserId user)
 {
     const std::scoped_lock lock(m_mutex);
     if (auto there = m_ahead.extract(user))
         return std::move(there.mapped());
-    auto reader = recording::RecordingReader::open(m_path);
+    auto reader = RecordingReader::open(m_path);
     if (!reader)
         return Failure {reader.error()};
     (*reader)->abandonWhen(&m_cancelled);
@@ -26,8 +26,8 @@ Result<render::SpeakerMarks, recording::RecordingError> MarkShelf::take(UserId u
     auto found = (*reader)->marksOf(group);
     if (!found)
         return Failure {found.error() == render::SourceError::Damaged
-                            ? recording::RecordingError::Damaged
-                            : recording::RecordingError::InputOutput};
+                            ? RecordingError::Damaged
+                            : RecordingError::InputOutput};
     for (std::size_t i = 1; i < group.size(); ++i)
         m_ahead.insert_or_assign(group[i], std::move((*found)[i]));
     return std::move(found->front());
@@ -50,4 +50,4 @@ std::vector<UserId> MarkShelf::nextGroup(UserId first) const
     return group;
 }
 
-} // namespace lavalier::exporter
+} // namespace lavalier::recording

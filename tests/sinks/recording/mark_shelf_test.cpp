@@ -1,4 +1,4 @@
-#include "sinks/exporter/mark_shelf.h"
+#include "sinks/recording/mark_shelf.h"
 
 #include "tests/sinks/exporter/tone_recording.h"
 
@@ -6,7 +6,7 @@
 #include <QTest>
 
 using namespace lavalier;
-using namespace lavalier::exporter;
+using namespace lavalier::recording;
 using lavalier::exporter::testing::ToneRecording;
 
 /// How often a recording is read is what makes an export of many tracks fast or slow.
@@ -68,7 +68,7 @@ private slots:
     void saysWhyThereIsNothing()
     {
         MarkShelf shelf(m_folder.filePath(QStringLiteral("none.lavalier")), {}, m_goOn);
-        QCOMPARE(shelf.take(UserId(7)).error(), recording::RecordingError::NotFound);
+        QCOMPARE(shelf.take(UserId(7)).error(), RecordingError::NotFound);
     }
 };
 

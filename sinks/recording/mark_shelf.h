@@ -4,7 +4,7 @@
 
 #include <mutex>
 
-namespace lavalier::exporter {
+namespace lavalier::recording {
 
 /// Marks of many speakers, read in as few looks at the recording as memory allows.
 ///
@@ -26,7 +26,7 @@ public:
     MarkShelf(QString recordingPath, std::vector<Speaker> speakers,
               const std::atomic<bool>& cancelled);
 
-    Result<render::SpeakerMarks, recording::RecordingError> take(UserId user);
+    Result<render::SpeakerMarks, RecordingError> take(UserId user);
     /// How often the recording was read from end to end.
     int looks() const { return m_looks; }
 
@@ -41,4 +41,4 @@ private:
     std::atomic<int> m_looks = 0;
 };
 
-} // namespace lavalier::exporter
+} // namespace lavalier::recording
