@@ -1,8 +1,8 @@
 #include "ui/models/timeline.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <utility>
 
 namespace lavalier::ui {
 
@@ -18,7 +18,7 @@ void Timeline::setLength(double seconds)
     if (m_untouched)
         fit();
     else
-        setView(m_start, m_perPixel);
+        setView(m_scale.start, m_scale.perPixel);
 }
 
 void Timeline::setWidth(int pixels)
@@ -30,7 +30,7 @@ void Timeline::setWidth(int pixels)
     if (m_untouched)
         fit();
     else
-        setView(m_start, m_perPixel);
+        setView(m_scale.start, m_scale.perPixel);
 }
 
 double Timeline::coarsest() const
@@ -40,17 +40,17 @@ double Timeline::coarsest() const
 
 bool Timeline::isFitted() const
 {
-    return m_perPixel >= coarsest() * (1 - 1e-9);
+    return m_scale.perPixel >= coarsest() * (1 - 1e-9);
 }
 
 void Timeline::setView(double start, double perPixel)
 {
     perPixel = std::clamp(perPixel, finest(), coarsest());
     start = std::clamp(start, 0.0, std::max(0.0, m_length - perPixel * m_width));
-    if (start == m_start && perPixel == m_perPixel)
+    if (start == m_scale.start && perPixel == m_scale.perPixel)
         return;
-    m_start = start;
-    m_perPixel = perPixel;
+    m_scale.start = start;
+    m_scale.perPixel = perPixel;
     emit viewChanged();
 }
 
@@ -71,7 +71,7 @@ void Timeline::zoom(double factor, double x)
     if (!(factor > 0))
         return;
     const double there = secondsAt(x);
-    const double perPixel = std::clamp(m_perPixel / factor, finest(), coarsest());
+    const double perPixel = std::clamp(m_scale.perPixel / factor, finest(), coarsest());
     m_untouched = perPixel >= coarsest();
     setView(there - x * perPixel, perPixel);
 }
@@ -84,7 +84,7 @@ void Timeline::zoomAtCursor(double factor)
 
 void Timeline::scrollTo(double start)
 {
-    setView(start, m_perPixel);
+    setView(start, m_scale.perPixel);
 }
 
 void Timeline::reveal(double seconds, bool ahead)
@@ -144,17 +144,6 @@ void Timeline::setPlayhead(std::optional<double> seconds)
         return;
     const auto before = std::exchange(m_playhead, seconds);
     emit playheadChanged(before);
-}
-
-double Timeline::tickFor(double perPixel, double leastPixels)
-{
-    const double least = perPixel * leastPixels;
-    static constexpr std::array kTicks {0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005,  0.01,
-                                        0.02,   0.05,   0.1,    0.2,   0.5,   1.0,    2.0,
-                                        5.0,    10.0,   15.0,   30.0,  60.0,  120.0,  300.0,
-                                        600.0,  900.0,  1800.0, 3600., 7200., 14400., 21600.};
-    const auto* fits = std::ranges::lower_bound(kTicks, least);
-    return fits == kTicks.end() ? 86'400.0 : *fits;
 }
 
 } // namespace lavalier::ui

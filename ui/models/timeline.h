@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/ports/review_port.h"
+#include "ui/models/time_scale.h"
 
 #include <QObject>
 
@@ -24,11 +24,12 @@ public:
     double length() const { return m_length; }
     int width() const { return m_width; }
 
-    double start() const { return m_start; } ///< at x = 0
-    double perPixel() const { return m_perPixel; }
-    double shown() const { return m_perPixel * m_width; }
-    double xOf(double seconds) const { return (seconds - m_start) / m_perPixel; }
-    double secondsAt(double x) const { return m_start + x * m_perPixel; }
+    const TimeScale& scale() const { return m_scale; }
+    double start() const { return m_scale.start; } ///< at x = 0
+    double perPixel() const { return m_scale.perPixel; }
+    double shown() const { return m_scale.perPixel * m_width; }
+    double xOf(double seconds) const { return m_scale.xOf(seconds); }
+    double secondsAt(double x) const { return m_scale.secondsAt(x); }
     bool isFitted() const;
 
     void fit();
@@ -51,9 +52,6 @@ public:
     std::optional<double> playhead() const { return m_playhead; }
     void setPlayhead(std::optional<double> seconds);
 
-    /// The distance between labelled ticks of a ruler whose labels need so many pixels.
-    static double tickFor(double perPixel, double leastPixels);
-
 signals:
     void viewChanged();
     void cursorChanged();
@@ -66,8 +64,7 @@ private:
 
     double m_length = 0;
     int m_width = 1;
-    double m_start = 0;
-    double m_perPixel = 1;
+    TimeScale m_scale;
     double m_cursor = 0;
     std::optional<double> m_anchor; ///< the selection's other end
     std::optional<double> m_playhead;

@@ -29,11 +29,6 @@ using std::chrono::milliseconds;
 constexpr int kTickMs = 33;
 constexpr int kSteps = 100'000; ///< of the scroll bar
 
-milliseconds millisecondsOf(double seconds)
-{
-    return milliseconds(std::llround(seconds * 1000));
-}
-
 } // namespace
 
 ReviewPage::ReviewPage(ReviewPort& review, QWidget* parent)
@@ -318,7 +313,7 @@ std::optional<TimeSpan> ReviewPage::selection() const
     const auto span = m_timeline.selection();
     if (!span)
         return std::nullopt;
-    return TimeSpan(millisecondsOf(span->first), millisecondsOf(span->second));
+    return TimeSpan(TimeScale::timeOf(span->first), TimeScale::timeOf(span->second));
 }
 
 } // namespace lavalier::ui

@@ -33,16 +33,6 @@ using std::chrono::milliseconds;
 constexpr int kSteps = 100'000; ///< of the scroll bar
 constexpr double kNear = 0.05; ///< seconds; a marker so close to the cursor is meant
 
-double secondsOf(milliseconds time)
-{
-    return std::chrono::duration<double>(time).count();
-}
-
-milliseconds millisecondsOf(double seconds)
-{
-    return milliseconds(std::llround(seconds * 1000));
-}
-
 QString undoText(EditName name)
 {
     switch (name) {
@@ -126,7 +116,7 @@ void ReviewPage::follow()
     m_stack->setCurrentIndex(ready ? 0 : 1);
     if (m_foot)
         m_foot->setVisible(ready); // nothing to play, nothing to look closer at
-    m_timeline.setLength(secondsOf(view.length));
+    m_timeline.setLength(TimeScale::secondsOf(view.length));
     showRows(view);
     m_ruler->setMarkers(view.markers, view.editable);
     m_ruler->setTrim(view.trim);
@@ -205,8 +195,8 @@ void ReviewPage::followTimeline()
     m_zoomOut->setEnabled(!m_timeline.isFitted());
     m_fit->setEnabled(!m_timeline.isFitted());
     if (m_review.review().state == ReviewState::Ready)
-        m_review.lookAt({millisecondsOf(m_timeline.start()),
-                         millisecondsOf(m_timeline.start() + m_timeline.shown())},
+        m_review.lookAt({TimeScale::timeOf(m_timeline.start()),
+                         TimeScale::timeOf(m_timeline.start() + m_timeline.shown())},
                         m_timeline.perPixel() / devicePixelRatioF());
 }
 
@@ -263,16 +253,16 @@ void ReviewPage::tick()
         return;
     }
     if (playing) {
-        const double at = secondsOf(playback.position);
+        const double at = TimeScale::secondsOf(playback.position);
         m_timeline.setPlayhead(at);
         if (!QApplication::mouseButtons())
             m_timeline.reveal(at, true);
     } else if (m_timeline.playhead()) {
         m_timeline.setPlayhead(std::nullopt);
     }
-    const milliseconds shown = playing ? playback.position : millisecondsOf(m_timeline.cursor());
+    const milliseconds shown = playing ? playback.position : TimeScale::timeOf(m_timeline.cursor());
     m_clock->setTime(clockText(shown));
-    QString status = tr("of %1").arg(clockText(millisecondsOf(m_timeline.length())));
+    QString status = tr("of %1").arg(clockText(TimeScale::timeOf(m_timeline.length())));
     const auto span = selection();
     if (playback.noDevice)
         status = tr("No audio output was found; plug one in to listen.");
@@ -292,11 +282,11 @@ void ReviewPage::togglePlaying()
         const auto at = m_review.playback().position;
         m_review.stop();
         if (!m_timeline.selection())
-            m_timeline.setCursor(secondsOf(at)); // playing goes on from here
+            m_timeline.setCursor(TimeScale::secondsOf(at)); // playing goes on from here
         return;
     }
     const milliseconds end = m_review.review().length;
-    milliseconds from = millisecondsOf(m_timeline.cursor());
+    milliseconds from = TimeScale::timeOf(m_timeline.cursor());
     if (from + milliseconds(50) >= end)
         from = milliseconds(0); // at the end there is nothing left to hear
     m_review.play(selection().value_or(TimeSpan(from, end)));
@@ -306,7 +296,7 @@ void ReviewPage::seek()
 {
     if (m_review.playback().state != PlayState::Stopped)
         m_review.play(selection().value_or(
-            TimeSpan(millisecondsOf(m_timeline.cursor()), m_review.review().length)));
+            TimeSpan(TimeScale::timeOf(m_timeline.cursor()), m_review.review().length)));
 }
 
 void ReviewPage::keyPressEvent(QKeyEvent* event)
@@ -357,7 +347,7 @@ const ReviewMarker* ReviewPage::markerAtCursor() const
     const ReviewMarker* nearest = nullptr;
     double best = std::max(kNear, m_timeline.perPixel() * 3);
     for (const ReviewMarker& marker : m_review.review().markers) {
-        const double away = std::abs(secondsOf(marker.at) - m_timeline.cursor());
+        const double away = std::abs(TimeScale::secondsOf(marker.at) - m_timeline.cursor());
         if (away <= best) {
             best = away;
             nearest = &marker;
@@ -378,7 +368,7 @@ void ReviewPage::addMarker()
 {
     const bool playing = m_review.playback().state != PlayState::Stopped;
     const milliseconds at
-        = playing ? m_review.playback().position : millisecondsOf(m_timeline.cursor());
+        = playing ? m_review.playback().position : TimeScale::timeOf(m_timeline.cursor());
     ask(this, tr("Marker"), tr("What happens at %1?").arg(clockText(at)), {},
         [this, at](const QString& text) { m_review.addMarker(at, cleanRemote(text)); });
 }
@@ -410,7 +400,7 @@ void ReviewPage::goToMarker(int step)
     const auto& markers = m_review.review().markers;
     const ReviewMarker* target = nullptr;
     for (const ReviewMarker& marker : markers) {
-        const double at = secondsOf(marker.at);
+        const double at = TimeScale::secondsOf(marker.at);
         if (step > 0 && at > m_timeline.cursor() + 0.0005) {
             target = &marker;
             break;
@@ -420,7 +410,7 @@ void ReviewPage::goToMarker(int step)
     }
     if (target == nullptr)
         return;
-    m_timeline.setCursor(secondsOf(target->at));
+    m_timeline.setCursor(TimeScale::secondsOf(target->at));
     m_timeline.reveal(m_timeline.cursor());
     seek();
 }

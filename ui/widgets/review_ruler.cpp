@@ -21,20 +21,10 @@ namespace {
 constexpr int kFlag = 14;
 constexpr int kMostText = 280;
 
-double secondsOf(std::chrono::milliseconds time)
-{
-    return std::chrono::duration<double>(time).count();
-}
-
-std::chrono::milliseconds millisecondsOf(double seconds)
-{
-    return std::chrono::milliseconds(std::llround(seconds * 1000));
-}
-
 /// As many digits as the ticks need to differ.
 QString labelOf(double seconds, double tick)
 {
-    const QString whole = clockText(millisecondsOf(std::floor(seconds + 1e-9)));
+    const QString whole = clockText(TimeScale::timeOf(std::floor(seconds + 1e-9)));
     if (tick >= 1)
         return whole;
     const int digits = tick >= 0.1 ? 1 : tick >= 0.01 ? 2 : tick >= 0.001 ? 3 : 4;
@@ -85,7 +75,7 @@ void ReviewRuler::setTrim(const std::optional<TimeSpan>& trim)
 
 double ReviewRuler::placeOf(const ReviewMarker& marker) const
 {
-    return m_moved && marker.key == m_dragged ? m_draggedTo : secondsOf(marker.at);
+    return m_moved && marker.key == m_dragged ? m_draggedTo : TimeScale::secondsOf(marker.at);
 }
 
 void ReviewRuler::paintEvent(QPaintEvent*)
@@ -97,15 +87,10 @@ void ReviewRuler::paintEvent(QPaintEvent*)
     painter.setFont(small);
     painter.setLayoutDirection(Qt::LeftToRight); // as time goes
 
-    const double tick = Timeline::tickFor(
-        m_timeline.perPixel(), metrics.horizontalAdvance(QStringLiteral("00:00:00.0000")));
-    const auto first = static_cast<std::int64_t>(std::floor(m_timeline.start() / tick));
-    const double end = m_timeline.start() + m_timeline.shown();
-    for (std::int64_t i = std::max<std::int64_t>(first, 0); double(i) * tick <= end; ++i) {
-        const double at = double(i) * tick;
-        const double x = m_timeline.xOf(at);
-        if (at > m_timeline.length() + tick * 1e-6)
-            break;
+    const TimeScale& scale = m_timeline.scale();
+    const double tick = scale.tickFor(metrics.horizontalAdvance(QStringLiteral("00:00:00.0000")));
+    for (const double at : scale.ticks(tick, m_timeline.width(), m_timeline.length())) {
+        const double x = scale.xOf(at);
         painter.fillRect(QRectF(std::floor(x), flagTop() - 5, 1, 5), tokens.faint);
         painter.setPen(tokens.secondary);
         const QString label = labelOf(at, tick);
@@ -114,15 +99,14 @@ void ReviewRuler::paintEvent(QPaintEvent*)
             painter.drawText(QPointF(x + 3, metrics.ascent() + 1), label);
     }
     if (m_trim) {
-        const double from = m_timeline.xOf(secondsOf(m_trim->first));
-        const double to = m_timeline.xOf(secondsOf(m_trim->second));
-        painter.fillRect(QRectF(from, flagTop() - 5, to - from, 3), tokens.accent);
+        const auto kept = scale.stretchOf(m_trim->first, m_trim->second);
+        painter.fillRect(QRectF(kept.from, flagTop() - 5, kept.width(), 3), tokens.accent);
     }
     if (const auto selection = m_timeline.selection()) {
         QColor wash = tokens.accent;
         wash.setAlphaF(0.22F);
-        const double from = m_timeline.xOf(selection->first);
-        painter.fillRect(QRectF(from, 0, m_timeline.xOf(selection->second) - from, height()), wash);
+        const auto chosen = scale.stretchOf(selection->first, selection->second);
+        painter.fillRect(QRectF(chosen.from, 0, chosen.width(), height()), wash);
     }
     // A flag's words end where the next flag stands.
     for (std::size_t i = 0; i < m_markers.size(); ++i) {
@@ -170,10 +154,9 @@ bool ReviewRuler::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const ReviewMarker* marker = markerAt(help->pos());
-        const QString text = marker
-            ? positionText(marker->at) + QStringLiteral(" · ")
+        const QString text = marker ? positionText(marker->at) + QStringLiteral(" · ")
                 + (marker->text.isEmpty() ? tr("Marker") : cleanRemote(marker->text))
-            : positionText(millisecondsOf(m_timeline.secondsAt(help->pos().x())));
+                                    : positionText(m_timeline.scale().timeAt(help->pos().x()));
         QToolTip::showText(help->globalPos(), plainToolTip(text), this);
         return true;
     }
@@ -189,7 +172,7 @@ void ReviewRuler::mousePressEvent(QMouseEvent* event)
     m_dragged.clear();
     if (const ReviewMarker* marker = markerAt(event->pos())) {
         m_dragged = marker->key;
-        m_timeline.setCursor(secondsOf(marker->at));
+        m_timeline.setCursor(TimeScale::secondsOf(marker->at));
         emit sought();
         return;
     }
@@ -218,13 +201,13 @@ void ReviewRuler::mouseMoveEvent(QMouseEvent* event)
 void ReviewRuler::mouseReleaseEvent(QMouseEvent*)
 {
     if (m_moved)
-        emit markerMoved(m_dragged, millisecondsOf(m_draggedTo));
+        emit markerMoved(m_dragged, TimeScale::timeOf(m_draggedTo));
     else if (m_seeking)
         emit sought();
     if (m_moved) { // shown there until the recording says so
         for (ReviewMarker& marker : m_markers)
             if (marker.key == m_dragged)
-                marker.at = millisecondsOf(m_draggedTo);
+                marker.at = TimeScale::timeOf(m_draggedTo);
     }
     m_moved = m_seeking = false;
     m_dragged.clear();

@@ -20,16 +20,6 @@ namespace lavalier::ui {
 
 namespace {
 
-double secondsOf(std::chrono::milliseconds time)
-{
-    return std::chrono::duration<double>(time).count();
-}
-
-std::chrono::milliseconds millisecondsOf(double seconds)
-{
-    return std::chrono::milliseconds(std::llround(seconds * 1000));
-}
-
 /// A root of the amplitude, as in the live lanes: quiet speech is seen, loud speech keeps its
 /// shape.
 double heightOf(float amplitude)
@@ -79,7 +69,7 @@ void WaveView::setMarkers(const std::vector<ReviewMarker>& markers)
 {
     std::vector<double> places;
     for (const ReviewMarker& marker : markers)
-        places.push_back(secondsOf(marker.at));
+        places.push_back(TimeScale::secondsOf(marker.at));
     if (places == m_markers)
         return;
     m_markers = std::move(places);
@@ -105,7 +95,7 @@ void WaveView::setHeard(bool heard)
 QString WaveView::valueText() const
 {
     const double at = m_timeline.cursor();
-    QString text = positionText(millisecondsOf(at));
+    QString text = positionText(TimeScale::timeOf(at));
     if (!m_track.wave)
         return text;
     WaveExtent column;
@@ -193,12 +183,12 @@ void WaveView::drawLosses(QPainter& painter)
     for (const LossSpan& loss : m_track.losses) {
         if (loss.mark == LossMark::Paused)
             continue; // a cut, drawn by the ruler
-        const double from = m_timeline.xOf(secondsOf(loss.start));
-        const double to = std::max(from + 2, m_timeline.xOf(secondsOf(loss.start + loss.length)));
-        if (to < 0 || from > width() || to <= drawnTo)
+        const auto lost = m_timeline.scale().stretchOf(loss.start, loss.start + loss.length, 2);
+        if (lost.to < 0 || lost.from > width() || lost.to <= drawnTo)
             continue;
-        painter.fillRect(QRectF(from, top, to - from, kLossHeight), lossColour(loss.mark, tokens));
-        drawnTo = to;
+        painter.fillRect(QRectF(lost.from, top, lost.width(), kLossHeight),
+                         lossColour(loss.mark, tokens));
+        drawnTo = lost.to;
     }
 }
 
@@ -212,15 +202,15 @@ void WaveView::drawOver(QPainter& painter)
             painter.fillRect(QRectF(from, 0, to - from, height()), dim);
     };
     if (m_trim) {
-        veil(0, std::min<double>(width(), m_timeline.xOf(secondsOf(m_trim->first))));
-        veil(std::max(0.0, m_timeline.xOf(secondsOf(m_trim->second))), width());
+        const auto kept = m_timeline.scale().stretchOf(m_trim->first, m_trim->second);
+        veil(0, std::min<double>(width(), kept.from));
+        veil(std::max(0.0, kept.to), width());
     }
     if (const auto selection = m_timeline.selection()) {
         QColor wash = tokens.accent;
         wash.setAlphaF(0.22F);
-        const double from = m_timeline.xOf(selection->first);
-        const double to = m_timeline.xOf(selection->second);
-        painter.fillRect(QRectF(from, 0, to - from, height()), wash);
+        const auto chosen = m_timeline.scale().stretchOf(selection->first, selection->second);
+        painter.fillRect(QRectF(chosen.from, 0, chosen.width(), height()), wash);
     }
     for (const double marker : m_markers) {
         const int x = int(std::floor(m_timeline.xOf(marker)));
@@ -270,9 +260,8 @@ const LossSpan* WaveView::lossAt(double x) const
     const LossSpan* nearest = nullptr;
     double best = 4; // pixels
     for (const LossSpan& loss : m_track.losses) {
-        const double from = m_timeline.xOf(secondsOf(loss.start));
-        const double to = m_timeline.xOf(secondsOf(loss.start + loss.length));
-        const double away = x < from ? from - x : x > to ? x - to : 0;
+        const double away
+            = m_timeline.scale().stretchOf(loss.start, loss.start + loss.length).distance(x);
         if (away < best) {
             best = away;
             nearest = &loss;
@@ -288,7 +277,7 @@ bool WaveView::event(QEvent* event)
     const auto* help = static_cast<QHelpEvent*>(event);
     const bool low = help->pos().y() >= height() - kLossHeight - 4;
     const LossSpan* loss = low ? lossAt(help->pos().x()) : nullptr;
-    const QString where = positionText(millisecondsOf(m_timeline.secondsAt(help->pos().x())));
+    const QString where = positionText(m_timeline.scale().timeAt(help->pos().x()));
     QToolTip::showText(
         help->globalPos(),
         plainToolTip(loss ? lossSpanText(*loss) : m_name + QStringLiteral(" · ") + where), this);
