@@ -396,12 +396,23 @@ private slots:
     {
         RecordingsModel model;
         QAbstractItemModelTester tester(&model);
-        model.setRecordings(fake::exampleRecordings());
+        auto recordings = fake::exampleRecordings();
+        recordings[3].notes = QStringLiteral("Cut the Coffee break");
+        model.setRecordings(recordings);
         QCOMPARE(model.rowCount(), 6);
         model.setFilter(QStringLiteral("pilot"));
         QCOMPARE(model.rowCount(), 1);
         model.setFilter(QStringLiteral("farah studio"));
         QCOMPARE(model.rowCount(), 1);
+        model.setFilter(QStringLiteral("coffee dungeon"));
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.at(model.index(0))->path, recordings[3].path);
+        // Found by a note that was written meanwhile, gone with one that was taken back.
+        recordings[3].notes.clear();
+        recordings[5].notes = QStringLiteral("coffee");
+        model.setRecordings(recordings);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.at(model.index(0))->path, recordings[5].path);
         model.setFilter({});
         QCOMPARE(model.rowCount(), 6);
     }

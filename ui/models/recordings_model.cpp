@@ -10,6 +10,30 @@
 #include <algorithm>
 
 namespace lavalier::ui {
+namespace {
+
+/// All that is searched, once for each recording and not once for each key.
+QString haystackOf(const RecordingView& view)
+{
+    QString text = view.title + u'\n' + view.guildName + u'\n' + view.channelName;
+    for (const RecordedSpeaker& speaker : view.speakers)
+        text += u'\n' + speaker.name;
+    text += u'\n' + view.notes;
+    return text.toCaseFolded();
+}
+
+std::vector<std::size_t> rowsWith(const QStringList& words, const std::vector<QString>& haystacks)
+{
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; i < haystacks.size(); ++i) {
+        if (std::ranges::all_of(words,
+                                [&](const QString& word) { return haystacks[i].contains(word); }))
+            rows.push_back(i);
+    }
+    return rows;
+}
+
+} // namespace
 
 RecordingsModel::RecordingsModel(QObject* parent)
     : QAbstractListModel(parent)
@@ -21,20 +45,27 @@ void RecordingsModel::setRecordings(const std::vector<RecordingView>& recordings
     if (recordings == m_all)
         return;
     // While a recording runs, only its length and size change: the rows stay.
-    const bool sameRows
+    const bool sameFiles
         = std::equal(recordings.begin(), recordings.end(), m_all.begin(), m_all.end(),
                      [](const RecordingView& a, const RecordingView& b) {
                          return a.path == b.path && a.title == b.title;
                      });
-    if (sameRows) {
+    std::vector<QString> haystacks;
+    haystacks.reserve(recordings.size());
+    for (const RecordingView& view : recordings)
+        haystacks.push_back(haystackOf(view));
+    std::vector<std::size_t> rows = rowsWith(m_words, haystacks);
+    if (sameFiles && rows == m_rows) {
         m_all = recordings;
+        m_haystacks = std::move(haystacks);
         if (!m_rows.empty())
             emit dataChanged(index(0), index(static_cast<int>(m_rows.size()) - 1));
         return;
     }
     beginResetModel();
     m_all = recordings;
-    refilter();
+    m_haystacks = std::move(haystacks);
+    m_rows = std::move(rows);
     endResetModel();
 }
 
@@ -45,23 +76,8 @@ void RecordingsModel::setFilter(const QString& text)
         return;
     beginResetModel();
     m_words = words;
-    refilter();
+    m_rows = rowsWith(m_words, m_haystacks);
     endResetModel();
-}
-
-void RecordingsModel::refilter()
-{
-    m_rows.clear();
-    for (std::size_t i = 0; i < m_all.size(); ++i) {
-        const RecordingView& view = m_all[i];
-        QString haystack = view.title + u'\n' + view.guildName + u'\n' + view.channelName;
-        for (const RecordedSpeaker& speaker : view.speakers)
-            haystack += u'\n' + speaker.name;
-        haystack = haystack.toCaseFolded();
-        if (std::all_of(m_words.begin(), m_words.end(),
-                        [&](const QString& word) { return haystack.contains(word); }))
-            m_rows.push_back(i);
-    }
 }
 
 const RecordingView* RecordingsModel::at(const QModelIndex& index) const

@@ -9,7 +9,7 @@
 
 namespace lavalier::ui {
 
-/// Past recordings as rows; a filter matches title, server, channel and speakers.
+/// Past recordings as rows; a filter matches title, server, channel, speakers and notes.
 class RecordingsModel : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -40,9 +40,8 @@ signals:
     void renameRequested(const QString& path, const QString& title);
 
 private:
-    void refilter();
-
     std::vector<RecordingView> m_all;
+    std::vector<QString> m_haystacks; ///< of each what the filter looks through
     std::vector<std::size_t> m_rows; ///< into m_all
     QStringList m_words;
 };

@@ -36,6 +36,7 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     , m_trash(new IconButton(QStringLiteral("trash"), tr("Move to trash"), {}, this))
 {
     setObjectName(QStringLiteral("page"));
+    m_search->setObjectName(QStringLiteral("RecordingsSearch"));
     m_search->setPlaceholderText(tr("Find a recording"));
     m_search->setAccessibleName(tr("Find a recording"));
     m_search->setClearButtonEnabled(true);
@@ -178,8 +179,9 @@ void RecordingsPage::refresh()
                               tr("Join a voice channel and press Record. What you record appears "
                                  "here, ready to be exported."));
     } else {
-        m_empty->setWords(tr("Nothing found"),
-                          tr("No recording has these words in its title, place or speakers."));
+        m_empty->setWords(
+            tr("Nothing found"),
+            tr("No recording has these words in its title, place, speakers or notes."));
     }
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
     refreshBanner();
