@@ -24,7 +24,7 @@ struct Section {
     void (*measure)(Report& report, const Options& options);
 };
 
-constexpr std::array<Section, 13> kSections {{
+constexpr std::array<Section, 15> kSections {{
     {"baseline", measureBaseline},
     {"flat-out", measureFlatOut},
     {"real-time", measureRealTime},
@@ -38,6 +38,8 @@ constexpr std::array<Section, 13> kSections {{
     {"idle", measureIdle},
     {"mls", measureMls},
     {"dave", measureDave},
+    {"library", measureLibrary},
+    {"review", measureReview},
 }};
 
 int usage()

@@ -18,5 +18,7 @@ void measureServers(Report& report, const Options& options);
 void measureIdle(Report& report, const Options& options);
 void measureMls(Report& report, const Options& options);
 void measureDave(Report& report, const Options& options);
+void measureLibrary(Report& report, const Options& options);
+void measureReview(Report& report, const Options& options);
 
 } // namespace lavalier::bench

@@ -1,19 +1,17 @@
 // The whole window while people are recorded and four of them talk: how long a click waits for its
 // event loop, and what the window costs. The wait is what the user feels and needs an idle machine;
 // the CPU time of the longest event does not.
+#include "event_loop.h"
 #include "live_call.h"
 #include "processes.h"
 #include "sections.h"
 #include "tests/ui/fake_ports.h"
 #include "ui/main_window.h"
 
-#include <QApplication>
 #include <QTimer>
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
-#include <thread>
 
 namespace lavalier::bench {
 namespace {
@@ -24,73 +22,8 @@ using namespace std::chrono_literals;
 constexpr unsigned kOrdinaryRoom = 5;
 constexpr int kTalking = 4;
 
-double threadCpu()
-{
-    timespec now {};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-/// Notes how much CPU each event takes, with all it sets off.
-class Application : public QApplication {
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (m_depth > 0)
-            return QApplication::notify(receiver, event);
-        ++m_depth;
-        const double before = threadCpu();
-        const bool handled = QApplication::notify(receiver, event);
-        cpuOfEvents.push_back(1000 * (threadCpu() - before));
-        --m_depth;
-        return handled;
-    }
-
-    std::vector<double> cpuOfEvents; ///< milliseconds
-
-private:
-    int m_depth = 0;
-};
-
-/// Another thread calls every 5 ms; this one notes how long the call waited, in milliseconds.
-class Waits {
-public:
-    Waits()
-        : m_caller([this](const std::stop_token& stop) {
-            while (!stop.stop_requested()) {
-                std::this_thread::sleep_for(5ms);
-                const auto called = std::chrono::steady_clock::now();
-                QMetaObject::invokeMethod(
-                    &m_here,
-                    [this, called] {
-                        const std::chrono::duration<double, std::milli> waited
-                            = std::chrono::steady_clock::now() - called;
-                        values.push_back(waited.count());
-                    },
-                    Qt::QueuedConnection);
-            }
-        })
-    {
-    }
-
-    std::vector<double> values;
-
-private:
-    QObject m_here;
-    std::jthread m_caller; // last: it uses what is above
-};
-
-double percentile(std::vector<double> values, double share)
-{
-    if (values.empty())
-        return -1;
-    std::ranges::sort(values);
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
-}
-
-void measureRoom(Report& report, const Options& options, Application& application, unsigned people)
+void measureRoom(Report& report, const Options& options, MeasuredApplication& application,
+                 unsigned people)
 {
     fake::Recorder recorder;
     fake::Library library;
@@ -157,7 +90,7 @@ void measureRoom(Report& report, const Options& options, Application& applicatio
 void measureWindow(Report& report, const Options& options)
 {
     report.begin("window", "the event loop while people are recorded");
-    Application application(options.argc, options.argv);
+    MeasuredApplication application(options.argc, options.argv);
     for (const unsigned people : {kOrdinaryRoom, 25U})
         measureRoom(report, options, application, people);
 }
