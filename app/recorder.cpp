@@ -1,6 +1,7 @@
 // The login, and what belongs to the whole program.
 #include "app/recorder.h"
 
+#include "app/bot_picture.h"
 #include "app/explain.h"
 #include "app/places.h"
 
@@ -55,6 +56,10 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
                     raise(problem);
                 m_gatewayTrouble = problem;
             });
+    connect(&gateway, &gateway::GatewayClient::pictureFetched, this, [this](const QByteArray& png) {
+        m_picture = decodeBotPicture(png).value_or(QImage());
+        emit accountChanged();
+    });
     connect(&gateway, &gateway::GatewayClient::roundTripMeasured, this,
             [this](std::chrono::milliseconds time) {
                 m_gatewayRoundTrip = time;
@@ -133,6 +138,7 @@ void Recorder::changeLogin()
     if (called || !m_notices.isIdle())
         return; // called again
     m_loginChanges = false;
+    m_picture = {}; // it may be another bot's login
     if (m_hasToken)
         m_login.gateway().start(m_token);
     else
@@ -158,6 +164,7 @@ ui::AccountView Recorder::account() const
     view.id = m_login.gateway().self();
     view.demo = m_login.isDemo();
     view.gatewayRoundTrip = m_gatewayRoundTrip;
+    view.picture = m_picture;
     return view;
 }
 

@@ -106,6 +106,7 @@ private:
     std::map<QString, ui::Problem> m_problems;
     std::optional<ui::Problem> m_gatewayTrouble; ///< as told last, since it was last online
     std::optional<std::chrono::milliseconds> m_gatewayRoundTrip;
+    QImage m_picture; ///< of the bot; null: none
     std::vector<ui::RecordingView> m_leftBehind;
     bool m_toldOfLeftBehind = false; ///< in this run
     SecretBytes m_token; ///< to log in again

@@ -4,6 +4,7 @@
 #include "voice/base/secret_bytes.h"
 #include "voice/base/strong_id.h"
 
+#include <QImage>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -29,6 +30,7 @@ struct AccountView {
     UserId id {}; ///< also the application's, for the invite link
     bool demo = false;
     std::optional<std::chrono::milliseconds> gatewayRoundTrip;
+    QImage picture {}; ///< null: none, or not yet
 
     bool operator==(const AccountView&) const = default;
 };

@@ -44,8 +44,11 @@ void BotCard::paintEvent(QPaintEvent*)
     };
     const bool online = m_account.state == AccountState::Online;
     const QRectF face(mirrored(QRect(4, (height() - kSide) / 2, kSide, kSide)));
-    paintAvatar(painter, face, m_account.id.value(), m_account.name,
-                online ? tokens.flowing : QColor());
+    const QColor ring = online ? tokens.flowing : QColor();
+    if (m_account.picture.isNull())
+        paintAvatar(painter, face, m_account.id.value(), m_account.name, ring);
+    else
+        paintPicture(painter, face, m_account.picture, ring);
     const int left = kSide + 18;
     const QFont bold = scaledFont(font(), 1.1, QFont::DemiBold);
     painter.setFont(bold);

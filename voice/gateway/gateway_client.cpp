@@ -4,6 +4,7 @@
 #include "voice/gateway/backoff.h"
 #include "voice/gateway/gateway_connection.h"
 #include "voice/gateway/gateway_url.h"
+#include "voice/gateway/picture_fetch.h"
 #include "voice/gateway/rest_client.h"
 #include "voice/gateway/rest_messages.h"
 
@@ -61,6 +62,7 @@ public:
         , clock(time)
         , rest(where, time, nullptr)
         , connection(where, time, nullptr)
+        , picture(where)
     {
         gather.setSingleShot(true);
         gather.setInterval(kGatherChanges);
@@ -80,6 +82,7 @@ public:
                 return giveUpOrRetry(GatewayError::MalformedAnswer, result->status);
             self = user->id;
             selfName = user->globalName.isEmpty() ? user->username : user->globalName;
+            picture.fetch(user->id, user->picture);
             askForGateway();
         });
     }
@@ -184,6 +187,7 @@ public:
     SecretBytes token;
     RestClient rest;
     GatewayConnection connection;
+    PictureFetch picture;
     GuildDirectory directory;
     Backoff backoff; ///< of the REST part; the connection has its own
     GatewayState state = GatewayState::Offline;
@@ -218,6 +222,7 @@ GatewayClient::GatewayClient(Endpoints endpoints, const Clock& clock, QObject* p
             [this](const GatewayEvent& event) { d->take(event); });
     connect(&connection, &GatewayConnection::sessionRestarted, this,
             &GatewayClient::sessionRestarted);
+    connect(&d->picture, &PictureFetch::fetched, this, &GatewayClient::pictureFetched);
     connect(&connection, &GatewayConnection::roundTripMeasured, this,
             &GatewayClient::roundTripMeasured);
 }
@@ -240,6 +245,7 @@ void GatewayClient::start(const SecretBytes& token)
     d->token = token;
     d->setRestToken(token);
     d->self = {}; // it may be another bot's token
+    d->picture.cancel();
     d->selfName.clear();
     d->checkToken();
 }
@@ -250,6 +256,7 @@ void GatewayClient::stop()
     d->again.stop();
     d->setRestToken(SecretBytes());
     d->token = SecretBytes();
+    d->picture.cancel();
     d->connection.stop();
     d->enter(GatewayState::Offline);
 }

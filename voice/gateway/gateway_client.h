@@ -66,6 +66,8 @@ signals:
     /// A new session replaced a lost one: Discord closed the voice connections, join again.
     void sessionRestarted();
     void roundTripMeasured(std::chrono::milliseconds roundTrip);
+    /// The bot's own, as Discord's picture server gave it: bytes from outside, at most 512 KiB.
+    void pictureFetched(const QByteArray& png);
 
 private:
     class Private;

@@ -2,14 +2,13 @@
 
 #include "voice/base/log.h"
 #include "voice/base/snowflake.h"
+#include "voice/gateway/discord_request.h"
 #include "voice/gateway/json_reader.h"
 #include "voice/gateway/rest_messages.h"
-#include "voice/gateway/user_agent.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QPointer>
-#include <QSslConfiguration>
 
 #include <algorithm>
 
@@ -55,26 +54,11 @@ void setAuthorization(QNetworkRequest& request, const SecretBytes& token)
 
 QNetworkRequest build(const QUrl& url, const RestRequest& wanted, const SecretBytes& token)
 {
-    QNetworkRequest request(url);
-    request.setRawHeader("User-Agent", userAgent());
-    request.setRawHeader("Accept-Encoding", "identity"); // the size cap then means what it says
+    QNetworkRequest request = discordRequest(url, RestClient::kTimeout);
     if (!wanted.body.isEmpty())
         request.setHeader(QNetworkRequest::ContentTypeHeader,
                           QByteArrayLiteral("application/json"));
     setAuthorization(request, token);
-    // Qt would carry the Authorization header over to wherever a redirect points.
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
-                         QNetworkRequest::AlwaysNetwork);
-    request.setTransferTimeout(static_cast<int>(RestClient::kTimeout.count()));
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    request.setSslConfiguration(tls);
     return request;
 }
 
@@ -213,10 +197,7 @@ void RestClient::transmit(Pending pending)
 {
     const QUrl url(m_endpoints.apiBase.toString(QUrl::FullyEncoded) + pending.request.path,
                    QUrl::StrictMode);
-    const bool plainAllowed = isLoopbackHost(url.host());
-    const bool rightScheme = url.scheme() == QLatin1String("https")
-        || (plainAllowed && url.scheme() == QLatin1String("http"));
-    if (!url.isValid() || !rightScheme || !isAllowedHost(url.host(), m_endpoints)) {
+    if (!mayAsk(url, m_endpoints)) {
         answerLater(std::move(pending.done), {RestError::HostNotAllowed});
         return;
     }

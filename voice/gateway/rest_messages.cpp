@@ -33,7 +33,8 @@ Result<CurrentUser, RestDecodeError> decodeCurrentUser(const QByteArray& body)
     const auto user = object ? decodeUser(*object, malformed) : std::nullopt;
     if (!user)
         return Failure {RestDecodeError::Malformed};
-    return CurrentUser {user->id, user->username, user->globalName, user->bot};
+    return CurrentUser {user->id, user->username, user->globalName, user->bot,
+                        object->value(QLatin1String("avatar")).toString()};
 }
 
 Result<GatewayInfo, RestDecodeError> decodeGatewayInfo(const QByteArray& body)

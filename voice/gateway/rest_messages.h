@@ -16,6 +16,7 @@ struct CurrentUser {
     QString username;
     QString globalName;
     bool bot = false;
+    QString picture {}; ///< its hash, unchecked; empty for none
 
     bool operator==(const CurrentUser&) const = default;
 };

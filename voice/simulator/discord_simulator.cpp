@@ -3,10 +3,16 @@
 #include "voice/simulator/rest_server.h"
 #include "voice/simulator/simulator_core.h"
 
+#include <QFile>
 #include <QRandomGenerator>
 #include <QThread>
 
 #include <mutex>
+
+static void registerPicture()
+{
+    Q_INIT_RESOURCE(clips); // outside any namespace, as in speech.cpp
+}
 
 namespace lavalier::simulator {
 
@@ -27,6 +33,14 @@ QString makeToken(UserId user)
         = QByteArray::number(user.value())
               .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     return QString::fromLatin1(id + '.' + part(1) + '.' + part(7));
+}
+
+/// Every bot's here.
+QByteArray botPicture()
+{
+    registerPicture();
+    QFile file(QStringLiteral(":/lavalier/demo/bot.png"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 SecretBytes secretOf(const QString& token)
@@ -89,7 +103,7 @@ public:
         const UserId id(m_nextBot++);
         const QString token = makeToken(id);
         onCoreThread<bool>([&] {
-            m_core->addBot({id, name, {}, true}, token);
+            m_core->addBot({id, name, {}, true, botPicture()}, token);
             return true;
         });
         return secretOf(token);

@@ -70,6 +70,9 @@ RestAnswer RestAnswers::answer(const RestRequest& request)
     // Discord's front door turns away clients that do not introduce themselves.
     if (!request.userAgent.startsWith(QLatin1String("DiscordBot (")))
         return refusal(403, 40333, "internal network error");
+    if (request.method == QLatin1String("GET")
+        && request.path.startsWith(QLatin1String("/avatars/")))
+        return picture(request.path);
     if (request.method == QLatin1String("GET") && request.path == QLatin1String("/gateway"))
         return {200, QJsonObject {{QStringLiteral("url"), m_gatewayUrl}}, {}, {}};
     static const QString kScheme = QStringLiteral("Bot ");
@@ -160,6 +163,19 @@ RestAnswer RestAnswers::answerFor(UserId self, const RestRequest& request)
             return refusal(403, 50013, "Missing Permissions");
     }
     return unknownRoute();
+}
+
+/// /avatars/USER/HASH.png: anybody may have it who knows the hash.
+RestAnswer RestAnswers::picture(const QString& path) const
+{
+    const QStringList parts = path.split(u'/', Qt::SkipEmptyParts);
+    const auto id = parts.size() == 3 ? parseId<UserId>(parts[1]) : std::nullopt;
+    const ScriptUser* const user = id ? m_world.user(*id) : nullptr;
+    if (!user || user->picture.isEmpty() || parts[2] != pictureHash(*user) + QStringLiteral(".png"))
+        return unknownRoute();
+    RestAnswer answer;
+    answer.picture = user->picture;
+    return answer;
 }
 
 RestAnswer RestAnswers::changeOwnNick(GuildId guild, UserId self, const RestRequest& request)

@@ -26,6 +26,7 @@ struct RestAnswer {
     std::map<QByteArray, QByteArray> headers {};
     /// Set when the request changed a nickname: the gateway tells everyone.
     std::optional<std::pair<GuildId, UserId>> memberChanged {};
+    QByteArray picture {}; ///< a PNG in place of the body
 };
 
 /// Discord's REST side as a function of the world: a request in, an answer out.
@@ -49,6 +50,7 @@ private:
     RestAnswer postMessage(GuildId guild, ChannelId channel, UserId self,
                            const RestRequest& request);
     RestAnswer answerFor(UserId self, const RestRequest& request);
+    RestAnswer picture(const QString& path) const;
 
     World& m_world;
     const std::map<QString, UserId>& m_tokens;

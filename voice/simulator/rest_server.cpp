@@ -64,13 +64,15 @@ private:
     void serve(const httplib::Request& in, httplib::Response& out)
     {
         // Versions 9 and 10 are alive; without a number Discord still means an older one.
-        static const QRegularExpression kBase(QStringLiteral("^/api/v(9|10)(/.*)$"));
+        // Pictures lie beside the API, as on a server of their own.
+        static const QRegularExpression kBase(
+            QStringLiteral("^(?:/api/v(?:9|10)(/.*)|(/avatars/.*))$"));
         const auto match = kBase.match(QString::fromStdString(in.path));
         RestAnswer answer;
         if (match.hasMatch()) {
             RestRequest request;
             request.method = QString::fromStdString(in.method);
-            request.path = match.captured(2);
+            request.path = match.captured(match.lastCapturedIndex());
             for (const auto& [name, value] : in.params)
                 request.query[QString::fromStdString(name)] = QString::fromStdString(value);
             request.authorization = QString::fromStdString(in.get_header_value("Authorization"));
@@ -89,7 +91,10 @@ private:
         for (const auto& [name, value] : answer.headers)
             out.set_header(name.toStdString(), value.toStdString());
         out.status = answer.status;
-        out.set_content(jsonBytes(answer.body).toStdString(), "application/json");
+        if (!answer.picture.isEmpty())
+            out.set_content(answer.picture.toStdString(), "image/png");
+        else
+            out.set_content(jsonBytes(answer.body).toStdString(), "application/json");
     }
 
     std::function<RestAnswer(RestRequest)> m_ask;

@@ -2,6 +2,7 @@
 
 #include "voice/base/strong_id.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <chrono>
@@ -36,6 +37,7 @@ struct ScriptUser {
     QString username {};
     QString globalName {}; ///< empty: none
     bool bot = false;
+    QByteArray picture {}; ///< a PNG; empty: none
 };
 
 struct ScriptRole {

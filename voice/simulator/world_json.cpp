@@ -2,6 +2,7 @@
 
 #include "voice/base/snowflake.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -45,6 +46,14 @@ QJsonObject overwriteJson(const ScriptOverwrite& overwrite)
 
 } // namespace
 
+QString pictureHash(const ScriptUser& user)
+{
+    return user.picture.isEmpty()
+        ? QString()
+        : QString::fromLatin1(
+            QCryptographicHash::hash(user.picture, QCryptographicHash::Md5).toHex());
+}
+
 QJsonObject userJson(const ScriptUser& user)
 {
     QJsonObject json {
@@ -52,7 +61,7 @@ QJsonObject userJson(const ScriptUser& user)
         {QStringLiteral("username"), user.username},
         {QStringLiteral("global_name"), textOrNull(user.globalName)},
         {QStringLiteral("discriminator"), user.bot ? QStringLiteral("0420") : QStringLiteral("0")},
-        {QStringLiteral("avatar"), QJsonValue::Null},
+        {QStringLiteral("avatar"), textOrNull(pictureHash(user))},
         {QStringLiteral("public_flags"), 0}};
     if (user.bot)
         json.insert(QStringLiteral("bot"), true);

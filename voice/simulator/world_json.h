@@ -10,6 +10,8 @@ namespace lavalier::simulator {
 ///
 /// Source:  Discord API reference, objects "User", "Guild", "Channel", "Guild Member", "Voice
 /// State".
+/// By which the user's data names the picture; empty without one.
+QString pictureHash(const ScriptUser& user);
 QJsonObject userJson(const ScriptUser& user);
 QJsonObject memberJson(const World& world, GuildId guild, UserId user);
 QJsonObject channelJson(GuildId guild, const ScriptChannel& channel);
