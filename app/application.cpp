@@ -5,10 +5,13 @@
 #include "app/explain.h"
 #include "app/explain_confinement.h"
 #include "app/export_queue.h"
+#include "app/log_file.h"
 #include "app/places.h"
 #include "app/recorder.h"
 #include "app/recording_library.h"
 #include "app/rehearsal.h"
+#include "app/reporter.h"
+#include "app/run_mark.h"
 #include "app/settings_store.h"
 #include "app/single_instance.h"
 #include "app/stop_signals.h"
@@ -19,7 +22,6 @@
 #include <QApplication>
 #include <QDir>
 #include <QEventLoop>
-#include <QProcess>
 
 #include <algorithm>
 #include <atomic>
@@ -31,9 +33,11 @@ namespace lavalier::app {
 
 class Application::Private {
 public:
-    Private(QApplication& application, const WindowCommand& command,
-            const SecretBytes& environmentToken, std::unique_ptr<Login> made, const Clock& clock)
+    Private(QApplication& application, const WindowCommand& command, const TokenSources& given,
+            RunMark& runMark, std::unique_ptr<Login> made, const Clock& clock)
         : qt(application)
+        , mark(runMark)
+        , logFile(command.connect.log.fileOr(usualLogFile(stateFolder())))
         , settings(command.connect.demo ? SettingsStore::demoFile(command.profile)
                                         : SettingsStore::defaultFile(command.profile))
         , tokens(command.connect.endpoints, systemKeychain(command.profile))
@@ -82,13 +86,27 @@ public:
                          });
         QObject::connect(&recorder, &Recorder::guildsChanged, &window, [this] { joinWanted(); });
         window.setRehearsal(rehearsal);
-        QStringList demo {QStringLiteral("--demo")};
-        if (!command.profile.isEmpty())
-            demo += {QStringLiteral("--profile"), command.profile};
-        QObject::connect(&window, &ui::MainWindow::demoRequested, &window, [this, demo] {
-            if (QProcess::startDetached(QCoreApplication::applicationFilePath(), demo))
-                window.close();
-        });
+        window.setReporter(reporter);
+        const QStringList profile = command.profile.isEmpty()
+            ? QStringList()
+            : QStringList {QStringLiteral("--profile"), command.profile};
+        const auto offer = [this](auto signal, const QStringList& arguments) {
+            QObject::connect(&window, signal, &window, [this, arguments] {
+                next = arguments; // once this one has ended
+                if (!window.close())
+                    next.reset(); // it records
+            });
+        };
+        offer(&ui::MainWindow::demoRequested, QStringList {QStringLiteral("--demo")} + profile);
+        offer(&ui::MainWindow::demoLeft, profile);
+        offer(&ui::MainWindow::plainStartRequested,
+              QStringList {QStringLiteral("--plain")} + profile);
+        if (command.plain) {
+            recorder.startPlainly();
+            exports.startPlainly();
+        } else if (mark.wasLeft() && !command.connect.demo) {
+            recorder.raise(explainUncleanEnd());
+        }
         QObject::connect(&tokens, &TokenStore::missing, &window, [this] {
             if (!settings.settings().firstRunDone)
                 window.showSetup();
@@ -96,7 +114,7 @@ public:
         minimised = command.minimised;
         if (command.join)
             wanted = *command.join;
-        followTokens(command, environmentToken);
+        followTokens(command, given);
         window.setConfinement(confinementSentence());
         scheme.ask();
         library.refresh();
@@ -134,6 +152,7 @@ public:
         if (std::exchange(finishing, true))
             return;
         endAfter(kFinishPatience);
+        mark.settle();
         const QStringList paths = recorder.recordingPaths();
         if (recorder.finishForQuit()) {
             fileIsSafe = true;
@@ -177,7 +196,7 @@ public:
         }).detach();
     }
 
-    void followTokens(const WindowCommand& command, const SecretBytes& environmentToken);
+    void followTokens(const WindowCommand& command, const TokenSources& given);
 
     static constexpr std::chrono::seconds kFinishPatience {2};
     static inline std::atomic<bool> fileIsSafe = false; ///< outlives us, as the thread above may
@@ -185,6 +204,9 @@ public:
     bool minimised = false;
     std::optional<ChannelId> wanted; ///< to be joined
     QApplication& qt;
+    RunMark& mark;
+    const QString logFile;
+    std::optional<QStringList> next; ///< arguments of a start that follows
     SettingsStore settings;
     TokenStore tokens;
     std::unique_ptr<Login> login;
@@ -192,13 +214,13 @@ public:
     RecordingLibrary library;
     ExportQueue exports;
     DesktopScheme scheme;
+    Reporter reporter {recorder, library, logFile};
     Rehearsal rehearsal {QCoreApplication::applicationFilePath()};
     StopSignals stopSignals;
     ui::MainWindow window;
 };
 
-void Application::Private::followTokens(const WindowCommand& command,
-                                        const SecretBytes& environmentToken)
+void Application::Private::followTokens(const WindowCommand& command, const TokenSources& given)
 {
     if (const auto demo = login->demoToken()) {
         recorder.logIn(*demo);
@@ -232,18 +254,18 @@ void Application::Private::followTokens(const WindowCommand& command,
             recorder.logIn(*token);
             tokens.keep(*token, keep ? TokenStore::Keep::InKeychain : TokenStore::Keep::ForThisRun);
         });
-    tokens.find({environmentToken, command.connect.tokenFile, true});
+    tokens.find(given);
 }
 
-Application::Application(QApplication& qt, const WindowCommand& command,
-                         const SecretBytes& environmentToken, const Clock& clock)
+Application::Application(QApplication& qt, const WindowCommand& command, const TokenSources& tokens,
+                         RunMark& mark, const Clock& clock)
 {
     auto login = Login::create(command.connect, clock);
     if (!login) {
         printNote(login.error());
         return;
     }
-    d = std::make_unique<Private>(qt, command, environmentToken, std::move(*login), clock);
+    d = std::make_unique<Private>(qt, command, tokens, mark, std::move(*login), clock);
 }
 
 Application::~Application() = default;
@@ -266,6 +288,11 @@ int Application::run()
     const int code = d->qt.exec();
     d->recorder.putNoticeBack();
     return code;
+}
+
+std::optional<QStringList> Application::nextStart() const
+{
+    return d ? d->next : std::nullopt;
 }
 
 } // namespace lavalier::app

@@ -1,15 +1,17 @@
 #pragma once
 
 #include "app/command_line.h"
+#include "app/token_store.h"
 #include "voice/base/clock.h"
-#include "voice/base/secret_bytes.h"
 
 #include <memory>
+#include <optional>
 
 class QApplication;
 
 namespace lavalier::app {
 
+class RunMark;
 class SingleInstance;
 
 /// The window and everything behind it; the only place that builds all of it.
@@ -17,15 +19,16 @@ class SingleInstance;
 /// Thread:  GUI. One for each run of the program.
 class Application {
 public:
-    /// `environmentToken` was taken out of the environment before anything else started.
-    Application(QApplication& qt, const WindowCommand& command, const SecretBytes& environmentToken,
-                const Clock& clock);
+    Application(QApplication& qt, const WindowCommand& command, const TokenSources& tokens,
+                RunMark& mark, const Clock& clock);
     ~Application();
 
     /// Does what later starts of the program ask for.
     void serve(SingleInstance& instance);
     /// Shows the window and runs until it is closed for good.
     int run();
+    /// After run(): the arguments of what the user wants started next; mostly nothing.
+    std::optional<QStringList> nextStart() const;
 
 private:
     class Private;

@@ -43,6 +43,8 @@ public:
 
     /// Within a running call this is a move.
     void join(ChannelId channel);
+    /// From now on nothing begins or ends by itself.
+    void startPlainly() { m_plain = true; }
     void leave(); ///< also finishes a running recording
     void startRecording();
     void startRecordingAnyway();
@@ -120,6 +122,7 @@ private:
     std::vector<MachineWarning> m_warnings; ///< that hold now
     RecordingRules m_rules;
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
+    bool m_plain = false;
     QString m_lastPath;
     std::vector<ui::RecordingView> m_leftBehind;
     QString m_goOnIn; ///< what the recording that is about to begin goes on in; or empty

@@ -191,7 +191,9 @@ void CallDesk::watch()
     const auto action = m_rules.update(
         {phase == CallRecorder::Phase::InCall, recordState() != ui::RecordState::Idle, people,
          phase == CallRecorder::Phase::Reconnecting, m_call.channel()},
-        {settings.recordWithPeople, settings.stopWhenOnlyBots}, m_clock.now());
+        m_plain ? RecordingRules::Wishes {}
+                : RecordingRules::Wishes {settings.recordWithPeople, settings.stopWhenOnlyBots},
+        m_clock.now());
     if (action == RecordingRules::Action::Start)
         startRecording();
     else if (action == RecordingRules::Action::Stop)

@@ -5,6 +5,7 @@
 #include "voice/base/snowflake.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace lavalier::app {
@@ -20,11 +21,32 @@ Failure<QString> fail(const QString& sentence)
     return Failure {sentence};
 }
 
+Result<LogOptions, QString> takeLog(Arguments& arguments)
+{
+    LogOptions options;
+    options.file = arguments.takeValue(QStringLiteral("--log-file"));
+    if (!options.file.isNull() && QFileInfo(options.file).completeBaseName().isEmpty())
+        return fail(tr("--log-file takes the name of a file."));
+    const QString level = arguments.takeValue(QStringLiteral("--log-level"));
+    if (level == QLatin1String("warning"))
+        options.level = LogOptions::Level::Warnings;
+    else if (level == QLatin1String("debug"))
+        options.level = LogOptions::Level::Everything;
+    else if (!level.isNull() && level != QLatin1String("info"))
+        return fail(tr("--log-level is warning, info or debug."));
+    return options;
+}
+
 Result<ConnectOptions, QString> takeConnect(Arguments& arguments)
 {
     ConnectOptions options;
+    auto log = takeLog(arguments);
+    if (!log)
+        return fail(log.error());
+    options.log = *log;
     options.demo = arguments.takeFlag(QStringLiteral("--demo"));
     options.tokenFile = arguments.takeValue(QStringLiteral("--token-file"));
+    options.tokenInput = arguments.takeFlag(QStringLiteral("--token-stdin"));
     const QString base = arguments.takeValue(QStringLiteral("--api-base"));
     if (!base.isNull()) {
         const auto endpoints = parseApiBase(base);
@@ -33,8 +55,11 @@ Result<ConnectOptions, QString> takeConnect(Arguments& arguments)
                            "address such as http://127.0.0.1:8080/api/v10."));
         options.endpoints = *endpoints;
     }
-    if (options.demo && (!base.isNull() || !options.tokenFile.isNull()))
-        return fail(tr("--demo brings its own Discord; leave out --api-base and --token-file."));
+    if (options.demo && (!base.isNull() || !options.tokenFile.isNull() || options.tokenInput))
+        return fail(tr("--demo brings its own Discord; leave out --api-base, --token-file and "
+                       "--token-stdin."));
+    if (options.tokenInput && !options.tokenFile.isNull())
+        return fail(tr("--token-file and --token-stdin do not go together."));
     return options;
 }
 
@@ -154,6 +179,11 @@ Result<Command, QString> parseRecover(Arguments& arguments)
     return Command(command);
 }
 
+Result<Command, QString> parseReport(Arguments& arguments)
+{
+    return Command(ReportCommand {arguments.takePositional()});
+}
+
 Result<Command, QString> parseChannels(Arguments& arguments)
 {
     ChannelsCommand command;
@@ -173,6 +203,7 @@ Result<Command, QString> parseWindow(Arguments& arguments)
     WindowCommand command;
     command.connect = *connect;
     command.minimised = arguments.takeFlag(QStringLiteral("--minimised"));
+    command.plain = arguments.takeFlag(QStringLiteral("--plain"));
     command.stop = arguments.takeFlag(QStringLiteral("--stop"));
     const QString profile = arguments.takeValue(QStringLiteral("--profile"));
     static const QRegularExpression kProfile(QStringLiteral("^[a-z0-9][a-z0-9_-]{0,31}$"));
@@ -186,6 +217,8 @@ Result<Command, QString> parseWindow(Arguments& arguments)
             return fail(tr("--join takes a channel id: switch on Discord's developer mode, then "
                            "right-click the channel and copy its id."));
     }
+    if (command.plain && command.join)
+        return fail(tr("--plain joins nothing by itself; leave out --join."));
     if (command.stop && command.join)
         return fail(tr("--stop and --join do not go together."));
     return Command(command);
@@ -224,13 +257,15 @@ Result<Command, QString> parseCommandLine(const QStringList& all)
         if (argument == QLatin1String("--token") || argument.startsWith(QLatin1String("--token=")))
             return fail(
                 tr("A token on the command line can be read by every program on this machine. "
-                   "Use the environment (LAVALIER_TOKEN), --token-file or the keychain."));
+                   "Use --token-stdin, --token-file, the environment (LAVALIER_TOKEN) or the "
+                   "keychain."));
 
     using Parser = Result<Command, QString> (*)(Arguments&);
     static const QHash<QString, Parser> kParsers {
         {QStringLiteral("record"), parseRecord},   {QStringLiteral("export"), parseExport},
         {QStringLiteral("inspect"), parseInspect}, {QStringLiteral("forget"), parseForget},
         {QStringLiteral("recover"), parseRecover}, {QStringLiteral("channels"), parseChannels},
+        {QStringLiteral("report"), parseReport},
     };
     Parser parser = parseWindow;
     if (!all.isEmpty() && !all.first().startsWith(u'-')) {
@@ -257,6 +292,9 @@ QString helpText()
         "  lavalier [--demo] [--profile NAME] [--minimised] [--join ID]\n"
         "                                  the window; a second start brings the first to the "
         "front\n"
+        "  lavalier --plain                like it, without listening, joining or exporting: when "
+        "it\n"
+        "                                  does not get as far as that\n"
         "  lavalier --stop [--profile NAME]   finish the recording of the window that runs\n"
         "  lavalier channels               what the bot can see, and why it may not join\n"
         "  lavalier record --channel ID --output DIR [--guild ID] [--for 20s] [--json]\n"
@@ -270,11 +308,16 @@ QString helpText()
         "  lavalier recover FILE [--copy] [--json]\n"
         "                                  finish what a crash left behind; what is damaged is\n"
         "                                  copied as far as it can be read\n"
+        "  lavalier report [FILE]          what helps whoever looks for a fault: no token, name,\n"
+        "                                  path or id; of FILE, a recording, only counts\n"
         "\n"
         "Connecting (window, record, channels):\n"
         "  --demo               a simulated call; no token and no network needed\n"
         "  --token-file FILE    the bot token is in FILE; else LAVALIER_TOKEN, else the keychain\n"
+        "  --token-stdin        the bot token is the first line of standard input\n"
         "  --api-base URL       another Discord on a loopback address\n"
+        "  --log-file FILE      notes of ids, counts and codes go there, not to the usual place\n"
+        "  --log-level warning|info|debug   how much of it\n"
         "Exporting (record, export):\n"
         "  --output DIR         where the tracks go; nothing there is overwritten\n"
         "  --format opus|wav|flac|mp3|aac   opus: what was received, not coded again (the "

@@ -15,11 +15,24 @@
 
 namespace lavalier::app {
 
+/// What is noted for whoever has to find out later, and where.
+struct LogOptions {
+    enum class Level { Warnings, Usual, Everything };
+
+    QString file; ///< empty: the usual one
+    Level level = Level::Usual;
+
+    QString fileOr(const QString& usual) const { return file.isEmpty() ? usual : file; }
+    bool operator==(const LogOptions&) const = default;
+};
+
 /// Who to be and where; shared by everything that connects.
 struct ConnectOptions {
     bool demo = false;
     Endpoints endpoints = discordEndpoints();
     QString tokenFile; ///< empty: environment, then keychain
+    LogOptions log;
+    bool tokenInput = false; ///< the token is the first line of standard input
 
     bool operator==(const ConnectOptions&) const = default;
 };
@@ -28,6 +41,7 @@ struct WindowCommand {
     ConnectOptions connect;
     QString profile; ///< settings and token of its own; empty is the usual one
     bool minimised = false;
+    bool plain = false; ///< without whatever it does besides recording when told to
     bool stop = false; ///< the recording of the window that runs; opens none
     std::optional<ChannelId> join;
     bool operator==(const WindowCommand&) const = default;
@@ -69,6 +83,10 @@ struct ChannelsCommand {
     bool json = false;
     bool operator==(const ChannelsCommand&) const = default;
 };
+struct ReportCommand {
+    QString file; ///< a recording whose counters are in it; or empty
+    bool operator==(const ReportCommand&) const = default;
+};
 struct HelpCommand {
     bool operator==(const HelpCommand&) const = default;
 };
@@ -84,7 +102,7 @@ struct ForgetCommand {
 };
 using Command
     = std::variant<WindowCommand, RecordCommand, ExportCommand, InspectCommand, ForgetCommand,
-                   RecoverCommand, ChannelsCommand, HelpCommand, VersionCommand>;
+                   RecoverCommand, ChannelsCommand, ReportCommand, HelpCommand, VersionCommand>;
 
 /// Reads the arguments (without the program's name). Opens nothing and asks nobody.
 ///

@@ -102,6 +102,12 @@ inline constexpr const char* kDeafenedKey = "call.deafened";
 inline constexpr const char* kListeningKey = "listening";
 inline constexpr const char* kMovedKey = "call.moved";
 inline constexpr const char* kReconnectingKey = "call.reconnecting";
+/// Started without listening, joining or exporting.
+ui::Problem explainPlainStart();
+/// The program itself ended before it was done, last time.
+ui::Problem explainUncleanEnd();
+inline constexpr const char* kPlainStartKey = "run.plain";
+inline constexpr const char* kUncleanEndKey = "run.unclean";
 /// No token was given, found or kept anywhere.
 ui::Problem tokenMissing();
 ui::Problem tokenFileReadable(const QString& path);

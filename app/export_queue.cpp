@@ -67,6 +67,11 @@ int ExportQueue::startExport(const ui::ExportOrder& order)
     entry.view.id = ++m_lastId;
     entry.view.recordingTitle = QFileInfo(order.recordingPath).completeBaseName();
     entry.view.folder = order.folder;
+    if (m_plain) {
+        entry.view.state = ui::ExportState::Failed;
+        entry.view.problem = explainPlainStart();
+        entry.view.problem->key = QStringLiteral("export.%1").arg(entry.view.id);
+    }
     m_entries.push_back(entry);
     emit exportChanged(entry.view);
     startNext();

@@ -22,6 +22,9 @@ public:
                          QObject* parent = nullptr);
     ~ExportQueue() override;
 
+    /// For a plain start: whatever is begun fails at once and says why.
+    void startPlainly() { m_plain = true; }
+
     std::vector<ui::ExportView> exports() const override;
     std::optional<ui::ExportOrder> orderOf(int id) const override;
     bool mp3Available() const override { return m_mp3Available; }
@@ -58,6 +61,7 @@ private:
     int m_runningId = 0;
     QElapsedTimer m_sinceStart;
     int m_lastId = 0;
+    bool m_plain = false;
     const bool m_mp3Available;
 };
 

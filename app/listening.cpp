@@ -39,9 +39,15 @@ void Listening::follow(pool::DecodePool* pool)
     connectParts();
 }
 
+void Listening::forbid()
+{
+    setOn(false);
+    m_forbidden = true;
+}
+
 void Listening::setOn(bool on)
 {
-    if (m_on == on)
+    if (m_on == on || m_forbidden)
         return;
     m_on = on;
     if (on && m_pool)

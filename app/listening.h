@@ -27,6 +27,8 @@ public:
     /// The pool of the running call; null without one.
     void follow(pool::DecodePool* pool);
     void setOn(bool on);
+    /// From now on it stays off, whatever is wished.
+    void forbid();
     void setVolume(double linear);
     void choose(UserId speaker, const ui::ListeningChoice& choice);
 
@@ -46,6 +48,7 @@ private:
     std::unordered_map<UserId, ui::ListeningChoice> m_choices;
     double m_volume = 1;
     bool m_on = false;
+    bool m_forbidden = false;
 };
 
 } // namespace lavalier::app

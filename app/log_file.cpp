@@ -45,8 +45,10 @@ void handle(QtMsgType type, const QMessageLogContext& context, const QString& me
 
 } // namespace
 
-LogFile::LogFile(QString folder, const Limits& limits)
-    : m_folder(std::move(folder))
+LogFile::LogFile(const QString& file, const Limits& limits)
+    : m_folder(QFileInfo(file).absolutePath())
+    , m_stem(QFileInfo(file).completeBaseName())
+    , m_suffix(QFileInfo(file).suffix())
     , m_limits(limits)
 {
     m_second.start();
@@ -71,9 +73,12 @@ void LogFile::write(QtMsgType type, const char* category, const QString& message
 
 QString LogFile::nameOf(int number) const
 {
-    return m_folder
-        + (number == 0 ? QStringLiteral("/lavalier.log")
-                       : QStringLiteral("/lavalier.%1.log").arg(number));
+    QString name = m_folder + u'/' + m_stem;
+    if (number > 0)
+        name += QStringLiteral(".%1").arg(number);
+    if (!m_suffix.isEmpty())
+        name += u'.' + m_suffix;
+    return name;
 }
 
 void LogFile::open()
@@ -99,9 +104,14 @@ void LogFile::put(const QByteArray& line)
     open();
 }
 
-void installLogFile(const QString& folder)
+QString usualLogFile(const QString& folder)
 {
-    theLog = new LogFile(folder, {}); // other threads may log to the very end
+    return folder + QStringLiteral("/lavalier.log");
+}
+
+void installLogFile(const QString& file)
+{
+    theLog = new LogFile(file, {}); // other threads may log to the very end
     handlerBefore = qInstallMessageHandler(handle);
 }
 

@@ -12,10 +12,9 @@ namespace lavalier::app {
 /// What the program notes for whoever has to find out later: ids, counts and codes, no names, no
 /// paths, no secrets.
 ///
-/// Shape:   lavalier.log in `folder`, for this user alone; when it is full it becomes
-///          lavalier.1.log and so on. Lines beyond the most a second are counted and left out.
-/// Errors:  where it cannot be written there is none; nothing else changes.
-/// Thread:  any.
+/// Shape:   NAME.log, for this user alone; when it is full it becomes NAME.1.log and so on. Lines
+/// beyond the most a second are counted and left out. Errors:  where it cannot be written there is
+/// none; nothing else changes. Thread:  any.
 class LogFile {
 public:
     struct Limits {
@@ -24,7 +23,8 @@ public:
         int linesPerSecond = 200;
     };
 
-    LogFile(QString folder, const Limits& limits);
+    /// The folder is made when it is missing, for this user alone.
+    LogFile(const QString& file, const Limits& limits);
 
     void write(QtMsgType type, const char* category, const QString& message);
 
@@ -34,6 +34,8 @@ private:
     void put(const QByteArray& line);
 
     const QString m_folder;
+    const QString m_stem;
+    const QString m_suffix;
     const Limits m_limits;
     std::mutex m_mutex;
     QFile m_file;
@@ -41,8 +43,11 @@ private:
     int m_lines = 0;
 };
 
-/// From now on our own categories go into that folder's log, and to stderr only what people should
-/// see. Once, from main.
-void installLogFile(const QString& folder);
+/// The log in `folder` where nobody named another.
+QString usualLogFile(const QString& folder);
+
+/// From now on our own categories go into that file, and to stderr only what people should see.
+/// Once, from main.
+void installLogFile(const QString& file);
 
 } // namespace lavalier::app

@@ -11,16 +11,19 @@
 #include "app/places.h"
 #include "app/record_run.h"
 #include "app/recover_run.h"
+#include "app/reporter.h"
+#include "app/run_mark.h"
 #include "app/single_instance.h"
 #include "app/stop_signals.h"
 #include "app/terminal.h"
-#include "app/token_store.h"
+#include "app/token_input.h"
 #include "sinks/recording/whereabouts.h"
 #include "voice/base/overloaded.h"
 
 #include <QApplication>
 #include <QCoreApplication>
 #include <QLoggingCategory>
+#include <QProcess>
 
 #include <memory>
 
@@ -36,13 +39,21 @@ void nameProgram()
     QCoreApplication::setApplicationVersion(QStringLiteral(LAVALIER_VERSION));
 }
 
-/// stderr is for people; QT_LOGGING_RULES brings the details back. What records also keeps a log.
-void startLogging(bool records)
+/// stderr is for people; QT_LOGGING_RULES brings the details back. What records also keeps a log,
+/// and so does whoever asks for one.
+void startLogging(bool records, const LogOptions& options)
 {
-    if (records)
-        installLogFile(stateFolder());
-    else if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
-        QLoggingCategory::setFilterRules(QStringLiteral("lavalier.*.info=false"));
+    const bool ruled = qEnvironmentVariableIsSet("QT_LOGGING_RULES");
+    const bool kept = records || !options.file.isEmpty();
+    if (kept)
+        installLogFile(options.fileOr(usualLogFile(stateFolder())));
+    if (ruled)
+        return;
+    if (!kept || options.level == LogOptions::Level::Warnings)
+        QLoggingCategory::setFilterRules(
+            QStringLiteral("lavalier.*.info=false\nlavalier.*.debug=false"));
+    else if (options.level == LogOptions::Level::Everything)
+        QLoggingCategory::setFilterRules(QStringLiteral("lavalier.*=true"));
 }
 
 /// Where windows need a server to be shown by; Qt would end the program with a word about its
@@ -83,7 +94,7 @@ template <typename Run> ExitCode finish(QCoreApplication& qt, Run& run)
 /// Finds the token, then starts `run` with it. The demo brings its own.
 template <typename Run>
 ExitCode finishWithToken(QCoreApplication& qt, Run& run, const ConnectOptions& connect,
-                         const SecretBytes& environmentToken)
+                         const TokenSources& sources)
 {
     TokenStore tokens(connect.endpoints);
     QObject::connect(&tokens, &TokenStore::found, &run,
@@ -102,28 +113,28 @@ ExitCode finishWithToken(QCoreApplication& qt, Run& run, const ConnectOptions& c
         QMetaObject::invokeMethod(
             &run, [&run] { run.start(std::nullopt); }, Qt::QueuedConnection);
     else
-        tokens.find({environmentToken, connect.tokenFile, true});
+        tokens.find(sources);
     return finish(qt, run);
 }
 
-ExitCode record(QCoreApplication& qt, const RecordCommand& command, const SecretBytes& token,
+ExitCode record(QCoreApplication& qt, const RecordCommand& command, const TokenSources& tokens,
                 const Clock& clock)
 {
     RecordRun run(command, clock);
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::interrupted, &run, &RecordRun::interrupt);
     QObject::connect(&stop, &StopSignals::terminated, &run, &RecordRun::terminate);
-    return finishWithToken(qt, run, command.connect, token);
+    return finishWithToken(qt, run, command.connect, tokens);
 }
 
 ExitCode listChannels(QCoreApplication& qt, const ChannelsCommand& command,
-                      const SecretBytes& token, const Clock& clock)
+                      const TokenSources& tokens, const Clock& clock)
 {
     ChannelsRun run(command, clock);
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::interrupted, &run, &ChannelsRun::cancel);
     QObject::connect(&stop, &StopSignals::terminated, &run, &ChannelsRun::cancel);
-    return finishWithToken(qt, run, command.connect, token);
+    return finishWithToken(qt, run, command.connect, tokens);
 }
 
 ExitCode exportTracks(QCoreApplication& qt, const ExportCommand& command)
@@ -134,6 +145,37 @@ ExitCode exportTracks(QCoreApplication& qt, const ExportCommand& command)
     QObject::connect(&stop, &StopSignals::terminated, &run, &ExportRun::cancel);
     run.start();
     return finish(qt, run);
+}
+
+/// Of a command that connects; null of any other.
+const ConnectOptions* connectOf(const Command& command)
+{
+    return std::visit(
+        [](const auto& it) -> const ConnectOptions* {
+            if constexpr (requires { it.connect; })
+                return &it.connect;
+            else
+                return nullptr;
+        },
+        command);
+}
+
+/// Where the token of this run may come from, as far as somebody said so.
+Result<TokenSources, TokenError> tokenSources(const Command& command, SecretBytes environment)
+{
+    TokenSources sources;
+    sources.environment = std::move(environment);
+    const ConnectOptions* connect = connectOf(command);
+    if (connect == nullptr)
+        return sources;
+    sources.file = connect->tokenFile;
+    if (connect->tokenInput) {
+        const auto input = readTokenInput();
+        if (!input)
+            return Failure {input.error()};
+        sources.input = *input;
+    }
+    return sources;
 }
 
 /// Asks the window that runs to finish its recording.
@@ -169,8 +211,15 @@ int main(int argc, char** argv)
         return static_cast<int>(ExitCode::Usage);
     }
     nameProgram();
+    const ConnectOptions* connect = connectOf(*command);
     startLogging(std::holds_alternative<WindowCommand>(*command)
-                 || std::holds_alternative<RecordCommand>(*command));
+                     || std::holds_alternative<RecordCommand>(*command),
+                 connect != nullptr ? connect->log : LogOptions {});
+    const auto tokens = tokenSources(*command, environmentToken);
+    if (!tokens) {
+        printNote(asText(explain(tokens.error())));
+        return static_cast<int>(ExitCode::Token);
+    }
     // Whoever opens a recording finds the parts of it that are elsewhere.
     recording::keepWhereaboutsIn(stateFolder() + QStringLiteral("/continued-elsewhere"));
     const SystemClock clock;
@@ -193,22 +242,31 @@ int main(int argc, char** argv)
             printNote(QStringLiteral("Lavalier runs already, but does not answer."));
             return static_cast<int>(ExitCode::Internal);
         }
-        Application application(qt, *window, environmentToken, clock);
-        application.serve(instance);
-        return application.run();
+        int code = 0;
+        std::optional<QStringList> next;
+        {
+            RunMark mark(stateFolder(), instanceName(*window));
+            Application application(qt, *window, *tokens, mark, clock);
+            application.serve(instance);
+            code = application.run();
+            next = application.nextStart();
+        }
+        instance.release();
+        if (next)
+            QProcess::startDetached(QCoreApplication::applicationFilePath(), *next);
+        return code;
     }
     QCoreApplication qt(argc, argv);
     const ExitCode code = std::visit(
         Overloaded {
             [](const WindowCommand&) { return ExitCode::Internal; },
-            [&](const RecordCommand& it) { return record(qt, it, environmentToken, clock); },
+            [&](const RecordCommand& it) { return record(qt, it, *tokens, clock); },
             [&](const ExportCommand& it) { return exportTracks(qt, it); },
             [](const InspectCommand& it) { return inspect(it); },
             [](const ForgetCommand& it) { return forget(it); },
             [](const RecoverCommand& it) { return recover(it); },
-            [&](const ChannelsCommand& it) {
-                return listChannels(qt, it, environmentToken, clock);
-            },
+            [&](const ChannelsCommand& it) { return listChannels(qt, it, *tokens, clock); },
+            [](const ReportCommand& it) { return report(it); },
             [](const HelpCommand&) {
                 printResult(helpText().trimmed());
                 return ExitCode::Ok;

@@ -212,8 +212,17 @@ void Recorder::followListening()
     });
 }
 
+void Recorder::startPlainly()
+{
+    m_plain = true;
+    m_listening.forbid();
+    raise(explainPlainStart());
+}
+
 void Recorder::setListening(bool on)
 {
+    if (m_plain && on)
+        raise(explainPlainStart()); // said again: that is why nothing is heard
     m_listening.setOn(on);
 }
 

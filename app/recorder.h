@@ -37,6 +37,10 @@ public:
     void putNoticeBack();
     /// Of all files that are written just now.
     QStringList recordingPaths() const;
+    /// For a plain start: no listening, and nothing begins by itself. Before anything else.
+    void startPlainly();
+    /// Of all running calls; a call that is over takes its own along.
+    MediaCounters mediaCounters() const;
 
     ui::AccountView account() const override;
     const std::vector<ui::GuildView>& guilds() const override { return m_guilds.all(); }
@@ -111,6 +115,7 @@ private:
     bool m_toldOfLeftBehind = false; ///< in this run
     SecretBytes m_token; ///< to log in again
     bool m_hasToken = false;
+    bool m_plain = false;
 };
 
 } // namespace lavalier::app

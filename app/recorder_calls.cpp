@@ -38,6 +38,8 @@ CallDesk& Recorder::makeDesk(GuildId guild)
     const int workers = workersFor(m_settings.settings().workerCount, m_desks.size() + 1);
     m_desks.push_back(std::make_unique<CallDesk>(guild, around, workers));
     CallDesk& desk = *m_desks.back();
+    if (m_plain)
+        desk.startPlainly();
     connect(&desk, &CallDesk::problemRaised, this,
             [this, guild](const ui::Problem& problem) { raiseFor(guild, problem); });
     connect(&desk, &CallDesk::problemResolved, this,
@@ -238,6 +240,14 @@ void Recorder::addMarker(const QString& text)
 {
     if (m_shown != nullptr)
         m_shown->call().addMarker(text);
+}
+
+MediaCounters Recorder::mediaCounters() const
+{
+    MediaCounters sum;
+    for (const auto& desk : m_desks)
+        accumulate(sum, desk->call().counters());
+    return sum;
 }
 
 bool Recorder::finishForQuit()

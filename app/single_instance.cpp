@@ -102,6 +102,12 @@ bool SingleInstance::handOver(const InstanceRequest& request) const
     return socket.readAll().startsWith(kAnswer);
 }
 
+void SingleInstance::release()
+{
+    m_server.close();
+    m_lock.reset();
+}
+
 void SingleInstance::greet()
 {
     while (QLocalSocket* socket = m_server.nextPendingConnection()) {

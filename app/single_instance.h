@@ -39,6 +39,8 @@ public:
     /// True also where a lock cannot be made at all: better two windows than none.
     bool becomeFirst();
     bool handOver(const InstanceRequest& request) const;
+    /// The next one is first again.
+    void release();
 
     /// Where requests go, of the first.
     QString serverName() const { return m_name; }

@@ -219,8 +219,23 @@ void TokenStore::take(const SecretBytes& token, ui::TokenPlace place)
     emit found(m_token, m_place);
 }
 
+void TokenStore::useGiven(const SecretBytes& given, ui::TokenPlace place)
+{
+    later([this, given, place] {
+        const auto token = checkToken(given, m_endpoints);
+        if (token)
+            take(*token, place);
+        else
+            emit refused(token.error(), place);
+    });
+}
+
 void TokenStore::find(const TokenSources& sources)
 {
+    if (!sources.input.isEmpty()) {
+        useGiven(sources.input, ui::TokenPlace::Memory);
+        return;
+    }
     if (!sources.file.isEmpty()) {
         later([this, path = sources.file] {
             const auto file = readTokenFile(path, m_endpoints);
@@ -235,13 +250,7 @@ void TokenStore::find(const TokenSources& sources)
         return;
     }
     if (!sources.environment.isEmpty()) {
-        later([this, given = sources.environment] {
-            const auto token = checkToken(given, m_endpoints);
-            if (token)
-                take(*token, ui::TokenPlace::Environment);
-            else
-                emit refused(token.error(), ui::TokenPlace::Environment);
-        });
+        useGiven(sources.environment, ui::TokenPlace::Environment);
         return;
     }
     // A stand-in is never handed the user's real token.

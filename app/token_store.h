@@ -47,8 +47,9 @@ std::unique_ptr<Keychain> systemKeychain(const QString& profile = {});
 
 struct TokenSources {
     SecretBytes environment; ///< from takeEnvironmentToken()
-    QString file; ///< --token-file; goes before everything else
+    QString file; ///< --token-file; goes before the environment
     bool keychain = true;
+    SecretBytes input {}; ///< from readTokenInput(); goes before everything else
 };
 
 /// The bot token of this run: where it was found, and whether it outlives the run.
@@ -66,8 +67,8 @@ public:
                         QObject* parent = nullptr, std::chrono::milliseconds patience = kPatience);
     ~TokenStore() override;
 
-    /// Ends in exactly one of found(), missing() and refused(). File, else environment, else
-    /// keychain; a source that holds something unusable is refused and not passed over.
+    /// Ends in exactly one of found(), missing() and refused(). Input, else file, else environment,
+    /// else keychain; a source that holds something unusable is refused and not passed over.
     void find(const TokenSources& sources);
     /// Uses a token somebody entered, already checked. Ends in kept() with the place it has come
     /// to.
@@ -92,6 +93,7 @@ private:
     using Answer = std::function<void(std::optional<SecretBytes>, bool)>;
 
     void take(const SecretBytes& token, ui::TokenPlace place);
+    void useGiven(const SecretBytes& given, ui::TokenPlace place);
     void later(std::function<void()> what);
     unsigned expectAnswer(Answer answer);
     void answered(unsigned question, const std::optional<SecretBytes>& secret, bool good);

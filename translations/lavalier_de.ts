@@ -1309,6 +1309,30 @@
         <source>You can go on in it: what was missed in between is a gap. Record begins a new one.</source>
         <translation>Sie können darin weitermachen: Was dazwischen fehlt, ist eine Lücke. „Aufnehmen“ beginnt eine neue.</translation>
     </message>
+    <message>
+        <source>This is a plain start: listening, exports and whatever begins by itself are off.</source>
+        <translation>Dies ist ein einfacher Start: Mithören, Exporte und alles, was von selbst beginnt, sind aus.</translation>
+    </message>
+    <message>
+        <source>Joining and recording work as always.</source>
+        <translation>Beitreten und Aufnehmen gehen wie immer.</translation>
+    </message>
+    <message>
+        <source>Close Lavalier and start it the usual way to have the rest back.</source>
+        <translation>Schließen Sie Lavalier und starten Sie es wie gewohnt, dann ist der Rest wieder da.</translation>
+    </message>
+    <message>
+        <source>Lavalier did not end as it should the last time.</source>
+        <translation>Lavalier wurde beim letzten Mal nicht ordnungsgemäß beendet.</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is safe; Recordings lists what was interrupted.</source>
+        <translation>Was bis dahin aufgenommen wurde, ist sicher; unter „Aufnahmen“ steht, was unterbrochen wurde.</translation>
+    </message>
+    <message>
+        <source>If it happens again, start plainly: without listening, exports and what begins by itself.</source>
+        <translation>Geschieht es wieder, starten Sie einfach: ohne Mithören, Exporte und ohne das, was von selbst beginnt.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1555,6 +1579,14 @@
     <message>
         <source>Go on in it</source>
         <translation>Darin weitermachen</translation>
+    </message>
+    <message>
+        <source>Start plainly</source>
+        <translation>Einfach starten</translation>
+    </message>
+    <message>
+        <source>Report …</source>
+        <translation>Bericht …</translation>
     </message>
 </context>
 <context>
@@ -2481,6 +2513,14 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Leave the &amp;demo</source>
+        <translation>&amp;Demo verlassen</translation>
+    </message>
+    <message>
+        <source>Report a &amp;problem …</source>
+        <translation>&amp;Problem melden …</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -2535,6 +2575,14 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Hear the call on this computer; what is recorded does not change</source>
         <translation>Den Anruf an diesem Rechner hören; was aufgenommen wird, ändert sich nicht</translation>
+    </message>
+    <message>
+        <source>Leave the demo</source>
+        <translation>Demo verlassen</translation>
+    </message>
+    <message>
+        <source>This call is simulated on this computer. Close it and open the window that records Discord</source>
+        <translation>Dieser Anruf wird auf diesem Computer simuliert. Schließt ihn und öffnet das Fenster, das Discord aufnimmt</translation>
     </message>
 </context>
 <context>
@@ -2631,10 +2679,6 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <translation>Nichts gefunden</translation>
     </message>
     <message>
-        <source>No recording has these words in its title, place or speakers.</source>
-        <translation>Keine Aufnahme enthält diese Wörter in Titel, Ort oder Sprechern.</translation>
-    </message>
-    <message>
         <source>Move %1 to the trash? Exported files stay where they are.</source>
         <translation>%1 in den Papierkorb verschieben? Exportierte Dateien bleiben, wo sie sind.</translation>
     </message>
@@ -2680,6 +2724,61 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
             <numerusform>%n Aufnahme wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform>
             <numerusform>%n Aufnahmen wurden unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No recording has these words in its title, place, speakers or notes.</source>
+        <translation>Keine Aufnahme hat diese Wörter in Titel, Ort, Sprechenden oder Notizen.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>This is what would help to find the cause. It holds no token, no names, no paths and no ids, and Lavalier sends it to nobody: read it, then copy or save it, and add what you did and what you expected.</source>
+        <translation>Dies würde helfen, die Ursache zu finden. Es enthält kein Token, keine Namen, keine Pfade und keine IDs, und Lavalier sendet es niemandem: Lesen Sie es, kopieren oder speichern Sie es, und ergänzen Sie, was Sie getan und was Sie erwartet haben.</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>Der Bericht</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole report</source>
+        <translation>Den ganzen Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save …</source>
+        <translation>&amp;Speichern …</translation>
+    </message>
+    <message>
+        <source>Save the report as a text file</source>
+        <translation>Den Bericht als Textdatei speichern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there.</source>
+        <translation>Dort konnte er nicht gespeichert werden.</translation>
     </message>
 </context>
 <context>

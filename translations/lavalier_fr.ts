@@ -1309,6 +1309,30 @@
         <source>You can go on in it: what was missed in between is a gap. Record begins a new one.</source>
         <translation>Vous pouvez y continuer : ce qui manque entre-temps est un trou. « Enregistrer » en commence un nouveau.</translation>
     </message>
+    <message>
+        <source>This is a plain start: listening, exports and whatever begins by itself are off.</source>
+        <translation>Ceci est un démarrage simple : l&apos;écoute, les exportations et tout ce qui commence de soi-même sont désactivés.</translation>
+    </message>
+    <message>
+        <source>Joining and recording work as always.</source>
+        <translation>Rejoindre et enregistrer fonctionnent comme toujours.</translation>
+    </message>
+    <message>
+        <source>Close Lavalier and start it the usual way to have the rest back.</source>
+        <translation>Fermez Lavalier et démarrez-le comme d&apos;habitude pour retrouver le reste.</translation>
+    </message>
+    <message>
+        <source>Lavalier did not end as it should the last time.</source>
+        <translation>Lavalier ne s&apos;est pas terminé correctement la dernière fois.</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is safe; Recordings lists what was interrupted.</source>
+        <translation>Ce qui a été enregistré jusque-là est en sécurité ; « Enregistrements » montre ce qui a été interrompu.</translation>
+    </message>
+    <message>
+        <source>If it happens again, start plainly: without listening, exports and what begins by itself.</source>
+        <translation>Si cela se reproduit, démarrez simplement : sans écoute, sans exportations et sans ce qui commence de soi-même.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1555,6 +1579,14 @@
     <message>
         <source>Go on in it</source>
         <translation>Y continuer</translation>
+    </message>
+    <message>
+        <source>Start plainly</source>
+        <translation>Démarrer simplement</translation>
+    </message>
+    <message>
+        <source>Report …</source>
+        <translation>Rapport …</translation>
     </message>
 </context>
 <context>
@@ -2481,6 +2513,14 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>%1: %2</source>
         <translation>%1 : %2</translation>
     </message>
+    <message>
+        <source>Leave the &amp;demo</source>
+        <translation>Quitter la &amp;démo</translation>
+    </message>
+    <message>
+        <source>Report a &amp;problem …</source>
+        <translation>Signaler un &amp;problème …</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -2535,6 +2575,14 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Hear the call on this computer; what is recorded does not change</source>
         <translation>Entendre l’appel sur cet ordinateur ; ce qui est enregistré ne change pas</translation>
+    </message>
+    <message>
+        <source>Leave the demo</source>
+        <translation>Quitter la démo</translation>
+    </message>
+    <message>
+        <source>This call is simulated on this computer. Close it and open the window that records Discord</source>
+        <translation>Cet appel est simulé sur cet ordinateur. Le ferme et ouvre la fenêtre qui enregistre Discord</translation>
     </message>
 </context>
 <context>
@@ -2631,10 +2679,6 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <translation>Rien trouvé</translation>
     </message>
     <message>
-        <source>No recording has these words in its title, place or speakers.</source>
-        <translation>Aucun enregistrement ne contient ces mots dans son titre, son lieu ou ses personnes.</translation>
-    </message>
-    <message>
         <source>Move %1 to the trash? Exported files stay where they are.</source>
         <translation>Mettre %1 à la corbeille ? Les fichiers exportés restent où ils sont.</translation>
     </message>
@@ -2680,6 +2724,61 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
             <numerusform>%n enregistrement a été interrompu. Ce qui a été enregistré jusque-là est en sûreté.</numerusform>
             <numerusform>%n enregistrements ont été interrompus. Ce qui a été enregistré jusque-là est en sûreté.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No recording has these words in its title, place, speakers or notes.</source>
+        <translation>Aucun enregistrement n&apos;a ces mots dans son titre, son lieu, ses intervenants ou ses notes.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Signaler un problème</translation>
+    </message>
+    <message>
+        <source>This is what would help to find the cause. It holds no token, no names, no paths and no ids, and Lavalier sends it to nobody: read it, then copy or save it, and add what you did and what you expected.</source>
+        <translation>Voici ce qui aiderait à trouver la cause. Il n&apos;y a ni jeton, ni noms, ni chemins, ni identifiants, et Lavalier ne l&apos;envoie à personne : lisez-le, copiez-le ou enregistrez-le, puis ajoutez ce que vous avez fait et ce que vous attendiez.</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>Le rapport</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>Copy the whole report</source>
+        <translation>Copier tout le rapport</translation>
+    </message>
+    <message>
+        <source>&amp;Save …</source>
+        <translation>&amp;Enregistrer …</translation>
+    </message>
+    <message>
+        <source>Save the report as a text file</source>
+        <translation>Enregistrer le rapport comme fichier texte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copié.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Enregistré.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there.</source>
+        <translation>Il n&apos;a pas pu être enregistré à cet endroit.</translation>
     </message>
 </context>
 <context>

@@ -1302,6 +1302,30 @@
         <source>You can go on in it: what was missed in between is a gap. Record begins a new one.</source>
         <translation>続きから録音できます。その間に逃した分は空白になります。「録音」を押すと新しく始まります。</translation>
     </message>
+    <message>
+        <source>This is a plain start: listening, exports and whatever begins by itself are off.</source>
+        <translation>これは最小構成での起動です。聴取、書き出し、自動で始まる動作はすべて無効です。</translation>
+    </message>
+    <message>
+        <source>Joining and recording work as always.</source>
+        <translation>参加と録音はいつもどおり使えます。</translation>
+    </message>
+    <message>
+        <source>Close Lavalier and start it the usual way to have the rest back.</source>
+        <translation>Lavalier を閉じて通常どおり起動すると、ほかの機能も戻ります。</translation>
+    </message>
+    <message>
+        <source>Lavalier did not end as it should the last time.</source>
+        <translation>前回、Lavalier は正常に終了しませんでした。</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is safe; Recordings lists what was interrupted.</source>
+        <translation>それまでの録音は安全です。中断されたものは「録音」に表示されます。</translation>
+    </message>
+    <message>
+        <source>If it happens again, start plainly: without listening, exports and what begins by itself.</source>
+        <translation>また起きる場合は、聴取、書き出し、自動動作なしの最小構成で起動してください。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1548,6 +1572,14 @@
     <message>
         <source>Go on in it</source>
         <translation>続きから録音</translation>
+    </message>
+    <message>
+        <source>Start plainly</source>
+        <translation>最小構成で起動</translation>
+    </message>
+    <message>
+        <source>Report …</source>
+        <translation>レポート…</translation>
     </message>
 </context>
 <context>
@@ -2469,6 +2501,14 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Leave the &amp;demo</source>
+        <translation>デモを終了(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Report a &amp;problem …</source>
+        <translation>問題を報告(&amp;P)…</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -2523,6 +2563,14 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Hear the call on this computer; what is recorded does not change</source>
         <translation>このコンピューターで通話を聞きます。録音内容は変わりません</translation>
+    </message>
+    <message>
+        <source>Leave the demo</source>
+        <translation>デモを終了</translation>
+    </message>
+    <message>
+        <source>This call is simulated on this computer. Close it and open the window that records Discord</source>
+        <translation>この通話はこのコンピューター上のシミュレーションです。閉じて、Discord を録音するウィンドウを開きます</translation>
     </message>
 </context>
 <context>
@@ -2617,10 +2665,6 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>見つかりません</translation>
     </message>
     <message>
-        <source>No recording has these words in its title, place or speakers.</source>
-        <translation>タイトル、場所、話者にこの語を含む録音はありません。</translation>
-    </message>
-    <message>
         <source>Move %1 to the trash? Exported files stay where they are.</source>
         <translation>%1 をゴミ箱に移動しますか？ 書き出したファイルはそのまま残ります。</translation>
     </message>
@@ -2665,6 +2709,61 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>
             <numerusform>%n 件の録音が中断されました。それまでに録音されたものは安全です。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No recording has these words in its title, place, speakers or notes.</source>
+        <translation>タイトル、場所、話者、メモにこの語を含む録音はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>問題を報告</translation>
+    </message>
+    <message>
+        <source>This is what would help to find the cause. It holds no token, no names, no paths and no ids, and Lavalier sends it to nobody: read it, then copy or save it, and add what you did and what you expected.</source>
+        <translation>原因を調べる手がかりになる内容です。トークン、名前、パス、ID は含まれず、Lavalier がどこかへ送ることもありません。内容を確かめてからコピーまたは保存し、行った操作と期待した結果を書き添えてください。</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>レポート</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the whole report</source>
+        <translation>レポート全体をコピー</translation>
+    </message>
+    <message>
+        <source>&amp;Save …</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save the report as a text file</source>
+        <translation>レポートをテキストファイルとして保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>レポートを保存</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>保存しました。</translation>
+    </message>
+    <message>
+        <source>It could not be saved there.</source>
+        <translation>そこには保存できませんでした。</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ struct Actions {
     QAction* setup;
     QAction* demo;
     QAction* shortcuts;
+    QAction* report;
     QAction* about;
     QAction* quit;
 };

@@ -175,6 +175,7 @@ void MainWindow::connectParts()
     connect(m_header, &PageHeader::tabChosen, this,
             [this](int tab) { showPage(tab == 0 ? Page::Live : Page::Recordings); });
     connect(m_header, &PageHeader::encryptionClicked, m_actions->encryption, &QAction::trigger);
+    connect(m_header, &PageHeader::demoClicked, m_actions->demo, &QAction::trigger);
     connect(m_header, &PageHeader::listenClicked, m_actions->listen, &QAction::trigger);
     connect(m_header, &PageHeader::volumeChosen, this, [this](double volume) {
         m_recorder.setListeningVolume(volume);
@@ -288,7 +289,9 @@ void MainWindow::refreshState()
     m_actions->exportTracks->setEnabled(m_transportState.exportTracks.enabled);
     if (m_reviewMenu && m_recordings)
         m_reviewMenu->setVisible(m_page == Page::Recordings && m_recordings->isReviewing());
-    m_actions->demo->setEnabled(!account.demo && !called);
+    m_actions->demo->setText(account.demo ? tr("Leave the &demo") : tr("Look around in the &demo"));
+    m_actions->demo->setEnabled(account.demo || !called);
+    m_header->setDemo(account.demo);
     m_actions->setup->setEnabled(!account.demo);
     m_actions->encryption->setEnabled(m_last.call == CallState::InCall
                                       || m_last.call == CallState::Reconnecting);

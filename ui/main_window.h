@@ -6,6 +6,7 @@
 #include "ui/ports/library_port.h"
 #include "ui/ports/recorder_port.h"
 #include "ui/ports/rehearsal_port.h"
+#include "ui/ports/report_port.h"
 #include "ui/ports/settings_port.h"
 #include "ui/theme.h"
 #include "voice/base/clock.h"
@@ -64,6 +65,8 @@ public:
     Page page() const { return m_page; }
     /// What the set-up assistant rehearses with; must outlive the window.
     void setRehearsal(RehearsalPort& rehearsal) { m_rehearsal = &rehearsal; }
+    /// What a report is made by; must outlive the window.
+    void setReporter(ReportPort& reporter) { m_reporter = &reporter; }
     /// Shows the window in front of all others, from the tray too.
     void bringToFront();
     /// Into the tray where there is one, else as an icon.
@@ -78,8 +81,12 @@ public slots:
     void showShortcuts();
     void showAbout();
     void showSetup();
+    void showReport();
 
 signals:
+    /// The demo was enough: start the window that records for real.
+    void demoLeft();
+    void plainStartRequested();
     /// A look around without a bot; somebody else starts it.
     void demoRequested();
     /// Worth telling somebody who does not look at the window; switched off kinds never come.
@@ -188,6 +195,7 @@ private:
     QPointer<ExportDialog> m_exportDialog;
     QPointer<SetupAssistant> m_setup;
     RehearsalPort* m_rehearsal = nullptr;
+    ReportPort* m_reporter = nullptr;
     QPointer<CodePopover> m_codePopover;
     QPointer<QMenu> m_verifyMenu;
     QPointer<QAction> m_reviewMenu; ///< shown while a recording is open

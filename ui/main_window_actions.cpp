@@ -7,6 +7,7 @@
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/recordings_page.h"
+#include "ui/pages/report_dialog.h"
 #include "ui/pages/review_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/setup_assistant.h"
@@ -89,6 +90,7 @@ void MainWindow::buildActions()
     a.demo = make(tr("Look around in the &demo"), QStringLiteral("actionDemo"), {});
     a.shortcuts = make(tr("&Keyboard and help"), QStringLiteral("actionShortcuts"),
                        QKeySequence(Qt::Key_F1));
+    a.report = make(tr("Report a &problem …"), QStringLiteral("actionReport"), {});
     a.about = make(tr("&About Lavalier"), QStringLiteral("actionAbout"), {});
     a.quit = make(tr("&Quit"), QStringLiteral("actionQuit"), ctrl(Qt::Key_Q));
     a.settings->setMenuRole(QAction::PreferencesRole);
@@ -136,7 +138,13 @@ void MainWindow::buildActions()
     connect(a.resetClips, &QAction::triggered, this, [this] { m_live->resetClips(); });
     connect(a.settings, &QAction::triggered, this, [this] { showPage(Page::Settings); });
     connect(a.setup, &QAction::triggered, this, &MainWindow::showSetup);
-    connect(a.demo, &QAction::triggered, this, &MainWindow::demoRequested);
+    connect(a.demo, &QAction::triggered, this, [this] {
+        if (m_recorder.account().demo)
+            emit demoLeft();
+        else
+            emit demoRequested();
+    });
+    connect(a.report, &QAction::triggered, this, &MainWindow::showReport);
     connect(a.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(a.quit, &QAction::triggered, this, [this] {
@@ -177,7 +185,7 @@ void MainWindow::buildMenus()
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addActions({a.shortcuts, a.setup, a.demo});
     help->addSeparator();
-    help->addAction(a.about);
+    help->addActions({a.report, a.about});
 }
 
 void MainWindow::addReviewMenu()
@@ -381,6 +389,12 @@ void MainWindow::carryOut(const QString& problem, Problem::Remedy remedy)
         if (showCallOf(problem))
             m_recorder.goOnRecording();
         break;
+    case Problem::Remedy::StartPlainly:
+        emit plainStartRequested();
+        break;
+    case Problem::Remedy::Report:
+        showReport();
+        break;
     }
 }
 
@@ -475,6 +489,15 @@ void MainWindow::showSetup()
     m_setup->show();
     m_setup->raise();
     m_setup->activateWindow();
+}
+
+void MainWindow::showReport()
+{
+    if (!m_reporter)
+        return;
+    auto* dialog = new ReportDialog(*m_reporter, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void MainWindow::showShortcuts()

@@ -98,6 +98,16 @@ void CommandLineTest::refusesWhatItDoesNotUnderstand_data()
     QTest::newRow("demo with another api")
         << QStringList {"channels", "--demo", "--api-base", "http://127.0.0.1:1/api/v10"}
         << "--demo";
+    QTest::newRow("a plain start that joins") << QStringList {"--plain", "--join", "5"} << "--join";
+    QTest::newRow("a log level of one's own")
+        << QStringList {"channels", "--log-level", "loud"} << "--log-level";
+    QTest::newRow("a log that is a folder")
+        << QStringList {"channels", "--log-file", "x/"} << "--log-file";
+    QTest::newRow("a report of two recordings") << QStringList {"report", "a", "b"} << "b";
+    QTest::newRow("the demo and a token from standard input")
+        << QStringList {"channels", "--demo", "--token-stdin"} << "--token-stdin";
+    QTest::newRow("a token from two places")
+        << QStringList {"channels", "--token-stdin", "--token-file", "x"} << "--token-stdin";
     QTest::newRow("inspect without file") << QStringList {"inspect"} << "inspect";
 }
 

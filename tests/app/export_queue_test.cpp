@@ -1,6 +1,12 @@
 #include "app/export_order.h"
+#include "app/export_queue.h"
+#include "app/settings_store.h"
 
+#include <QFileInfo>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace lavalier;
 
@@ -37,6 +43,28 @@ private slots:
         QCOMPARE(asked.format, exporter::Format::Mp3);
         QCOMPARE(asked.output, exporter::Output::Mix);
         QCOMPARE(asked.loudness, exporter::Loudness::Minus16);
+    }
+
+    void aPlainStartExportsNothingAndSaysWhy()
+    {
+        QTemporaryDir folder;
+        app::SettingsStore settings(folder.filePath(QStringLiteral("settings.json")));
+        app::ExportQueue queue(settings);
+        queue.startPlainly();
+        ui::ExportOrder order;
+        order.recordingPath = folder.filePath(QStringLiteral("call.lavalier"));
+        order.folder = folder.filePath(QStringLiteral("tracks"));
+        const int first = queue.startExport(order);
+        const int again = queue.retryExport(first);
+        for (const int id : {first, again}) {
+            const auto views = queue.exports();
+            const auto view = std::ranges::find(views, id, &ui::ExportView::id);
+            QVERIFY(view != views.end());
+            QCOMPARE(view->state, ui::ExportState::Failed);
+            QVERIFY(view->problem && !view->problem->whatHappened.isEmpty());
+        }
+        QVERIFY(queue.exports()[0].problem->key != queue.exports()[1].problem->key);
+        QVERIFY(!QFileInfo::exists(order.folder));
     }
 
     void showsTheNamesThatTracksWillHave()

@@ -14,13 +14,14 @@ private slots:
     void keepsAFewFilesForItsUserAlone();
     void leavesOutAFlood();
     void followsNoLink();
+    void takesAnyNameForAFile();
 };
 
 void LogFileTest::keepsAFewFilesForItsUserAlone()
 {
     QTemporaryDir folder;
     const QString place = folder.filePath("state/deep");
-    LogFile log(place, {1000, 3, 1'000'000});
+    LogFile log(usualLogFile(place), {1000, 3, 1'000'000});
     for (int i = 0; i < 200; ++i)
         log.write(QtWarningMsg, "lavalier.app", QStringLiteral("line\n%1").arg(i));
     const QDir dir(place);
@@ -42,7 +43,7 @@ void LogFileTest::keepsAFewFilesForItsUserAlone()
 void LogFileTest::leavesOutAFlood()
 {
     QTemporaryDir folder;
-    LogFile log(folder.filePath("log"), {1'000'000, 2, 10});
+    LogFile log(folder.filePath("log/lavalier.log"), {1'000'000, 2, 10});
     for (int i = 0; i < 500; ++i)
         log.write(QtInfoMsg, "lavalier.media", "bad packet");
     QTest::qWait(1100);
@@ -63,9 +64,21 @@ void LogFileTest::followsNoLink()
     victim.close();
     QVERIFY(QDir(folder.path()).mkdir("log"));
     QVERIFY(QFile::link(victim.fileName(), folder.filePath("log/lavalier.log")));
-    LogFile log(folder.filePath("log"), {});
+    LogFile log(folder.filePath("log/lavalier.log"), {});
     log.write(QtInfoMsg, "lavalier.app", "hello");
     QCOMPARE(QFileInfo(victim.fileName()).size(), 0);
+}
+
+void LogFileTest::takesAnyNameForAFile()
+{
+    QTemporaryDir folder;
+    for (const char* name : {"mine.txt", "a.b.log", "plain"}) {
+        LogFile log(folder.filePath(name), {100, 2, 1000});
+        for (int i = 0; i < 5; ++i)
+            log.write(QtInfoMsg, "lavalier.app", "hello, this is a line");
+    }
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files, QDir::Name),
+             (QStringList {"a.b.1.log", "a.b.log", "mine.1.txt", "mine.txt", "plain", "plain.1"}));
 }
 
 QTEST_GUILESS_MAIN(LogFileTest)

@@ -9,12 +9,15 @@ import atexit
 import base64
 import json
 import os
+import pty
+import re
 import resource
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
 
@@ -65,7 +68,7 @@ def watch():
         time.sleep(0.01)
 
 
-def start(arguments, token=None):
+def start(arguments, token=None, stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT):
     environment = dict(os.environ, HOME=home, LC_ALL="C.UTF-8", QT_LOGGING_RULES="*=true",
                        XDG_STATE_HOME=home + "/state", XDG_CONFIG_HOME=home + "/config", XDG_CACHE_HOME=home + "/cache")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "LAVALIER_TOKEN", "QT_QPA_PLATFORM"):
@@ -73,7 +76,7 @@ def start(arguments, token=None):
     if token:
         environment["LAVALIER_TOKEN"] = token
     return subprocess.Popen([program] + arguments, env=environment, text=True, cwd=home, errors="replace",
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                            stdin=stdin, stdout=subprocess.PIPE, stderr=stderr,
                             preexec_fn=lambda: resource.setrlimit(
                                 resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2))
 
@@ -122,6 +125,40 @@ with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
 finish(start(["channels", "--api-base", facts["apiBase"], "--token-file", path]), 0)
 os.remove(path)
 
+# From standard input: piped, too long, nothing at all, and typed at a terminal, which does not show it.
+listing = ["channels", "--api-base", facts["apiBase"], "--token-stdin"]
+
+
+def listed(given, expected):
+    process = start(listing, stdin=subprocess.PIPE)
+    said = process.communicate(given, timeout=120)[0]
+    spoken.append(said)
+    if process.returncode != expected:
+        fail(f"with {len(given)} characters on standard input: {process.returncode} and {said[-2000:]}")
+
+
+listed(token + "\nwhatever follows\n", 0)
+listed("x" * 100_000, 3)
+listed("", 3)
+terminal, its_end = pty.openpty()
+process = start(listing, stdin=its_end, stderr=its_end)
+shown = b""
+while b"Token:" not in shown:
+    shown += os.read(terminal, 1000)
+os.write(terminal, token.encode() + b"\n")
+finish(process, 0)
+os.set_blocking(terminal, False)
+try:
+    while more := os.read(terminal, 10_000):
+        shown += more
+except BlockingIOError:
+    pass
+spoken.append(shown.decode(errors="replace"))
+if not termios.tcgetattr(its_end)[3] & termios.ECHO:
+    fail("the terminal was left without its echo")
+os.close(terminal)
+os.close(its_end)
+
 # Refused.
 finish(start(record(facts, "wrong", "--for", "1s"), wrong), 3)
 
@@ -157,6 +194,18 @@ process = start(record(facts, "cut", "--for", "3s"), token)
 wait_until_recording(process)
 discord.process.kill()
 finish(process, None)
+
+# Asked for a report, of what the log says of all this and of a recording with names in it.
+recorded = max((os.path.join(home, "recordings", name) for name in os.listdir(home + "/recordings")
+                if name.endswith(".lavalier")), key=os.path.getsize)
+reported = finish(start(["report", recorded]), 0)
+if "datagrams: " not in reported or "lavalier.gateway" not in reported:
+    fail("the report says nothing: " + reported)
+told_nobody = [home, os.path.basename(recorded), facts["channel"], facts["apiBase"], "127.0.0.1", "Ana", "Bram",
+               "Chidi", "Dungeon", os.uname().nodename]
+for word in told_nobody:
+    if re.search(r"(?<!\w)" + re.escape(word) + r"(?!\w)", reported, re.IGNORECASE):
+        fail(f"the report tells {word}: {reported}")
 
 stop_watching.set()
 for name in ("lavalier", "lavalier-decode", "ffmpeg"):

@@ -129,8 +129,6 @@ void ReviewUiTest::theWholeStaysWholeWhenTheWindowGrows()
     QVERIFY(std::isfinite(timeline.xOf(1)));
 }
 
-void ReviewUiTest::ticksAreFewAndRound() { }
-
 void ReviewUiTest::enterOpensAndEscapeGoesBack()
 {
     Stage stage;

@@ -25,6 +25,8 @@ struct Problem {
         TryAgain,
         RecordAnyway, ///< although the disk is nearly full
         GoOn, ///< in a recording of this channel that a crash left behind
+        StartPlainly, ///< end, and start again without listening, joining or exporting
+        Report, ///< show a report to give to somebody who helps
     };
 
     QString key; ///< e.g. "disk.low"; never shown

@@ -96,6 +96,10 @@ QString remedyLabel(Problem::Remedy remedy)
         return Sentences::tr("Record anyway");
     case Problem::Remedy::GoOn:
         return Sentences::tr("Go on in it");
+    case Problem::Remedy::StartPlainly:
+        return Sentences::tr("Start plainly");
+    case Problem::Remedy::Report:
+        return Sentences::tr("Report …");
     }
     return {};
 }

@@ -24,6 +24,7 @@ PageHeader::PageHeader(QWidget* parent)
     : QWidget(parent)
     , m_title(new ElidedLabel(this))
     , m_below(new ElidedLabel(this))
+    , m_demo(new IconButton({}, tr("Leave the demo"), QStringLiteral("quiet"), this))
     , m_lock(new LockButton(this))
     , m_loss(new Chip(this))
     , m_connection(new Chip(this))
@@ -56,6 +57,11 @@ PageHeader::PageHeader(QWidget* parent)
         if (on && !m_settingTab)
             emit tabChosen(tab);
     });
+    m_demo->setObjectName(QStringLiteral("LeaveDemo"));
+    m_demo->setToolTip(tr("This call is simulated on this computer. Close it and open the window "
+                          "that records Discord"));
+    m_demo->hide();
+    connect(m_demo, &QPushButton::clicked, this, &PageHeader::demoClicked);
     m_listen->setObjectName(QStringLiteral("Listen"));
     m_listen->setCheckable(true);
     m_volume->setObjectName(QStringLiteral("ListeningVolume"));
@@ -79,6 +85,7 @@ PageHeader::PageHeader(QWidget* parent)
     layout->setSpacing(10);
     layout->addLayout(words);
     layout->addSpacing(6);
+    layout->addWidget(m_demo);
     layout->addWidget(m_lock);
     for (Chip* chip : {m_loss, m_connection})
         layout->addWidget(chip);
@@ -94,6 +101,12 @@ void PageHeader::setPlace(const QString& title, const QString& below)
     m_title->setFullText(cleanRemote(title));
     m_below->setFullText(cleanRemote(below));
     m_below->setVisible(!below.isEmpty());
+}
+
+void PageHeader::setDemo(bool demo)
+{
+    m_isDemo = demo;
+    fitChips();
 }
 
 void PageHeader::setLive(const LiveSnapshot& s)
@@ -150,7 +163,7 @@ void PageHeader::fitChips()
     // What matters most stays longest: trouble, encryption, loss, ping, then the code.
     int room = width() - 40 - m_tabs->sizeHint().width()
         - std::min(m_title->sizeHint().width(), 220) - 30;
-    const auto fit = [&](Chip* chip, bool wanted) {
+    const auto fit = [&](QWidget* chip, bool wanted) {
         chip->ensurePolished();
         const int wide = chip->sizeHint().width() + 10;
         const bool show = wanted && room >= wide;
@@ -158,6 +171,7 @@ void PageHeader::fitChips()
         if (show)
             room -= wide;
     };
+    fit(m_demo, m_isDemo);
     m_listen->setVisible(called);
     m_listen->ensurePolished();
     if (called)

@@ -22,12 +22,15 @@ public:
 
     void setPlace(const QString& title, const QString& below);
     void setLive(const LiveSnapshot& snapshot);
+    /// Says that it is the demo, and has the way out of it.
+    void setDemo(bool demo);
     void setTab(int tab); ///< 0 live, 1 recordings, −1 neither
     /// Hidden without a call.
     LockButton* lock() const { return m_lock; }
 
 signals:
     void tabChosen(int tab);
+    void demoClicked();
     void encryptionClicked();
     void listenClicked();
     void volumeChosen(double volume); ///< 0 to 1
@@ -41,6 +44,7 @@ private:
 
     ElidedLabel* m_title;
     ElidedLabel* m_below;
+    IconButton* m_demo;
     LockButton* m_lock;
     Chip* m_loss;
     Chip* m_connection;
@@ -50,6 +54,7 @@ private:
     QPushButton* m_recordings;
     QWidget* m_tabs;
     bool m_settingTab = false;
+    bool m_isDemo = false;
     LiveSnapshot m_snapshot;
 };
 

@@ -38,8 +38,9 @@ private slots:
     void comesAfterTheTokenWasAcceptedAndWithoutIt()
     {
         StandIn discord;
-        discord.answers["GET /api/v10/users/@me"] = StandIn::http(
-            200, R"({"id":"77","username":"lav","bot":true,"avatar":")" + kHash.toLatin1() + "\"}");
+        QByteArray user = R"({"id":"77","username":"lav","bot":true,"avatar":"HASH"})";
+        discord.answers["GET /api/v10/users/@me"]
+            = StandIn::http(200, user.replace("HASH", kHash.toLatin1()));
         discord.answers[kPath] = StandIn::http(200, "a picture");
         GatewayClient client(discord.endpoints(), m_clock, nullptr);
         QSignalSpy fetched(&client, &GatewayClient::pictureFetched);

@@ -1,0 +1,92 @@
+#include "app/token_input.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <termios.h>
+#include <unistd.h>
+
+namespace lavalier::app {
+namespace {
+
+constexpr std::size_t kMaxLine = 4096;
+
+// A signal's handler takes no context.
+termios shownBefore {};
+
+extern "C" void showAgain(int signal)
+{
+    tcsetattr(STDIN_FILENO, TCSANOW, &shownBefore);
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+}
+
+/// Whatever is typed while it lives is not shown, and whatever ends it, later input is again.
+class Unshown {
+public:
+    Unshown()
+    {
+        if (isatty(STDIN_FILENO) == 0 || tcgetattr(STDIN_FILENO, &shownBefore) != 0)
+            return;
+        m_active = true;
+        for (std::size_t i = 0; i < kSignals.size(); ++i)
+            m_before[i] = std::signal(kSignals[i], showAgain);
+        termios unshown = shownBefore;
+        unshown.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &unshown);
+        say("Token: ");
+    }
+    ~Unshown()
+    {
+        if (!m_active)
+            return;
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &shownBefore);
+        for (std::size_t i = 0; i < kSignals.size(); ++i)
+            std::signal(kSignals[i], m_before[i]);
+        say("\n");
+    }
+    Unshown(const Unshown&) = delete;
+    Unshown& operator=(const Unshown&) = delete;
+
+private:
+    static void say(std::string_view text)
+    {
+        [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
+    }
+
+    static constexpr std::array kSignals {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    std::array<void (*)(int), kSignals.size()> m_before {};
+    bool m_active = false;
+};
+
+} // namespace
+
+Result<SecretBytes, TokenError> readTokenInput()
+{
+    const Unshown unshown;
+    // Read by the system's own call: a stream would keep a copy in its buffer.
+    std::array<std::uint8_t, kMaxLine + 1> line {};
+    std::size_t size = 0;
+    std::optional<TokenError> failed;
+    while (size < line.size()) {
+        const ssize_t got = read(STDIN_FILENO, line.data() + size, 1); // what follows is not ours
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            failed = TokenError::FileUnreadable;
+        if (got <= 0 || line[size] == '\n')
+            break;
+        ++size;
+    }
+    const SecretBytes token(ByteView(line).first(size));
+    wipe(line);
+    if (failed)
+        return Failure {*failed};
+    if (size == 0)
+        return Failure {TokenError::Empty};
+    if (size > kMaxLine)
+        return Failure {TokenError::TooLong};
+    return token;
+}
+
+} // namespace lavalier::app
