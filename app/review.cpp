@@ -18,6 +18,7 @@ using std::chrono::milliseconds;
 
 constexpr auto kDetailDelay = 60ms; ///< a wheel turns on
 constexpr auto kProgressPace = 200ms;
+constexpr auto kWavePace = 30ms;
 constexpr double kMostDetail = 90; ///< seconds; at the scale where details begin, a wide window
 
 SampleCount samplesAt(milliseconds at)
@@ -56,8 +57,8 @@ Review::Review(Places places, QObject* parent)
     m_details.setMaxThreadCount(2);
     m_detailSoon.setSingleShot(true);
     connect(&m_detailSoon, &QTimer::timeout, this, &Review::makeDetail);
-    m_progressSoon.setSingleShot(true);
-    connect(&m_progressSoon, &QTimer::timeout, this, &Review::reviewChanged);
+    m_changedSoon.setSingleShot(true);
+    connect(&m_changedSoon, &QTimer::timeout, this, &Review::reviewChanged);
 }
 
 Review::~Review()
@@ -195,8 +196,7 @@ void Review::loadWaves()
                             if (!m_session || m_session->path != path || !shown || shown->wave)
                                 return;
                             shown->waveProgress = fraction;
-                            if (!m_progressSoon.isActive())
-                                m_progressSoon.start(kProgressPace);
+                            changeSoon(kProgressPace);
                         },
                         Qt::QueuedConnection);
                 });
@@ -208,28 +208,36 @@ void Review::loadWaves()
             m_details, [cache, key](Session&) { return cache.load(key); },
             [this, make, user = track.id](Overview overview) {
                 if (overview)
-                    adoptWave(user, overview);
+                    adoptWave(user, std::move(overview));
                 else
-                    later<Overview>(m_waves, make,
-                                    [this, user](const Overview& made) { adoptWave(user, made); });
+                    later<Overview>(m_waves, make, [this, user](Overview made) {
+                        adoptWave(user, std::move(made));
+                    });
             });
     }
 }
 
-void Review::adoptWave(UserId user, const std::optional<review::TrackOverview>& overview)
+/// Many waves come together from the cache: the window draws them together.
+void Review::changeSoon(milliseconds within)
+{
+    if (!m_changedSoon.isActive() || m_changedSoon.remainingTime() > within.count())
+        m_changedSoon.start(within);
+}
+
+void Review::adoptWave(UserId user, std::optional<review::TrackOverview> overview)
 {
     ui::ReviewTrack* track = trackOf(user);
     if (track == nullptr)
         return;
     track->waveFailed = !overview;
     if (overview) {
-        track->wave
-            = std::make_shared<Wave>(std::make_shared<const render::Peaks>(overview->peaks));
+        track->wave = std::make_shared<Wave>(
+            std::make_shared<const render::Peaks>(std::move(overview->peaks)));
         track->losses = lossSpansOf(overview->losses);
         track->waveProgress = 1;
         m_detailSoon.start(kDetailDelay);
     }
-    emit reviewChanged();
+    changeSoon(kWavePace);
 }
 
 void Review::lookAt(ui::TimeSpan shown, double secondsPerColumn)

@@ -74,7 +74,8 @@ private:
     static Result<ReviewFacts, recording::RecordingError> readFacts(const QString& path);
     void adoptFacts(const Result<ReviewFacts, recording::RecordingError>& facts);
     void loadWaves();
-    void adoptWave(UserId user, const std::optional<review::TrackOverview>& overview);
+    void adoptWave(UserId user, std::optional<review::TrackOverview> overview);
+    void changeSoon(std::chrono::milliseconds within);
     void makeDetail();
     void adoptDetail(UserId user, std::shared_ptr<const WaveDetail> detail);
     void change(Change work);
@@ -97,7 +98,7 @@ private:
     QTimer m_detailSoon;
     ui::TimeSpan m_shown;
     double m_secondsPerColumn = 0;
-    QTimer m_progressSoon;
+    QTimer m_changedSoon;
 
     std::shared_ptr<review::Player> m_player;
     std::unique_ptr<monitor::AudioOutput> m_output;

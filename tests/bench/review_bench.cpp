@@ -99,11 +99,13 @@ struct Opening {
     double names = -1; ///< ms until tracks, names and length are there
     double firstWave = -1;
     double allWaves = -1;
-    double tooLong = -1; ///< how long closing it took
+    double closing = -1; ///< how long closing it took
     std::vector<double> waits;
+    double longestEvent = -1; ///< CPU ms
 };
 
-Opening open(const QString& path, const QString& cache, std::chrono::seconds patience)
+Opening open(MeasuredApplication& application, const QString& path, const QString& cache,
+             std::chrono::seconds patience)
 {
     Opening opening;
     Library library(path, cache);
@@ -116,6 +118,7 @@ Opening open(const QString& path, const QString& cache, std::chrono::seconds pat
     window.show();
     window.showPage(ui::MainWindow::Page::Recordings);
     runFor(500ms);
+    application.cpuOfEvents.clear();
     const Waits caller;
     const auto begun = std::chrono::steady_clock::now();
     const auto since = [&begun] {
@@ -144,8 +147,9 @@ Opening open(const QString& path, const QString& cache, std::chrono::seconds pat
     library.review_.close();
     const std::chrono::duration<double, std::milli> closed
         = std::chrono::steady_clock::now() - closing;
-    opening.tooLong = closed.count();
+    opening.closing = closed.count();
     opening.waits = caller.values;
+    opening.longestEvent = percentile(application.cpuOfEvents, 1);
     return opening;
 }
 
@@ -159,7 +163,8 @@ void tell(Report& report, const char* when, const Opening& opening)
     report.figure("  99 of 100 calls wait at most", percentile(opening.waits, 0.99), " ms",
                   atMost(50));
     report.figure("  the longest wait", percentile(opening.waits, 1), " ms", atMost(150));
-    report.figure("  closing it", opening.tooLong, " ms", atMost(50));
+    report.figure("  the longest event, in CPU time", opening.longestEvent, " ms", atMost(50));
+    report.figure("  closing it", opening.closing, " ms", atMost(50));
 }
 
 } // namespace
@@ -179,9 +184,10 @@ void measureReview(Report& report, const Options& options)
                     .arg(hours)
                     .arg(QFileInfo(path).size() / 1'000'000));
     const QString cache = options.folder + QStringLiteral("/waveforms");
-    tell(report, "for the first time, cancelled after two seconds:", open(path, cache, 2s));
-    tell(report, "for the first time:", open(path, cache, 1200s));
-    tell(report, "again, from the cache:", open(path, cache, 60s));
+    tell(report,
+         "for the first time, cancelled after two seconds:", open(application, path, cache, 2s));
+    tell(report, "for the first time:", open(application, path, cache, 1200s));
+    tell(report, "again, from the cache:", open(application, path, cache, 60s));
 }
 
 } // namespace lavalier::bench

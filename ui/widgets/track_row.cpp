@@ -90,8 +90,14 @@ QList<QWidget*> TrackRow::controls() const
 
 void TrackRow::setTrack(const ReviewTrack& track, bool editable, bool anySolo)
 {
+    // Each wave that is there tells the whole page: most rows are as they were.
+    if (m_isSet && track == m_track && editable == m_editable && anySolo == m_anySolo
+        && m_gain->value() == int(std::lround(track.gain * 2)))
+        return;
+    m_isSet = true;
     m_track = track;
     m_editable = editable;
+    m_anySolo = anySolo;
     const QString name = cleanRemote(track.name);
     m_name->setFullText(name);
     m_name->setFont(scaledFont(font(), 1, QFont::DemiBold));

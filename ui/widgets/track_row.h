@@ -48,7 +48,9 @@ private:
     void showGain();
 
     ReviewTrack m_track;
+    bool m_isSet = false;
     bool m_editable = false;
+    bool m_anySolo = false;
     WaveView* m_wave;
     ElidedLabel* m_name;
     QPushButton* m_mute;
