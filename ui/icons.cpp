@@ -44,17 +44,25 @@ QIcon themedIcon(const QString& name, const QColor& colour, const QColor& disabl
     return icon;
 }
 
+namespace {
+
+QPixmap drawn(QSvgRenderer& renderer, int size)
+{
+    QPixmap pixmap(size, size);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    renderer.render(&painter, QRectF(0, 0, size, size));
+    return pixmap;
+}
+
+} // namespace
+
 QIcon applicationIcon()
 {
     QIcon icon;
     QSvgRenderer renderer(QStringLiteral(":/icons/lavalier.svg"));
-    for (const int size : {16, 24, 32, 48, 64, 128, 256, 512}) {
-        QPixmap pixmap(size, size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        renderer.render(&painter, QRectF(0, 0, size, size));
-        icon.addPixmap(pixmap);
-    }
+    for (const int size : {16, 24, 32, 48, 64, 128, 256, 512})
+        icon.addPixmap(drawn(renderer, size));
     return icon;
 }
 
@@ -93,11 +101,16 @@ void paintMark(QPainter& painter, StateMark mark, int size)
 
 QIcon applicationIcon(StateMark mark)
 {
-    if (mark == StateMark::None)
-        return applicationIcon();
+    QFile file(QStringLiteral(":/icons/lavalier.svg"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    // Its lamp is out: where a state is shown, red means that something is recorded.
+    QByteArray drawing = file.readAll();
+    drawing.replace("#e5484d", "#4a515c");
+    QSvgRenderer renderer(drawing);
     QIcon icon;
     for (const int size : {16, 22, 24, 32, 48, 64, 128}) {
-        QPixmap pixmap = applicationIcon().pixmap(size, size);
+        QPixmap pixmap = drawn(renderer, size);
         QPainter painter(&pixmap);
         paintMark(painter, mark, size);
         painter.end();

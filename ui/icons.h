@@ -18,8 +18,8 @@ QIcon themedIcon(const QString& name, const QColor& colour, const QColor& disabl
 QPixmap themedPixmap(const QString& name, const QColor& colour, int size, qreal ratio);
 /// The program's own icon, in its own colours.
 QIcon applicationIcon();
-/// The same with a mark that also reads without colours: a disc while recording, two bars while
-/// paused, a triangle when something is wrong.
+/// The same with its lamp out and a mark that also reads without colours: a disc while recording,
+/// two bars while paused, a triangle when something is wrong.
 enum class StateMark { None, Recording, Paused, Trouble };
 QIcon applicationIcon(StateMark mark);
 

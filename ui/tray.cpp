@@ -20,7 +20,7 @@ Tray::Tray(const Actions& actions)
                 if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
                     emit opened();
             });
-    setState(applicationIcon(), QStringLiteral("Lavalier"));
+    setState(applicationIcon(StateMark::None), QStringLiteral("Lavalier"));
     m_icon.show();
 }
 
