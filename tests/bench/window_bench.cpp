@@ -75,6 +75,8 @@ void measureRoom(Report& report, const Options& options, MeasuredApplication& ap
     }
     const double cost = 100 * (ownCpu() - before) / static_cast<double>(time.count());
     report.note(QStringLiteral("%1 people:").arg(people));
+    report.note(QStringLiteral("half of the calls wait at most %1 ms")
+                    .arg(percentile(waits, 0.5), 0, 'f', 2));
     report.figure("  99 of 100 calls wait at most", percentile(waits, 0.99), " ms", atMost(50));
     report.figure("  the longest wait", percentile(waits, 1), " ms", atMost(150));
     report.figure("  the longest event, in CPU time", percentile(application.cpuOfEvents, 1), " ms",
