@@ -8,6 +8,7 @@
 #include "ui/pages/review_page.h"
 #include "ui/pages/setup_assistant.h"
 #include "ui/text/problem_text.h"
+#include "ui/widgets/call_chips.h"
 #include "ui/widgets/exports_strip.h"
 #include "ui/widgets/problem_banner.h"
 
@@ -101,6 +102,21 @@ const std::vector<Place>& places()
              emit ports.recorder.problemRaised(problem("b", Problem::Severity::Error));
              return page(window, MainWindow::Page::Live);
          }},
+        {"one of three calls",
+         [](Ports& ports) {
+             fillCall(ports);
+             for (unsigned i = 0; i < 3; ++i) {
+                 CallView call;
+                 call.guild = GuildId(10 * (i + 1));
+                 call.channel = ChannelId(11);
+                 call.guildName = QStringLiteral("Server %1").arg(i);
+                 call.channelName = QStringLiteral("The Table");
+                 call.call = CallState::InCall;
+                 call.record = i == 1 ? RecordState::Idle : RecordState::Recording;
+                 ports.recorder.callsValue.push_back(call);
+             }
+         },
+         [](MainWindow& window, Ports&) { return page(window, MainWindow::Page::Live); }},
         {"the recordings", fillExports,
          [](MainWindow& window, Ports&) { return page(window, MainWindow::Page::Recordings); }},
         {"an opened recording",
@@ -143,7 +159,7 @@ int partOf(const QWidget* widget)
             return 0;
         if (at->objectName() == QLatin1String("pageHeader"))
             return 1;
-        if (qobject_cast<const ProblemStack*>(at))
+        if (qobject_cast<const ProblemStack*>(at) || qobject_cast<const CallChips*>(at))
             return 2;
         if (qobject_cast<const ExportsStrip*>(at))
             return 4;
@@ -297,7 +313,7 @@ private slots:
 
     void everyKeyIsInAMenu()
     {
-        Open open(places()[3]); // with the menu of an opened recording
+        Open open(places()[4]); // with the menu of an opened recording
         QSet<QAction*> inMenus;
         const std::function<void(const QList<QAction*>&)> collect
             = [&](const QList<QAction*>& entries) {

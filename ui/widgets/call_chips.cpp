@@ -5,6 +5,7 @@
 #include "ui/text/durations.h"
 #include "ui/text/remote_text.h"
 #include "ui/theme.h"
+#include "ui/widgets/parts.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -177,6 +178,7 @@ void CallChips::setCalls(const std::vector<CallView>& calls, GuildId shown)
         m_chips.back()->deleteLater(); // we may be inside its click
         m_chips.pop_back();
     }
+    const bool more = m_chips.size() < wanted;
     while (m_chips.size() < wanted) {
         auto* chip = new CallChip(m_row);
         layout->insertWidget(static_cast<int>(m_chips.size()), chip);
@@ -186,6 +188,8 @@ void CallChips::setCalls(const std::vector<CallView>& calls, GuildId shown)
         });
         m_chips.push_back(chip);
     }
+    if (more)
+        keepInTabOrder(this, {m_chips.begin(), m_chips.end()});
     for (std::size_t i = 0; i < wanted; ++i) {
         CallChip* const chip = m_chips[i];
         chip->setCall(calls[i], static_cast<int>(i) + 1);

@@ -7,6 +7,7 @@
 #include "ui/widgets/drag_handle.h"
 #include "ui/widgets/parts.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QProgressBar>
@@ -64,6 +65,7 @@ ExportsStrip::ExportsStrip(QWidget* parent)
     setAccessibleName(tr("Exports"));
     m_layout->setContentsMargins(20, 6, 20, 6);
     m_layout->setSpacing(2);
+    window()->installEventFilter(this);
     hide();
 }
 
@@ -131,6 +133,13 @@ void ExportsStrip::resizeEvent(QResizeEvent* event)
     for (const Row& row : std::as_const(m_rows))
         row.pace->setVisible(!row.bar->isHidden() && !row.pace->text().isEmpty()
                              && hasRoomForPace());
+}
+
+bool ExportsStrip::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && watched == window())
+        refreshVisibility();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ExportsStrip::setExports(const std::vector<ExportView>& exports)
@@ -218,9 +227,10 @@ void ExportsStrip::setSaved(const std::optional<RecordingView>& recording)
 
 void ExportsStrip::refreshVisibility()
 {
+    const int most = window()->height() < fontMetrics().height() * 36 ? 1 : kShown;
     int shown = 0;
     for (const int id : m_order)
-        m_rows[id].widget->setVisible(shown++ < kShown);
+        m_rows[id].widget->setVisible(shown++ < most);
     QList<QWidget*> controls;
     if (m_saved)
         for (auto* button : m_saved->findChildren<QPushButton*>())

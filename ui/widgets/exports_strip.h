@@ -21,7 +21,7 @@ class IconButton;
 class ExportsStrip : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int kShown = 3;
+    static constexpr int kShown = 3; ///< one where the window is low
 
     explicit ExportsStrip(QWidget* parent = nullptr);
 
@@ -39,6 +39,7 @@ signals:
     void showSavedRequested(const QString& path);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
