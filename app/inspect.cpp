@@ -6,6 +6,7 @@
 #include "processing/timeline/track_timeline.h"
 #include "sinks/exporter/loss_labels.h"
 #include "sinks/exporter/report_json.h"
+#include "sinks/recording/mark_shelf.h"
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/schema.h"
 #include "voice/base/snowflake.h"
@@ -186,6 +187,14 @@ ExitCode inspect(const InspectCommand& command)
     if (!events)
         return fail(events.error());
 
+    // Not one look at the whole file for each speaker: there may be hundreds, and gigabytes.
+    std::vector<recording::MarkShelf::Speaker> counts;
+    for (const recording::SpeakerTally& speaker : summary->speakers) {
+        if (!speaker.excluded)
+            counts.push_back({speaker.user, speaker.frames});
+    }
+    const std::atomic<bool> never = false;
+    recording::MarkShelf shelf(command.file, std::move(counts), never);
     QJsonArray tracks;
     QByteArray labels;
     for (const recording::SpeakerTally& speaker : summary->speakers) {
@@ -196,10 +205,10 @@ ExitCode inspect(const InspectCommand& command)
             return fail(evidence.error());
         if (speaker.frames == 0 && evidence->missed.empty())
             continue;
-        const auto marks = reader.marks(speaker.user);
-        if (!marks)
+        const auto known = shelf.take(speaker.user);
+        if (!known)
             return fail(recording::RecordingError::Damaged);
-        const timeline::TrackPlan plan = timeline::planTrack(*marks, *pauses, *length, {});
+        const timeline::TrackPlan plan = timeline::planTrack(known->marks, *pauses, *length, {});
         const timeline::LossMap map = timeline::mapLosses(plan, *evidence, *pauses, *length, {});
         tracks.append(
             describeTrack(speaker, plan, map,
@@ -237,7 +246,8 @@ ExitCode inspect(const InspectCommand& command)
         {QStringLiteral("e2ee"), describe(encryption)},
         {QStringLiteral("speakers"), describeSpeakers(encryption, summary->speakers)},
         {QStringLiteral("newerSchema"), reader.isNewer()},
-        {QStringLiteral("skippedRows"), static_cast<qint64>(reader.skippedRows())},
+        {QStringLiteral("skippedRows"),
+         static_cast<qint64>(reader.skippedRows() + shelf.skippedRows())},
         {QStringLiteral("parts"), QJsonArray::fromStringList(summary->parts)},
         {QStringLiteral("partsMissing"), summary->partsMissing},
         {QStringLiteral("tracks"), tracks},

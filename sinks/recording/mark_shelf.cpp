@@ -24,6 +24,7 @@ Result<render::SpeakerMarks, RecordingError> MarkShelf::take(UserId user)
     const std::vector<UserId> group = nextGroup(user);
     ++m_looks;
     auto found = (*reader)->marksOf(group);
+    m_skipped += (*reader)->skippedRows();
     if (!found)
         return Failure {found.error() == render::SourceError::Damaged
                             ? RecordingError::Damaged

@@ -29,6 +29,8 @@ public:
     Result<render::SpeakerMarks, RecordingError> take(UserId user);
     /// How often the recording was read from end to end.
     int looks() const { return m_looks; }
+    /// Rows that could not be right, in those looks.
+    std::uint64_t skippedRows() const { return m_skipped; }
 
 private:
     std::vector<UserId> nextGroup(UserId first) const;
@@ -39,6 +41,7 @@ private:
     std::mutex m_mutex; // all below
     std::map<UserId, render::SpeakerMarks> m_ahead;
     std::atomic<int> m_looks = 0;
+    std::atomic<std::uint64_t> m_skipped = 0;
 };
 
 } // namespace lavalier::recording

@@ -118,6 +118,56 @@ private slots:
         QCOMPARE(writer->status().missing, 0U);
     }
 
+    /// Somebody sets the clock, or the network does, again and again while people speak.
+    void aWallClockThatJumpsMovesNothing()
+    {
+        class JumpingClock final : public Clock {
+        public:
+            SteadyTime now() const override { return m_real.now(); }
+            WallTime wallNow() const override
+            {
+                m_off = m_off > 0h ? -25h : 25h;
+                return m_real.wallNow() + m_off;
+            }
+
+        private:
+            SystemClock m_real;
+            mutable std::chrono::hours m_off {0};
+        };
+        const JumpingClock clock;
+        auto made
+            = RecordingWriter::create(m_folder->path(), QStringLiteral("call"), someCall(), clock);
+        QVERIFY(made);
+        RecordingWriter& writer = **made;
+        constexpr int kFrames = 60;
+        std::vector<SteadyTime> spoken;
+        for (int i = 0; i < kFrames; ++i) {
+            (void)clock.wallNow();
+            spoken.push_back(clock.now());
+            const OpusFrame frame = frameOf(streamOf(1, 1), UserId(7), i, spoken.back());
+            writer.append({&frame, 1});
+            writer.marker(QString::number(i));
+            QTest::qWait(20);
+        }
+        writer.stop();
+        QVERIFY(writer.waitUntilStopped(30s));
+        const QStringList arrivals
+            = ask(writer.path(), QStringLiteral("SELECT arrival_us FROM packet ORDER BY id"));
+        const QStringList markers
+            = ask(writer.path(),
+                  QStringLiteral("SELECT at_us FROM event WHERE type = 'marker' ORDER BY id"));
+        QCOMPARE(arrivals.size(), kFrames);
+        QCOMPARE(markers.size(), kFrames);
+        for (int i = 1; i < kFrames; ++i) {
+            const auto apart = spoken[static_cast<std::size_t>(i)] - spoken[0];
+            QCOMPARE(arrivals[i].toLongLong() - arrivals[0].toLongLong(), qint64 {apart.count()});
+            QVERIFY(std::abs(markers[i].toLongLong() - arrivals[i].toLongLong()) < 1'000'000);
+        }
+        QCOMPARE(askOne(writer.path(), QStringLiteral("SELECT count(*) FROM run")),
+                 QStringLiteral("1"));
+        QVERIFY(writer.status().acknowledged < 1h);
+    }
+
     void beatsEachSecondInSilence()
     {
         const auto writer = start();
