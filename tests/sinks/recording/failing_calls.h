@@ -56,6 +56,11 @@ private:
             return strikes(false) ? SQLITE_IOERR_DELETE
                                   : calls.m_real->xDelete(calls.m_real, name, syncFolder);
         };
+        m_shim.xAccess = [](sqlite3_vfs*, const char* name, int flags, int* out) {
+            FailingCalls& calls = instance();
+            return strikes(false) ? SQLITE_IOERR_ACCESS
+                                  : calls.m_real->xAccess(calls.m_real, name, flags, out);
+        };
         sqlite3_vfs_register(&m_shim, 1);
     }
 
@@ -111,6 +116,11 @@ private:
         ours.xShmMap = [](sqlite3_file* f, int page, int size, int extend, void volatile** where) {
             return strikes(false) ? SQLITE_IOERR_SHMMAP
                                   : instance().real(f)->xShmMap(f, page, size, extend, where);
+        };
+        ours.xShmLock = [](sqlite3_file* f, int offset, int count, int how) {
+            const bool takes = (how & SQLITE_SHM_LOCK) != 0; // giving back does not fail
+            return takes && strikes(false) ? SQLITE_IOERR_SHMLOCK
+                                           : instance().real(f)->xShmLock(f, offset, count, how);
         };
         file->pMethods = &ours;
         return code;

@@ -1,11 +1,15 @@
 #include "sinks/recording/recording_file.h"
 #include "sinks/recording/recording_reader.h"
+#include "sinks/recording/recording_recovery.h"
 
 #include "failing_calls.h"
 #include "recording_support.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <array>
 
 using namespace lavalier;
 using namespace lavalier::recording;
@@ -90,7 +94,112 @@ class RecordingFaultsTest : public QObject {
         return {};
     }
 
+    static constexpr int kLeft = 40; ///< frames in what was left behind
+
+    static bool copyTo(const QString& folder, const QString& from)
+    {
+        return std::ranges::all_of(
+            std::array {"/call.lavalier", "/call.lavalier-wal"}, [&](const char* name) {
+                return QFile::copy(from + QLatin1String(name), folder + QLatin1String(name));
+            });
+    }
+    /// What a killed writer leaves: the log, and nobody who has it.
+    static bool leaveBehind(const QString& folder)
+    {
+        const QTemporaryDir first;
+        FakeClock clock;
+        auto made = RecordingFile::create(first.path(), QStringLiteral("call"), someCall(),
+                                          clock.now(), clock.wallNow());
+        if (!made)
+            return false;
+        HandOver handOver;
+        for (int i = 0; i < kLeft; ++i)
+            handOver.frames.push_back(frameOf(streamOf(1, 1), UserId(7), i, clock.now(), 400));
+        clock.advance(1s);
+        (*made)->accept(std::move(handOver));
+        return bool((*made)->commit(clock.now())) && copyTo(folder, first.path());
+    }
+    static QString leftPath(const QString& folder)
+    {
+        return folder + QStringLiteral("/call.lavalier");
+    }
+    /// Another run of the program adds to it.
+    static Outcome goOn(const QString& folder)
+    {
+        FakeClock clock;
+        clock.advance(10s);
+        Outcome outcome {true, kLeft, kLeft};
+        auto made = RecordingFile::goOn(leftPath(folder), clock.now(), clock.wallNow());
+        if (!made)
+            return outcome;
+        HandOver handOver;
+        for (int i = 0; i < 20; ++i)
+            handOver.frames.push_back(
+                frameOf(streamOf(2, 1), UserId(7), outcome.handedOver++, clock.now(), 400));
+        clock.advance(1s);
+        (*made)->accept(std::move(handOver));
+        if ((*made)->commit(clock.now()))
+            outcome.acknowledged = outcome.handedOver;
+        if ((*made)->finish(clock.now())) {
+            outcome.acknowledged = outcome.handedOver;
+            (*made)->buildIndex(false);
+            (void)(*made)->mergeLog();
+        }
+        return outcome;
+    }
+    enum class Task { GoOn, RecoverInPlace, RecoverCopy };
+    static Outcome perform(Task task, const QString& folder)
+    {
+        if (task == Task::GoOn)
+            return goOn(folder);
+        (void)recover(leftPath(folder),
+                      task == Task::RecoverCopy ? RecoverInto::Copy : RecoverInto::Same);
+        return {true, kLeft, kLeft};
+    }
+
 private slots:
+    void goingOnAndRecoveringMayFail_data()
+    {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<bool>("forGood");
+        for (const auto& [name, task] : {std::pair("going on", Task::GoOn),
+                                         {"recovering in place", Task::RecoverInPlace},
+                                         {"recovering into a copy", Task::RecoverCopy}}) {
+            QTest::addRow("%s, a call fails once", name) << int(task) << false;
+            QTest::addRow("%s, and all calls after it", name) << int(task) << true;
+        }
+    }
+    void goingOnAndRecoveringMayFail()
+    {
+        QFETCH(int, task);
+        QFETCH(bool, forGood);
+        FailingCalls& calls = FailingCalls::instance();
+        const QTemporaryDir left;
+        const QTemporaryDir whole;
+        QVERIFY(leaveBehind(left.path()) && copyTo(whole.path(), left.path()));
+        calls.count(false);
+        const Outcome expected = perform(Task(task), whole.path());
+        calls.stop();
+        QCOMPARE(judge(whole.path(), expected), QString());
+        const int all = calls.counted();
+        qInfo("%d calls", all);
+        QVERIFY(all > 20);
+        for (int n = 1; n <= all; ++n) {
+            const QTemporaryDir folder;
+            QVERIFY(copyTo(folder.path(), left.path()));
+            calls.fail(false, n, forGood);
+            const Outcome outcome = perform(Task(task), folder.path());
+            calls.stop();
+            QString wrong = judge(folder.path(), outcome);
+            // And once the disk is well, it can be recovered as if nothing had been.
+            if (wrong.isEmpty() && !recover(leftPath(folder.path()), RecoverInto::Same))
+                wrong = QStringLiteral("cannot be recovered");
+            if (wrong.isEmpty())
+                wrong = judge(folder.path(), outcome);
+            QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("call %1: %2").arg(n).arg(wrong)));
+        }
+    }
+
     void everyCallMayFail_data()
     {
         QTest::addColumn<bool>("memory");
