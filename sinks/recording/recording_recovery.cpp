@@ -313,6 +313,11 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
             return Failure {to.error()};
         if (const auto done = createSchema(*to); !done)
             return done;
+        // One that is killed begins anew, so nothing needs to be on the disk before the end.
+        for (const char* step : {"PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF"}) {
+            if (const auto done = to->execute(step); !done)
+                return done;
+        }
         for (const QString& part : summary.parts) {
             const auto from = Database::open(part, Database::Access::ReadOnly);
             if (!from)
@@ -341,12 +346,14 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
         }
         if (const auto done = makeHead(first, *to); !done)
             return done;
-        const auto ended = to->execute(
+        const auto whole = to->execute(
+            "CREATE INDEX packet_by_stream ON packet(stream, sequence);"
             "UPDATE speaker SET frames = (SELECT count(*) FROM packet JOIN stream ON stream.id = "
-            "packet.stream WHERE stream.speaker = speaker.id);"
-            "UPDATE recording SET state = 'finished';"
-            "CREATE INDEX packet_by_stream ON packet(stream, sequence)");
-        return ended ? mergeLog(*to) : ended;
+            "packet.stream WHERE stream.speaker = speaker.id)");
+        if (!whole)
+            return whole;
+        // Its sync is that of all the file.
+        return to->execute("PRAGMA synchronous = FULL; UPDATE recording SET state = 'finished'");
     }();
     if (!copied) {
         for (const char* suffix : {"", "-wal", "-shm"})
