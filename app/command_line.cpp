@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace lavalier::app {
 namespace {
 
@@ -98,21 +100,32 @@ Result<Command, QString> parseRecord(Arguments& arguments)
             return fail(tr("--exclude takes a user id; give it once for each person."));
         command.excluded.push_back(*user);
     }
-    const QString channel = arguments.takeValue(QStringLiteral("--channel"));
-    if (!channel.isNull()) {
+    std::vector<ChannelId> channels;
+    for (QString channel = arguments.takeValue(QStringLiteral("--channel")); !channel.isNull();
+         channel = arguments.takeValue(QStringLiteral("--channel"))) {
         const auto id = parseId<ChannelId>(channel);
         if (!id)
             return fail(tr("--channel takes a channel id: switch on Discord's developer mode, then "
                            "right-click the channel and copy its id."));
-        command.channel = *id;
+        if (std::ranges::find(channels, *id) != channels.end())
+            return fail(tr("--channel names the same channel twice."));
+        channels.push_back(*id);
+    }
+    if (!channels.empty()) {
+        command.channel = channels.front();
+        command.further.assign(channels.begin() + 1, channels.end());
     } else if (!command.connect.demo) {
         return fail(tr("record needs --channel ID (see: lavalier channels)."));
     }
+    if (!command.further.empty() && !command.continued.isEmpty())
+        return fail(tr("--continue goes with one channel."));
     const QString guild = arguments.takeValue(QStringLiteral("--guild"));
     if (!guild.isNull()) {
         command.guild = parseId<GuildId>(guild);
         if (!command.guild)
             return fail(tr("--guild takes a server id."));
+        if (!command.further.empty())
+            return fail(tr("--guild goes with one channel."));
     }
     const QString length = arguments.takeValue(QStringLiteral("--for"));
     if (!length.isNull()) {
@@ -298,7 +311,8 @@ QString helpText()
         "  lavalier --stop [--profile NAME]   finish the recording of the window that runs\n"
         "  lavalier channels               what the bot can see, and why it may not join\n"
         "  lavalier record --channel ID --output DIR [--guild ID] [--for 20s] [--json]\n"
-        "                                  record until --for is over or Ctrl+C, then export\n"
+        "                                  record until --for is over or Ctrl+C, then export;\n"
+        "                                  --channel again: another server's at the same time\n"
         "  lavalier export FILE --output DIR [--json]\n"
         "  lavalier inspect FILE [--json] [--spans] [--labels]\n"
         "                                  --spans: each stretch that is not true, and why;\n"

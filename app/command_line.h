@@ -49,6 +49,7 @@ struct WindowCommand {
 struct RecordCommand {
     ConnectOptions connect;
     ChannelId channel; ///< zero only with --demo: the demo's own channel
+    std::vector<ChannelId> further {}; ///< recorded at the same time, each in a server of its own
     std::optional<GuildId> guild;
     std::optional<std::chrono::milliseconds> length; ///< none: until SIGINT
     QString recordingsFolder; ///< empty: the default one

@@ -9,7 +9,7 @@
 #include "app/inspect.h"
 #include "app/log_file.h"
 #include "app/places.h"
-#include "app/record_run.h"
+#include "app/record_runs.h"
 #include "app/recover_run.h"
 #include "app/reporter.h"
 #include "app/run_mark.h"
@@ -120,11 +120,19 @@ ExitCode finishWithToken(QCoreApplication& qt, Run& run, const ConnectOptions& c
 ExitCode record(QCoreApplication& qt, const RecordCommand& command, const TokenSources& tokens,
                 const Clock& clock)
 {
+    const auto follow = [&](auto& run) {
+        using Run = std::remove_reference_t<decltype(run)>;
+        StopSignals stop;
+        QObject::connect(&stop, &StopSignals::interrupted, &run, &Run::interrupt);
+        QObject::connect(&stop, &StopSignals::terminated, &run, &Run::terminate);
+        return finishWithToken(qt, run, command.connect, tokens);
+    };
+    if (!command.further.empty()) {
+        RecordRuns runs(command, clock);
+        return follow(runs);
+    }
     RecordRun run(command, clock);
-    StopSignals stop;
-    QObject::connect(&stop, &StopSignals::interrupted, &run, &RecordRun::interrupt);
-    QObject::connect(&stop, &StopSignals::terminated, &run, &RecordRun::terminate);
-    return finishWithToken(qt, run, command.connect, tokens);
+    return follow(run);
 }
 
 ExitCode listChannels(QCoreApplication& qt, const ChannelsCommand& command,

@@ -3,14 +3,53 @@
 
 #include "app/encryption_json.h"
 #include "app/explain.h"
+#include "app/export_run.h"
 #include "app/terminal.h"
 #include "sinks/recording/recording_reader.h"
 #include "voice/base/snowflake.h"
 
+#include <QDir>
+#include <QJsonArray>
+
+#include <cmath>
 #include <map>
 #include <tuple>
 
 namespace lavalier::app {
+namespace {
+
+double rounded(float decibels)
+{
+    return std::round(static_cast<double>(decibels) * 100) / 100;
+}
+
+} // namespace
+
+/// To people; of several runs each says where.
+void RecordRun::say(const QString& text) const
+{
+    const QString server = m_place[QStringLiteral("guild")][QStringLiteral("name")].toString();
+    printNote(m_part == Part::Alone || server.isEmpty() ? text : server + u':' + u' ' + text);
+}
+
+/// To scripts.
+void RecordRun::say(QJsonObject json) const
+{
+    if (m_part != Part::Alone)
+        for (auto it = m_place.begin(); it != m_place.end(); ++it)
+            json.insert(it.key(), it.value());
+    printNote(json);
+}
+
+/// Of several runs, what ran them prints one document for all.
+void RecordRun::tellSummary(const QJsonObject& json)
+{
+    m_summary = json;
+    for (auto it = m_place.begin(); it != m_place.end(); ++it)
+        m_summary.insert(it.key(), it.value());
+    if (m_part == Part::Alone)
+        printResult(json);
+}
 
 QString RecordRun::nameOf(UserId user) const
 {
@@ -27,21 +66,21 @@ void RecordRun::followDave(const DaveFacts& facts)
     if (shown(before) == shown(facts) || facts.progress == DaveProgress::Waiting)
         return;
     if (m_command.json) {
-        printNote(describe(facts));
+        say(describe(facts));
         return;
     }
     switch (facts.progress) {
     case DaveProgress::Off:
-        printNote(tr("This call is not end-to-end encrypted."));
+        say(tr("This call is not end-to-end encrypted."));
         break;
     case DaveProgress::Active:
         if (facts.encrypted)
-            printNote(tr("End-to-end encrypted, epoch %1, privacy code %2")
-                          .arg(facts.epoch)
-                          .arg(facts.privacyCode));
+            say(tr("End-to-end encrypted, epoch %1, privacy code %2")
+                    .arg(facts.epoch)
+                    .arg(facts.privacyCode));
         break;
     case DaveProgress::Recovering:
-        printNote(tr("Recovering the encryption …"));
+        say(tr("Recovering the encryption …"));
         break;
     case DaveProgress::Joining:
     case DaveProgress::Waiting:
@@ -56,10 +95,10 @@ void RecordRun::followStall(Stalled where, const QList<UserId>& users)
         names.append(nameOf(user));
     const bool isDisk = where == Stalled::Disk;
     if (!names.isEmpty())
-        printNote(asText(explain(where, names)));
+        say(asText(explain(where, names)));
     else if (m_step == Step::Recording)
-        printNote(isDisk ? tr("Everybody who is heard is being written again.")
-                         : tr("Everybody who is heard is being decoded again."));
+        say(isDisk ? tr("Everybody who is heard is being written again.")
+                   : tr("Everybody who is heard is being decoded again."));
     printAlarm(isDisk ? QStringLiteral("disk") : QStringLiteral("decoder"), users,
                !users.isEmpty());
 }
@@ -73,10 +112,10 @@ void RecordRun::printAlarm(const QString& what, const QList<UserId>& users, bool
     for (const UserId user : users)
         speakers.append(QJsonObject {{QStringLiteral("id"), toString(user)},
                                      {QStringLiteral("speaker"), nameOf(user)}});
-    printNote(QJsonObject {{QStringLiteral("event"), QStringLiteral("alarm")},
-                           {QStringLiteral("what"), what},
-                           {QStringLiteral("holds"), holds},
-                           {QStringLiteral("speakers"), speakers}});
+    say(QJsonObject {{QStringLiteral("event"), QStringLiteral("alarm")},
+                     {QStringLiteral("what"), what},
+                     {QStringLiteral("holds"), holds},
+                     {QStringLiteral("speakers"), speakers}});
 }
 
 /// What was heard of whom and never decrypted, in all.
@@ -117,6 +156,43 @@ QJsonObject RecordRun::describeRecording() const
     json.insert(QStringLiteral("e2ee"), describe(encryption));
     json.insert(QStringLiteral("speakers"), app::describeSpeakers(encryption, summary->speakers));
     return json;
+}
+
+void RecordRun::report()
+{
+    const exporter::ExportReport& report = m_export->report();
+    if (m_command.json) {
+        QJsonObject json = report.toJson();
+        const QJsonObject recording = describeRecording();
+        for (auto it = recording.begin(); it != recording.end(); ++it)
+            json.insert(it.key(), it.value());
+        for (auto it = m_place.begin(); it != m_place.end(); ++it)
+            json.insert(it.key(), it.value());
+        std::map<QString, std::uint64_t> totals;
+        for (const auto& [name, count] : transportTotals(m_recorder->counters()))
+            totals.emplace(QString::fromLatin1(name), count);
+        insertTransport(json, totals);
+        QJsonArray tracks = json[QStringLiteral("tracks")].toArray();
+        for (auto&& entry : tracks) {
+            QJsonObject track = entry.toObject();
+            const auto user = parseId<UserId>(track[QStringLiteral("id")].toString());
+            if (const auto level = user ? m_levels.of(*user) : std::nullopt) {
+                track.insert(
+                    QStringLiteral("level"),
+                    QJsonObject {{QStringLiteral("peakDb"), rounded(level->peakDb)},
+                                 {QStringLiteral("averageDb"), rounded(level->typicalDb)}});
+            }
+            entry = track;
+        }
+        json.insert(QStringLiteral("tracks"), tracks);
+        tellSummary(json);
+    } else {
+        printResult(tr("Recording: %1").arg(QDir::toNativeSeparators(m_path)));
+        for (const QString& file : report.files())
+            printResult(tr("Track:     %1").arg(QDir::toNativeSeparators(file)));
+    }
+    const ExitCode exported = reportFailures(report);
+    end(exported == ExitCode::Ok ? m_result : exported);
 }
 
 } // namespace lavalier::app

@@ -11,10 +11,11 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QJsonArray>
+#include <QFileInfo>
 #include <QTemporaryFile>
+#include <QThread>
 
-#include <cmath>
+#include <algorithm>
 
 namespace lavalier::app {
 namespace {
@@ -33,17 +34,13 @@ constexpr auto kClosePatienceWhenTerminated = 300ms;
 /// What nearly every frame of Discord's holds.
 constexpr auto kFrameLength = 20ms;
 
-double rounded(float decibels)
-{
-    return std::round(static_cast<double>(decibels) * 100) / 100;
-}
-
 } // namespace
 
-RecordRun::RecordRun(RecordCommand command, const Clock& clock, QObject* parent)
+RecordRun::RecordRun(RecordCommand command, const Clock& clock, Part part, QObject* parent)
     : QObject(parent)
     , m_command(std::move(command))
     , m_clock(clock)
+    , m_part(part)
 {
     for (QTimer* timer : {&m_patience, &m_length, &m_closing})
         timer->setSingleShot(true);
@@ -70,34 +67,59 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
         fail({{}, ui::Problem::Severity::Error, login.error(), {}, {}, {}, {}}, ExitCode::Internal);
         return;
     }
-    m_login = std::move(*login);
-    gateway::GatewayClient& gateway = m_login->gateway();
+    m_ownLogin = std::move(*login);
+    m_login = m_ownLogin.get();
+    makeNotice({});
+    followCall();
+    followGateway();
+    say(m_login->isDemo() ? tr("Starting the simulated call …") : tr("Logging in …"));
+    const auto demoToken = m_login->demoToken();
+    m_login->gateway().start(demoToken ? *demoToken : token.value_or(SecretBytes()));
+}
 
-    CallRecorder::Settings settings;
-    settings.workerProgram = workerProgram();
-    // Without somebody to read levels nothing is decoded before the export.
-    settings.decoding = m_command.json ? CallRecorder::Decoding::Live : CallRecorder::Decoding::No;
-    m_recorder = std::make_unique<CallRecorder>(gateway, m_login->endpoints(), m_clock, settings);
-    m_notice = std::make_unique<NoticeKeeper>(gateway, m_login->endpoints(),
-                                              m_login->isDemo() ? QString() : stateFolder());
+void RecordRun::startIn(Login& login)
+{
+    m_login = &login;
+    if (!checkOutput())
+        return;
+    followCall();
+    followGateway();
+}
+
+void RecordRun::makeNotice(GuildId only)
+{
+    m_notice = std::make_unique<NoticeKeeper>(m_login->gateway(), m_login->endpoints(),
+                                              m_login->isDemo() ? QString() : stateFolder(), only);
     connect(m_notice.get(), &NoticeKeeper::settled, this, &RecordRun::followNotice);
     connect(m_notice.get(), &NoticeKeeper::removed, this, [this] {
         m_recorder->noteNotice(QStringLiteral("consent: nickname mark removed by somebody"));
-        printNote(asText(explainNoticeRemoved()));
+        say(asText(explainNoticeRemoved()));
     });
     connect(m_notice.get(), &NoticeKeeper::untold, this, [this] {
         m_recorder->noteNotice(QStringLiteral("consent: no notice in the channel it goes on in"));
-        printNote(asText(explainUntold()));
+        say(asText(explainUntold()));
     });
     connect(m_notice.get(), &NoticeKeeper::ended, this, [this] {
         if (m_ending && !m_fileIsOpen)
             tellEnd();
     });
+}
+
+void RecordRun::followCall()
+{
+    CallRecorder::Settings settings;
+    settings.workerProgram = workerProgram();
+    if (const auto calls = static_cast<int>(m_command.further.size()) + 1; calls > 1)
+        settings.workerCount = std::max(1, QThread::idealThreadCount() / calls);
+    // Without somebody to read levels nothing is decoded before the export.
+    settings.decoding = m_command.json ? CallRecorder::Decoding::Live : CallRecorder::Decoding::No;
+    m_recorder = std::make_unique<CallRecorder>(m_login->gateway(), m_login->endpoints(), m_clock,
+                                                settings);
     std::vector<UserId> excluded = m_command.excluded;
     if (!m_login->isDemo()) {
         const SettingsStore saved(SettingsStore::defaultFile());
         if (saved.isDamaged())
-            printNote(asText(explainSettingsDamaged()));
+            say(asText(explainSettingsDamaged()));
         std::ranges::copy(saved.settings().excluded, std::back_inserter(excluded));
     }
     m_recorder->setExcluded({excluded.begin(), excluded.end()});
@@ -115,65 +137,70 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     connect(m_recorder.get(), &CallRecorder::recordingTroubled, this,
             [this](recording::RecordingError error) {
                 if (m_step == Step::Recording)
-                    printNote(asText(explain(error, m_path)));
+                    say(asText(explain(error, m_path)));
                 else
-                    printNote(tr("The disk does not take the end of the recording (%1). Trying "
-                                 "until it does; Ctrl+C gives up.")
-                                  .arg(explain(error, m_path).whatHappened));
+                    say(tr("The disk does not take the end of the recording (%1). Trying "
+                           "until it does; Ctrl+C gives up.")
+                            .arg(explain(error, m_path).whatHappened));
             });
-    connect(m_recorder.get(), &CallRecorder::diskRoomChanged, this, [](const DiskOutlook& outlook) {
-        if (outlook.room != DiskRoom::Plenty)
-            printNote(asText(explainLowDisk(outlook)));
-    });
+    connect(m_recorder.get(), &CallRecorder::diskRoomChanged, this,
+            [this](const DiskOutlook& outlook) {
+                if (outlook.room != DiskRoom::Plenty)
+                    say(asText(explainLowDisk(outlook)));
+            });
     connect(m_recorder.get(), &CallRecorder::deafenedChanged, this, [this](bool deafened) {
         if (deafened)
-            printNote(asText(explainDeafened()));
+            say(asText(explainDeafened()));
         else if (m_step <= Step::Recording)
-            printNote(tr("The bot is no longer deafened."));
+            say(tr("The bot is no longer deafened."));
     });
     connect(m_recorder.get(), &CallRecorder::lossNoticed, this,
-            [](LossKind kind, quint64 total) { printNote(asText(explain(kind, total))); });
+            [this](LossKind kind, quint64 total) { say(asText(explain(kind, total))); });
     connect(m_recorder.get(), &CallRecorder::recordingContinued, this,
-            [](const QString& path, recording::RecordingError) {
-                printNote(asText(explainNextPart(path)));
+            [this](const QString& path, recording::RecordingError) {
+                say(asText(explainNextPart(path)));
             });
     connect(m_recorder.get(), &CallRecorder::daveChanged, this, &RecordRun::followDave);
     connect(m_recorder.get(), &CallRecorder::stalled, this, &RecordRun::followStall);
     connect(m_recorder.get(), &CallRecorder::warningChanged, this,
-            [](CallWarning warning, bool holds) {
+            [this](CallWarning warning, bool holds) {
                 if (holds)
-                    printNote(asText(explain(warning)));
+                    say(asText(explain(warning)));
             });
     connect(m_recorder.get(), &CallRecorder::moved, this, [this](ChannelId to) {
         m_notice->moveTo(to);
         const auto* channel = m_login->gateway().directory().channel(m_recorder->guild(), to);
-        printNote(asText(explainMoved(channel != nullptr ? channel->name : toString(to))));
+        say(asText(explainMoved(channel != nullptr ? channel->name : toString(to))));
     });
     connect(m_recorder.get(), &CallRecorder::undecryptable, this, [this](UserId user) {
-        printNote(asText(explainUndecryptable(user, nameOf(user))));
+        say(asText(explainUndecryptable(user, nameOf(user))));
         printAlarm(QStringLiteral("encryption"), {user}, true);
     });
     connect(m_recorder.get(), &CallRecorder::decryptableAgain, this, [this](UserId user) {
         if (m_step == Step::Recording) {
-            printNote(tr("%1 is decrypted again.").arg(nameOf(user)));
+            say(tr("%1 is decrypted again.").arg(nameOf(user)));
             printAlarm(QStringLiteral("encryption"), {user}, false);
         }
     });
     connect(m_recorder.get(), &CallRecorder::recordingRecovered, this,
-            [] { printNote(tr("The disk takes audio again; what was held is written.")); });
+            [this] { say(tr("The disk takes audio again; what was held is written.")); });
+}
 
+void RecordRun::followGateway()
+{
+    gateway::GatewayClient& gateway = m_login->gateway();
     connect(&gateway, &gateway::GatewayClient::failed, this,
             [this](gateway::GatewayError error, int code) {
                 if (m_step <= Step::Joining)
-                    fail(explain(error, code), exitCodeOf(error));
-                else
+                    failLogin(explain(error, code), exitCodeOf(error));
+                else if (m_part != Part::Further)
                     printNote(asText(explain(error, code)));
             });
     connect(&gateway, &gateway::GatewayClient::retrying, this,
             [this](gateway::GatewayError error, int code, std::chrono::milliseconds) {
                 // Tries may follow each other closely; the same words are said once.
                 const QString told = asText(explain(error, code));
-                if (std::exchange(m_gatewayTrouble, told) != told)
+                if (std::exchange(m_gatewayTrouble, told) != told && m_part != Part::Further)
                     printNote(told);
             });
     connect(&gateway, &gateway::GatewayClient::stateChanged, this,
@@ -184,9 +211,6 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     connect(&gateway, &gateway::GatewayClient::stateChanged, this, &RecordRun::lookForChannel);
     connect(&gateway, &gateway::GatewayClient::directoryChanged, this, &RecordRun::lookForChannel);
     m_patience.start(kLoginPatience);
-    printNote(m_login->isDemo() ? tr("Starting the simulated call …") : tr("Logging in …"));
-    const auto demoToken = m_login->demoToken();
-    gateway.start(demoToken ? *demoToken : token.value_or(SecretBytes()));
 }
 
 /// What would spoil the export is said before anybody talks, not after.
@@ -235,14 +259,16 @@ void RecordRun::lookForChannel()
                {QStringLiteral("channel"),
                 QJsonObject {{QStringLiteral("id"), toString(channel)},
                              {QStringLiteral("name"), found->name}}}};
-    printNote(tr("Joining %1 in %2 …").arg(found->name, guild->name));
+    if (m_part != Part::Alone)
+        makeNotice(guild->id); // each looks after its own server
+    say(tr("Joining %1 in %2 …").arg(found->name, guild->name));
     m_recorder->join(guild->id, channel);
 }
 
 void RecordRun::giveUpWaiting()
 {
     if (m_login->gateway().state() != gateway::GatewayState::Online) {
-        fail(explain(gateway::GatewayError::Unreachable, 0), ExitCode::Network);
+        failLogin(explain(gateway::GatewayError::Unreachable, 0), ExitCode::Network);
         return;
     }
     const auto& directory = m_login->gateway().directory();
@@ -257,8 +283,7 @@ void RecordRun::followPhase()
     if (m_recorder->phase() == CallRecorder::Phase::InCall && m_step == Step::Joining)
         tellTheCall();
     else if (m_recorder->phase() == CallRecorder::Phase::Reconnecting)
-        printNote(
-            tr("The connection to the voice server was lost; reconnecting. Recording goes on."));
+        say(tr("The connection to the voice server was lost; reconnecting. Recording goes on."));
 }
 
 void RecordRun::tellTheCall()
@@ -287,7 +312,7 @@ void RecordRun::followNotice()
     for (const QString& line : m_notice->notes())
         m_recorder->noteNotice(line);
     if (!m_notice->isShown())
-        printNote(tr("This stand-in for Discord takes no notice: nobody was told."));
+        say(tr("This stand-in for Discord takes no notice: nobody was told."));
 }
 
 void RecordRun::beginRecording()
@@ -334,8 +359,7 @@ void RecordRun::beginRecording()
     m_levelTimer.start();
     if (m_command.length)
         m_length.start(*m_command.length);
-    printNote(
-        tr("Recording into %1. Ctrl+C stops and exports.").arg(QDir::toNativeSeparators(m_path)));
+    say(tr("Recording into %1. Ctrl+C stops and exports.").arg(QDir::toNativeSeparators(m_path)));
 }
 
 void RecordRun::stopRecording()
@@ -359,7 +383,7 @@ void RecordRun::interrupt()
     else if (m_ending)
         tellEnd();
     else if (m_step < Step::Recording) {
-        printNote(tr("Stopped before anything was recorded."));
+        say(tr("Stopped before anything was recorded."));
         end(ExitCode::Recording);
     }
 }
@@ -385,7 +409,7 @@ void RecordRun::followCallEnd(control::StopReason reason, int closeCode)
         fail(problem, exitCodeOf(reason));
         return;
     }
-    printNote(asText(problem));
+    say(asText(problem));
     m_result = exitCodeOf(reason);
 }
 
@@ -397,26 +421,26 @@ void RecordRun::followRecordingEnd(const QString& path, recording::RecordingErro
     m_levelTimer.stop();
     m_recordingError = error;
     if (error != recording::RecordingError::None) {
-        printNote(asText(explain(error, path, During::Stop)));
+        say(asText(explain(error, path, During::Stop)));
         m_result = ExitCode::Recording;
     }
     if (m_framesNotWritten > 0) {
         const std::chrono::duration<double> speech = m_framesNotWritten * kFrameLength;
-        printNote(tr("The recording is stopped. %1 frames (%2 s of speech) could not be written.")
-                      .arg(m_framesNotWritten)
-                      .arg(speech.count(), 0, 'f', 1));
+        say(tr("The recording is stopped. %1 frames (%2 s of speech) could not be written.")
+                .arg(m_framesNotWritten)
+                .arg(speech.count(), 0, 'f', 1));
         m_result = ExitCode::Recording;
     }
     for (const auto& entry : describeUndecryptable())
-        printNote(tr("%1: %2 frames were heard, but never decrypted; they are missing.")
-                      .arg(entry[QStringLiteral("speaker")].toString())
-                      .arg(entry[QStringLiteral("frames")].toInteger()));
+        say(tr("%1: %2 frames were heard, but never decrypted; they are missing.")
+                .arg(entry[QStringLiteral("speaker")].toString())
+                .arg(entry[QStringLiteral("frames")].toInteger()));
     if (m_wantsExport) {
         beginExport();
         return;
     }
     if (m_command.json)
-        printResult(describeRecording());
+        tellSummary(describeRecording());
     else
         printResult(path);
     end(m_result);
@@ -428,54 +452,34 @@ void RecordRun::beginExport()
     exporter::ExportRequest request = m_command.output;
     request.recordingPath = m_path;
     request.workerProgram = workerProgram();
+    if (m_part != Part::Alone)
+        request.folder = QDir(request.folder).filePath(QFileInfo(m_path).completeBaseName());
     m_export = std::make_unique<exporter::ExportJob>(request);
     connect(m_export.get(), &exporter::ExportJob::finished, this, &RecordRun::report,
             Qt::QueuedConnection);
-    printNote(tr("Exporting …"));
+    say(tr("Exporting …"));
     m_export->start();
-}
-
-void RecordRun::report()
-{
-    const exporter::ExportReport& report = m_export->report();
-    if (m_command.json) {
-        QJsonObject json = report.toJson();
-        const QJsonObject recording = describeRecording();
-        for (auto it = recording.begin(); it != recording.end(); ++it)
-            json.insert(it.key(), it.value());
-        for (auto it = m_place.begin(); it != m_place.end(); ++it)
-            json.insert(it.key(), it.value());
-        std::map<QString, std::uint64_t> totals;
-        for (const auto& [name, count] : transportTotals(m_recorder->counters()))
-            totals.emplace(QString::fromLatin1(name), count);
-        insertTransport(json, totals);
-        QJsonArray tracks = json[QStringLiteral("tracks")].toArray();
-        for (auto&& entry : tracks) {
-            QJsonObject track = entry.toObject();
-            const auto user = parseId<UserId>(track[QStringLiteral("id")].toString());
-            if (const auto level = user ? m_levels.of(*user) : std::nullopt) {
-                track.insert(
-                    QStringLiteral("level"),
-                    QJsonObject {{QStringLiteral("peakDb"), rounded(level->peakDb)},
-                                 {QStringLiteral("averageDb"), rounded(level->typicalDb)}});
-            }
-            entry = track;
-        }
-        json.insert(QStringLiteral("tracks"), tracks);
-        printResult(json);
-    } else {
-        printResult(tr("Recording: %1").arg(QDir::toNativeSeparators(m_path)));
-        for (const QString& file : report.files())
-            printResult(tr("Track:     %1").arg(QDir::toNativeSeparators(file)));
-    }
-    const ExitCode exported = reportFailures(report);
-    end(exported == ExitCode::Ok ? m_result : exported);
 }
 
 void RecordRun::fail(const ui::Problem& problem, ExitCode code)
 {
-    printNote(asText(problem));
+    say(asText(problem));
     end(code);
+}
+
+/// Of several runs one says so for all.
+void RecordRun::failLogin(const ui::Problem& problem, ExitCode code)
+{
+    if (m_part == Part::Further)
+        end(code);
+    else
+        fail(problem, code);
+}
+
+void RecordRun::abandon(ExitCode code)
+{
+    if (m_step < Step::Recording)
+        end(code);
 }
 
 void RecordRun::end(ExitCode code)

@@ -17,18 +17,30 @@
 
 namespace lavalier::app {
 
-/// `lavalier record`: log in, join, record, stop, export, report. The engine of the window,
-/// without one.
+/// `lavalier record` of one channel: log in, join, record, stop, export, report. The engine of the
+/// window, without one.
 ///
 /// Thread:  the main one. finished() comes once, after the last line was printed.
 class RecordRun : public QObject {
     Q_OBJECT
 public:
-    RecordRun(RecordCommand command, const Clock& clock, QObject* parent = nullptr);
+    /// Of several runs with one login the first speaks of it; each begins its lines with its server
+    /// and prints no document of its own.
+    enum class Part { Alone, First, Further };
+
+    RecordRun(RecordCommand command, const Clock& clock, Part part = Part::Alone,
+              QObject* parent = nullptr);
     ~RecordRun() override;
 
     /// `token` is not used by the demo.
     void start(const std::optional<SecretBytes>& token);
+    /// With somebody else's login, which then begins; it outlives us.
+    void startIn(Login& login);
+    /// Ends what has not begun to record; somebody else said why.
+    void abandon(ExitCode code);
+    bool isExporting() const { return m_step >= Step::Exporting; }
+    /// What `--json` tells of it; empty before the end, and where nothing was recorded.
+    const QJsonObject& summary() const { return m_summary; }
     /// SIGINT: stop and export. Again while the disk refuses the last rows: lose them. While
     /// exporting: cancel the export.
     void interrupt();
@@ -41,6 +53,9 @@ signals:
 private:
     enum class Step { LoggingIn, Joining, Recording, Finishing, Exporting, Done };
 
+    void followGateway();
+    void followCall();
+    void makeNotice(GuildId only);
     void lookForChannel();
     void giveUpWaiting();
     void followPhase();
@@ -60,12 +75,18 @@ private:
     QJsonArray describeUndecryptable() const;
     QJsonObject describeRecording() const;
     void fail(const ui::Problem& problem, ExitCode code);
+    void failLogin(const ui::Problem& problem, ExitCode code);
+    void say(const QString& text) const;
+    void say(QJsonObject json) const;
+    void tellSummary(const QJsonObject& json);
     void end(ExitCode code);
     void tellEnd();
 
     const RecordCommand m_command;
     const Clock& m_clock;
-    std::unique_ptr<Login> m_login;
+    const Part m_part;
+    std::unique_ptr<Login> m_ownLogin; ///< of a run alone
+    Login* m_login = nullptr;
     std::unique_ptr<CallRecorder> m_recorder;
     std::unique_ptr<NoticeKeeper> m_notice;
     std::unique_ptr<exporter::ExportJob> m_export;
@@ -82,6 +103,7 @@ private:
     std::uint64_t m_framesNotWritten = 0;
     bool m_fileIsOpen = false; ///< the index and the merge of the log are under way
     QJsonObject m_place;
+    QJsonObject m_summary;
     DaveFacts m_dave; ///< as told last
     QString m_gatewayTrouble; ///< as told last, since the main gateway was last online
     /// What the run ends with even when the export works, because the call ended before its time.

@@ -15,6 +15,7 @@ private slots:
     void refusesWhatItDoesNotUnderstand();
     void neverRepeatsATokenGivenAsAnArgument();
     void readsARecordCommand();
+    void readsSeveralChannels();
     void readsARecoverCommand();
     void theDemoNeedsNoChannel();
     void withoutACommandTheWindowOpens();
@@ -56,6 +57,14 @@ void CommandLineTest::refusesWhatItDoesNotUnderstand_data()
     QTest::newRow("no channel") << QStringList {"record", "--output", "x"} << "--channel";
     QTest::newRow("channel is a name")
         << QStringList {"record", "--output", "x", "--channel", "general"} << "channel id";
+    QTest::newRow("one channel twice")
+        << QStringList {"record", "--channel", "5", "--channel=5", "--output", "x"} << "twice";
+    QTest::newRow("goes on in one recording, with two channels")
+        << QStringList {"record", "--channel=5", "--channel=6", "--output=x", "--continue=y"}
+        << "--continue goes with one channel";
+    QTest::newRow("a server for two channels")
+        << QStringList {"record", "--channel=5", "--channel=6", "--output=x", "--guild=7"}
+        << "--guild goes with one channel";
     QTest::newRow("forgets nobody")
         << QStringList {"forget", "x.lavalier"} << "forget needs the recording and a user id";
     QTest::newRow("forgets a name") << QStringList {"forget", "x.lavalier", "ana"}
@@ -128,6 +137,16 @@ void CommandLineTest::neverRepeatsATokenGivenAsAnArgument()
         QVERIFY(!command);
         QVERIFY(!command.error().contains("canary"));
     }
+}
+
+void CommandLineTest::readsSeveralChannels()
+{
+    const auto command = parseCommandLine(
+        {"record", "--channel", "20", "--channel=30", "--output", "out", "--channel", "10"});
+    QVERIFY2(command, command ? "" : qPrintable(command.error()));
+    const auto& record = std::get<RecordCommand>(*command);
+    QCOMPARE(record.channel, ChannelId(20));
+    QCOMPARE(record.further, (std::vector {ChannelId(30), ChannelId(10)}));
 }
 
 void CommandLineTest::readsARecordCommand()

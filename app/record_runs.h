@@ -1,0 +1,39 @@
+#pragma once
+
+#include "app/record_run.h"
+
+#include <vector>
+
+namespace lavalier::app {
+
+/// `lavalier record` of several channels, each in a server of its own: one login, a run for each.
+///
+/// What fails in one is told and leaves the others alone; the exit code is then the first
+/// failure's. Thread:  the main one. finished() comes once, after the last line was printed.
+class RecordRuns : public QObject {
+    Q_OBJECT
+public:
+    RecordRuns(RecordCommand command, const Clock& clock, QObject* parent = nullptr);
+    ~RecordRuns() override;
+
+    /// `token` is not used by the demo.
+    void start(const std::optional<SecretBytes>& token);
+    /// Of those that record; exports are cancelled once all of them export.
+    void interrupt();
+    void terminate();
+
+signals:
+    void finished(lavalier::app::ExitCode code);
+
+private:
+    void lookForTwins();
+    void followEnd(std::size_t run, ExitCode code);
+
+    const RecordCommand m_command;
+    const Clock& m_clock;
+    std::unique_ptr<Login> m_login; // outlives the runs
+    std::vector<std::unique_ptr<RecordRun>> m_runs;
+    std::vector<std::optional<ExitCode>> m_codes; ///< of those that have ended
+};
+
+} // namespace lavalier::app
