@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records two servers of the demo at once with the window, and ends both: by --stop, by a signal.
+"""Records two servers of the demo at once: with the window, ended by --stop or by a signal, and without one.
 
 Usage: several_servers.py PATH-TO-LAVALIER
 """
@@ -16,6 +16,7 @@ import time
 
 program = sys.argv[1]
 TABLE, CORNER = "1101000000000000020", "1101000000000000053"  # in two servers of the demo
+SIDE = "1101000000000000044"  # in the table's server
 # Of those who sit there, whoever has something to say; Farah sits at the corner only.
 TALKERS = {TABLE: {"Ana", "Bram", "Chidi", "Dana", "Étienne"}, CORNER: {"Farah"}}
 
@@ -75,12 +76,14 @@ class Window:
             time.sleep(1)
         fail(f"{what}: {json.dumps(self.found(), indent=1)[:4000]}")
 
-    def record_both(self):
+    def join_corner(self):
+        self.wait("the table is not recorded", lambda facts: TABLE in facts)
+        self.ask("--join", CORNER)
+
+    def hear_both(self):
         heard = lambda facts, channel: channel in facts and any(
             track["frames"] > 50 for track in facts[channel]["tracks"])
-        self.wait("the table is not recorded", lambda facts: heard(facts, TABLE))
-        self.ask("--join", CORNER)
-        self.wait("the corner is not recorded", lambda facts: heard(facts, TABLE) and heard(facts, CORNER))
+        self.wait("not both are recorded", lambda facts: heard(facts, TABLE) and heard(facts, CORNER))
 
     def judge(self, facts):
         for channel, allowed in TALKERS.items():
@@ -89,9 +92,26 @@ class Window:
                 fail(f"the file of {channel} holds {names}")
 
 
+def headless(home, *channels):
+    environment = dict(os.environ, HOME=home, LC_ALL="C.UTF-8")
+    for name in ("DISPLAY", "XDG_MUSIC_DIR", "LAVALIER_TOKEN", "QT_QPA_PLATFORM"):
+        environment.pop(name, None)
+    arguments = [program, "record", "--demo", "--for", "12s", "--output", home + "/tracks", "--format", "wav", "--json"]
+    for channel in channels:
+        arguments += ["--channel", channel]
+    return subprocess.Popen(arguments, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+homes = [tempfile.mkdtemp(prefix="lavalier-servers-") for _ in range(2)]
+for home in homes:
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+without_window, twins = headless(homes[0], TABLE, CORNER), headless(homes[1], TABLE, SIDE)
+
 by_word, by_signal = Window(), Window()
 for window in (by_word, by_signal):
-    window.record_both()
+    window.join_corner()
+for window in (by_word, by_signal):
+    window.hear_both()
 
 by_word.ask("--stop")
 ended = lambda facts: len(facts) == 2 and all(f["state"] == "finished" for f in facts.values())
@@ -109,4 +129,21 @@ facts = by_signal.found()
 if not ended(facts):
     fail("a file was not finished: " + json.dumps(facts, indent=1)[:2000])
 by_signal.judge(facts)
-print("both servers, both ways")
+out, words = without_window.communicate(timeout=120)
+if without_window.returncode != 0:
+    fail(f"without a window: code {without_window.returncode}\n{words}")
+recordings = {one["channel"]["id"]: one for one in json.loads(out)["recordings"]}
+if set(recordings) != set(TALKERS):
+    fail("the document tells of " + ", ".join(recordings))
+for channel, allowed in TALKERS.items():
+    one = recordings[channel]
+    names = {track["speaker"] for track in one["tracks"]}
+    if not names or not names <= allowed:
+        fail(f"the tracks of {channel} are of {names}")
+    if not os.path.exists(one["recording"]) or len(glob.glob(os.path.dirname(one["tracks"][0]["file"]) + "/*.wav")) != len(names):
+        fail("not each recording has its tracks in a folder of its own: " + json.dumps(one)[:2000])
+
+out, words = twins.communicate(timeout=60)
+if twins.returncode != 2 or "one call in each server" not in words or glob.glob(homes[1] + "/**/*.lavalier", recursive=True):
+    fail(f"two channels of one server: code {twins.returncode}\n{words}")
+print("both servers, every way")
