@@ -26,9 +26,6 @@ makePart(const QString& folder, const QString& baseName, const RecordingHead& he
         if (!part)
             return part;
         (*part)->reserve();
-        // The first part's disk may not take its name any more.
-        if (!earlier.isEmpty())
-            noteWhereabouts(head.uuid, earlier + QStringList {(*part)->path()});
         return part;
     };
     return PartThread::make(make, pace.makes, PartThread::TooLate::Remove);
@@ -194,6 +191,8 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     m_bytesBefore += m_part->look().bytes;
     m_earlier.push_back(std::exchange(m_part, *std::move(next)));
     m_path = m_part->path();
+    // The first part's disk may not take its name any more.
+    noteWhereabouts(m_head.uuid, paths());
     // Beside each other the first leads to all; elsewhere only the latest knows the way.
     const auto folderOf = [](const QString& path) { return QFileInfo(path).absolutePath(); };
     const bool together = std::ranges::all_of(

@@ -1,4 +1,5 @@
 #include "sinks/recording/recording_thread.h"
+#include "sinks/recording/whereabouts.h"
 #include "tests/patience.h"
 
 #include "faulty_disk.h"
@@ -10,7 +11,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
 #include <mutex>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace lavalier;
 using namespace lavalier::recording;
@@ -190,6 +194,7 @@ private slots:
 
     void aFolderThatHangsIsRefused()
     {
+        keepWhereaboutsIn(at("list"));
         Writer writer(m_folder->path(), m_clock);
         QTRY_VERIFY((writer.speak(), writer.exchange.status().frames >= 20));
         m_disk->fail(at("hangs"), Fault::Hanging);
@@ -204,6 +209,83 @@ private slots:
         QTRY_VERIFY(QDir(at("hangs")).isEmpty());
         QCOMPARE(distinctNumbersOf(at("call.lavalier")), upTo(writer.spoken));
         QVERIFY(writer.slowest < kAtOnce);
+        // The file that came too late was never a part of it, and is not missed.
+        const auto reader = RecordingReader::open(at("call.lavalier"));
+        QVERIFY(reader);
+        QVERIFY(settleWhereabouts(std::chrono::milliseconds(test::kPatience)));
+        QCOMPARE(whereaboutsOf((*reader)->summary()->uuid), QStringList());
+        QCOMPARE((*reader)->summary()->partsMissing, 0);
+        keepWhereaboutsIn({});
+    }
+
+    /// The program's own list is on another disk than the recording.
+    void aListThatHangsHoldsUpNothing()
+    {
+        const QByteArray list = QFile::encodeName(at("list"));
+        QCOMPARE(::mkfifo(list.constData(), 0600), 0); // opening it waits for somebody who writes
+        keepWhereaboutsIn(at("list"));
+        Writer writer(m_folder->path(), m_clock);
+        QTRY_VERIFY((writer.speak(), writer.exchange.status().frames >= 20));
+        writer.exchange.requestFolder(at("other"));
+        QTRY_VERIFY((writer.speak(), writer.continued || writer.notContinued));
+        QVERIFY(writer.continued);
+        writer.exchange.requestStop();
+        QTRY_VERIFY(writer.closed);
+        QCOMPARE(writer.notWritten.load(), 0);
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 50; ++i)
+            QVERIFY(RecordingReader::open(at("call.lavalier")));
+        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(!settleWhereabouts(0ms));
+        const QStringList parts {at("call.lavalier"), at("other/call.part2.lavalier")};
+        QCOMPARE(whereaboutsOf((*RecordingReader::open(parts[0]))->summary()->uuid), parts);
+
+        const auto answer = [&] { // each time it is opened
+            const int other = ::open(list.constData(), O_WRONLY | O_NONBLOCK);
+            if (other >= 0)
+                ::close(other);
+            return settleWhereabouts(10ms);
+        };
+        QTRY_VERIFY(answer());
+        QFile written(at("list"));
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(written.readAll().contains(QFile::encodeName(parts[1])));
+        keepWhereaboutsIn({});
+    }
+
+    void aListKeepsTheNewest()
+    {
+        keepWhereaboutsIn(at("list"));
+        const auto settle
+            = [] { return settleWhereabouts(std::chrono::milliseconds(test::kPatience)); };
+        const auto name = [](int i) { return QStringLiteral("/part%1.lavalier").arg(i); };
+        QStringList many; // more than are noted, of which the last leads on
+        for (int i = 0; i < 1200; ++i)
+            many.append(name(i));
+        noteWhereabouts(QStringLiteral("many"), many);
+        QVERIFY(settle());
+        const QStringList kept = whereaboutsOf(QStringLiteral("many"));
+        QCOMPARE(kept.size(), 1000);
+        QCOMPARE(kept.front(), many.front());
+        QCOMPARE(kept.back(), many.back());
+        // Longer than is read at once, as another version may have left it.
+        QFile list(at("list"));
+        QVERIFY(list.open(QIODevice::Append));
+        const QByteArray filler = "[\"x\",\"" + QByteArray(5000, 'x') + "\"]\n";
+        for (int i = 0; i < 1000; ++i)
+            QVERIFY(list.write(filler) > 0);
+        QVERIFY(list.write("[\"late\",\"/late.lavalier\"]\n") > 0);
+        list.close();
+        QCOMPARE(whereaboutsOf(QStringLiteral("late")).size(), 1);
+        noteWhereabouts(QStringLiteral("new"), {name(1), name(2)});
+        QVERIFY(settle());
+        QVERIFY(QFileInfo(at("list")).size() < (4 << 20));
+        keepWhereaboutsIn(at("list")); // as the next start of the program reads it
+        QVERIFY(settle());
+        QCOMPARE(whereaboutsOf(QStringLiteral("late")).size(), 1);
+        QCOMPARE(whereaboutsOf(QStringLiteral("new")).size(), 2);
+        keepWhereaboutsIn({});
     }
 };
 

@@ -509,6 +509,7 @@ private slots:
         speak(**made, 0, 100);
         m_disk->fail(at("full"), FaultyDisk::Fault::Writes);
         QVERIFY((*made)->continueIn(at("other"), m_clock.now()));
+        QVERIFY(settleWhereabouts(std::chrono::milliseconds(test::kPatience)));
         speak(**made, 100, 100);
         QVERIFY((*made)->finish(m_clock.now()));
         (*made)->buildIndex(false);
