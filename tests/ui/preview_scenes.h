@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fake_ports.h"
+#include "ui/ports/report_port.h"
 
 #include <functional>
 #include <vector>
@@ -12,12 +13,19 @@ class MainWindow;
 /// Every state of the window worth looking at, by name.
 namespace lavalier::ui::preview {
 
+class Reporter final : public ReportPort {
+public:
+    QString report() const override;
+    bool saveReport(const QString&, const QString&) override { return true; }
+};
+
 struct Ports {
     fake::Recorder recorder;
     fake::Library library;
     fake::Exporter exporter;
     fake::SettingsStore settings;
     fake::Rehearsal rehearsal;
+    Reporter reporter;
 };
 
 struct Scene {

@@ -3,6 +3,7 @@
 
 #include "preview_call.h"
 
+#include "ui/icons.h"
 #include "ui/main_window.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/recordings_page.h"
@@ -318,6 +319,30 @@ std::vector<Scene> scenesAfterTheCall()
          },
          setup(2)},
         {"setup2-online", nothing, setup(2)},
+        {"setup2-picture",
+         [](Ports& ports, bool) {
+             ports.recorder.accountValue.picture = applicationIcon().pixmap(128, 128).toImage();
+         },
+         setup(2)},
+        {"report", nothing,
+         [](MainWindow& window, Ports& ports) {
+             window.setReporter(ports.reporter);
+             window.showReport();
+         }},
+        {"demo", [](Ports& ports, bool) { ports.recorder.accountValue.demo = true; }},
+        {"problem-unclean",
+         [](Ports& ports, bool) {
+             Problem problem {QStringLiteral("run.unclean"), Problem::Severity::Notice,
+                              QStringLiteral("Lavalier did not end as it should the last time.")};
+             problem.whatIsSafe = QStringLiteral("What was recorded until then is safe; Recordings "
+                                                 "lists what was interrupted.");
+             problem.whatToDo
+                 = QStringLiteral("If it happens again, start plainly: without listening, exports "
+                                  "and what begins by itself.");
+             problem.remedy = Problem::Remedy::StartPlainly;
+             problem.otherRemedy = Problem::Remedy::Report;
+             ports.recorder.problemsValue = {problem};
+         }},
         {"setup3", nothing, setup(3)},
         {"setup3-early", withoutToken, setup(3)},
         {"setup4", nothing, setup(4)},
@@ -344,6 +369,24 @@ std::vector<Scene> scenesAfterTheCall()
                         QStringLiteral("The recordings folder cannot be written to.")});
                })},
     };
+}
+
+QString Reporter::report() const
+{
+    return QStringLiteral(
+        "Lavalier 0.1.0\n"
+        "Qt 6.4.2, built with 6.4.2\n"
+        "Debian GNULinux 12 (bookworm), linux 6.1.0, x86_64\n"
+        "Windows by wayland\n"
+        "Language de_DE\n"
+        "Confinement: system calls filtered (the decoder has no network, files or processes, "
+        "ffmpeg no network); files closed by Landlock 4.\n\n"
+        "Problems shown now:\n  recording low #a1b2c3\n\n"
+        "Counted on the way of the audio:\n  datagrams: 184223\n  endToEnd #77aa01 noKey: 12\n\n"
+        "The end of the log, ids made unrecognisable:\n"
+        "  2026-11-26T19:02:11.031Z info lavalier.gateway gateway state 3\n"
+        "  2026-11-26T19:02:12.480Z info lavalier.voice encrypted group in epoch 4 with 5 "
+        "members\n");
 }
 
 } // namespace lavalier::ui::preview
