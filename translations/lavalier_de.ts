@@ -2249,6 +2249,14 @@
         <source>A simulated call on this computer; it needs no bot and no network</source>
         <translation>Ein simulierter Anruf auf diesem Rechner; er braucht weder Bot noch Netz</translation>
     </message>
+    <message>
+        <source>Your bot is in no server yet</source>
+        <translation>Ihr Bot ist noch auf keinem Server</translation>
+    </message>
+    <message>
+        <source>The set-up assistant makes a link that invites it. This page notices when it is there.</source>
+        <translation>Der Einrichtungsassistent macht einen Link, der ihn einlädt. Diese Seite merkt, wenn er da ist.</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LockButton</name>
@@ -2728,6 +2736,26 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>No recording has these words in its title, place, speakers or notes.</source>
         <translation>Keine Aufnahme hat diese Wörter in Titel, Ort, Sprechenden oder Notizen.</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Forget a person …</source>
+        <translation>Person &amp;vergessen …</translation>
+    </message>
+    <message>
+        <source>Move to &amp;trash</source>
+        <translation>In den &amp;Papierkorb legen</translation>
     </message>
 </context>
 <context>

@@ -2249,6 +2249,14 @@
         <source>A simulated call on this computer; it needs no bot and no network</source>
         <translation>Un appel simulé sur cet ordinateur, sans bot ni réseau</translation>
     </message>
+    <message>
+        <source>Your bot is in no server yet</source>
+        <translation>Votre bot n’est encore sur aucun serveur</translation>
+    </message>
+    <message>
+        <source>The set-up assistant makes a link that invites it. This page notices when it is there.</source>
+        <translation>L’assistant de configuration crée un lien qui l’invite. Cette page remarque son arrivée.</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LockButton</name>
@@ -2728,6 +2736,26 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>No recording has these words in its title, place, speakers or notes.</source>
         <translation>Aucun enregistrement n&apos;a ces mots dans son titre, son lieu, ses intervenants ou ses notes.</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Ouvrir</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Renommer</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>Afficher dans le &amp;dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Forget a person …</source>
+        <translation>Oublier une &amp;personne …</translation>
+    </message>
+    <message>
+        <source>Move to &amp;trash</source>
+        <translation>Mettre à la cor&amp;beille</translation>
     </message>
 </context>
 <context>

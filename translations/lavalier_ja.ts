@@ -2239,6 +2239,14 @@
         <source>A simulated call on this computer; it needs no bot and no network</source>
         <translation>このコンピューター上の模擬通話です。ボットもネットワークも不要です</translation>
     </message>
+    <message>
+        <source>Your bot is in no server yet</source>
+        <translation>Bot はまだどのサーバーにもいません</translation>
+    </message>
+    <message>
+        <source>The set-up assistant makes a link that invites it. This page notices when it is there.</source>
+        <translation>セットアップアシスタントが招待リンクを作ります。参加するとこの画面に反映されます。</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LockButton</name>
@@ -2713,6 +2721,26 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>No recording has these words in its title, place, speakers or notes.</source>
         <translation>タイトル、場所、話者、メモにこの語を含む録音はありません。</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>名前を変更(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>フォルダーに表示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Forget a person …</source>
+        <translation>人物を消去(&amp;F) …</translation>
+    </message>
+    <message>
+        <source>Move to &amp;trash</source>
+        <translation>ゴミ箱に移動(&amp;T)</translation>
     </message>
 </context>
 <context>

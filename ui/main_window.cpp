@@ -250,6 +250,7 @@ void MainWindow::refreshState()
     if (channel)
         selection
             = {true, channel->name, static_cast<int>(channel->members.size()), channel->block};
+    selection.anyServer = !m_recorder.guilds().empty();
     m_live->setSelection(selection);
     const bool called = m_last.call != CallState::None;
     if (called)
@@ -289,6 +290,8 @@ void MainWindow::refreshState()
     m_actions->exportTracks->setEnabled(m_transportState.exportTracks.enabled);
     if (m_reviewMenu && m_recordings)
         m_reviewMenu->setVisible(m_page == Page::Recordings && m_recordings->isReviewing());
+    if (m_listMenu && m_recordings)
+        m_listMenu->setVisible(m_page == Page::Recordings && !m_recordings->isReviewing());
     m_actions->demo->setText(account.demo ? tr("Leave the &demo") : tr("Look around in the &demo"));
     m_actions->demo->setEnabled(account.demo || !called);
     m_header->setDemo(account.demo);

@@ -198,6 +198,7 @@ private:
     ReportPort* m_reporter = nullptr;
     QPointer<CodePopover> m_codePopover;
     QPointer<QMenu> m_verifyMenu;
+    QPointer<QAction> m_listMenu; ///< shown with the list of recordings
     QPointer<QAction> m_reviewMenu; ///< shown while a recording is open
 };
 

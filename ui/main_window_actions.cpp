@@ -202,6 +202,10 @@ void MainWindow::addReviewMenu()
     const auto menus = menuBar()->actions();
     m_reviewMenu = menuBar()->insertMenu(menus.value(2), edit); // before View
     m_reviewMenu->setVisible(false);
+    auto* list = new QMenu(tr("&Edit"), menuBar()); // the one or the other is there
+    list->addActions(m_recordings->menuActions());
+    m_listMenu = menuBar()->insertMenu(menus.value(2), list);
+    m_listMenu->setVisible(false);
 }
 
 void MainWindow::join()

@@ -51,6 +51,7 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
     m_search->installEventFilter(this);
 
     m_tree->setObjectName(QStringLiteral("channels"));
+    m_tree->installEventFilter(this);
     m_tree->setAccessibleName(tr("Channels"));
     m_tree->setModel(m_model);
     m_tree->setItemDelegate(new ChannelDelegate(m_tree));
@@ -159,8 +160,6 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
 void ChannelSidebar::setGuilds(const std::vector<GuildView>& guilds)
 {
     m_model->setGuilds(guilds);
-    setLook(m_tree, "empty",
-            m_model->rowCount() == 0 ? QStringLiteral("true") : QStringLiteral("false"));
     expandFresh();
     if (m_selected && !m_model->view(*m_selected))
         m_selected.reset();
@@ -295,6 +294,14 @@ void ChannelSidebar::paintEvent(QPaintEvent*)
 
 bool ChannelSidebar::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_tree && event->type() == QEvent::FocusIn) {
+        // A row shows where the keyboard is. Without any, the whole does, to who came by key.
+        const auto reason = static_cast<QFocusEvent*>(event)->reason();
+        const bool byKey = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason;
+        setLook(m_tree, "ring",
+                byKey && m_model->rowCount() == 0 ? QStringLiteral("true")
+                                                  : QStringLiteral("false"));
+    }
     if (watched == m_face && event->type() == QEvent::Paint) {
         QPainter painter(m_face);
         paintAvatar(painter, QRectF(m_face->rect()), 0x5aa9e6,

@@ -38,6 +38,17 @@ LivePage::LivePage(QWidget* parent)
     row->addStretch(1);
     m_noToken->addContent(ways);
     addWidget(m_noToken);
+    m_invite = new IconButton(QStringLiteral("done"), tr("Step by step …"), {}, this);
+    m_invite->setObjectName(QStringLiteral("InviteBot"));
+    connect(m_invite, &QPushButton::clicked, this, &LivePage::setupRequested);
+    auto* invite = new QWidget(this);
+    auto* inviteRow = new QHBoxLayout(invite);
+    inviteRow->setContentsMargins(0, 0, 0, 0);
+    inviteRow->addStretch(1);
+    inviteRow->addWidget(m_invite);
+    inviteRow->addStretch(1);
+    m_waiting->addContent(invite);
+    m_invite->hide();
     addWidget(m_waiting);
     addWidget(m_lanes);
     connect(m_lanes, &LanesView::verifyRequested, this, &LivePage::verifyRequested);
@@ -102,6 +113,7 @@ void LivePage::choose()
         setCurrentWidget(m_noToken);
         return;
     }
+    m_invite->hide();
     if (m_call == CallState::Joining || m_call == CallState::Reconnecting) {
         m_waiting->setIcon(QStringLiteral("voice"));
         m_waiting->setWords(m_call == CallState::Joining ? tr("Joining …") : tr("Reconnecting …"),
@@ -127,6 +139,12 @@ void LivePage::choose()
                                      "nothing is recorded before you press Record.",
                                      nullptr, m_selection.members)
                                 : tr("The channel is empty. You can join and wait for people."));
+    } else if (!m_selection.anyServer) {
+        m_waiting->setIcon(QStringLiteral("join"));
+        m_waiting->setWords(tr("Your bot is in no server yet"),
+                            tr("The set-up assistant makes a link that invites it. This page "
+                               "notices when it is there."));
+        m_invite->show();
     } else {
         m_waiting->setIcon(QStringLiteral("mic"));
         m_waiting->setWords(

@@ -8,6 +8,7 @@
 namespace lavalier::ui {
 
 class EmptyState;
+class IconButton;
 class LanesView;
 class TokenForm;
 
@@ -23,6 +24,7 @@ public:
         QString channel;
         int members = 0;
         JoinBlock block = JoinBlock::None;
+        bool anyServer = true; ///< that the bot is in
     };
 
     void setAccount(const AccountView& account);
@@ -57,6 +59,7 @@ private:
     EmptyState* m_noToken;
     TokenForm* m_tokenForm;
     EmptyState* m_waiting;
+    IconButton* m_invite; ///< while the bot is in no server
     LanesView* m_lanes;
 };
 

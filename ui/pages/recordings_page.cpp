@@ -9,7 +9,9 @@
 #include "ui/widgets/parts.h"
 #include "ui/widgets/recording_delegate.h"
 
+#include <QAction>
 #include <QHBoxLayout>
+#include <QKeySequence>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -96,22 +98,42 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
         emit selectionChanged();
     });
     connect(m_list, &QListView::activated, this, &RecordingsPage::openSelected);
-    connect(m_open, &QPushButton::clicked, this, &RecordingsPage::openSelected);
     connect(m_export, &QPushButton::clicked, this, &RecordingsPage::exportRequested);
-    connect(m_show, &QPushButton::clicked, this, [this] {
-        if (const auto* view = selected())
-            m_library.showInFolder(view->path);
-    });
-    connect(m_rename, &QPushButton::clicked, this,
-            [this] { m_list->edit(m_list->currentIndex()); });
-    connect(m_forget, &QPushButton::clicked, this, [this] {
-        if (const auto* view = selected())
-            askWhomToForget(m_library, *view, window());
-    });
-    connect(m_trash, &QPushButton::clicked, this, &RecordingsPage::confirmTrash);
+    makeActions();
     connect(m_model, &RecordingsModel::renameRequested, &m_library, &LibraryPort::rename);
     connect(&m_library, &LibraryPort::recordingsChanged, this, &RecordingsPage::refresh);
     refresh();
+}
+
+/// Each button of the row above the list is in the menu too, and there has its keys.
+void RecordingsPage::makeActions()
+{
+    const auto make = [this](IconButton* button, const QString& text, const char* name,
+                             const QKeySequence& keys, auto&& done) {
+        auto* action = new QAction(text, this);
+        action->setObjectName(QLatin1String(name));
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut); // in a field these keys mean something else
+        m_list->addAction(action);
+        m_menu.append(action);
+        connect(action, &QAction::triggered, this, done);
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
+    };
+    make(m_open, tr("&Open"), "recordingOpen", {}, [this] { openSelected(); });
+    make(m_rename, tr("&Rename"), "recordingRename", QKeySequence(Qt::Key_F2),
+         [this] { m_list->edit(m_list->currentIndex()); });
+    make(m_show, tr("&Show in folder"), "recordingShow", {}, [this] {
+        if (const auto* view = selected())
+            m_library.showInFolder(view->path);
+    });
+    make(m_forget, tr("&Forget a person …"), "recordingForget", {}, [this] {
+        if (const auto* view = selected())
+            askWhomToForget(m_library, *view, window());
+    });
+    make(m_trash, tr("Move to &trash"), "recordingTrash", QKeySequence(Qt::Key_Delete),
+         [this] { confirmTrash(); });
+    m_menu.front()->setVisible(m_review != nullptr);
 }
 
 const RecordingView* RecordingsPage::selected() const
@@ -275,12 +297,12 @@ void RecordingsPage::refreshButtons()
 {
     const RecordingView* view = selected();
     const bool settled = view && view->state != RecordingState::Recording;
-    m_open->setEnabled(view && view->state != RecordingState::Unreadable);
-    m_export->setEnabled(settled && view->state != RecordingState::Unreadable);
-    m_show->setEnabled(view != nullptr);
-    m_rename->setEnabled(settled && view->state != RecordingState::Unreadable);
-    m_forget->setEnabled(settled && !view->speakers.empty());
-    m_trash->setEnabled(settled);
+    const bool readable = view && view->state != RecordingState::Unreadable;
+    m_export->setEnabled(settled && readable);
+    const bool possible[] = {readable, settled && readable, view != nullptr,
+                             settled && !view->speakers.empty(), settled};
+    for (qsizetype i = 0; i < m_menu.size(); ++i) // in the order they were made
+        m_menu[i]->setEnabled(possible[i]);
 }
 
 void RecordingsPage::confirmTrash()

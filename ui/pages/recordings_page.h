@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLineEdit;
 class QListView;
 class QStackedWidget;
@@ -26,6 +27,8 @@ public:
     void select(const QString& path);
     const RecordingsModel& model() const { return *m_model; }
     void focusSearch();
+    /// What can be done with the selected one, for the window's menu.
+    const QList<QAction*>& menuActions() const { return m_menu; }
     /// Null where recordings can only be listed.
     ReviewPage* review() const { return m_review; }
     void openSelected();
@@ -42,6 +45,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void makeActions();
     void refresh();
     void fitTools();
     void refreshButtons();
@@ -67,6 +71,7 @@ private:
     IconButton* m_rename;
     IconButton* m_forget;
     IconButton* m_trash;
+    QList<QAction*> m_menu;
 };
 
 } // namespace lavalier::ui
