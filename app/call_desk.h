@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 namespace lavalier::app {
@@ -65,6 +66,8 @@ public:
     ui::CallView view() const;
     /// All but what belongs to the whole program. Takes the levels gathered since the last call.
     ui::LiveSnapshot snapshot();
+    /// What was loud while nobody looked is no news; who clipped meanwhile stays to be told.
+    void dropLevels();
 
 signals:
     void problemRaised(const lavalier::ui::Problem& problem);
@@ -121,6 +124,7 @@ private:
     MachineWatch m_machine;
     std::vector<MachineWarning> m_warnings; ///< that hold now
     RecordingRules m_rules;
+    std::unordered_set<UserId> m_clipped; ///< while the call was not shown
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
     bool m_plain = false;
     QString m_lastPath;

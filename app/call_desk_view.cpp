@@ -96,6 +96,15 @@ ui::LiveSnapshot CallDesk::snapshot()
     return snapshot;
 }
 
+void CallDesk::dropLevels()
+{
+    if (m_call.pool() == nullptr)
+        return;
+    for (const pool::SpeakerLevel& level : m_call.pool()->takeLevels())
+        if (level.clipped)
+            m_clipped.insert(level.user);
+}
+
 void CallDesk::describeRecording(ui::LiveSnapshot& snapshot) const
 {
     if (m_call.writer() == nullptr)
@@ -194,6 +203,7 @@ void CallDesk::describeSpeakers(ui::LiveSnapshot& snapshot)
             view.averageDb = level->averageDb;
             view.clipped = level->clipped;
         }
+        view.clipped = view.clipped || m_clipped.contains(user);
         view.framesRecorded = onDisk[user];
         view.excluded = m_call.isExcluded(user);
         view.lamps = m_call.lamps(user);
@@ -202,6 +212,7 @@ void CallDesk::describeSpeakers(ui::LiveSnapshot& snapshot)
         missing += view.framesLost;
         snapshot.speakers.push_back(std::move(view));
     }
+    m_clipped.clear();
     if (heard + missing > 0)
         snapshot.lossPercent
             = 100.0 * static_cast<double>(missing) / static_cast<double>(heard + missing);

@@ -58,6 +58,8 @@ CallDesk& Recorder::makeDesk(GuildId guild)
 void Recorder::show(CallDesk* desk)
 {
     m_shown = desk;
+    if (desk != nullptr)
+        desk->dropLevels();
     m_listening.follow(desk != nullptr ? desk->call().pool() : nullptr);
     emit callStateChanged(desk != nullptr ? desk->callState() : ui::CallState::None);
     emit recordStateChanged(desk != nullptr ? desk->recordState() : ui::RecordState::Idle);

@@ -292,6 +292,21 @@ private slots:
         QCOMPARE(room.problemsWith(key), QStringList());
     }
 
+    void whoTalkedWhileTheCallWasHiddenIsNotLoudNow()
+    {
+        Room room;
+        room.recordBoth();
+        room.recorder->showCall(kTown);
+        room.recordMore(); // and Ben talks
+        room.discord.perform(LeaveVoice {kBen, kWood});
+        QTest::qWait(500); // for what of him is still on its way
+        room.recorder->showCall(kWood);
+        const auto speakers = room.recorder->snapshot().speakers;
+        QCOMPARE(speakers.size(), 1U);
+        QVERIFY(!speakers.front().present);
+        QCOMPARE(speakers.front().peakDb, ui::SpeakerView::kSilenceDb);
+    }
+
     void quittingFinishesAll()
     {
         Room room;

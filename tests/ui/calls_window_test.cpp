@@ -145,6 +145,8 @@ private slots:
         QCOMPARE(stage.recorder.asked, QStringList {QStringLiteral("show 20")});
         QTRY_VERIFY(chips[1]->isChecked());
         QVERIFY(!chips[0]->isChecked());
+        const auto selected = stage.window->findChild<ChannelSidebar*>()->selected();
+        QVERIFY(selected && selected->guild == kCrew); // the list on the left goes with it
         chips[1]->click(); // nothing to change
         QCOMPARE(stage.recorder.asked.size(), 1);
         QVERIFY(chips[1]->isChecked());

@@ -250,8 +250,9 @@ void ChannelSidebar::setLive(const LiveSnapshot& snapshot)
     if (snapshot.call != CallState::None)
         current = ChannelsModel::ChannelRef {snapshot.guild, snapshot.channel};
     const bool moved = current && m_model->view(*current) && m_model->current() != current;
+    const bool followed = m_suggested || (m_selected && m_selected == m_model->current());
     m_model->setCurrent(current);
-    if (moved && m_suggested)
+    if (moved && followed)
         select(*current); // nobody chose anything else
     QSet<UserId> talking;
     for (const SpeakerView& speaker : snapshot.speakers) {
