@@ -1,4 +1,6 @@
 #include "app/explain.h"
+#include "app/notice_marks.h"
+#include "app/places.h"
 #include "app/recorder.h"
 #include "app/settings_store.h"
 #include "sinks/exporter/export_job.h"
@@ -243,6 +245,26 @@ private slots:
         QVERIFY(now()[kTown].contains(QStringLiteral("REC")));
         room.recorder->stopAllRecordings();
         QTRY_COMPARE(now()[kTown], QString());
+    }
+
+    void whatACrashLeftInTwoServersIsTakenBackWithoutACall()
+    {
+        Room room;
+        const UserId bot = room.discord.botUser();
+        const QString marked = markedNickname(QStringLiteral("Lavalier"));
+        for (const GuildId guild : {kTown, kWood}) {
+            NoticeMarks(stateFolder()).remember({guild, bot, QStringLiteral("Lav"), marked});
+            room.discord.perform(Rename {bot, guild, marked});
+        }
+        room.recorder->logIn(room.discord.botToken());
+        QTRY_COMPARE(room.discord.restLog().nicknames.size(), 2U);
+        std::set<GuildId> servers;
+        for (const auto& change : room.discord.restLog().nicknames) {
+            QCOMPARE(change.nick, QStringLiteral("Lav"));
+            servers.insert(change.guild);
+        }
+        QCOMPARE(servers.size(), 2U);
+        QTRY_VERIFY(QDir(stateFolder()).entryList({QStringLiteral("*.json")}).isEmpty());
     }
 
     void theEndOfOneCallIsNoneOfTheOthers()
