@@ -5,6 +5,7 @@
 #include <QFile>
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <system_error>
 
@@ -23,6 +24,8 @@ struct PartThread::Shared {
     std::optional<RecordingError> failure; ///< to make it
     Job job;
     std::optional<PartAnswer> answer;
+    std::uint64_t asked = 0; ///< jobs so far
+    std::uint64_t answered = 0; ///< which of them the answer is to
     bool isMade = false; ///< or failed
     bool isTaken = false; ///< by who asked for it
     bool isLeft = false; ///< by who asked
@@ -105,10 +108,12 @@ void PartThread::work(const std::shared_ptr<Shared>& shared, const Making& makin
         if (!shared->job)
             break;
         const Job job = std::exchange(shared->job, nullptr);
+        const std::uint64_t number = shared->asked;
         lock.unlock();
         PartAnswer answer = job(*shared->part);
         lock.lock();
         shared->answer = std::move(answer);
+        shared->answered = number;
         shared->changed.notify_all();
     }
     auto part = std::move(shared->part);
@@ -134,12 +139,16 @@ bool PartThread::hangs()
 
 void PartThread::begin(Job job)
 {
+    Q_ASSERT(!m_busy); // one answer is not another's
     m_busy = true;
     if (!m_thread.joinable()) {
         m_shared->answer = job(*m_part);
+        m_shared->answered = ++m_shared->asked;
         return;
     }
     const std::lock_guard lock(m_shared->mutex);
+    ++m_shared->asked;
+    m_shared->answer.reset();
     m_shared->job = std::move(job);
     m_shared->changed.notify_all();
 }
@@ -147,10 +156,11 @@ void PartThread::begin(Job job)
 std::optional<PartAnswer> PartThread::end(std::chrono::milliseconds atMost)
 {
     std::unique_lock lock(m_shared->mutex);
-    m_shared->changed.wait_for(lock, atMost, [this] { return m_shared->answer.has_value(); });
-    auto answer = std::exchange(m_shared->answer, std::nullopt);
-    if (!answer)
+    const auto isAnswered
+        = [this] { return m_shared->answer && m_shared->answered == m_shared->asked; };
+    if (!m_shared->changed.wait_for(lock, atMost, isAnswered))
         return std::nullopt;
+    auto answer = std::exchange(m_shared->answer, std::nullopt);
     m_busy = false;
     if (answer->look)
         m_look = *answer->look;

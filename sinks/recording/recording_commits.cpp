@@ -36,6 +36,8 @@ Result<void, RecordingError> RecordingFile::writePending(SteadyTime now, Kind ki
             return fail(RecordingError::InputOutput);
         if (!*done || wasTheEnd)
             return *done;
+    } else if (m_part->isBusy() && !m_part->end(wait)) { // with something else
+        return fail(RecordingError::InputOutput);
     }
     if (const auto synced = followSync(wait); !synced)
         return fail(synced.error());
@@ -155,9 +157,9 @@ std::optional<Result<void, RecordingError>> RecordingFile::endCommit(Millis atMo
     m_status.problem = m_part->isDoubtful() ? RecordingError::SyncFailed
         : commit.hangs                      ? RecordingError::InputOutput
                                             : RecordingError::None;
+    acknowledge(commit.at, beat);
     if (beat)
         nameLaterParts();
-    acknowledge(commit.at, beat);
     return answer->done;
 }
 

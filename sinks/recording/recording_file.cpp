@@ -3,6 +3,7 @@
 #include "sinks/recording/whereabouts.h"
 #include "voice/base/log.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QSysInfo>
 #include <QUuid>
@@ -19,15 +20,17 @@ QString bootId()
 
 Result<std::unique_ptr<PartThread>, RecordingError>
 makePart(const QString& folder, const QString& baseName, const RecordingHead& head,
-         std::vector<RecordingRow> known, const QStringList& earlier, const Pace& pace)
+         std::vector<RecordingRow> known, const QStringList& earlier, const Pace& pace,
+         const std::shared_ptr<const void>& mark = nullptr)
 {
-    const auto make = [=, known = std::move(known)] {
-        auto part = RecordingPart::create(folder, baseName, head, known, earlier);
-        if (!part)
-            return part;
-        (*part)->reserve();
-        return part;
-    };
+    const auto make
+        = [=, known = std::move(known), lives = mark] { // the mark lives as long as the thread
+              auto part = RecordingPart::create(folder, baseName, head, known, earlier);
+              if (!part)
+                  return part;
+              (*part)->reserve();
+              return part;
+          };
     return PartThread::make(make, pace.makes, PartThread::TooLate::Remove);
 }
 
@@ -153,10 +156,16 @@ void RecordingFile::wokeUp(SteadyTime now, WallTime wall, std::chrono::microseco
 
 // --------------------------------------------------------------------------------- going on
 
-bool RecordingFile::mayContinue(SteadyTime now) const
+bool RecordingFile::mayContinue(SteadyTime now)
 {
-    return now - m_partSince >= kPartEvery && m_earlier.size() < kMaxParts && !m_part->isBusy()
-        && m_hungMakings < kMaxHungMakings;
+    if (now - m_partSince < kPartEvery || m_earlier.size() >= kMaxParts || m_part->isBusy())
+        return false;
+    const auto tried = m_tries.find(QFileInfo(m_path).absolutePath());
+    if (tried == m_tries.end())
+        return true;
+    auto& threads = tried->second.threads;
+    std::erase_if(threads, [](const auto& thread) { return thread.expired(); });
+    return now - tried->second.last >= kPartEvery && threads.size() < kMaxHungMakings;
 }
 
 /// Whether the part being written has answered all it was asked.
@@ -164,7 +173,9 @@ bool RecordingFile::isQuiet()
 {
     if (m_commit)
         (void)endCommit(Millis(0));
-    return !m_commit;
+    else if (m_part->isBusy())
+        (void)m_part->end(Millis(0));
+    return !m_part->isBusy();
 }
 
 Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, SteadyTime now)
@@ -174,11 +185,16 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     const QStringList earlier = paths();
     const QString base = QFileInfo(earlier.front()).completeBaseName()
         + QStringLiteral(".part%1").arg(earlier.size() + 1);
-    auto next = makePart(folder, base, m_head, known(), earlier, m_pace);
+    auto mark = std::make_shared<const bool>();
+    auto next = makePart(folder, base, m_head, known(), earlier, m_pace, mark);
+    const QString place = QDir(folder).absolutePath();
     if (!next) {
-        m_hungMakings += next.error() == RecordingError::InputOutput ? 1 : 0;
+        Tries& tries = m_tries[place];
+        tries.last = now;
+        tries.threads.push_back(std::exchange(mark, nullptr)); // expired at once if it answered
         return Failure {next.error()};
     }
+    m_tries.erase(place);
     // Nobody will look after this part's syncs any more. What it cannot confirm is written again.
     // A good sync after a failed one says nothing about what the failed one lost.
     // Nor is there anything in a file that was removed, though it takes it.
@@ -189,7 +205,7 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
         takeBackUnsynced();
     qCInfo(logRecording) << "recording goes on in part" << earlier.size() + 1;
     m_bytesBefore += m_part->look().bytes;
-    m_earlier.push_back(std::exchange(m_part, *std::move(next)));
+    m_earlier.push_back({std::exchange(m_part, *std::move(next))});
     m_path = m_part->path();
     // The first part's disk may not take its name any more.
     noteWhereabouts(m_head.uuid, paths());
@@ -199,7 +215,6 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
         earlier, [&](const QString& path) { return folderOf(path) == folderOf(m_path); });
     m_status.path = together ? earlier.front() : m_path;
     m_status.parts = static_cast<int>(earlier.size()) + 1;
-    m_unnamed = true;
     nameLaterParts();
     m_partSince = now;
     m_lastSync = now;
@@ -215,31 +230,43 @@ QStringList RecordingFile::paths() const
 {
     QStringList all = m_before;
     for (const auto& part : m_earlier)
-        all.append(part->path());
+        all.append(part.thread->path());
     all.append(m_path);
     return all;
 }
 
-/// So that the first part alone leads to all the others. Its disk is why there is a next part at
-/// all, so this may have to wait; a disk that hangs is waited for once.
+/// So that the first part alone leads to all the others. Their disks are why there are later parts
+/// at all, so nobody waits for them: what they say to it is heard the next time.
 void RecordingFile::nameLaterParts()
 {
-    if (!std::exchange(m_unnamed, false))
+    if (m_earlier.empty())
         return;
     const QStringList all = paths();
     for (std::size_t i = 0; i < m_earlier.size(); ++i) {
-        const auto next = m_before.size() + static_cast<qsizetype>(i) + 1; // from 0
-        if (m_earlier[i]->hangs()) {
-            m_unnamed = true;
+        Earlier& part = m_earlier[i];
+        hearFrom(part, Millis(0));
+        if (part.told == all.size() || part.thread->hangs())
             continue;
-        }
-        const auto name
-            = [number = static_cast<int>(next) + 1, paths = all.mid(next)](
-                  RecordingPart& part) -> PartAnswer { return {part.writeLater(number, paths)}; };
-        const auto answer = m_earlier[i]->ask(name, patience());
-        if (!answer || !answer->done)
-            m_unnamed = true;
+        // From 0 on; after the part itself, or after what it knows already.
+        const auto next = std::max(m_before.size() + static_cast<qsizetype>(i) + 1, part.told);
+        part.telling = all.size();
+        part.thread->begin([number = static_cast<int>(next) + 1,
+                            paths = all.mid(next)](RecordingPart& its) -> PartAnswer {
+            return {its.writeLater(number, paths)};
+        });
     }
+}
+
+void RecordingFile::hearFrom(Earlier& part, Millis atMost)
+{
+    if (!part.thread->isBusy())
+        return;
+    const auto answer = part.thread->end(atMost);
+    if (!answer)
+        return;
+    const qsizetype told = std::exchange(part.telling, 0);
+    if (answer->done)
+        part.told = std::max(part.told, told);
 }
 
 /// What packets of the next part refer to.
@@ -293,18 +320,26 @@ void RecordingFile::buildIndex(const std::atomic<bool>& abandon)
 {
     (void)isQuiet();
     nameLaterParts();
-    if (m_unnamed)
+    const qsizetype all = paths().size();
+    const auto until = std::chrono::steady_clock::now() + patience();
+    for (Earlier& part : m_earlier) {
+        const auto left = until - std::chrono::steady_clock::now();
+        hearFrom(part, std::max(std::chrono::ceil<Millis>(left), Millis(0)));
+    }
+    if (std::ranges::any_of(m_earlier, [&](const Earlier& part) { return part.told < all; })) {
         qCInfo(logRecording) << "later parts not named"; // the disk is why there are any
-    m_earlier.push_back(std::move(m_part));
+        (void)settleWhereabouts(patience()); // which alone leads to them now
+    }
+    m_earlier.push_back({std::move(m_part)});
     // The end waits for no disk that hangs; that may take as long as the program runs.
-    std::erase_if(m_earlier, [](const auto& part) { return part->hangs(); });
+    std::erase_if(m_earlier, [](const Earlier& part) { return part.thread->hangs(); });
     const auto build = [](RecordingPart& its, const Flag& cut) -> PartAnswer {
         its.releaseReserve();
         its.buildIndex(cut);
         return {};
     };
     for (const auto& part : m_earlier)
-        (void)inBackground(*part, build, &abandon);
+        (void)inBackground(*part.thread, build, &abandon);
 }
 
 Result<void, RecordingError> RecordingFile::mergeLog(const std::atomic<bool>* abandon)
@@ -313,7 +348,7 @@ Result<void, RecordingError> RecordingFile::mergeLog(const std::atomic<bool>* ab
     for (const auto& part : m_earlier) {
         const auto merge
             = [](RecordingPart& its, const Flag&) -> PartAnswer { return {its.mergeLog()}; };
-        if (const auto done = inBackground(*part, merge, abandon); !done)
+        if (const auto done = inBackground(*part.thread, merge, abandon); !done)
             merged = done;
     }
     return merged;

@@ -69,8 +69,8 @@ public:
     /// A disk that fails again and again shall not fill a folder with parts.
     static constexpr std::chrono::seconds kPartEvery {10};
     static constexpr std::size_t kMaxParts = 1000;
-    /// A folder whose disk hangs keeps a thread for each try; unasked there are no more.
-    static constexpr int kMaxHungMakings = 3;
+    /// A folder whose disk hangs keeps a thread for each try; unasked there are no more at a time.
+    static constexpr std::size_t kMaxHungMakings = 3;
     /// A disk that takes longer over a sync has a problem, and is not waited for.
     static constexpr std::chrono::seconds kSyncTakes {2};
     static constexpr std::chrono::seconds kMakingTakes {5};
@@ -106,8 +106,9 @@ public:
     /// Goes on in a new file, the next part of the same recording, with everything pending. On
     /// failure all is as before.
     Result<void, RecordingError> continueIn(const QString& folder, SteadyTime now);
-    /// Whether the last part is old enough for another one, unasked.
-    bool mayContinue(SteadyTime now) const;
+    /// Whether there may be another part, in the same folder and unasked: the last one and the last
+    /// try are old enough.
+    bool mayContinue(SteadyTime now);
     /// A sync of the part being written failed once: it stays a problem until there is a next part.
     bool isDoubtful() const { return m_part->isDoubtful(); }
     /// Room on the disk that is kept for the end; false when there is none, or no more.
@@ -156,7 +157,9 @@ private:
     Millis patience() const { return std::min<Millis>(m_pace.answers, kSyncTakes); }
     bool isQuiet();
     bool isGone() const { return !m_part->look().isThere; }
+    struct Earlier;
     void nameLaterParts();
+    static void hearFrom(Earlier& part, Millis atMost);
     using Flag = std::atomic<bool>;
     Result<void, RecordingError>
     inBackground(PartThread& part,
@@ -170,12 +173,22 @@ private:
     const SteadyTime m_zero;
     const Pace m_pace;
     QStringList m_before; ///< parts of an earlier run of the program
-    std::vector<std::unique_ptr<PartThread>> m_earlier; ///< kept open: their locks are SQLite's
+    struct Earlier {
+        std::unique_ptr<PartThread> thread;
+        // Of paths(), from the first on:
+        qsizetype told = 0; ///< so many it knows
+        qsizetype telling = 0; ///< and will know; 0 when it is busy with something else
+    };
+    std::vector<Earlier> m_earlier; ///< kept open: their locks are SQLite's
     std::unique_ptr<PartThread> m_part;
     QString m_path;
-    bool m_unnamed = false; ///< an earlier part does not know the later ones yet
     std::uint64_t m_bytesBefore = 0; ///< in earlier parts
-    int m_hungMakings = 0;
+    /// To go on in a folder, in vain so far.
+    struct Tries {
+        SteadyTime last;
+        std::vector<std::weak_ptr<const void>> threads; ///< whose disk may hold them up still
+    };
+    std::map<QString, Tries> m_tries; ///< by folder
     SteadyTime m_lastHeartbeat {};
     SteadyTime m_lastSync {};
     SteadyTime m_partSince {};

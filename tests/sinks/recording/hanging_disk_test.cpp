@@ -11,9 +11,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <mutex>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 using namespace lavalier;
@@ -22,6 +24,20 @@ using namespace lavalier::recording::testing;
 using namespace std::chrono_literals;
 
 using Fault = FaultyDisk::Fault;
+
+namespace {
+std::atomic<bool> s_spaceHangs = false;
+} // namespace
+
+/// The question for the room that is left, which goes past SQLite.
+extern "C" int statvfs(const char* path, struct statvfs* out) noexcept
+{
+    while (s_spaceHangs)
+        std::this_thread::sleep_for(FaultyDisk::kLook);
+    using Real = int (*)(const char*, struct statvfs*);
+    static const Real kReal = reinterpret_cast<Real>(::dlsym(RTLD_NEXT, "statvfs"));
+    return kReal(path, out);
+}
 
 /// A disk that does not answer any more: whoever records, stops or goes on elsewhere does not wait
 /// for it.
@@ -81,6 +97,26 @@ class HangingDiskTest : public QObject {
         std::unique_ptr<RecordingThread> thread;
     };
 
+    std::unique_ptr<RecordingFile> someFile(std::chrono::milliseconds answers)
+    {
+        auto made = RecordingFile::create(at("hangs"), QStringLiteral("call"), someCall(),
+                                          m_clock.now(), m_clock.wallNow(),
+                                          {Pace::Syncs::Beside, kLogPages, answers, 500ms});
+        return made ? *std::move(made) : nullptr;
+    }
+    void speak(RecordingFile& file, int first, int count)
+    {
+        HandOver handOver;
+        for (int i = first; i < first + count; ++i)
+            handOver.frames.push_back(frameOf(streamOf(1, 1), UserId(7), i, m_clock.now()));
+        file.accept(std::move(handOver));
+    }
+    static void end(std::unique_ptr<RecordingFile> file)
+    {
+        file->buildIndex(false);
+        QVERIFY(file->mergeLog());
+    }
+
     enum class Then { ComesBack, OtherFolder, Stop, GiveUp, Quit };
 
 private slots:
@@ -92,6 +128,7 @@ private slots:
     }
     void cleanup()
     {
+        s_spaceHangs = false;
         m_disk->repair();
         QTRY_COMPARE(FaultyDisk::openFiles(), 0);
         m_folder.reset();
@@ -252,6 +289,79 @@ private slots:
         QVERIFY(written.open(QIODevice::ReadOnly));
         QVERIFY(written.readAll().contains(QFile::encodeName(parts[1])));
         keepWhereaboutsIn({});
+    }
+
+    /// Its answer is nobody else's.
+    void aReserveThatHangsIsNoEnd()
+    {
+        if (!DiskReserve(at("hangs")).isHeld())
+            QSKIP("this file system keeps no room");
+        auto made = someFile(200ms);
+        QVERIFY(made);
+        RecordingFile& file = *made;
+        speak(file, 0, 50);
+        QVERIFY(file.commit(m_clock.now()));
+        m_disk->fail(at("hangs"), Fault::Writes);
+        speak(file, 50, 50);
+        const SteadyTime last = m_clock.now();
+        QVERIFY(!file.finish(last));
+        QCOMPARE(file.status().problem, RecordingError::DiskFull);
+        s_spaceHangs = true;
+        QVERIFY(!file.useReserve());
+        m_disk->repair();
+        const auto done = file.finish(last, 100ms);
+        s_spaceHangs = false;
+        QVERIFY(!done);
+        QCOMPARE(done.error(), RecordingError::InputOutput);
+        QTRY_VERIFY(file.finish(last));
+        end(std::move(made));
+        QCOMPARE(numbersOf(at("hangs/call.lavalier")), upTo(100));
+    }
+
+    void aFolderIsTriedAgainOnceItLetsGo()
+    {
+        auto made = someFile(200ms);
+        QVERIFY(made);
+        RecordingFile& file = *made;
+        m_disk->fail(at("hangs"), Fault::Hanging);
+        SteadyTime now = m_clock.now();
+        for (std::size_t i = 0; i < RecordingFile::kMaxHungMakings; ++i) {
+            now += RecordingFile::kPartEvery;
+            QVERIFY(file.mayContinue(now));
+            QVERIFY(!file.continueIn(at("hangs"), now));
+            QVERIFY(!file.mayContinue(now)); // each costs the time to wait for it
+        }
+        now += RecordingFile::kPartEvery;
+        QVERIFY(!file.mayContinue(now));
+        m_disk->repair();
+        QTRY_VERIFY(file.mayContinue(now));
+        QVERIFY(file.continueIn(at("hangs"), now));
+    }
+
+    /// A slow earlier part, that never answers within the time for it.
+    void anEarlierPartHoldsUpNothing()
+    {
+        auto made = someFile(2s);
+        QVERIFY(made);
+        RecordingFile& file = *made;
+        SteadyTime now = m_clock.now();
+        m_disk->fail(at("hangs"), Fault::HangingWrites);
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(file.continueIn(at("other"), now));
+        for (int i = 0; i < 3; ++i) {
+            now += 1s;
+            QVERIFY(file.commit(now));
+        }
+        QVERIFY2(timer.elapsed() < 1900, qPrintable(QString::number(timer.elapsed())));
+        m_disk->repair();
+        const auto named = [&] {
+            now += 1s;
+            return file.commit(now)
+                ? askOne(at("hangs/call.lavalier"), QStringLiteral("SELECT count(*) FROM part"))
+                : QString();
+        };
+        QTRY_COMPARE(named(), QStringLiteral("1"));
     }
 
     void aListKeepsTheNewest()
