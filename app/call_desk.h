@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 #include <unordered_set>
 #include <vector>
@@ -37,6 +38,8 @@ public:
         const Clock& clock;
         ui::SettingsPort& settings;
         NoticeKeeper& notice;
+        /// Bytes a second of all other recordings in a folder.
+        std::function<double(const QString& folder)> paceBeside;
     };
 
     /// `workers` as in PoolSettings: the most that decode this call.
@@ -63,6 +66,10 @@ public:
     ui::CallState callState() const;
     ui::RecordState recordState() const;
     QString recordingPath() const; ///< empty while there is none
+    /// Bytes a second of the running recording; 0 without one.
+    double pace() const;
+    /// Whether that grows in `folder`.
+    bool fills(const QString& folder) const;
     ui::CallView view() const;
     /// All but what belongs to the whole program. Takes the levels gathered since the last call.
     ui::LiveSnapshot snapshot();
@@ -117,6 +124,7 @@ private:
     const Clock& m_clock;
     ui::SettingsPort& m_settings;
     NoticeKeeper& m_notice;
+    const std::function<double(const QString& folder)> m_paceBeside;
     CallRecorder m_call;
     std::optional<Place> m_noticeAsked; ///< recording begins here once people were told
     std::optional<Place> m_noNoticeIn; ///< people here could not be told
@@ -127,6 +135,7 @@ private:
     std::unordered_set<UserId> m_clipped; ///< while the call was not shown
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
     bool m_plain = false;
+    double m_othersPace = 0; ///< of recordings on the same disk; looked up once a second
     QString m_lastPath;
     std::vector<ui::RecordingView> m_leftBehind;
     QString m_goOnIn; ///< what the recording that is about to begin goes on in; or empty

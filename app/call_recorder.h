@@ -101,6 +101,8 @@ public:
     /// Who is never recorded: the whole list, in force at once, also before their first word.
     void setExcluded(std::unordered_set<UserId> users);
     bool isExcluded(UserId user) const { return m_excluded.contains(user); }
+    /// Bytes a second that other recordings put on the same disk.
+    void shareDisk(double bytesPerSecond) { m_othersPace = bytesPerSecond; }
     bool isRecording() const { return m_writer != nullptr && !m_stopping; }
     bool isPaused() const { return m_paused; }
     /// Null while nothing is recorded.
@@ -234,6 +236,7 @@ private:
     CallWatch m_warnings;
     LossWatch m_losses;
     DiskWatch m_disk;
+    double m_othersPace = 0; ///< on the same disk, bytes a second
     std::unordered_set<UserId> m_muted; ///< as the recording knows it
     std::unordered_set<UserId> m_excluded;
     std::unordered_set<UserId> m_excludedInFile; ///< as the recording knows it

@@ -352,7 +352,7 @@ void CallRecorder::watchDisk()
     if (status.diskFree == 0 || status.problem != recording::RecordingError::None)
         return; // not asked yet, or full, which is told elsewhere
     const double pace = paceOf(status.bytes, status.acknowledged, status.speakers.size());
-    const auto outlook = m_disk.look(outlookOf(status.diskFree, pace));
+    const auto outlook = m_disk.look(outlookOf(status.diskFree, pace + m_othersPace));
     if (!outlook)
         return;
     if (outlook->room != DiskRoom::Plenty)

@@ -23,8 +23,15 @@ Listening::~Listening()
         m_pool->listen(nullptr);
 }
 
-void Listening::follow(pool::DecodePool* pool)
+void Listening::follow(pool::DecodePool* pool, GuildId server)
 {
+    if (m_server != server) {
+        for (const auto& [speaker, choice] : m_choices[m_server])
+            setStrip(speaker, {});
+        m_server = server;
+        for (const auto& [speaker, choice] : m_choices[m_server])
+            setStrip(speaker, choice);
+    }
     if (m_pool == pool)
         return;
     if (m_pool)
@@ -82,11 +89,16 @@ void Listening::setVolume(double linear)
 
 void Listening::choose(UserId speaker, const ui::ListeningChoice& choice)
 {
-    m_choices[speaker] = choice;
+    m_choices[m_server][speaker] = choice;
+    setStrip(speaker, choice);
+    emit changed();
+}
+
+void Listening::setStrip(UserId speaker, const ui::ListeningChoice& choice)
+{
     m_mixer->setStrip(
         speaker,
         {choice.solo, choice.muted, static_cast<float>(std::pow(10.0, choice.gainDb / 20))});
-    emit changed();
 }
 
 ui::Listening Listening::state() const
@@ -107,8 +119,11 @@ ui::Listening Listening::state() const
 
 ui::ListeningChoice Listening::choice(UserId speaker) const
 {
-    const auto found = m_choices.find(speaker);
-    return found == m_choices.end() ? ui::ListeningChoice() : found->second;
+    const auto here = m_choices.find(m_server);
+    if (here == m_choices.end())
+        return {};
+    const auto found = here->second.find(speaker);
+    return found == here->second.end() ? ui::ListeningChoice() : found->second;
 }
 
 } // namespace lavalier::app

@@ -24,8 +24,9 @@ public:
     explicit Listening(QObject* parent = nullptr);
     ~Listening() override;
 
-    /// The pool of the running call; null without one.
-    void follow(pool::DecodePool* pool);
+    /// The pool of the call that is shown, and its server; null without one. Who is soloed in one
+    /// server silences nobody in another.
+    void follow(pool::DecodePool* pool, GuildId server);
     void setOn(bool on);
     /// From now on it stays off, whatever is wished.
     void forbid();
@@ -41,11 +42,13 @@ signals:
 
 private:
     void connectParts();
+    void setStrip(UserId speaker, const ui::ListeningChoice& choice);
 
     const std::shared_ptr<monitor::Mixer> m_mixer;
     monitor::AudioOutput m_output;
     QPointer<pool::DecodePool> m_pool;
-    std::unordered_map<UserId, ui::ListeningChoice> m_choices;
+    GuildId m_server;
+    std::unordered_map<GuildId, std::unordered_map<UserId, ui::ListeningChoice>> m_choices;
     double m_volume = 1;
     bool m_on = false;
     bool m_forbidden = false;

@@ -13,6 +13,7 @@
 #include "ui/ports/settings_port.h"
 
 #include <map>
+#include <set>
 
 namespace lavalier::app {
 
@@ -89,6 +90,9 @@ private:
     CallDesk* deskOf(GuildId guild) const;
     CallDesk& makeDesk(GuildId guild);
     void show(CallDesk* desk);
+    void followPool();
+    double paceBeside(GuildId guild, const QString& folder) const;
+    void resolvePast();
     void followCallState(CallDesk& desk);
     void followRecordState(CallDesk& desk);
     void clearDesks();
@@ -108,6 +112,7 @@ private:
     bool m_maySleep = false; ///< although something records; told already
     GuildViews m_guilds;
     std::map<QString, ui::Problem> m_problems;
+    std::map<QString, std::set<GuildId>> m_sharedBy; ///< a problem of several recordings at once
     std::optional<ui::Problem> m_gatewayTrouble; ///< as told last, since it was last online
     std::optional<std::chrono::milliseconds> m_gatewayRoundTrip;
     QImage m_picture; ///< of the bot; null: none

@@ -1,4 +1,5 @@
 // The calls: one desk for each server, one of them shown. Commands go to that one.
+#include "app/explain.h"
 #include "app/recorder.h"
 
 #include "voice/base/snowflake.h"
@@ -14,6 +15,12 @@ namespace {
 QString keyFor(GuildId guild, const QString& key)
 {
     return key + u'@' + toString(guild);
+}
+
+/// Two recordings on one disk have one problem.
+bool isEverybodys(const QString& key)
+{
+    return key == warningKey(MachineWarning::DiskLow);
 }
 
 /// Each call decodes in processes of its own; all together they are about as many as one had.
@@ -33,8 +40,13 @@ CallDesk* Recorder::deskOf(GuildId guild) const
 
 CallDesk& Recorder::makeDesk(GuildId guild)
 {
-    const CallDesk::Surroundings around {m_login.gateway(), m_login.endpoints(), m_clock,
-                                         m_settings, m_notices.of(guild)};
+    const CallDesk::Surroundings around {
+        m_login.gateway(),
+        m_login.endpoints(),
+        m_clock,
+        m_settings,
+        m_notices.of(guild),
+        [this, guild](const QString& folder) { return paceBeside(guild, folder); }};
     const int workers = workersFor(m_settings.settings().workerCount, m_desks.size() + 1);
     m_desks.push_back(std::make_unique<CallDesk>(guild, around, workers));
     CallDesk& desk = *m_desks.back();
@@ -60,11 +72,29 @@ void Recorder::show(CallDesk* desk)
     m_shown = desk;
     if (desk != nullptr)
         desk->dropLevels();
-    m_listening.follow(desk != nullptr ? desk->call().pool() : nullptr);
+    followPool();
     emit callStateChanged(desk != nullptr ? desk->callState() : ui::CallState::None);
     emit recordStateChanged(desk != nullptr ? desk->recordState() : ui::RecordState::Idle);
     emit callsChanged();
     emit activityResumed();
+}
+
+void Recorder::followPool()
+{
+    if (m_shown != nullptr)
+        m_listening.follow(m_shown->call().pool(), m_shown->guild());
+    else
+        m_listening.follow(nullptr, {});
+}
+
+/// Bytes a second of the other recordings that fill the same folder.
+double Recorder::paceBeside(GuildId guild, const QString& folder) const
+{
+    double sum = 0;
+    for (const auto& desk : m_desks)
+        if (desk->guild() != guild && desk->fills(folder))
+            sum += desk->pace();
+    return sum;
 }
 
 bool Recorder::showCall(GuildId guild)
@@ -80,7 +110,7 @@ bool Recorder::showCall(GuildId guild)
 void Recorder::followCallState(CallDesk& desk)
 {
     if (&desk == m_shown) {
-        m_listening.follow(desk.call().pool());
+        followPool();
         emit callStateChanged(desk.callState());
     }
     emit callsChanged();
@@ -113,6 +143,11 @@ void Recorder::clearDesks()
 
 void Recorder::raiseFor(GuildId guild, ui::Problem problem)
 {
+    if (isEverybodys(problem.key)) {
+        m_sharedBy[problem.key].insert(guild);
+        raise(problem);
+        return;
+    }
     problem.key = keyFor(guild, problem.key);
     problem.guild = guild;
     if (const auto* known = m_login.gateway().directory().guild(guild))
@@ -124,7 +159,27 @@ void Recorder::raiseFor(GuildId guild, ui::Problem problem)
 
 void Recorder::resolveFor(GuildId guild, const QString& key)
 {
+    if (isEverybodys(key)) {
+        auto& holders = m_sharedBy[key];
+        holders.erase(guild);
+        if (holders.empty())
+            resolve(key);
+        return;
+    }
     resolve(keyFor(guild, key));
+}
+
+/// Where there is no call any more, what was wrong with joining or with the call is of the past
+/// once another one begins.
+void Recorder::resolvePast()
+{
+    for (const ui::Problem& problem : problems()) {
+        const bool past = problem.guild.isValid() && deskOf(problem.guild) == nullptr;
+        const auto about
+            = [&](const char* prefix) { return problem.key.startsWith(QLatin1String(prefix)); };
+        if (past && (about("join@") || about("call@") || about(kMovedKey) || about("loss.")))
+            resolve(problem.key);
+    }
 }
 
 std::vector<ui::CallView> Recorder::calls() const
@@ -156,6 +211,9 @@ ui::LiveSnapshot Recorder::snapshot()
 
 void Recorder::joinChannel(GuildId guild, ChannelId channel)
 {
+    if (m_loginChanges) // the bot that could join is about to go
+        return;
+    resolvePast();
     CallDesk* desk = deskOf(guild);
     const bool listens
         = desk == nullptr || desk->callState() == ui::CallState::None; // not for a move
@@ -256,10 +314,8 @@ bool Recorder::finishForQuit()
 {
     bool nothingRuns = true;
     for (const auto& desk : m_desks) {
-        if (desk->recordState() == ui::RecordState::Idle)
-            continue;
-        nothingRuns = false;
-        desk->leave();
+        nothingRuns = nothingRuns && desk->recordState() == ui::RecordState::Idle;
+        desk->leave(); // also where recording was only about to begin
     }
     return nothingRuns;
 }

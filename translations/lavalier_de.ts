@@ -1629,8 +1629,8 @@
 <context>
     <name>lavalier::ui::CallChip</name>
     <message>
-        <source>Show this call (Alt+%1)</source>
-        <translation>Diesen Anruf zeigen (Alt+%1)</translation>
+        <source>Show this call (%1)</source>
+        <translation>Diesen Anruf zeigen (%1)</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2528,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Report a &amp;problem …</source>
         <translation>&amp;Problem melden …</translation>
+    </message>
+    <message>
+        <source>Show call %1</source>
+        <translation>Anruf %1 zeigen</translation>
     </message>
 </context>
 <context>

@@ -1629,8 +1629,8 @@
 <context>
     <name>lavalier::ui::CallChip</name>
     <message>
-        <source>Show this call (Alt+%1)</source>
-        <translation>Afficher cet appel (Alt+%1)</translation>
+        <source>Show this call (%1)</source>
+        <translation>Afficher cet appel (%1)</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2528,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Report a &amp;problem …</source>
         <translation>Signaler un &amp;problème …</translation>
+    </message>
+    <message>
+        <source>Show call %1</source>
+        <translation>Afficher l’appel %1</translation>
     </message>
 </context>
 <context>

@@ -1622,8 +1622,8 @@
 <context>
     <name>lavalier::ui::CallChip</name>
     <message>
-        <source>Show this call (Alt+%1)</source>
-        <translation>この通話を表示 (Alt+%1)</translation>
+        <source>Show this call (%1)</source>
+        <translation>この通話を表示 (%1)</translation>
     </message>
 </context>
 <context>
@@ -2516,6 +2516,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Report a &amp;problem …</source>
         <translation>問題を報告(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Show call %1</source>
+        <translation>通話 %1 を表示</translation>
     </message>
 </context>
 <context>

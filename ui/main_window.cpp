@@ -70,8 +70,7 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     connect(&m_recorder, &RecorderPort::problemResolved, this, &MainWindow::followUnrecorded);
     connect(&m_recorder, &RecorderPort::problemResolved, this, [this](const QString& key) {
         m_problems->resolve(key);
-        if (m_quitTrouble == key)
-            m_quitTrouble.clear();
+        m_quitTroubles.remove(key);
     });
     connect(&m_recorder, &RecorderPort::recordingFinished, this, &MainWindow::recordingFinished);
     connect(&m_recorder, &RecorderPort::verificationCodeReady, this,
@@ -135,7 +134,7 @@ void MainWindow::buildInterface()
     for (QWidget* page : {static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_recordings),
                           static_cast<QWidget*>(m_settingsPage)})
         m_pages->addWidget(page);
-    m_pages->setMinimumHeight(40); // where all is tight, pages scroll and words are not cut
+    m_pages->setMinimumHeight(100); // where all is tight, pages scroll and words are not cut
     m_exports = new ExportsStrip(column);
     m_transport = new TransportBar(column);
     auto* layout = new QVBoxLayout(column);
@@ -321,13 +320,13 @@ void MainWindow::poll()
         || snapshot.encryption.state != m_last.encryption.state || snapshot.notice != m_last.notice
         || snapshot.listening != m_last.listening || snapshot.unrecorded != m_last.unrecorded;
     const LiveSnapshot before = std::exchange(m_last, snapshot);
+    const bool wasThere = snapshot.call != CallState::Joining && callIn(snapshot.guild) != nullptr;
     const bool callsDue = stateChanged || now - m_callsAt >= kSlowPoll;
     const bool callsChanged = callsDue && readCalls(now);
     m_live->showSnapshot(snapshot, now);
     if (changed) {
-        if (before.guild == snapshot.guild || !before.guild.isValid())
-            for (const QString& sentence : announcementsAfter(before, snapshot))
-                announce(this, sentence);
+        for (const QString& sentence : announcementsAfter(before, snapshot, wasThere))
+            announce(this, sentence);
         m_sidebar->setLive(snapshot);
         m_transport->setLive(snapshot);
         const bool headerChanged = stateChanged || before.lossPercent != snapshot.lossPercent
@@ -430,14 +429,20 @@ void MainWindow::recordingFinished(const QString& path)
     m_library.refresh();
     if (m_page != Page::Recordings)
         m_exports->setSaved(savedRecording());
-    refreshState();
-    if (m_calls.size() <= 1) // the file is closed; the state may tell so a moment later
+    const GuildId where = recordingOf(path).guild;
+    if (where == m_last.guild) // the file is closed; the state may tell so a moment later
         m_last.record = RecordState::Idle;
     readCalls(SteadyClock::now());
-    const bool quit = m_quitWhenStopped && m_quitTrouble.isEmpty() && !anyRecorded();
+    refreshState();
+    if (m_givenUp == where) { // whatever its saving came to; others may still be saving
+        m_givenUp.reset();
+        m_quitTroubles.clear();
+        m_quitWhenStopped = true;
+    }
+    const bool quit = m_quitWhenStopped && m_quitTroubles.isEmpty() && !anyRecorded();
     if (!anyRecorded())
         m_quitWhenStopped = false;
-    if (std::exchange(m_loseAndQuit, false) || quit)
+    if (quit)
         close();
 }
 
@@ -450,7 +455,7 @@ void MainWindow::noteProblem(const Problem& problem)
     // Whoever asked to stop and quit must see that the recording did not end well.
     if (m_quitWhenStopped && problem.severity == Problem::Severity::Error
         && problem.key.startsWith(QLatin1String("recording")))
-        m_quitTrouble = problem.key;
+        m_quitTroubles.insert(problem.key);
 }
 
 void MainWindow::followLibrary()

@@ -13,6 +13,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 #include <map>
@@ -123,6 +124,7 @@ private:
     void showCall(GuildId guild);
     void stepCall(int by);
     void nameCallActions();
+    QStringList keysOfCalls() const;
     bool anyRecorded() const;
     const CallView* callIn(GuildId guild) const;
     Problem labelled(Problem problem) const; ///< with its server, where there are several calls
@@ -174,8 +176,8 @@ private:
     std::map<GuildId, ChannelId> m_lastJoined;
     GuildId m_lastJoinedIn;
     bool m_quitWhenStopped = false;
-    bool m_loseAndQuit = false; ///< whatever the saving comes to
-    QString m_quitTrouble; ///< the problem that came while stopping; empty when none
+    std::optional<GuildId> m_givenUp; ///< ends without what it could not save, and then we quit
+    QSet<QString> m_quitTroubles; ///< that came while stopping and still hold
     bool m_rebuilding = false;
     QString m_builtIn; ///< the language the interface was made in
 

@@ -53,10 +53,12 @@ void MainWindow::buildActions()
     a.previousCall = make(tr("&Previous call"), QStringLiteral("actionPreviousCall"),
                           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab));
     for (std::size_t i = 0; i < a.callAt.size(); ++i) {
-        auto* action = new QAction(&a.owner); // its words are the call's
-        action->setObjectName(QStringLiteral("actionCall%1").arg(i + 1));
-        action->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + static_cast<int>(i))));
+        // In the menu its words are those of the call.
+        auto* action
+            = make(tr("Show call %1").arg(i + 1), QStringLiteral("actionCall%1").arg(i + 1),
+                   QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + static_cast<int>(i))));
         action->setCheckable(true);
+        action->setVisible(false); // until there are so many
         connect(action, &QAction::triggered, this, [this, i] {
             if (i < m_calls.size())
                 showCall(m_calls[i].guild);
@@ -265,8 +267,6 @@ void MainWindow::addMarkerWithText()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Marker"));
     dialog->setLabelText(tr("What happens here?"));
-    dialog->resize(std::max(420, fontMetrics().averageCharWidth() * 60),
-                   dialog->sizeHint().height());
     connect(dialog, &QInputDialog::textValueSelected, this,
             [this, guild = m_last.guild](const QString& text) {
                 if (m_last.guild != guild && !m_recorder.showCall(guild))
@@ -437,7 +437,7 @@ void MainWindow::askBeforeQuitting()
                     close();
                     return;
                 }
-                m_quitTrouble.clear();
+                m_quitTroubles.clear();
                 m_quitWhenStopped = true; // recordingFinished() closes
                 m_recorder.stopAllRecordings();
             });
@@ -478,8 +478,9 @@ void MainWindow::askBeforeGivingUp(bool andQuit)
                         close();
                     return;
                 }
-                m_quitTrouble.clear();
-                m_loseAndQuit = andQuit;
+                m_quitTroubles.clear();
+                if (andQuit)
+                    m_givenUp = guild;
                 m_recorder.giveUpSaving();
             });
     question->open();

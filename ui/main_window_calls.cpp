@@ -40,7 +40,7 @@ bool MainWindow::readCalls(SteadyTime now)
     m_callsAt = now;
     const std::vector<CallView> before = std::exchange(m_calls, std::move(calls));
     if (m_chips)
-        m_chips->setCalls(m_calls, m_last.guild);
+        m_chips->setCalls(m_calls, m_last.guild, keysOfCalls());
     if (sameFacts(before, m_calls) && m_toldShown == m_last.guild)
         return false;
     if (m_sidebar)
@@ -48,6 +48,8 @@ bool MainWindow::readCalls(SteadyTime now)
     if (m_problems && !sameCalls(before, m_calls))
         labelProblems();
     for (const CallView& call : m_calls) {
+        if (call.call != CallState::None)
+            m_lastJoined[call.guild] = call.channel;
         if (!call.file.isEmpty())
             m_files[call.file] = call;
         const auto known = std::ranges::find(before, call.guild, &CallView::guild);
@@ -66,6 +68,14 @@ bool MainWindow::readCalls(SteadyTime now)
     }
     m_toldShown = m_last.guild;
     return true;
+}
+
+QStringList MainWindow::keysOfCalls() const
+{
+    QStringList keys;
+    for (const QAction* action : m_actions->callAt)
+        keys.append(action->shortcut().toString(QKeySequence::NativeText));
+    return keys;
 }
 
 void MainWindow::followCalls()

@@ -10,29 +10,19 @@ PlanShelf::PlanShelf(QString recordingPath, std::vector<recording::MarkShelf::Sp
 {
 }
 
-bool PlanShelf::open()
+bool PlanShelf::readAxis()
 {
     if (m_axis)
         return true;
-    auto reader = recording::RecordingReader::open(m_path);
+    const auto reader = recording::RecordingReader::open(m_path);
     if (!reader)
         return false;
     (*reader)->abandonWhen(m_cancelled.get());
     auto pauses = (*reader)->pauses();
     const auto length = (*reader)->length();
-    if (!pauses || !length)
-        return false;
-    m_axis = Axis {*std::move(pauses), *length};
-    m_reader = *std::move(reader);
-    return true;
-}
-
-Result<render::SpeakerMarks, recording::RecordingError> PlanShelf::marksOf(UserId user)
-{
-    auto indexed = m_reader->indexedMarks(user);
-    if (indexed && *indexed)
-        return **std::move(indexed);
-    return m_marks.take(user); // no index, or one that cannot be read
+    if (pauses && length)
+        m_axis = Axis {*std::move(pauses), *length};
+    return m_axis.has_value();
 }
 
 PlanShelf::Plan PlanShelf::planOf(UserId user, Keep keep)
@@ -40,9 +30,9 @@ PlanShelf::Plan PlanShelf::planOf(UserId user, Keep keep)
     const std::scoped_lock lock(m_mutex);
     if (const auto found = m_plans.find(user); found != m_plans.end())
         return found->second;
-    if (*m_cancelled || !open())
+    if (*m_cancelled || !readAxis())
         return nullptr;
-    const auto packets = marksOf(user);
+    const auto packets = m_marks.take(user);
     if (!packets)
         return nullptr;
     auto plan = std::make_shared<const timeline::TrackPlan>(

@@ -263,6 +263,7 @@ private slots:
             (QStringList {QStringLiteral("show 20"), QStringLiteral("record without notice")}));
         stage.recorder.asked.clear();
         stage.change({dungeon(RecordState::Idle)}); // that call is over
+        QCOMPARE(stage.problems().size(), 1);
         press();
         QCOMPARE(stage.recorder.asked, QStringList());
     }
@@ -302,7 +303,7 @@ private slots:
         for (auto* button : question->buttons())
             if (question->buttonRole(button) == QMessageBox::AcceptRole)
                 button->click();
-        QCOMPARE(stage.recorder.asked, QStringList {QStringLiteral("stop")}); // of all: by default
+        QCOMPARE(stage.recorder.asked, QStringList {QStringLiteral("stop all")});
         stage.change({dungeon(RecordState::Finishing), crew(RecordState::Idle), choir()});
         emit stage.recorder.recordingFinished(QStringLiteral("/b.lavalier"));
         QVERIFY(stage.window->isVisible());
@@ -310,6 +311,67 @@ private slots:
         stage.change({dungeon(RecordState::Idle), crew(RecordState::Idle), choir()});
         emit stage.recorder.recordingFinished(QStringLiteral("/a.lavalier"));
         QTRY_VERIFY(!stage.window->isVisible());
+    }
+
+    /// Hidden behind another call, and the window in the tray.
+    void theEndOfAHiddenCallLeavesTheShownOneRecording()
+    {
+        CallView hidden = dungeon();
+        hidden.file = QStringLiteral("/a.lavalier");
+        CallView shown = crew();
+        shown.file = QStringLiteral("/b.lavalier");
+        Stage stage({shown, hidden});
+        stage.recorder.live.call = CallState::InCall;
+        stage.recorder.live.record = RecordState::Recording;
+        emit stage.recorder.activityResumed();
+        stage.window->hide();
+        stage.change({shown}); // thrown out of it
+        emit stage.recorder.recordingFinished(QStringLiteral("/a.lavalier"));
+        emit stage.library.recordingsChanged();
+        QVERIFY(stage.action(QStringLiteral("actionStop"))->isEnabled());
+        QVERIFY(stage.action(QStringLiteral("actionPause"))->isEnabled());
+        QVERIFY(!stage.action(QStringLiteral("actionRecord"))->isEnabled());
+    }
+
+    void closingAnywayWaitsForTheOthers()
+    {
+        CallView stuck = dungeon(RecordState::Finishing);
+        stuck.file = QStringLiteral("/a.lavalier");
+        stuck.diskTrouble = true;
+        CallView saving = crew(RecordState::Finishing);
+        saving.file = QStringLiteral("/b.lavalier");
+        Stage stage({stuck, saving});
+        stage.recorder.live.call = CallState::InCall;
+        stage.recorder.live.record = RecordState::Finishing;
+        stage.recorder.live.diskTrouble = true;
+        emit stage.recorder.activityResumed();
+        stage.window->close();
+        auto* question = stage.window->findChild<QMessageBox*>(QStringLiteral("GiveUpQuestion"));
+        QVERIFY(question);
+        for (auto* button : question->buttons())
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
+        QCOMPARE(stage.recorder.asked.last(), QStringLiteral("give up"));
+        stage.change({stuck, crew(RecordState::Idle)}); // the other one ends first
+        emit stage.recorder.recordingFinished(QStringLiteral("/b.lavalier"));
+        QVERIFY(stage.window->isVisible());
+        stage.recorder.become(CallState::InCall, RecordState::Idle);
+        stage.change({dungeon(RecordState::Idle), crew(RecordState::Idle)});
+        emit stage.recorder.recordingFinished(QStringLiteral("/a.lavalier"));
+        QTRY_VERIFY(!stage.window->isVisible());
+    }
+
+    void keysOfCallsAreChosenLikeAllOthers()
+    {
+        Stage stage({dungeon(), crew()});
+        QVERIFY(stage.chips()[1]->toolTip().contains(QStringLiteral("Alt+2")));
+        Settings wishes = stage.settings.settings();
+        wishes.shortcuts[QStringLiteral("actionCall2")] = QStringLiteral("F8");
+        stage.settings.setSettings(wishes);
+        stage.change({dungeon(), crew(RecordState::Paused)});
+        QVERIFY(stage.chips()[1]->toolTip().contains(QStringLiteral("F8")));
+        QTest::keyClick(stage.window.get(), Qt::Key_F8);
+        QCOMPARE(stage.recorder.asked, QStringList {QStringLiteral("show 20")});
     }
 
     void anotherServerCanBeJoinedWhileOneIsRecorded()

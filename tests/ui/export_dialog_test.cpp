@@ -61,7 +61,6 @@ class ExportDialogTest : public QObject {
 private slots:
     void beginsWithWhatNeedsNoTool();
     void whatWasEditedIsAskedFor();
-    void theEndIsThatOfTheRecording();
     void theSelectionIsOffered();
     void aRangeIsReadAsItIsWritten_data();
     void aRangeIsReadAsItIsWritten();
@@ -99,15 +98,6 @@ void ExportDialogTest::whatWasEditedIsAskedFor()
     QCOMPARE(s.dialog->order().speakers.size(), s.recording.speakers.size()); // by name
     s.choose("Range", 0);
     QVERIFY(!s.dialog->order().from);
-}
-
-void ExportDialogTest::theEndIsThatOfTheRecording()
-{
-    Stage s;
-    s.recording.length = 83s;
-    s.open();
-    QCOMPARE(s.dialog->findChild<QLineEdit*>(QStringLiteral("To"))->text(),
-             QStringLiteral("0:01:23"));
 }
 
 void ExportDialogTest::theSelectionIsOffered()

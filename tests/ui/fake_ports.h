@@ -63,6 +63,7 @@ public:
     void pauseRecording() override { asked << QStringLiteral("pause"); }
     void resumeRecording() override { asked << QStringLiteral("resume"); }
     void stopRecording() override { asked << QStringLiteral("stop"); }
+    void stopAllRecordings() override { asked << QStringLiteral("stop all"); }
     void continueRecordingIn(const QString& folder) override
     {
         asked << QStringLiteral("continue in %1").arg(folder);

@@ -182,6 +182,7 @@ private slots:
         QTest::addColumn<LiveSnapshot>("before");
         QTest::addColumn<LiveSnapshot>("now");
         QTest::addColumn<QStringList>("said");
+        QTest::addColumn<bool>("wasThere");
         const auto moment = [](CallState call, RecordState record, QStringList missing = {}) {
             LiveSnapshot live;
             live.call = call;
@@ -195,45 +196,72 @@ private slots:
         const QStringList ana {QStringLiteral("Ana")};
         LiveSnapshot louder = moment(in, Recording);
         louder.bytesOnDisk = 1000;
-        QTest::newRow("nothing but numbers") << moment(in, Recording) << louder << QStringList();
+        QTest::newRow("nothing but numbers")
+            << moment(in, Recording) << louder << QStringList() << false;
         QTest::newRow("joined") << moment(CallState::Joining, Idle) << moment(in, Idle)
                                 << QStringList {QString::fromUtf8("You are in the call \u2068The "
-                                                                  "Table\u2069.")};
+                                                                  "Table\u2069.")}
+                                << false;
         QTest::newRow("left") << moment(in, Idle) << moment(CallState::None, Idle)
-                              << QStringList {QStringLiteral("You have left the call.")};
+                              << QStringList {QStringLiteral("You have left the call.")} << false;
         QTest::newRow("start") << moment(in, Idle) << moment(in, Recording)
-                               << QStringList {QStringLiteral("Recording has started.")};
+                               << QStringList {QStringLiteral("Recording has started.")} << false;
         QTest::newRow("pause") << moment(in, Recording) << moment(in, Paused)
-                               << QStringList {QStringLiteral("Recording is paused.")};
+                               << QStringList {QStringLiteral("Recording is paused.")} << false;
         QTest::newRow("resume") << moment(in, Paused) << moment(in, Recording)
-                                << QStringList {QStringLiteral("Recording goes on.")};
+                                << QStringList {QStringLiteral("Recording goes on.")} << false;
         QTest::newRow("being saved")
-            << moment(in, Recording) << moment(in, Finishing) << QStringList();
+            << moment(in, Recording) << moment(in, Finishing) << QStringList() << false;
         QTest::newRow("stop") << moment(in, Finishing) << moment(in, Idle)
-                              << QStringList {QStringLiteral("Recording has ended.")};
+                              << QStringList {QStringLiteral("Recording has ended.")} << false;
         QTest::newRow("lost line, which is a problem of its own")
-            << moment(in, Recording) << moment(CallState::Reconnecting, Recording) << QStringList();
+            << moment(in, Recording) << moment(CallState::Reconnecting, Recording) << QStringList()
+            << false;
         QTest::newRow("line is back")
             << moment(CallState::Reconnecting, Recording) << moment(in, Recording)
-            << QStringList {QStringLiteral("The connection to the call is back.")};
+            << QStringList {QStringLiteral("The connection to the call is back.")} << false;
         QTest::newRow("kicked while recording")
             << moment(in, Recording) << moment(CallState::None, Idle)
             << QStringList {QStringLiteral("Recording has ended."),
-                            QStringLiteral("You have left the call.")};
+                            QStringLiteral("You have left the call.")}
+            << false;
         QTest::newRow("somebody is back")
             << moment(in, Recording, ana) << moment(in, Recording)
             << QStringList {QString::fromUtf8(
-                   "\u2068Ana\u2069 is not missing from the recording any more.")};
+                   "\u2068Ana\u2069 is not missing from the recording any more.")}
+            << false;
         QTest::newRow("nobody is back at the end")
             << moment(in, Recording, ana) << moment(in, Idle)
-            << QStringList {QStringLiteral("Recording has ended.")};
+            << QStringList {QStringLiteral("Recording has ended.")} << false;
+        const auto at = [](GuildId guild, LiveSnapshot live) {
+            live.guild = guild;
+            return live;
+        };
+        const GuildId here {10};
+        const GuildId there {20};
+        QTest::newRow("left, and no other call")
+            << at(here, moment(in, Recording)) << moment(CallState::None, Idle)
+            << QStringList {QStringLiteral("Recording has ended."),
+                            QStringLiteral("You have left the call.")}
+            << false;
+        QTest::newRow("another call is shown")
+            << at(here, moment(in, Idle)) << at(there, moment(in, Recording)) << QStringList()
+            << true;
+        QTest::newRow("after one that ended another one is shown")
+            << moment(CallState::None, Idle) << at(there, moment(in, Recording)) << QStringList()
+            << true;
+        QTest::newRow("the first call, already joined")
+            << moment(CallState::None, Idle) << at(there, moment(in, Idle))
+            << QStringList {QString::fromUtf8("You are in the call \u2068The Table\u2069.")}
+            << false;
     }
     void whatChangesIsSaidAloud()
     {
         QFETCH(LiveSnapshot, before);
         QFETCH(LiveSnapshot, now);
         QFETCH(QStringList, said);
-        QCOMPARE(announcementsAfter(before, now), said);
+        QFETCH(bool, wasThere);
+        QCOMPARE(announcementsAfter(before, now, wasThere), said);
     }
 };
 

@@ -530,7 +530,7 @@ private slots:
             if (question->buttonRole(button) == QMessageBox::AcceptRole)
                 button->click();
         }
-        QCOMPARE(s.recorder.asked, QStringList {QStringLiteral("stop")});
+        QCOMPARE(s.recorder.asked, QStringList {QStringLiteral("stop all")});
         s.recorder.become(CallState::InCall, RecordState::Finishing);
         emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
         QVERIFY(!window.isVisible());

@@ -146,10 +146,10 @@ ChannelSidebar::ChannelSidebar(QWidget* parent)
                 emit selectionChanged();
             });
     connect(m_model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex& parent, int first, int last) {
-                if (parent.isValid()) // with something below it may be opened now
-                    m_fresh.emplace_back(parent);
-                for (int row = first; !parent.isValid() && row <= last; ++row)
+            [this](const QModelIndex& above, int first, int last) {
+                if (above.isValid()) // with something below it may be opened now
+                    m_fresh.emplace_back(above);
+                for (int row = first; !above.isValid() && row <= last; ++row)
                     m_fresh.emplace_back(m_model->index(row, 0));
             });
     connect(settings, &QPushButton::clicked, this, &ChannelSidebar::settingsRequested);
@@ -270,6 +270,9 @@ void ChannelSidebar::setCalls(const std::vector<CallView>& calls)
     for (const CallView& call : calls)
         if (call.call != CallState::None)
             joined.push_back({call.guild, call.channel});
+    if (m_joined == joined) // what else is new of a call is not shown here
+        return;
+    m_joined = joined;
     m_model->setJoined(std::move(joined));
     expandAsRemembered();
 }

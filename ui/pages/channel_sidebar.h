@@ -60,6 +60,7 @@ private:
     std::vector<QPersistentModelIndex> m_fresh; ///< rows that came and are not yet arranged
     bool m_arranging = false;
     std::optional<ChannelsModel::ChannelRef> m_selected;
+    std::vector<ChannelsModel::ChannelRef> m_joined; ///< there is a call in these
     bool m_suggested = false; ///< by us, not chosen by anybody
 };
 

@@ -50,8 +50,10 @@ QString aboutCall(const LiveSnapshot& before, const LiveSnapshot& now)
 
 } // namespace
 
-QStringList announcementsAfter(const LiveSnapshot& before, const LiveSnapshot& now)
+QStringList announcementsAfter(const LiveSnapshot& before, const LiveSnapshot& now, bool wasThere)
 {
+    if (now.guild.isValid() && before.guild != now.guild && (before.guild.isValid() || wasThere))
+        return {};
     QStringList said;
     said << aboutRecording(before.record, now.record) << aboutCall(before, now);
     // That somebody is missing is told as a problem; that it is over would only be seen.

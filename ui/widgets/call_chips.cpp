@@ -59,7 +59,7 @@ CallChip::CallChip(QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void CallChip::setCall(const CallView& call, int position)
+void CallChip::setCall(const CallView& call, const QString& keys)
 {
     const QString clock = isRecorded(call) ? clockText(call.recorded) : QString();
     const QString state = callWords(call);
@@ -68,14 +68,15 @@ void CallChip::setCall(const CallView& call, int position)
         update();
     m_call = call;
     m_clock = clock;
-    if (place == m_place && state == m_state && !toolTip().isEmpty())
+    if (place == m_place && state == m_state && keys == m_keys && !toolTip().isEmpty())
         return; // a name that changes each second would be read each second
     m_place = place;
     m_state = state;
+    m_keys = keys;
     setAccessibleName(m_place + QStringLiteral(", ") + m_state);
     QString tip = m_place + u'\n' + m_state;
-    if (position <= 9)
-        tip += u'\n' + tr("Show this call (Alt+%1)").arg(position);
+    if (!keys.isEmpty())
+        tip += u'\n' + tr("Show this call (%1)").arg(keys);
     setToolTip(plainToolTip(tip));
     updateGeometry();
 }
@@ -169,7 +170,7 @@ CallChips::CallChips(QWidget* parent)
     hide();
 }
 
-void CallChips::setCalls(const std::vector<CallView>& calls, GuildId shown)
+void CallChips::setCalls(const std::vector<CallView>& calls, GuildId shown, const QStringList& keys)
 {
     const std::size_t wanted = calls.size() > 1 ? calls.size() : 0;
     auto* layout = static_cast<QHBoxLayout*>(m_row->layout());
@@ -192,7 +193,7 @@ void CallChips::setCalls(const std::vector<CallView>& calls, GuildId shown)
         keepInTabOrder(this, {m_chips.begin(), m_chips.end()});
     for (std::size_t i = 0; i < wanted; ++i) {
         CallChip* const chip = m_chips[i];
-        chip->setCall(calls[i], static_cast<int>(i) + 1);
+        chip->setCall(calls[i], keys.value(static_cast<qsizetype>(i)));
         const QSignalBlocker still(chip);
         if (calls[i].guild == shown)
             chip->setChecked(true);

@@ -4,6 +4,7 @@
 
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStringList>
 
 #include <vector>
 
@@ -15,8 +16,8 @@ class CallChip : public QPushButton {
 public:
     explicit CallChip(QWidget* parent = nullptr);
 
-    /// `position` counts from 1 and is the digit that shows this call.
-    void setCall(const CallView& call, int position);
+    /// `keys` show this call; may be empty.
+    void setCall(const CallView& call, const QString& keys);
     GuildId guild() const { return m_call.guild; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -31,6 +32,7 @@ private:
     QString m_place;
     QString m_state;
     QString m_clock; ///< empty while nothing is recorded
+    QString m_keys;
 };
 
 /// The calls above the page of the one that is shown; nothing while there are fewer than two.
@@ -39,7 +41,8 @@ class CallChips : public QScrollArea {
 public:
     explicit CallChips(QWidget* parent = nullptr);
 
-    void setCalls(const std::vector<CallView>& calls, GuildId shown);
+    /// `keys` show the first, the second …, as the system writes them.
+    void setCalls(const std::vector<CallView>& calls, GuildId shown, const QStringList& keys);
     const std::vector<CallChip*>& chips() const { return m_chips; }
 
 signals:
