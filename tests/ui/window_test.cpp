@@ -22,6 +22,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -864,6 +865,31 @@ private slots:
         QVERIFY(window.actions().size() >= 15);
         for (QAction* action : window.actions())
             QVERIFY2(inMenus.contains(action), qPrintable(action->objectName()));
+    }
+
+    void aRecordingIsRenamedAndThrownAwayByKey()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        window.showPage(MainWindow::Page::Recordings);
+        auto* list = window.findChild<QListView*>(QStringLiteral("recordingsList"));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_F2);
+        QTRY_VERIFY(list->viewport()->findChild<QLineEdit*>());
+        auto* field = list->viewport()->findChild<QLineEdit*>();
+        field->setText(QStringLiteral("Dragons"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(s.library.asked.contains(
+            QStringLiteral("rename /home/ana/Music/Lavalier/0.lavalier Dragons")));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Delete);
+        auto* question = window.findChild<QMessageBox*>();
+        QVERIFY(question);
+        for (auto* button : question->buttons())
+            if (question->buttonRole(button) == QMessageBox::AcceptRole)
+                button->click();
+        QVERIFY(
+            s.library.asked.contains(QStringLiteral("trash /home/ana/Music/Lavalier/0.lavalier")));
     }
 
     void tabReachesEveryControlAndComesRound()
