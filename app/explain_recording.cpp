@@ -150,10 +150,11 @@ Problem explain(recording::RecordingError error, const QString& path, During dur
     case RecordingError::FileRemoved:
         return problem(
             key, Problems::tr("The recording file %1 was removed while it was written.").arg(file),
-            Problems::tr("Nothing can be put back into a file that is gone."),
-            isOpen(during)
-                ? Problems::tr("Choose another folder: from then on it is recorded there.")
-                : Problems::tr("Start the next recording in another folder."),
+            isOpen(during) ? Problems::tr("All of it can still be saved while the program runs.")
+                           : Problems::tr("Nothing can be put back into a file that is gone."),
+            isOpen(during) ? Problems::tr("Choose another folder: what was recorded so far is "
+                                          "copied there, and recording goes on there.")
+                           : Problems::tr("Start the next recording in another folder."),
             isOpen(during) ? Remedy::RecordElsewhere : Remedy::ChooseFolder);
     case RecordingError::Busy:
         return problem(

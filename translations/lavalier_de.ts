@@ -972,10 +972,6 @@
         <translation>%1 Oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>Choose another folder: from then on it is recorded there.</source>
-        <translation>Wählen Sie einen anderen Ordner: Von da an wird dort aufgenommen.</translation>
-    </message>
-    <message>
         <source>Recording goes on in a further file, %1. Both together are the recording.</source>
         <translation>Die Aufnahme geht in einer weiteren Datei weiter, %1. Beide zusammen sind die Aufnahme.</translation>
     </message>
@@ -1332,6 +1328,14 @@
     <message>
         <source>If it happens again, start plainly: without listening, exports and what begins by itself.</source>
         <translation>Geschieht es wieder, starten Sie einfach: ohne Mithören, Exporte und ohne das, was von selbst beginnt.</translation>
+    </message>
+    <message>
+        <source>All of it can still be saved while the program runs.</source>
+        <translation>Solange das Programm läuft, lässt sich noch alles sichern.</translation>
+    </message>
+    <message>
+        <source>Choose another folder: what was recorded so far is copied there, and recording goes on there.</source>
+        <translation>Wählen Sie einen anderen Ordner: Das bisher Aufgenommene wird dorthin kopiert, und die Aufnahme geht dort weiter.</translation>
     </message>
 </context>
 <context>

@@ -884,10 +884,6 @@
         <translation>On ne peut rien remettre dans un fichier disparu.</translation>
     </message>
     <message>
-        <source>Choose another folder: from then on it is recorded there.</source>
-        <translation>Choisissez un autre dossier : la suite y sera enregistrée.</translation>
-    </message>
-    <message>
         <source>Start the next recording in another folder.</source>
         <translation>Commencez le prochain enregistrement dans un autre dossier.</translation>
     </message>
@@ -1332,6 +1328,14 @@
     <message>
         <source>If it happens again, start plainly: without listening, exports and what begins by itself.</source>
         <translation>Si cela se reproduit, démarrez simplement : sans écoute, sans exportations et sans ce qui commence de soi-même.</translation>
+    </message>
+    <message>
+        <source>All of it can still be saved while the program runs.</source>
+        <translation>Tout peut encore être sauvegardé tant que le programme tourne.</translation>
+    </message>
+    <message>
+        <source>Choose another folder: what was recorded so far is copied there, and recording goes on there.</source>
+        <translation>Choisissez un autre dossier : ce qui a été enregistré jusqu’ici y est copié, et l’enregistrement y continue.</translation>
     </message>
 </context>
 <context>

@@ -879,10 +879,6 @@
         <translation>なくなったファイルには何も書き戻せません。</translation>
     </message>
     <message>
-        <source>Choose another folder: from then on it is recorded there.</source>
-        <translation>別のフォルダーを選んでください。以後はそこに録音されます。</translation>
-    </message>
-    <message>
         <source>Start the next recording in another folder.</source>
         <translation>次の録音は別のフォルダーで始めてください。</translation>
     </message>
@@ -1325,6 +1321,14 @@
     <message>
         <source>If it happens again, start plainly: without listening, exports and what begins by itself.</source>
         <translation>また起きる場合は、聴取、書き出し、自動動作なしの最小構成で起動してください。</translation>
+    </message>
+    <message>
+        <source>All of it can still be saved while the program runs.</source>
+        <translation>プログラムの実行中は、まだすべてを保存できます。</translation>
+    </message>
+    <message>
+        <source>Choose another folder: what was recorded so far is copied there, and recording goes on there.</source>
+        <translation>別のフォルダーを選んでください。これまでの録音はそこへコピーされ、録音はそこで続きます。</translation>
     </message>
 </context>
 <context>

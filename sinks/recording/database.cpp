@@ -226,6 +226,17 @@ Result<void, RecordingError> Database::rewrite() const
     return done;
 }
 
+Result<void, RecordingError> Database::copyTo(const QString& path) const
+{
+    auto copy = prepare("VACUUM INTO ?");
+    if (!copy)
+        return Failure {copy.error()};
+    sqlite3_limit(m_connection.get(), SQLITE_LIMIT_ATTACHED, 1); // what it writes to
+    const auto done = copy->bind(1, path).run();
+    sqlite3_limit(m_connection.get(), SQLITE_LIMIT_ATTACHED, 0);
+    return done;
+}
+
 Result<std::int64_t, RecordingError> Database::number(std::string_view sql) const
 {
     auto statement = prepare(sql);

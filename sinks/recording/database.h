@@ -72,6 +72,8 @@ public:
     /// The whole file anew, without what was deleted from it. Takes as much room again while it
     /// runs.
     Result<void, RecordingError> rewrite() const;
+    /// All of it into another, new or empty file, also when this one has no name any more.
+    Result<void, RecordingError> copyTo(const QString& path) const;
     void setBusyTimeout(int milliseconds) const;
 
     // For who writes, in WAL mode:

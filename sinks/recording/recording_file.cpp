@@ -205,7 +205,17 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
         takeBackUnsynced();
     qCInfo(logRecording) << "recording goes on in part" << earlier.size() + 1;
     m_bytesBefore += m_part->look().bytes;
+    const bool saves = answers && isGone();
+    if (saves) {
+        m_part->begin([folder](RecordingPart& part) -> PartAnswer {
+            const auto saved = part.saveIn(folder);
+            if (!saved)
+                qCWarning(logRecording) << "a removed part is lost, code" << int(saved.error());
+            return {saved};
+        });
+    }
     m_earlier.push_back({std::exchange(m_part, *std::move(next))});
+    m_earlier.back().saves = saves;
     m_path = m_part->path();
     // The first part's disk may not take its name any more.
     noteWhereabouts(m_head.uuid, paths());
@@ -297,23 +307,29 @@ bool RecordingFile::useReserve()
 
 /// Nobody waits for it but the end of the program, and that not for a disk that hangs.
 Result<void, RecordingError>
-RecordingFile::inBackground(PartThread& part,
+RecordingFile::inBackground(const Earlier& part,
                             const std::function<PartAnswer(RecordingPart&, const Flag&)>& job,
                             const Flag* abandon)
 {
     constexpr Millis kLook {20};
-    if (part.hangs())
-        return Failure {RecordingError::InputOutput};
+    PartThread& thread = *part.thread;
     const auto cut = std::make_shared<Flag>(false); // a job that hangs outlives all else
-    part.begin([job, cut](RecordingPart& its) { return job(its, *cut); });
-    auto answer = part.end(kLook);
-    for (auto left = patience(); !answer;) {
-        *cut = abandon != nullptr && *abandon;
-        if (*cut && (left -= kLook) < Millis(0))
-            return Failure {RecordingError::InputOutput};
-        answer = part.end(kLook);
-    }
-    return answer->done;
+    const auto answerOf = [&]() -> std::optional<PartAnswer> {
+        for (auto left = patience(); left >= Millis(0);) {
+            if (auto answer = thread.end(kLook))
+                return answer;
+            *cut = abandon != nullptr && *abandon;
+            if (*cut)
+                left -= kLook;
+        }
+        return std::nullopt;
+    };
+    const bool isSaved = !part.saves || !thread.isBusy() || answerOf();
+    if (!isSaved || thread.hangs())
+        return Failure {RecordingError::InputOutput};
+    thread.begin([job, cut](RecordingPart& its) { return job(its, *cut); });
+    const auto answer = answerOf();
+    return answer ? answer->done : Failure {RecordingError::InputOutput};
 }
 
 void RecordingFile::buildIndex(const std::atomic<bool>& abandon)
@@ -332,14 +348,15 @@ void RecordingFile::buildIndex(const std::atomic<bool>& abandon)
     }
     m_earlier.push_back({std::move(m_part)});
     // The end waits for no disk that hangs; that may take as long as the program runs.
-    std::erase_if(m_earlier, [](const Earlier& part) { return part.thread->hangs(); });
+    std::erase_if(m_earlier,
+                  [](const Earlier& part) { return !part.saves && part.thread->hangs(); });
     const auto build = [](RecordingPart& its, const Flag& cut) -> PartAnswer {
         its.releaseReserve();
         its.buildIndex(cut);
         return {};
     };
     for (const auto& part : m_earlier)
-        (void)inBackground(*part.thread, build, &abandon);
+        (void)inBackground(part, build, &abandon);
 }
 
 Result<void, RecordingError> RecordingFile::mergeLog(const std::atomic<bool>* abandon)
@@ -348,7 +365,7 @@ Result<void, RecordingError> RecordingFile::mergeLog(const std::atomic<bool>* ab
     for (const auto& part : m_earlier) {
         const auto merge
             = [](RecordingPart& its, const Flag&) -> PartAnswer { return {its.mergeLog()}; };
-        if (const auto done = inBackground(*part.thread, merge, abandon); !done)
+        if (const auto done = inBackground(part, merge, abandon); !done)
             merged = done;
     }
     return merged;

@@ -103,8 +103,8 @@ public:
     /// Waits no longer than `atMost` for a disk that hangs.
     Result<void, RecordingError> finish(SteadyTime now,
                                         std::chrono::milliseconds atMost = std::chrono::hours(24));
-    /// Goes on in a new file, the next part of the same recording, with everything pending. On
-    /// failure all is as before.
+    /// Goes on in a new file, the next part of the same recording, with everything pending. What is
+    /// in a file that was removed is copied there too, meanwhile. On failure all is as before.
     Result<void, RecordingError> continueIn(const QString& folder, SteadyTime now);
     /// Whether there may be another part, in the same folder and unasked: the last one and the last
     /// try are old enough.
@@ -162,7 +162,7 @@ private:
     static void hearFrom(Earlier& part, Millis atMost);
     using Flag = std::atomic<bool>;
     Result<void, RecordingError>
-    inBackground(PartThread& part,
+    inBackground(const Earlier& part,
                  const std::function<PartAnswer(RecordingPart&, const Flag&)>& job,
                  const Flag* abandon);
     QStringList paths() const;
@@ -178,6 +178,7 @@ private:
         // Of paths(), from the first on:
         qsizetype told = 0; ///< so many it knows
         qsizetype telling = 0; ///< and will know; 0 when it is busy with something else
+        bool saves = false; ///< its file was removed, and is copied: that takes its time
     };
     std::vector<Earlier> m_earlier; ///< kept open: their locks are SQLite's
     std::unique_ptr<PartThread> m_part;

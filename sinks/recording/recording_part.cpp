@@ -477,6 +477,34 @@ Result<void, RecordingError> RecordingPart::writeLater(int number, const QString
     });
 }
 
+Result<void, RecordingError> RecordingPart::saveIn(const QString& folder)
+{
+    // Under a name that no list shows until it is whole.
+    const QString base = QFileInfo(m_path).completeBaseName();
+    const QString partial = QDir(folder).absoluteFilePath(u'.' + base + QStringLiteral(".saving~"));
+    QFile file(partial);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOwnerOnly))
+        return Failure {RecordingError::FolderNotWritable};
+    file.setPermissions(kOwnerOnly);
+    file.close();
+    auto saved = m_database.copyTo(partial);
+    if (saved) { // the copy itself syncs nothing
+        const auto copy = Database::open(partial, Database::Access::ReadWrite);
+        saved = copy ? copy->execute("PRAGMA synchronous = FULL;"
+                                     "UPDATE recording SET state = 'continued'")
+                     : Failure {copy.error()};
+    }
+    for (int number = 1; saved && number <= kMaxNames; ++number) {
+        const QString suffix = number == 1 ? QString() : QStringLiteral(" (%1)").arg(number);
+        if (QFile::rename(partial,
+                          QDir(folder).absoluteFilePath( // never over another
+                              base + suffix + QStringLiteral(".lavalier"))))
+            return {};
+    }
+    QFile::remove(partial);
+    return saved ? Failure {RecordingError::FolderNotWritable} : saved;
+}
+
 void RecordingPart::buildIndex(const std::atomic<bool>& abandon)
 {
     m_statements = {};

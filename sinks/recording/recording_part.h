@@ -100,6 +100,9 @@ public:
 
     /// Names the parts that came after this one and were therefore unknown to it.
     Result<void, RecordingError> writeLater(int number, const QStringList& paths);
+    /// All that was written, into a file of the same name in that folder: for when its own was
+    /// removed.
+    Result<void, RecordingError> saveIn(const QString& folder);
     void buildIndex(const std::atomic<bool>& abandon);
     /// Makes it one single file. Busy while others read it.
     Result<void, RecordingError> mergeLog();

@@ -91,8 +91,11 @@ private:
         const std::lock_guard lock(calls.m_mutex);
         const sqlite3_io_methods* const real = file->pMethods;
         calls.m_files[file] = real;
-        sqlite3_io_methods& ours = calls.m_methods[real];
-        ours = *real;
+        const auto [made, isNew] = calls.m_methods.try_emplace(real, *real);
+        sqlite3_io_methods& ours = made->second;
+        file->pMethods = &ours;
+        if (!isNew) // others may be called by it just now
+            return code;
         ours.xRead = [](sqlite3_file* f, void* data, int size, sqlite3_int64 at) {
             return strikes(false) ? SQLITE_IOERR_READ
                                   : instance().real(f)->xRead(f, data, size, at);
@@ -122,7 +125,6 @@ private:
             return takes && strikes(false) ? SQLITE_IOERR_SHMLOCK
                                            : instance().real(f)->xShmLock(f, offset, count, how);
         };
-        file->pMethods = &ours;
         return code;
     }
 

@@ -101,12 +101,13 @@ private:
         const std::lock_guard lock(s_this->m_mutex);
         const sqlite3_io_methods* const real = file->pMethods; // not the same for every kind
         s_this->m_files[file] = {QByteArray(name), real};
-        sqlite3_io_methods& ours = s_this->m_methods[real];
-        ours = *real;
-        ours.xSync = sync;
-        ours.xWrite = write;
-        ours.xClose = close;
-        file->pMethods = &ours;
+        const auto [ours, isNew] = s_this->m_methods.try_emplace(real, *real);
+        if (isNew) { // others may be called by it just now
+            ours->second.xSync = sync;
+            ours->second.xWrite = write;
+            ours->second.xClose = close;
+        }
+        file->pMethods = &ours->second;
         ++s_openFiles;
         return code;
     }

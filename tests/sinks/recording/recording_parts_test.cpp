@@ -584,10 +584,16 @@ private slots:
         speak(file, 150, 10);
         QCOMPARE(file.status().problem, RecordingError::None);
         end(file, m_clock.now());
-        const QList<int> numbers = numbersOf(at("other/call.part2.lavalier"));
-        QCOMPARE(numbers, upTo(160).mid(100));
-        if (!to.isEmpty())
-            QCOMPARE(distinctNumbersOf(at("other/call.part2.lavalier"), {moved}), upTo(160));
+        // All of it was read from the file without a name and is beside the next part.
+        for (const char* asked : {"other/call.part2.lavalier", "other/call.lavalier"})
+            QCOMPARE(distinctNumbersOf(at(asked)), upTo(160));
+        QCOMPARE(QFile::permissions(at("other/call.lavalier"))
+                     & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
+        QCOMPARE((*RecordingReader::open(at("other/call.lavalier")))->summary()->partsMissing, 0);
+        QCOMPARE(QDir(at("other")).entryList(QDir::Files | QDir::Hidden).size(), 2);
+        if (!to.isEmpty()) // what was moved away is as it was
+            QCOMPARE(numbersOf(moved + QStringLiteral("/call.lavalier")), upTo(150));
     }
 
     void goesOnInAnotherFolderWhileTheDiskIsFull_data()
