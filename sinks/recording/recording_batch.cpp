@@ -29,13 +29,18 @@ void RecordingBatch::add(RecordingRow row)
 {
     std::visit(Overloaded {
                    [this](EventRow& event) {
-                       const std::size_t most
-                           = isPrecious(event.event.type) ? kMaxEvents : kMaxEvents - kKeptEvents;
+                       const bool precious = isPrecious(event.event.type);
+                       const std::size_t most = kMaxEvents - (precious ? 0 : kKeptEvents);
+                       const std::size_t words = kMaxTexts - (precious ? 0 : kKeptTexts);
                        event.event.text.truncate(kMaxText);
-                       if (m_events.size() < most)
-                           m_events.push_back(std::move(event));
-                       else
+                       const auto text
+                           = sizeof(QChar) * static_cast<std::size_t>(event.event.text.size());
+                       if (m_events.size() >= most || m_texts + text > words) {
                            ++m_unkept.events;
+                           return;
+                       }
+                       m_texts += text;
+                       m_events.push_back(std::move(event));
                    },
                    [this](TallyRow& tally) {
                        if (m_tallies.size() < kMaxTallies)
@@ -59,6 +64,12 @@ void RecordingBatch::add(RecordingRow row)
                    },
                },
                row);
+}
+
+void RecordingBatch::add(PendingFrame frame)
+{
+    m_payloads += static_cast<std::size_t>(frame.frame.payload.size());
+    m_frames.push_back(std::move(frame));
 }
 
 void RecordingBatch::addUnkept(const Unkept& more)
@@ -86,6 +97,7 @@ void RecordingBatch::append(RecordingBatch later)
         add(row);
     for (const MissedRow& row : later.m_missed)
         add(row);
+    m_payloads += later.m_payloads;
     if (m_frames.empty())
         m_frames = std::move(later.m_frames);
     else
@@ -110,6 +122,15 @@ bool RecordingBatch::isEmpty() const
 std::size_t RecordingBatch::size() const
 {
     return m_heads.size() + m_events.size() + m_tallies.size() + m_missed.size() + m_frames.size();
+}
+
+std::size_t RecordingBatch::bytes() const
+{
+    constexpr std::size_t kAllocatorShare = 32;
+    constexpr std::size_t kHead = sizeof(RecordingRow) + 256; // names and places included
+    return sizeof(RecordingBatch) + m_heads.size() * kHead + m_events.size() * sizeof(EventRow)
+        + m_texts + m_tallies.size() * sizeof(TallyRow) + m_missed.size() * sizeof(MissedRow)
+        + m_frames.size() * (sizeof(PendingFrame) + kAllocatorShare) + m_payloads;
 }
 
 std::vector<EventRow> RecordingBatch::losses(std::int64_t atUs) const

@@ -59,7 +59,7 @@ struct PendingFrame {
 /// Bounded, however long a disk refuses: frames by who hands them over (RecordingExchange), rows
 /// here. What comes on top is counted; who speaks and by which streams is never lost, since it can
 /// be said anew (mustRestate()).
-/// Shape:   a few bytes each: 12 MiB at most, texts included.
+/// Shape:   a few bytes each: 12 MiB at most, texts included, and what the frames take.
 class RecordingBatch {
 public:
     static constexpr std::size_t kMaxHeads = 2'000; ///< runs, connections, speakers, streams
@@ -69,9 +69,11 @@ public:
     static constexpr std::size_t kMaxTallies = 30'000; ///< 60 s of 500 streams
     static constexpr std::size_t kMaxMissed = 10'000;
     static constexpr int kMaxText = 4'000;
+    static constexpr std::size_t kMaxTexts = 4U << 20; ///< bytes, of all events
+    static constexpr std::size_t kKeptTexts = 1U << 20; ///< of those for the kept events
 
     void add(RecordingRow row);
-    void add(PendingFrame frame) { m_frames.push_back(std::move(frame)); }
+    void add(PendingFrame frame);
     void addUnkept(const Unkept& more);
     /// One event for all that memory refused of a user.
     void addRefused(UserId user, std::uint64_t frames, std::int64_t atUs);
@@ -82,6 +84,8 @@ public:
 
     bool isEmpty() const;
     std::size_t size() const;
+    /// What it takes of memory, about; never nothing.
+    std::size_t bytes() const;
     bool hasRoomForMissed() const { return m_missed.size() < kMaxMissed; }
     /// Runs, connections, speakers and streams are not all here: all there are must be said first.
     bool mustRestate() const { return m_restate; }
@@ -106,6 +110,8 @@ private:
     std::vector<MissedRow> m_missed;
     std::vector<PendingFrame> m_frames;
     std::map<UserId, Refused> m_refused;
+    std::size_t m_payloads = 0; ///< bytes of the frames
+    std::size_t m_texts = 0; ///< bytes of the events
     Unkept m_unkept;
     bool m_restate = false;
 };

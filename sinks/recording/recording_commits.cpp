@@ -139,8 +139,11 @@ std::optional<Result<void, RecordingError>> RecordingFile::endCommit(Millis atMo
             m_lastSync = commit.at;
             beginSync();
         }
-        if (answer->look && !isGone())
+        if (answer->look && !isGone()) {
             m_synced.clear();
+            if (!m_part->isDoubtful())
+                m_dropped.clear();
+        }
         boundUnsynced();
     } else {
         commit.batch->append(std::exchange(m_pending, {}));
@@ -148,11 +151,14 @@ std::optional<Result<void, RecordingError>> RecordingFile::endCommit(Millis atMo
         for (auto& [name, total] : m_transport)
             total.isNew = total.isNew || beat;
     }
-    if (!answer->done) {
+    Result<void, RecordingError> done = answer->done;
+    if (done && commit.kind == Kind::End && isGone())
+        done = Failure {RecordingError::FileRemoved}; // what it took is nowhere
+    if (!done) {
         if (commit.kind == Kind::End)
             m_status = std::move(commit.before);
-        m_status.problem = answer->done.error();
-        return answer->done;
+        m_status.problem = done.error();
+        return done;
     }
     m_status.problem = m_part->isDoubtful() ? RecordingError::SyncFailed
         : commit.hangs                      ? RecordingError::InputOutput
@@ -160,7 +166,7 @@ std::optional<Result<void, RecordingError>> RecordingFile::endCommit(Millis atMo
     acknowledge(commit.at, beat);
     if (beat)
         nameLaterParts();
-    return answer->done;
+    return done;
 }
 
 void RecordingFile::addUp()
@@ -239,6 +245,7 @@ void RecordingFile::forgetAll()
 {
     for (Batches* batches : {&m_synced, &m_syncing, &m_unsynced})
         batches->clear();
+    m_dropped.clear();
 }
 
 std::size_t RecordingFile::unsynced() const
@@ -246,7 +253,7 @@ std::size_t RecordingFile::unsynced() const
     std::size_t size = 0;
     for (const Batches* batches : {&m_synced, &m_syncing, &m_unsynced}) {
         for (const auto& batch : *batches)
-            size += batch->size() + 1; // an empty one is one all the same
+            size += batch->bytes();
     }
     return size;
 }
@@ -260,9 +267,40 @@ void RecordingFile::boundUnsynced()
     std::size_t size = unsynced();
     for (Batches* batches : {&m_synced, &m_syncing, &m_unsynced}) { // the oldest first
         auto kept = batches->begin();
-        for (; kept != batches->end() && size > kMaxUnsynced; ++kept)
-            size -= (*kept)->size() + 1;
+        for (; kept != batches->end() && size > kMaxUnsynced; ++kept) {
+            size -= (*kept)->bytes();
+            for (const PendingFrame& pending : (*kept)->frames())
+                ++m_dropped[pending.frame.user];
+        }
         batches->erase(batches->begin(), kept);
+    }
+}
+
+std::uint64_t RecordingFile::heldAlone() const
+{
+    if (!isGone())
+        return 0;
+    std::uint64_t frames = m_pending.frames().size();
+    for (const Batches* batches : {&m_synced, &m_syncing, &m_unsynced}) {
+        for (const auto& batch : *batches)
+            frames += batch->frames().size();
+    }
+    if (m_commit)
+        frames += m_commit->batch->frames().size();
+    for (const auto& [user, count] : m_dropped)
+        frames += count;
+    return frames;
+}
+
+/// What a file in doubt was given it has, perhaps; one without a name has nothing.
+void RecordingFile::reportDropped(RecordingBatch& to)
+{
+    for (const auto& [user, frames] : std::exchange(m_dropped, {})) {
+        if (!isGone())
+            continue;
+        to.addRefused(user, frames, microsSinceZero(m_lastHeartbeat));
+        m_status.speakers[speakerIndex(user)].refused += frames;
+        m_status.refused += frames;
     }
 }
 
@@ -282,6 +320,7 @@ void RecordingFile::takeBackUnsynced()
         m_commit.reset();
     }
     all.append(std::exchange(m_pending, {}));
+    reportDropped(all);
     m_pending = std::move(all);
     forgetAll();
 }

@@ -1,5 +1,7 @@
 #include "sinks/recording/recording_exchange.h"
 
+#include "voice/base/overloaded.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +11,25 @@ std::size_t RecordingExchange::costOf(const OpusFrame& frame)
 {
     constexpr std::size_t kAllocatorShare = 32;
     return sizeof(OpusFrame) + kAllocatorShare + static_cast<std::size_t>(frame.payload.size());
+}
+
+std::size_t RecordingExchange::costOf(const RecordingFact& fact)
+{
+    const auto text = [](const QString& words) {
+        return sizeof(QChar) * static_cast<std::size_t>(words.size());
+    };
+    return sizeof(RecordingFact)
+        + std::visit(Overloaded {
+                         [&](const ConnectionOpened& it) { return text(it.endpoint + it.mode); },
+                         [&](const SpeakerSeen& it) { return text(it.name); },
+                         [&](const SpeakerExcluded&) { return std::size_t {0}; },
+                         [&](const EventNoted& it) { return text(it.event.text); },
+                         [&](const CountersNoted& it) {
+                             return it.counters.streams.size() * sizeof(StreamCounters)
+                                 + it.counters.endToEnd.size() * sizeof(EndToEndCounters);
+                         },
+                     },
+                     fact);
 }
 
 void RecordingExchange::push(std::span<const OpusFrame> frames)
@@ -85,7 +106,8 @@ void RecordingExchange::push(RecordingFact fact)
         const std::lock_guard lock(m_mutex);
         if (m_stop)
             return;
-        if (m_queued.facts.size() >= kMaxFacts) {
+        const std::size_t cost = costOf(fact);
+        if (m_queued.facts.size() >= kMaxFacts || m_factBytes + cost > kMaxFactBytes) {
             ++m_queued.unkept.events;
             return;
         }
@@ -95,6 +117,7 @@ void RecordingExchange::push(RecordingFact fact)
             else if (noted->event.type == EventType::Resume)
                 m_pause.resume(noted->at);
         }
+        m_factBytes += cost;
         m_queued.facts.push_back(std::move(fact));
     }
     m_work.notify_one();
@@ -167,7 +190,7 @@ RecordingStatus RecordingExchange::status() const
 {
     const std::lock_guard lock(m_mutex);
     RecordingStatus status = m_status;
-    status.held = m_unsettled;
+    status.held = std::max(status.held, m_unsettled);
     return status;
 }
 
@@ -198,6 +221,7 @@ HandOver RecordingExchange::take()
     const std::lock_guard lock(m_mutex);
     m_takenBytes = m_bytes;
     m_takenFrames = m_unsettled;
+    m_factBytes = 0;
     return std::exchange(m_queued, {});
 }
 

@@ -82,6 +82,7 @@ public:
     static constexpr std::size_t kMaxBytes = 64U << 20;
     static constexpr std::chrono::seconds kMaxSpan {60};
     static constexpr std::size_t kMaxFacts = 10'000;
+    static constexpr std::size_t kMaxFactBytes = 8U << 20;
     static constexpr std::size_t kMaxMissed = 10'000;
     static constexpr std::chrono::milliseconds kShortPatience {1500};
 
@@ -111,10 +112,12 @@ public:
     HandOver take();
     /// All that was taken so far is committed.
     void settle();
+    /// Of `held` it is told what memory alone has although it was settled.
     void publish(const RecordingStatus& status);
 
 private:
     static std::size_t costOf(const OpusFrame& frame);
+    static std::size_t costOf(const RecordingFact& fact);
     bool miss(const SealedPacket& packet, timeline::LossCause cause);
 
     mutable std::mutex m_mutex;
@@ -126,6 +129,7 @@ private:
     PauseGate m_pause;
     std::size_t m_bytes = 0; // queued and taken, until settled
     std::size_t m_takenBytes = 0;
+    std::size_t m_factBytes = 0; ///< queued
     std::optional<SteadyTime> m_oldest; // arrival of the oldest unsettled frame
     std::uint64_t m_unsettled = 0;
     std::uint64_t m_takenFrames = 0;

@@ -74,9 +74,9 @@ public:
     /// A disk that takes longer over a sync has a problem, and is not waited for.
     static constexpr std::chrono::seconds kSyncTakes {2};
     static constexpr std::chrono::seconds kMakingTakes {5};
-    /// So much is kept in memory of what is committed and not surely on the disk: some three
+    /// So many bytes are kept in memory of what is committed and not surely on the disk: some three
     /// minutes of ten speakers.
-    static constexpr std::size_t kMaxUnsynced = 100'000;
+    static constexpr std::size_t kMaxUnsynced = 32U << 20;
 
     /// Makes a new file; see RecordingWriter::create.
     static Result<std::unique_ptr<RecordingFile>, RecordingError>
@@ -100,7 +100,7 @@ public:
     /// Writes everything pending; with a heartbeat and a sync when they are due.
     Result<void, RecordingError> commit(SteadyTime now);
     /// The last, synced commit; when tried again, with the same `now`: where the recording ends.
-    /// Waits no longer than `atMost` for a disk that hangs.
+    /// Waits no longer than `atMost` for a disk that hangs. A file without a name is no end.
     Result<void, RecordingError> finish(SteadyTime now,
                                         std::chrono::milliseconds atMost = std::chrono::hours(24));
     /// Goes on in a new file, the next part of the same recording, with everything pending. What is
@@ -111,6 +111,8 @@ public:
     bool mayContinue(SteadyTime now);
     /// A sync of the part being written failed once: it stays a problem until there is a next part.
     bool isDoubtful() const { return m_part->isDoubtful(); }
+    /// Frames that only memory has: committed to a file that has no name any more.
+    std::uint64_t heldAlone() const;
     /// Room on the disk that is kept for the end; false when there is none, or no more.
     bool useReserve();
     // After finish(), all harmless when they fail; the object takes nothing more:
@@ -149,6 +151,7 @@ private:
     void forgetAll();
     void boundUnsynced();
     std::size_t unsynced() const;
+    void reportDropped(RecordingBatch& to);
     void takeBackUnsynced();
     void addUp();
     void acknowledge(SteadyTime now, bool beat);
@@ -211,6 +214,8 @@ private:
     Batches m_syncing; ///< those that a running sync concerns; before the others
     /// Synced, and before those: into a file that perhaps has no name any more.
     Batches m_synced;
+    /// Frames that were in one of them and that memory had no more room for.
+    std::map<UserId, std::uint64_t> m_dropped;
 
     std::vector<RunRow> m_runs;
     std::vector<SpeakerTally> m_speakersBefore; ///< of earlier runs of the program

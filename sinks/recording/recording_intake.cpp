@@ -6,6 +6,11 @@
 #include <algorithm>
 
 namespace lavalier::recording {
+namespace {
+
+constexpr qsizetype kMaxName = 300; // of a speaker, or a server
+
+} // namespace
 
 void RecordingFile::accept(HandOver handOver)
 {
@@ -22,7 +27,9 @@ void RecordingFile::accept(HandOver handOver)
 void RecordingFile::apply(const RecordingFact& fact)
 {
     std::visit(Overloaded {
-                   [this](const ConnectionOpened& opened) {
+                   [this](ConnectionOpened opened) {
+                       opened.endpoint.truncate(kMaxName);
+                       opened.mode.truncate(kMaxName);
                        const auto id = m_connectionsBefore
                            + static_cast<std::int64_t>(m_connections.size()) + 1;
                        const auto [known, isNew] = m_connections.try_emplace(
@@ -37,7 +44,8 @@ void RecordingFile::apply(const RecordingFact& fact)
                        if (isNew || isNamed)
                            m_pending.add(known->second);
                    },
-                   [this](const SpeakerSeen& seen) {
+                   [this](SpeakerSeen seen) {
+                       seen.name.truncate(kMaxName);
                        const std::size_t index = speakerIndex(seen.user);
                        SpeakerTally& speaker = m_status.speakers[index];
                        if (speaker.name == seen.name)

@@ -31,17 +31,18 @@ RecordingThread::~RecordingThread()
 
 void RecordingThread::work()
 {
-    commit(); // the first heartbeat is the recording's zero and proves that the disk takes it
+    // The first heartbeat is the recording's zero and proves that the disk takes it.
+    bool takes = commit();
     while (!m_exchange.stopRequested()) {
         const SteadyTime began = m_clock.now();
-        if (m_reported == RecordingError::None) {
+        if (takes) { // whatever else there is to tell
             m_exchange.waitForWork(std::clamp<std::chrono::microseconds>(
                 m_file->nextHeartbeat() - began, 1ms, RecordingFile::kHeartbeat));
-            commit();
+            takes = commit();
             m_exchange.waitForStop(RecordingFile::kCommitInterval);
         } else {
             m_exchange.waitForStop(kRetry);
-            commit();
+            takes = commit();
         }
     }
     finish();
@@ -51,14 +52,16 @@ void RecordingThread::work()
     m_reports.closed();
 }
 
-void RecordingThread::commit()
+bool RecordingThread::commit()
 {
     followFolder();
     followSleep();
     m_file->accept(m_exchange.take());
-    if (orElseInNextPart([this] { return m_file->commit(m_clock.now()); }))
+    const auto done = orElseInNextPart([this] { return m_file->commit(m_clock.now()); });
+    if (done)
         m_exchange.settle();
     report();
+    return done || done.error() == RecordingError::SyncFailed; // what comes next is taken
 }
 
 /// Somebody chose another folder.
@@ -87,16 +90,11 @@ void RecordingThread::followSleep()
 Result<void, RecordingError>
 RecordingThread::orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit)
 {
-    const QString folder = QFileInfo(m_file->path()).absolutePath();
-    const SteadyTime before = m_clock.now();
-    // There was no room for one when it failed, perhaps, or another was too young.
-    if (m_file->isDoubtful() && m_file->mayContinue(before) && m_file->continueIn(folder, before))
-        m_reports.continued(m_file->path(), RecordingError::SyncFailed);
+    // Into the file in doubt first: making the next one takes its time, or may not succeed.
     const auto done = commit();
     const SteadyTime now = m_clock.now();
-    if (done || done.error() != RecordingError::SyncFailed || !m_file->mayContinue(now))
-        return done;
-    if (!m_file->continueIn(folder, now))
+    if (!m_file->isDoubtful() || !m_file->mayContinue(now)
+        || !m_file->continueIn(QFileInfo(m_file->path()).absolutePath(), now))
         return done;
     m_reports.continued(m_file->path(), RecordingError::SyncFailed);
     return commit();
@@ -105,6 +103,7 @@ RecordingThread::orElseInNextPart(const std::function<Result<void, RecordingErro
 void RecordingThread::report()
 {
     RecordingStatus status = m_file->status();
+    status.held = m_file->heldAlone();
     if (m_stopping)
         status.state = WriterState::Stopping;
     m_exchange.publish(status);
@@ -147,6 +146,7 @@ void RecordingThread::finish()
         report();
     }
     RecordingStatus status = m_file->status();
+    status.held = done ? 0 : m_file->heldAlone();
     status.state = WriterState::Stopped;
     m_exchange.publish(status);
     const RecordingStatus last = m_exchange.status();

@@ -34,7 +34,8 @@ private:
     static constexpr std::chrono::milliseconds kMergeRetry {200};
 
     void work();
-    void commit();
+    /// Whether the disk takes what comes.
+    bool commit();
     void finish();
     void followFolder();
     void followSleep();

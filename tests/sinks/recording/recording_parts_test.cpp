@@ -596,6 +596,85 @@ private slots:
             QCOMPARE(numbersOf(moved + QStringLiteral("/call.lavalier")), upTo(150));
     }
 
+    void aStopWithoutAFileKeepsWhatMemoryHas_data()
+    {
+        QTest::addColumn<QString>("folder"); // none: given up
+        QTest::newRow("another folder") << QStringLiteral("other");
+        QTest::newRow("given up") << QString();
+    }
+    void aStopWithoutAFileKeepsWhatMemoryHas()
+    {
+        QFETCH(QString, folder);
+        auto made
+            = RecordingWriter::create(at("here"), QStringLiteral("call"), someCall(), m_steady);
+        QVERIFY(made);
+        RecordingWriter& writer = **made;
+        QSignalSpy problem(&writer, &RecordingWriter::problemRaised);
+        QSignalSpy stopped(&writer, &RecordingWriter::stopped);
+        const auto speak = [&](int first, int count) {
+            std::vector<OpusFrame> frames;
+            for (int i = first; i < first + count; ++i)
+                frames.push_back(frameOf(streamOf(1, 1), UserId(7), i, m_steady.now()));
+            writer.append(frames);
+        };
+        speak(0, 100);
+        QTRY_COMPARE(writer.status().frames, 100U);
+        QVERIFY(QDir(at("here")).removeRecursively());
+        speak(100, 100);
+        QTRY_COMPARE(problem.count(), 1);
+        QCOMPARE(problem[0][0].value<RecordingError>(), RecordingError::FileRemoved);
+        writer.stop();
+        QTest::qWait(700);
+        QCOMPARE(stopped.count(), 0);
+        QVERIFY(writer.status().held >= 100);
+        if (folder.isEmpty())
+            writer.giveUp();
+        else
+            writer.continueIn(m_folder->filePath(folder));
+        QTRY_COMPARE(stopped.count(), 1);
+        if (folder.isEmpty()) {
+            QCOMPARE(stopped[0][0].value<RecordingError>(), RecordingError::FileRemoved);
+            QVERIFY(stopped[0][1].toInt() >= 100 && stopped[0][1].toInt() <= 200);
+            return;
+        }
+        QCOMPARE(stopped[0][0].value<RecordingError>(), RecordingError::None);
+        QCOMPARE(stopped[0][1].toInt(), 0);
+        QTRY_VERIFY(writer.isClosed());
+        const QList<int> numbers = numbersOf(at("other/call.part2.lavalier"));
+        QCOMPARE(numbers, upTo(200).mid(200 - static_cast<int>(numbers.size())));
+        QVERIFY(numbers.size() >= 100);
+    }
+
+    /// A sync that fails again and again is told, but a crash of the program costs no more for it.
+    void aFileInDoubtIsWrittenAsOften()
+    {
+        auto made = RecordingWriter::create(m_folder->path(), QStringLiteral("call"), someCall(),
+                                            m_steady);
+        QVERIFY(made);
+        RecordingWriter& writer = **made;
+        QSignalSpy problem(&writer, &RecordingWriter::problemRaised);
+        int number = 0;
+        std::uint64_t seen = 0;
+        int commits = 0;
+        const auto speak = [&] {
+            const OpusFrame frame = frameOf(streamOf(1, 1), UserId(7), number++, m_steady.now());
+            writer.append({&frame, 1});
+            const std::uint64_t frames = writer.status().frames;
+            commits += frames > std::exchange(seen, frames) ? 1 : 0;
+            return frames;
+        };
+        QTRY_VERIFY(speak() >= 20);
+        m_disk->fail(m_folder->path(), FaultyDisk::Fault::Syncs);
+        QTRY_VERIFY((speak(), problem.count() > 0));
+        commits = 0;
+        for (int i = 0; i < 200; ++i) {
+            speak();
+            QTest::qWait(10);
+        }
+        QVERIFY2(commits >= 8, qPrintable(QString::number(commits))); // of some 40
+        m_disk->repair();
+    }
+
     void goesOnInAnotherFolderWhileTheDiskIsFull_data()
     {
         QTest::addColumn<bool>("stopping");

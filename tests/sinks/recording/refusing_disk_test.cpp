@@ -52,6 +52,12 @@ class RefusingDiskTest : public QObject {
             m_exchange->settle();
         return done;
     }
+    void speakLoudly(int first, int count)
+    {
+        for (int i = first; i < first + count; ++i)
+            m_exchange->push(
+                std::vector {frameOf(streamOf(1, 1), UserId(7), i, m_clock.now(), 1275)});
+    }
     QString tell(const char* sql) { return askOne(m_file->path(), QLatin1String(sql)); }
 
 private slots:
@@ -224,6 +230,59 @@ private slots:
                  QStringLiteral("disk: %1 events, 2 counts of a second and 0 notes of missing "
                                 "packets not written")
                      .arg(RecordingBatch::kKeptEvents));
+    }
+
+    /// However long the words are.
+    void keepsTextsSmall()
+    {
+        RecordingBatch batch;
+        const QString words(5'000, u'x');
+        for (std::size_t i = 0; i < RecordingBatch::kMaxEvents; ++i)
+            batch.add(EventRow {1, {EventType::Rename, {}, words}});
+        const std::size_t kept = batch.events().size();
+        batch.add(EventRow {2, {EventType::Marker, {}, words}});
+        QCOMPARE(batch.events().back().event.type, EventType::Marker);
+        QVERIFY(kept > 0 && batch.bytes() < (8U << 20));
+        QCOMPARE(batch.losses(5).front().event.text.section(u' ', 1, 1).toULongLong(),
+                 RecordingBatch::kMaxEvents - kept);
+
+        for (std::size_t i = 0; i < RecordingExchange::kMaxFacts; ++i)
+            m_exchange->push(EventNoted {m_clock.now(), {EventType::Rename, {}, words}});
+        const HandOver taken = m_exchange->take();
+        QVERIFY(taken.facts.size() * 10'000 < RecordingExchange::kMaxFactBytes);
+        QCOMPARE(taken.facts.size() + taken.unkept.events, RecordingExchange::kMaxFacts);
+        m_exchange->push(EventNoted {m_clock.now(), {EventType::Rename, {}, words}});
+        QCOMPARE(m_exchange->take().facts.size(), 1U);
+    }
+
+    /// What only memory has is bounded by what it takes, and what is dropped is named.
+    void countsWhatAFileWithoutANameCost()
+    {
+        speakLoudly(0, 50);
+        m_clock.advance(1s);
+        QVERIFY(commit()); // the name is seen here last
+        QVERIFY(QFile::remove(m_file->path()));
+        constexpr int kSeconds = 800;
+        for (int second = 1; second <= kSeconds; ++second) {
+            speakLoudly(second * 50, 50);
+            m_clock.advance(1s);
+            QVERIFY(commit());
+        }
+        QCOMPARE(m_file->heldAlone(), std::uint64_t {kSeconds * 50});
+        const auto done = m_file->finish(m_clock.now());
+        QVERIFY(!done);
+        QCOMPARE(done.error(), RecordingError::FileRemoved);
+        QCOMPARE(m_file->heldAlone(), std::uint64_t {kSeconds * 50});
+        QVERIFY(m_file->continueIn(m_folder->path(), m_clock.now()));
+        QVERIFY(m_file->finish(m_clock.now()));
+        QCOMPARE(m_file->heldAlone(), 0U);
+        const int kept = tell("SELECT count(*) FROM packet").toInt();
+        const int bytes = kept * 1275;
+        QVERIFY2(bytes > (16 << 20) && bytes < (32 << 20), qPrintable(QString::number(bytes)));
+        const int dropped = kSeconds * 50 - kept;
+        QCOMPARE(m_file->status().refused, std::uint64_t(dropped));
+        QCOMPARE(tell("SELECT text FROM event WHERE text LIKE 'disk:%'"),
+                 QStringLiteral("disk: %1 frames not written").arg(dropped));
     }
 
     /// A hole of the disk's making is not the network's, although notes of packets ran out.
