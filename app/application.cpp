@@ -186,6 +186,17 @@ public:
         loop.exec(QEventLoop::ExcludeUserInputEvents);
     }
 
+    /// Once the window has gone: what is left to end are threads that read a folder, which may
+    /// hang. What a person asked for and is under way, a copy perhaps, has all the time it needs.
+    void boundTheEnd()
+    {
+        fileIsSafe = fileIsSafe || recorder.recordingPaths().isEmpty();
+        if (!fileIsSafe || library.isChanging())
+            return;
+        endAfter(kEndPatience);
+        mark.settle();
+    }
+
     /// A disk that hangs, with whichever thread, must not keep a session from ending; the file
     /// recovers by itself. Nothing is left to flush: each line was when it was written.
     static void endAfter(std::chrono::milliseconds patience)
@@ -199,6 +210,7 @@ public:
     void followTokens(const WindowCommand& command, const TokenSources& given);
 
     static constexpr std::chrono::seconds kFinishPatience {2};
+    static constexpr std::chrono::seconds kEndPatience {10};
     static inline std::atomic<bool> fileIsSafe = false; ///< outlives us, as the thread above may
     bool finishing = false;
     bool minimised = false;
@@ -286,6 +298,7 @@ int Application::run()
     else
         d->window.show();
     const int code = d->qt.exec();
+    d->boundTheEnd();
     d->recorder.putNoticeBack();
     return code;
 }

@@ -1,6 +1,7 @@
 #include "app/disk_watch.h"
 
 #include "app/places.h"
+#include "voice/base/answer_in_time.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -51,7 +52,9 @@ double paceOf(std::uint64_t bytes, std::chrono::milliseconds recorded, std::size
     return kBytesPerSpeakerHour / 3600 * static_cast<double>(std::max<std::size_t>(1, speakers));
 }
 
-std::optional<std::uint64_t> bytesFreeIn(const QString& folder)
+namespace {
+
+std::optional<std::uint64_t> askBytesFree(const QString& folder)
 {
     std::error_code error;
     std::filesystem::path there(folder.toStdU16String());
@@ -60,6 +63,14 @@ std::optional<std::uint64_t> bytesFreeIn(const QString& folder)
         there = there.parent_path();
     const auto space = std::filesystem::space(there, error);
     return error ? std::nullopt : std::optional<std::uint64_t>(space.available);
+}
+
+} // namespace
+
+std::optional<std::uint64_t> bytesFreeIn(const QString& folder)
+{
+    // The window asks, and whoever makes a file there will tell more.
+    return answerInTime(1s, [folder] { return askBytesFree(folder); }).value_or(std::nullopt);
 }
 
 std::optional<DiskOutlook> DiskWatch::look(const DiskOutlook& now)

@@ -142,6 +142,7 @@ void RecordRun::followCall()
                     say(tr("The disk does not take the end of the recording (%1). Trying "
                            "until it does; Ctrl+C gives up.")
                             .arg(explain(error, m_path).whatHappened));
+                hurryWithoutAFile();
             });
     connect(m_recorder.get(), &CallRecorder::diskRoomChanged, this,
             [this](const DiskOutlook& outlook) {
@@ -369,7 +370,17 @@ void RecordRun::stopRecording()
     m_step = Step::Finishing;
     m_length.stop();
     m_levelTimer.stop();
+    hurryWithoutAFile();
     m_recorder->leave();
+}
+
+/// A file that was removed does not come back, and here nobody can choose another folder.
+void RecordRun::hurryWithoutAFile()
+{
+    const auto* const writer = m_recorder->writer();
+    if (m_step == Step::Finishing && writer != nullptr
+        && writer->status().problem == recording::RecordingError::FileRemoved)
+        m_recorder->writer()->setPatience(recording::Patience::Short);
 }
 
 void RecordRun::interrupt()

@@ -64,6 +64,7 @@ private:
     void followNotice();
     void beginRecording();
     void stopRecording();
+    void hurryWithoutAFile();
     void followRecordingEnd(const QString& path, recording::RecordingError error);
     void followCallEnd(control::StopReason reason, int closeCode);
     void beginExport();

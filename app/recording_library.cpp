@@ -154,12 +154,14 @@ void RecordingLibrary::moveToTrash(const QString& path)
 void RecordingLibrary::change(const QString& path,
                               std::function<Result<void, recording::RecordingError>()> work)
 {
+    ++m_changes;
     m_reader.start([this, path, work = std::move(work)] {
         const auto done = work();
         const auto error = done ? recording::RecordingError::None : done.error();
         QMetaObject::invokeMethod(
             this,
             [this, path, error] {
+                --m_changes;
                 if (error != recording::RecordingError::None)
                     m_failed(error, path);
                 refresh();

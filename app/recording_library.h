@@ -28,6 +28,8 @@ public:
 
     const std::vector<ui::RecordingView>& recordings() const override { return m_recordings; }
     bool isLoading() const override { return m_loading; }
+    /// Files are being changed for somebody.
+    bool isChanging() const { return m_changes > 0; }
     ui::ReviewPort* review() override { return &m_review; }
 
     void refresh() override;
@@ -46,6 +48,7 @@ private:
     const Failed m_failed;
     std::vector<ui::RecordingView> m_recordings;
     QThreadPool m_reader;
+    int m_changes = 0;
     bool m_loading = false;
     bool m_again = false;
     Review m_review;

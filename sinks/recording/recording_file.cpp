@@ -1,6 +1,7 @@
 #include "sinks/recording/recording_file.h"
 
 #include "sinks/recording/whereabouts.h"
+#include "voice/base/answer_in_time.h"
 #include "voice/base/log.h"
 
 #include <QDir>
@@ -65,7 +66,10 @@ RecordingFile::create(const QString& folder, const QString& baseName,
 Result<std::unique_ptr<RecordingFile>, RecordingError>
 RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Pace pace)
 {
-    const auto left = readLeftBehind(path);
+    const auto read = answerInTime(pace.makes, [path] { return readLeftBehind(path); });
+    if (!read)
+        return Failure {RecordingError::InputOutput};
+    const auto& left = *read;
     if (!left)
         return Failure {left.error()};
     const RecordingHead head {left->description, left->uuid, left->zero(bootId(), now, wall),

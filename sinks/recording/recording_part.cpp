@@ -11,6 +11,9 @@
 
 #include <filesystem>
 #include <system_error>
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 namespace lavalier::recording {
 namespace {
@@ -43,6 +46,18 @@ bool ensureFolder(const QString& folder)
     return true;
 }
 
+/// SQLite asks the disk a few things under a lock that all its files share. A disk that hangs shall
+/// show it before, where it holds up nobody else; one that fails tells more to SQLite.
+void probe(QFile& file)
+{
+    if (file.putChar('\0') && file.flush()) {
+#ifdef Q_OS_UNIX
+        (void)::fsync(file.handle());
+#endif
+    }
+    file.resize(0);
+}
+
 /// The path of a new, empty file of ours; a name whose logs lie around is as good as taken,
 /// because SQLite would believe them.
 Result<QString, RecordingError> claimPath(const QString& folder, const QString& baseName)
@@ -59,6 +74,7 @@ Result<QString, RecordingError> claimPath(const QString& folder, const QString& 
         QFile file(path);
         if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOwnerOnly)) {
             file.setPermissions(kOwnerOnly); // an odd umask again
+            probe(file);
             return path;
         }
         const QFileInfo there(path);

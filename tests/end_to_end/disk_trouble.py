@@ -182,6 +182,8 @@ def removed():
     result = recording.end()
     if recording.process.wait() == 0 or result["recordingError"] != "fileRemoved":
         fail(f"a removed folder: {result['recordingError']}")
+    if result["framesNotWritten"] == 0:
+        fail("a removed folder: what memory had to the last is not counted")
     print("a removed folder: told, and no success")
 
 

@@ -2,6 +2,8 @@
 
 #include "sinks/recording/recording_reader.h"
 
+#include "recording_support.h"
+
 #include <QList>
 
 #include <algorithm>
@@ -39,6 +41,15 @@ inline QList<int> distinctNumbersOf(const QString& path, const QStringList& fold
     QList<int> numbers = numbersOf(path, folders);
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     return numbers;
+}
+
+/// Whether one file has its packets in the order they came in, and each once. Of one speaker.
+inline bool isInOrder(const QString& file)
+{
+    return askOne(file,
+                  QStringLiteral("SELECT count(*) FROM (SELECT sequence, lag(sequence) OVER (ORDER "
+                                 "BY rowid) AS before FROM packet) WHERE sequence <= before"))
+        == QLatin1String("0");
 }
 
 inline QList<int> upTo(int count)

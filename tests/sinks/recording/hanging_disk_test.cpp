@@ -210,6 +210,8 @@ private slots:
             QCOMPARE(writer.notWritten.load(), 0);
         QCOMPARE(numbers, upTo(mayLose ? static_cast<int>(numbers.size()) : writer.spoken));
         QVERIFY(numbers.size() >= 20);
+        QVERIFY(isInOrder(at("hangs/call.lavalier")));
+        QVERIFY(!elsewhere || isInOrder(at("other/call.part2.lavalier")));
     }
 
     /// Nobody's window stands still for a folder that does not answer.
