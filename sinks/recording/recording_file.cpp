@@ -203,13 +203,15 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     // A good sync after a failed one says nothing about what the failed one lost.
     // Nor is there anything in a file that was removed, though it takes it.
     const bool answers = isQuiet() && m_part->ask(giveUpReserve, patience());
+    const bool saves = answers && isGone();
+    if (saves)
+        m_dropped.clear(); // memory is not all that has them
     if (answers && !isGone() && m_part->sync(patience()) && !m_part->isDoubtful())
         forgetAll();
     else
         takeBackUnsynced();
     qCInfo(logRecording) << "recording goes on in part" << earlier.size() + 1;
     m_bytesBefore += m_part->look().bytes;
-    const bool saves = answers && isGone();
     if (saves) {
         m_part->begin([folder](RecordingPart& part) -> PartAnswer {
             const auto saved = part.saveIn(folder);

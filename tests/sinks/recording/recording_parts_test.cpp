@@ -640,6 +640,9 @@ private slots:
         QCOMPARE(stopped[0][0].value<RecordingError>(), RecordingError::None);
         QCOMPARE(stopped[0][1].toInt(), 0);
         QTRY_VERIFY(writer.isClosed());
+        QCOMPARE(distinctNumbersOf(at("other/call.part2.lavalier")), upTo(200));
+        QVERIFY(
+            QFile::remove(at("other/call.lavalier"))); // not by the copy of the first part alone
         const QList<int> numbers = numbersOf(at("other/call.part2.lavalier"));
         QCOMPARE(numbers, upTo(200).mid(200 - static_cast<int>(numbers.size())));
         QVERIFY(numbers.size() >= 100);
