@@ -81,6 +81,8 @@ public:
     void append(RecordingBatch later);
     /// Once it is committed: what is left would not count twice when it is written again.
     void keepWhatMayBeWrittenTwice();
+    /// Of a copy, when nobody knows what becomes of the other: counts are added up by who reads.
+    void dropTallies() { m_tallies = {}; }
 
     bool isEmpty() const;
     std::size_t size() const;

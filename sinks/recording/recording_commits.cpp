@@ -314,7 +314,9 @@ void RecordingFile::takeBackUnsynced()
             all.append(std::move(*batch));
     }
     if (m_commit) {
-        all.append(*m_commit->batch); // a copy: the other is being read
+        RecordingBatch copy = *m_commit->batch; // the other is being read, and may be written yet
+        copy.dropTallies();
+        all.append(std::move(copy));
         if (m_commit->kind == Kind::End)
             m_status = std::move(m_commit->before);
         m_commit.reset();
