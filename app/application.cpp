@@ -6,6 +6,7 @@
 #include "app/explain_confinement.h"
 #include "app/export_queue.h"
 #include "app/log_file.h"
+#include "app/next_start.h"
 #include "app/places.h"
 #include "app/recorder.h"
 #include "app/recording_library.h"
@@ -33,7 +34,7 @@ namespace lavalier::app {
 
 class Application::Private {
 public:
-    Private(QApplication& application, const WindowCommand& command, const TokenSources& given,
+    Private(QApplication& application, const WindowCommand& command, TokenSources given,
             RunMark& runMark, std::unique_ptr<Login> made, const Clock& clock)
         : qt(application)
         , mark(runMark)
@@ -87,20 +88,14 @@ public:
         QObject::connect(&recorder, &Recorder::guildsChanged, &window, [this] { joinWanted(); });
         window.setRehearsal(rehearsal);
         window.setReporter(reporter);
-        const QStringList profile = command.profile.isEmpty()
-            ? QStringList()
-            : QStringList {QStringLiteral("--profile"), command.profile};
-        const auto offer = [this](auto signal, const QStringList& arguments) {
-            QObject::connect(&window, signal, &window, [this, arguments] {
-                next = arguments; // once this one has ended
-                if (!window.close())
-                    next.reset(); // it records
-            });
+        const auto offer = [this, command](auto signal, Restart how) {
+            QObject::connect(&window, signal, &window,
+                             [this, command, how] { restart(command, how); });
         };
-        offer(&ui::MainWindow::demoRequested, QStringList {QStringLiteral("--demo")} + profile);
-        offer(&ui::MainWindow::demoLeft, profile);
-        offer(&ui::MainWindow::plainStartRequested,
-              QStringList {QStringLiteral("--plain")} + profile);
+        offer(&ui::MainWindow::demoRequested, Restart::AsDemo);
+        offer(&ui::MainWindow::demoLeft, Restart::FromDemo);
+        offer(&ui::MainWindow::plainStartRequested, Restart::Plainly);
+        QObject::connect(&window, &ui::MainWindow::quitDropped, &window, [this] { next.reset(); });
         if (command.plain) {
             recorder.startPlainly();
             exports.startPlainly();
@@ -114,7 +109,7 @@ public:
         minimised = command.minimised;
         if (command.join)
             wanted = *command.join;
-        followTokens(command, given);
+        followTokens(command, std::move(given));
         window.setConfinement(confinementSentence());
         scheme.ask();
         library.refresh();
@@ -146,11 +141,24 @@ public:
                 }
     }
 
+    /// Ends this window, after a question if it records, for the one that follows.
+    void restart(const WindowCommand& running, Restart how)
+    {
+        const WindowCommand wish = nextWindow(running, how, tokens.place());
+        if (how == Restart::AsDemo && isKnownToThisRunAlone(running.connect, tokens.place())) {
+            startWindow(wish, {});
+            return;
+        }
+        next = wish;
+        window.close();
+    }
+
     /// Finalises all running recordings, names them, then ends; nobody is asked.
     void finish()
     {
         if (std::exchange(finishing, true))
             return;
+        next.reset(); // whoever ends us wants no other
         endAfter(kFinishPatience);
         mark.settle();
         const QStringList paths = recorder.recordingPaths();
@@ -207,7 +215,7 @@ public:
         }).detach();
     }
 
-    void followTokens(const WindowCommand& command, const TokenSources& given);
+    void followTokens(const WindowCommand& command, TokenSources given);
 
     static constexpr std::chrono::seconds kFinishPatience {2};
     static constexpr std::chrono::seconds kEndPatience {10};
@@ -218,7 +226,7 @@ public:
     QApplication& qt;
     RunMark& mark;
     const QString logFile;
-    std::optional<QStringList> next; ///< arguments of a start that follows
+    std::optional<WindowCommand> next; ///< follows when this one has ended
     SettingsStore settings;
     TokenStore tokens;
     std::unique_ptr<Login> login;
@@ -232,7 +240,7 @@ public:
     ui::MainWindow window;
 };
 
-void Application::Private::followTokens(const WindowCommand& command, const TokenSources& given)
+void Application::Private::followTokens(const WindowCommand& command, TokenSources given)
 {
     if (const auto demo = login->demoToken()) {
         recorder.logIn(*demo);
@@ -266,10 +274,10 @@ void Application::Private::followTokens(const WindowCommand& command, const Toke
             recorder.logIn(*token);
             tokens.keep(*token, keep ? TokenStore::Keep::InKeychain : TokenStore::Keep::ForThisRun);
         });
-    tokens.find(given);
+    tokens.find(std::move(given));
 }
 
-Application::Application(QApplication& qt, const WindowCommand& command, const TokenSources& tokens,
+Application::Application(QApplication& qt, const WindowCommand& command, TokenSources tokens,
                          RunMark& mark, const Clock& clock)
 {
     auto login = Login::create(command.connect, clock);
@@ -277,7 +285,7 @@ Application::Application(QApplication& qt, const WindowCommand& command, const T
         printNote(login.error());
         return;
     }
-    d = std::make_unique<Private>(qt, command, tokens, mark, std::move(*login), clock);
+    d = std::make_unique<Private>(qt, command, std::move(tokens), mark, std::move(*login), clock);
 }
 
 Application::~Application() = default;
@@ -303,9 +311,11 @@ int Application::run()
     return code;
 }
 
-std::optional<QStringList> Application::nextStart() const
+std::optional<Application::Next> Application::nextStart() const
 {
-    return d ? d->next : std::nullopt;
+    if (!d || !d->next)
+        return std::nullopt;
+    return Next {*d->next, d->tokens.token()};
 }
 
 } // namespace lavalier::app

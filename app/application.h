@@ -19,16 +19,20 @@ class SingleInstance;
 /// Thread:  GUI. One for each run of the program.
 class Application {
 public:
-    Application(QApplication& qt, const WindowCommand& command, const TokenSources& tokens,
-                RunMark& mark, const Clock& clock);
+    Application(QApplication& qt, const WindowCommand& command, TokenSources tokens, RunMark& mark,
+                const Clock& clock);
     ~Application();
 
     /// Does what later starts of the program ask for.
     void serve(SingleInstance& instance);
     /// Shows the window and runs until it is closed for good.
     int run();
-    /// After run(): the arguments of what the user wants started next; mostly nothing.
-    std::optional<QStringList> nextStart() const;
+    /// After run(): what the user wants started next, mostly nothing, and the token for it.
+    struct Next {
+        WindowCommand command;
+        SecretBytes token; ///< for its standard input, if it reads one there
+    };
+    std::optional<Next> nextStart() const;
 
 private:
     class Private;

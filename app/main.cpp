@@ -8,6 +8,7 @@
 #include "app/forget.h"
 #include "app/inspect.h"
 #include "app/log_file.h"
+#include "app/next_start.h"
 #include "app/places.h"
 #include "app/record_runs.h"
 #include "app/recover_run.h"
@@ -23,7 +24,6 @@
 #include <QApplication>
 #include <QCoreApplication>
 #include <QLoggingCategory>
-#include <QProcess>
 
 #include <memory>
 
@@ -94,7 +94,7 @@ template <typename Run> ExitCode finish(QCoreApplication& qt, Run& run)
 /// Finds the token, then starts `run` with it. The demo brings its own.
 template <typename Run>
 ExitCode finishWithToken(QCoreApplication& qt, Run& run, const ConnectOptions& connect,
-                         const TokenSources& sources)
+                         TokenSources sources)
 {
     TokenStore tokens(connect.endpoints);
     QObject::connect(&tokens, &TokenStore::found, &run,
@@ -113,11 +113,11 @@ ExitCode finishWithToken(QCoreApplication& qt, Run& run, const ConnectOptions& c
         QMetaObject::invokeMethod(
             &run, [&run] { run.start(std::nullopt); }, Qt::QueuedConnection);
     else
-        tokens.find(sources);
+        tokens.find(std::move(sources));
     return finish(qt, run);
 }
 
-ExitCode record(QCoreApplication& qt, const RecordCommand& command, const TokenSources& tokens,
+ExitCode record(QCoreApplication& qt, const RecordCommand& command, TokenSources tokens,
                 const Clock& clock)
 {
     const auto follow = [&](auto& run) {
@@ -125,7 +125,7 @@ ExitCode record(QCoreApplication& qt, const RecordCommand& command, const TokenS
         StopSignals stop;
         QObject::connect(&stop, &StopSignals::interrupted, &run, &Run::interrupt);
         QObject::connect(&stop, &StopSignals::terminated, &run, &Run::terminate);
-        return finishWithToken(qt, run, command.connect, tokens);
+        return finishWithToken(qt, run, command.connect, std::move(tokens));
     };
     if (!command.further.empty()) {
         RecordRuns runs(command, clock);
@@ -135,14 +135,14 @@ ExitCode record(QCoreApplication& qt, const RecordCommand& command, const TokenS
     return follow(run);
 }
 
-ExitCode listChannels(QCoreApplication& qt, const ChannelsCommand& command,
-                      const TokenSources& tokens, const Clock& clock)
+ExitCode listChannels(QCoreApplication& qt, const ChannelsCommand& command, TokenSources tokens,
+                      const Clock& clock)
 {
     ChannelsRun run(command, clock);
     StopSignals stop;
     QObject::connect(&stop, &StopSignals::interrupted, &run, &ChannelsRun::cancel);
     QObject::connect(&stop, &StopSignals::terminated, &run, &ChannelsRun::cancel);
-    return finishWithToken(qt, run, command.connect, tokens);
+    return finishWithToken(qt, run, command.connect, std::move(tokens));
 }
 
 ExitCode exportTracks(QCoreApplication& qt, const ExportCommand& command)
@@ -178,10 +178,10 @@ Result<TokenSources, TokenError> tokenSources(const Command& command, SecretByte
         return sources;
     sources.file = connect->tokenFile;
     if (connect->tokenInput) {
-        const auto input = readTokenInput();
+        auto input = readTokenInput();
         if (!input)
             return Failure {input.error()};
-        sources.input = *input;
+        sources.input = std::move(*input);
     }
     return sources;
 }
@@ -209,7 +209,7 @@ int main(int argc, char** argv)
     const bool headless = argc > 1 && argv[1][0] != '-';
     keepMemoryOutOfCoreFiles(headless ? Traceable::ByNobody : Traceable::ByOurUser);
     // Before anything can start a child or write a log.
-    const SecretBytes environmentToken = takeEnvironmentToken();
+    SecretBytes environmentToken = takeEnvironmentToken();
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
@@ -223,7 +223,8 @@ int main(int argc, char** argv)
     startLogging(std::holds_alternative<WindowCommand>(*command)
                      || std::holds_alternative<RecordCommand>(*command),
                  connect != nullptr ? connect->log : LogOptions {});
-    const auto tokens = tokenSources(*command, environmentToken);
+    // Moved on from here: a token that is forgotten is nowhere.
+    auto tokens = tokenSources(*command, std::move(environmentToken));
     if (!tokens) {
         printNote(asText(explain(tokens.error())));
         return static_cast<int>(ExitCode::Token);
@@ -251,29 +252,31 @@ int main(int argc, char** argv)
             return static_cast<int>(ExitCode::Internal);
         }
         int code = 0;
-        std::optional<QStringList> next;
+        std::optional<Application::Next> next;
         {
             RunMark mark(stateFolder(), instanceName(*window));
-            Application application(qt, *window, *tokens, mark, clock);
+            Application application(qt, *window, std::move(*tokens), mark, clock);
             application.serve(instance);
             code = application.run();
             next = application.nextStart();
         }
         instance.release();
         if (next)
-            QProcess::startDetached(QCoreApplication::applicationFilePath(), *next);
+            startWindow(next->command, next->token);
         return code;
     }
     QCoreApplication qt(argc, argv);
     const ExitCode code = std::visit(
         Overloaded {
             [](const WindowCommand&) { return ExitCode::Internal; },
-            [&](const RecordCommand& it) { return record(qt, it, *tokens, clock); },
+            [&](const RecordCommand& it) { return record(qt, it, std::move(*tokens), clock); },
             [&](const ExportCommand& it) { return exportTracks(qt, it); },
             [](const InspectCommand& it) { return inspect(it); },
             [](const ForgetCommand& it) { return forget(it); },
             [](const RecoverCommand& it) { return recover(it); },
-            [&](const ChannelsCommand& it) { return listChannels(qt, it, *tokens, clock); },
+            [&](const ChannelsCommand& it) {
+                return listChannels(qt, it, std::move(*tokens), clock);
+            },
             [](const ReportCommand& it) { return report(it); },
             [](const HelpCommand&) {
                 printResult(helpText().trimmed());

@@ -11,4 +11,8 @@ namespace lavalier::app {
 /// Thread:  the main one, before there is another; blocks until the line is there.
 Result<SecretBytes, TokenError> readTokenInput();
 
+/// Makes `token` the one line of our standard input, for a program that inherits it and reads it
+/// with readTokenInput(). False where that cannot be done.
+bool giveTokenInput(const SecretBytes& token);
+
 } // namespace lavalier::app

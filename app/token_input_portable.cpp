@@ -25,4 +25,9 @@ Result<SecretBytes, TokenError> readTokenInput()
     return token;
 }
 
+bool giveTokenInput(const SecretBytes&)
+{
+    return false;
+}
+
 } // namespace lavalier::app

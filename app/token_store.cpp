@@ -230,7 +230,7 @@ void TokenStore::useGiven(const SecretBytes& given, ui::TokenPlace place)
     });
 }
 
-void TokenStore::find(const TokenSources& sources)
+void TokenStore::find(TokenSources sources)
 {
     if (!sources.input.isEmpty()) {
         useGiven(sources.input, ui::TokenPlace::Memory);

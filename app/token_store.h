@@ -69,7 +69,8 @@ public:
 
     /// Ends in exactly one of found(), missing() and refused(). Input, else file, else environment,
     /// else keychain; a source that holds something unusable is refused and not passed over.
-    void find(const TokenSources& sources);
+    /// Hand the sources over by move, or what they hold outlives forget().
+    void find(TokenSources sources);
     /// Uses a token somebody entered, already checked. Ends in kept() with the place it has come
     /// to.
     void keep(const SecretBytes& token, Keep where);

@@ -440,10 +440,13 @@ void MainWindow::recordingFinished(const QString& path)
         m_quitWhenStopped = true;
     }
     const bool quit = m_quitWhenStopped && m_quitTroubles.isEmpty() && !anyRecorded();
+    const bool asked = m_quitWhenStopped;
     if (!anyRecorded())
         m_quitWhenStopped = false;
     if (quit)
         close();
+    else if (asked && !m_quitWhenStopped)
+        emit quitDropped(); // what went wrong is to be seen
 }
 
 void MainWindow::noteProblem(const Problem& problem)

@@ -88,6 +88,8 @@ signals:
     /// The demo was enough: start the window that records for real.
     void demoLeft();
     void plainStartRequested();
+    /// close() led to a question, and the answer is that the window stays.
+    void quitDropped();
     /// A look around without a bot; somebody else starts it.
     void demoRequested();
     /// Worth telling somebody who does not look at the window; switched off kinds never come.

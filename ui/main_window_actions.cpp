@@ -427,6 +427,7 @@ void MainWindow::askBeforeQuitting()
             [this, stop, tray](QAbstractButton* button) {
                 if (tray != nullptr && button == static_cast<QAbstractButton*>(tray)) {
                     keepInTray();
+                    emit quitDropped();
                     return;
                 }
                 if (button != static_cast<QAbstractButton*>(stop))
@@ -441,6 +442,7 @@ void MainWindow::askBeforeQuitting()
                 m_quitWhenStopped = true; // recordingFinished() closes
                 m_recorder.stopAllRecordings();
             });
+    connect(question, &QMessageBox::rejected, this, &MainWindow::quitDropped);
     question->open();
 }
 
@@ -483,6 +485,10 @@ void MainWindow::askBeforeGivingUp(bool andQuit)
                     m_givenUp = guild;
                 m_recorder.giveUpSaving();
             });
+    connect(question, &QMessageBox::rejected, this, [this] {
+        if (!m_quitWhenStopped) // else it still closes once all is saved
+            emit quitDropped();
+    });
     question->open();
 }
 

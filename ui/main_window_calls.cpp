@@ -12,6 +12,7 @@
 #include <QAction>
 
 #include <algorithm>
+#include <utility>
 
 namespace lavalier::ui {
 namespace {
@@ -63,7 +64,8 @@ bool MainWindow::readCalls(SteadyTime now)
             && (known == before.end() || known->record == RecordState::Idle);
         if (!began)
             continue;
-        m_quitWhenStopped = false; // asked of earlier recordings
+        if (std::exchange(m_quitWhenStopped, false)) // asked of earlier recordings
+            emit quitDropped();
         tell(&Settings::notifyStart, tr("Recording"), placeIn(call));
     }
     m_toldShown = m_last.guild;

@@ -143,7 +143,9 @@ private slots:
         QVERIFY2(*left == '\0', "the bytes themselves are wiped");
         QVERIFY(takeEnvironmentToken().isEmpty());
         Fixture it;
-        it.store.find({token, {}, true});
+        TokenSources sources {token, {}, true};
+        it.store.find(std::move(sources));
+        QVERIFY2(sources.environment.isEmpty(), "nothing that would outlive forget()");
         QVERIFY(it.found.wait(test::kPatience));
         QCOMPARE(it.store.place(), TokenPlace::Environment);
     }

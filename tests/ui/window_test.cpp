@@ -28,6 +28,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 #include <QTreeView>
@@ -766,13 +767,16 @@ private slots:
         MainWindow& window = s.open();
         s.talk(1);
         s.recorder.become(CallState::InCall, RecordState::Recording);
+        QSignalSpy dropped(&window, &MainWindow::quitDropped);
         window.close();
         acceptQuit(window);
         s.recorder.become(CallState::InCall, RecordState::Finishing);
+        QCOMPARE(dropped.size(), 0);
         emit s.recorder.problemRaised(problem("recording.stop", Problem::Remedy::None));
         s.recorder.live.record = RecordState::Idle;
         emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
         QVERIFY(window.isVisible());
+        QCOMPARE(dropped.size(), 1);
 
         // The next recording is not stopped by a wish of long ago.
         s.recorder.become(CallState::InCall, RecordState::Recording);
@@ -781,16 +785,53 @@ private slots:
         QVERIFY(window.isVisible());
     }
 
+    void whoeverWaitsForTheEndHearsThatItIsOff_data()
+    {
+        QTest::addColumn<int>("answer"); // a role; -1 closes the question
+        QTest::addColumn<int>("dropped");
+        QTest::newRow("stop and quit") << int(QMessageBox::AcceptRole) << 0;
+        QTest::newRow("keep recording") << int(QMessageBox::RejectRole) << 1;
+        QTest::newRow("no answer") << -1 << 1;
+    }
+    void whoeverWaitsForTheEndHearsThatItIsOff()
+    {
+        QFETCH(int, answer);
+        QFETCH(int, dropped);
+        Stage s;
+        MainWindow& window = s.open();
+        s.talk(1);
+        s.recorder.become(CallState::InCall, RecordState::Recording);
+        QSignalSpy off(&window, &MainWindow::quitDropped);
+        QVERIFY(!window.close());
+        QCOMPARE(off.size(), 0);
+        auto* question = window.findChild<QMessageBox*>(QStringLiteral("QuitQuestion"));
+        QVERIFY(question);
+        if (answer < 0)
+            question->close();
+        for (auto* button : question->buttons())
+            if (question->buttonRole(button) == answer)
+                button->click();
+        if (dropped == 0) {
+            s.recorder.become(CallState::InCall, RecordState::Finishing);
+            s.recorder.become(CallState::InCall, RecordState::Idle);
+            emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
+        }
+        QCOMPARE(window.isVisible(), dropped == 1);
+        QCOMPARE(off.size(), dropped);
+    }
+
     void aNewRecordingForgetsTheWishToQuit()
     {
         Stage s;
         MainWindow& window = s.open();
         s.talk(1);
         s.recorder.become(CallState::InCall, RecordState::Recording);
+        QSignalSpy dropped(&window, &MainWindow::quitDropped);
         window.close();
         acceptQuit(window);
         s.recorder.become(CallState::InCall, RecordState::Idle);
         s.recorder.become(CallState::InCall, RecordState::Recording);
+        QCOMPARE(dropped.size(), 1);
         emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
         QVERIFY(window.isVisible());
     }
