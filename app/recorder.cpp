@@ -56,6 +56,7 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
                     raise(problem);
                 m_gatewayTrouble = problem;
             });
+    gateway.wantPicture();
     connect(&gateway, &gateway::GatewayClient::pictureFetched, this, [this](const QByteArray& png) {
         m_picture = decodeBotPicture(png).value_or(QImage());
         emit accountChanged();

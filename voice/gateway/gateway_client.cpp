@@ -82,7 +82,8 @@ public:
                 return giveUpOrRetry(GatewayError::MalformedAnswer, result->status);
             self = user->id;
             selfName = user->globalName.isEmpty() ? user->username : user->globalName;
-            picture.fetch(user->id, user->picture);
+            if (pictureWanted)
+                picture.fetch(user->id, user->picture);
             askForGateway();
         });
     }
@@ -188,6 +189,7 @@ public:
     RestClient rest;
     GatewayConnection connection;
     PictureFetch picture;
+    bool pictureWanted = false;
     GuildDirectory directory;
     Backoff backoff; ///< of the REST part; the connection has its own
     GatewayState state = GatewayState::Offline;
@@ -248,6 +250,12 @@ void GatewayClient::start(const SecretBytes& token)
     d->picture.cancel();
     d->selfName.clear();
     d->checkToken();
+}
+
+void GatewayClient::wantPicture()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->pictureWanted = true;
 }
 
 void GatewayClient::stop()

@@ -42,6 +42,8 @@ public:
     /// down. Refused joins are answered by nothing at all: time the wait (10 to 15 s).
     void updateVoiceState(GuildId guild, std::optional<ChannelId> channel, bool selfMute,
                           bool selfDeaf);
+    /// From the next start() on the bot's picture is fetched, for whoever shows it.
+    void wantPicture();
     /// Somebody else reached Discord: no need to wait out a delay.
     void networkIsBack();
     /// What came of a request: a 2xx did it, 0 got no answer. Never called when the token goes.
@@ -66,7 +68,8 @@ signals:
     /// A new session replaced a lost one: Discord closed the voice connections, join again.
     void sessionRestarted();
     void roundTripMeasured(std::chrono::milliseconds roundTrip);
-    /// The bot's own, as Discord's picture server gave it: bytes from outside, at most 512 KiB.
+    /// The bot's own, after wantPicture(), as Discord's picture server gave it: bytes from outside,
+    /// at most 512 KiB.
     void pictureFetched(const QByteArray& png);
 
 private:

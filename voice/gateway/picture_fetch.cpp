@@ -13,7 +13,7 @@ namespace lavalier::gateway {
 std::optional<QUrl> pictureUrl(const Endpoints& endpoints, UserId user, const QString& hash)
 {
     // Those that begin with a_ move; as PNG they stand still.
-    static const QRegularExpression kHash(QStringLiteral("^(a_)?[0-9a-f]{8,64}$"));
+    static const QRegularExpression kHash(QStringLiteral("^(a_)?[0-9a-f]{8,64}\\z"));
     if (!kHash.match(hash).hasMatch() || !user.isValid())
         return std::nullopt;
     QUrl url(QStringLiteral("https://cdn.discordapp.com"));
