@@ -41,16 +41,6 @@ bool isOurWord(const QString& folded)
     return kWords.contains(folded);
 }
 
-/// What Qt and the system say about themselves; a machine's owner may have put more into it.
-QString plain(const QString& text)
-{
-    QString kept;
-    for (const QChar c : text.left(80))
-        if (isWordLetter(c) || QStringLiteral(" .,-_+()#~").contains(c))
-            kept += c;
-    return kept.trimmed();
-}
-
 } // namespace
 
 ReportCleaner::ReportCleaner(QByteArray salt, const QStringList& names)
@@ -62,6 +52,15 @@ ReportCleaner::ReportCleaner(QByteArray salt, const QStringList& names)
             if (word.size() >= 2 && !isOurWord(word))
                 m_names.append(word);
     m_names.removeDuplicates();
+}
+
+/// `word` is of letters and digits alone.
+bool ReportCleaner::tells(const QString& word) const
+{
+    static const QRegularExpression kId(
+        QStringLiteral("[0-9]{%1}").arg(static_cast<int>(kShortestId)));
+    return word.size() > kLongestWord || m_names.contains(word.toCaseFolded())
+        || kId.match(word).hasMatch();
 }
 
 QString ReportCleaner::cleanWord(const QString& word) const
@@ -80,7 +79,11 @@ QString ReportCleaner::cleanWord(const QString& word) const
         return match.captured(1) + u'#' + QString::fromLatin1(mark.toHex().left(6))
             + match.captured(3);
     }
-    if (core.size() > kLongestWord || m_names.contains(core.toCaseFolded()))
+    // Of a joined word each part tells: a first name of two, a machine called after its owner.
+    static const QRegularExpression kJoint(QStringLiteral("['_-]+"));
+    const QStringList parts = core.split(kJoint, Qt::SkipEmptyParts);
+    if (core.size() > kLongestWord
+        || std::ranges::any_of(parts, [this](const QString& part) { return tells(part); }))
         return match.captured(1) + kLeftOut + match.captured(3);
     return word;
 }
@@ -99,6 +102,27 @@ QString ReportCleaner::clean(const QString& line) const
             words.append(kept);
     }
     return words.join(u' ');
+}
+
+QString ReportCleaner::cleanVersion(const QString& text) const
+{
+    QString kept;
+    QString word;
+    const auto take = [&] {
+        kept += tells(word) || !std::ranges::all_of(word, isWordLetter) ? kLeftOut : word;
+        word.clear();
+    };
+    for (const QChar c : text.left(80)) {
+        if (c.isLetterOrNumber()) {
+            word += c;
+            continue;
+        }
+        take();
+        if (QStringLiteral(" .,-_+()#~").contains(c))
+            kept += c;
+    }
+    take();
+    return kept.trimmed();
 }
 
 namespace {
@@ -140,12 +164,14 @@ QString reportText(const ReportFacts& facts)
                        QStringLiteral("Qt %1, built with %2")
                            .arg(QLatin1String(qVersion()), QStringLiteral(QT_VERSION_STR)),
                        QStringLiteral("%1, %2 %3, %4")
-                           .arg(plain(QSysInfo::prettyProductName()), plain(QSysInfo::kernelType()),
-                                plain(QSysInfo::kernelVersion()),
-                                plain(QSysInfo::currentCpuArchitecture()))};
+                           .arg(cleaner.cleanVersion(QSysInfo::prettyProductName()),
+                                cleaner.cleanVersion(QSysInfo::kernelType()),
+                                cleaner.cleanVersion(QSysInfo::kernelVersion()),
+                                cleaner.cleanVersion(QSysInfo::currentCpuArchitecture()))};
     if (!facts.look.isEmpty())
-        lines << QStringLiteral("Windows by %1").arg(plain(facts.look));
-    lines << QStringLiteral("Language %1").arg(plain(QLocale().name())) << facts.confinement;
+        lines << QStringLiteral("Windows by %1").arg(cleaner.cleanVersion(facts.look));
+    lines << QStringLiteral("Language %1").arg(cleaner.cleanVersion(QLocale().name()))
+          << facts.confinement;
     lines << QString() << QStringLiteral("Problems shown now:");
     for (const QString& key : facts.problems)
         lines << QStringLiteral("  ") + cleanKey(cleaner, key);

@@ -33,8 +33,12 @@ public:
     /// `salt` makes marks of ids that nobody can find out by trying all of them.
     ReportCleaner(QByteArray salt, const QStringList& names);
     QString clean(const QString& line) const;
+    /// Of what Qt and the system say about themselves: names and ids go, the signs within versions
+    /// stay. A machine's owner may have put more into it.
+    QString cleanVersion(const QString& text) const;
 
 private:
+    bool tells(const QString& word) const;
     QString cleanWord(const QString& word) const;
 
     const QByteArray m_salt;

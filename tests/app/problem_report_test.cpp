@@ -22,6 +22,8 @@ private slots:
     void keepsWhatHelps();
     void takesOutWhatIsNobodysBusiness_data();
     void takesOutWhatIsNobodysBusiness();
+    void whatTheSystemSaysKeepsItsVersions_data();
+    void whatTheSystemSaysKeepsItsVersions();
     void aMarkIsTheSameWithinAReportAndNotBeyondIt();
     void readsTheEndOfTheLogAlone();
     void nothingOfALogThatIsNotOurs();
@@ -71,6 +73,14 @@ void ProblemReportTest::takesOutWhatIsNobodysBusiness_data()
     row("a known name", "nobody hears Ana now", "Ana");
     row("a known name in capitals", "ANA spoke", "ANA");
     row("a known name of several words", "Dungeon is full", "Dungeon");
+    row("one half of a known name", "dark_lord left", "lord");
+    row("a first name of two", "nobody hears Ana-Lena", "Lena");
+    row("a known name with more to it", "that was Ana's", "Ana");
+    row("a machine called after its owner", "on jane-laptop now", "laptop");
+    row("a known name between signs", "-- jane --", "jane");
+    row("an id with a letter before it", "u" + kId + " left", kId);
+    row("an id joined to a word", "user_" + kId, kId);
+    row("an id between two words", "of-" + kId + "-x", kId);
     row("a path", "cannot write /home/ana/Music/call.lavalier", "Music");
     row("a relative path", "cannot write ../secret/x", "secret");
     row("a path of Windows", "cannot write C:\\Users\\Quux\\x", "Quux");
@@ -87,7 +97,7 @@ void ProblemReportTest::takesOutWhatIsNobodysBusiness()
     QFETCH(QString, said);
     QFETCH(QString, secret);
     ReportFacts facts;
-    facts.names = {"Ana", "Tuesday Dungeon"};
+    facts.names = {"Ana", "Tuesday Dungeon", "the dark Lord", "jane-laptop"};
     facts.problems = {said};
     facts.counters = {{said, 1}};
     // As the log has it, as somebody else's line, and where a line was cut.
@@ -95,6 +105,28 @@ void ProblemReportTest::takesOutWhatIsNobodysBusiness()
                     .toUtf8();
     const QString text = reportText(facts);
     QVERIFY2(!text.contains(secret, Qt::CaseInsensitive), qPrintable(text));
+}
+
+void ProblemReportTest::whatTheSystemSaysKeepsItsVersions_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("kept");
+    const auto row = [](const char* said, const QString& kept) {
+        QTest::newRow(said) << QString::fromUtf8(said) << kept;
+    };
+    row("6.1.0-13-amd64", "6.1.0-13-amd64");
+    row("Debian 12 (bookworm)", "Debian 12 (bookworm)");
+    row("6.8.1-Jane+laptop.2", QString::fromUtf8("6.8.1-…+….2"));
+    row("wayland_jane", QString::fromUtf8("wayland_…"));
+    row("6.1-u155101607195836416", QString::fromUtf8("6.1-…"));
+    row("Étienne's 12", QString::fromUtf8("…s 12"));
+}
+
+void ProblemReportTest::whatTheSystemSaysKeepsItsVersions()
+{
+    QFETCH(QString, said);
+    QFETCH(QString, kept);
+    QCOMPARE(ReportCleaner("salt", {"jane-laptop"}).cleanVersion(said), kept);
 }
 
 void ProblemReportTest::aMarkIsTheSameWithinAReportAndNotBeyondIt()
