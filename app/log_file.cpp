@@ -5,6 +5,12 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
 namespace lavalier::app {
 namespace {
 
@@ -41,6 +47,33 @@ void handle(QtMsgType type, const QMessageLogContext& context, const QString& me
     const bool detail = type == QtInfoMsg || type == QtDebugMsg;
     if (!ours || !detail || qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
         handlerBefore(type, context, message);
+}
+
+/// Only a file of this user, which no other may read afterwards; not through a link, which would
+/// lead to a place somebody else chose.
+bool openPrivately(QFile& file)
+{
+    const auto mode = QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered;
+#ifdef Q_OS_UNIX
+    // Asked of what is open: a name may lead elsewhere a moment later. A pipe must not hold us up.
+    const int descriptor
+        = ::open(QFile::encodeName(file.fileName()).constData(),
+                 O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return false;
+    struct stat facts { };
+    if (fstat(descriptor, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_uid == geteuid()
+        && fchmod(descriptor, 0600) == 0
+        && file.open(descriptor, mode, QFileDevice::AutoCloseHandle))
+        return true;
+    ::close(descriptor);
+    return false;
+#else
+    if (QFileInfo(file.fileName()).isSymLink() || !file.open(mode))
+        return false;
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return true;
+#endif
 }
 
 } // namespace
@@ -83,11 +116,10 @@ QString LogFile::nameOf(int number) const
 
 void LogFile::open()
 {
-    if (!makePrivateFolder(m_folder) || QFileInfo(nameOf(0)).isSymLink())
-        return; // a link would lead to a place somebody else chose
+    if (!makePrivateFolder(m_folder))
+        return;
     m_file.setFileName(nameOf(0));
-    m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
-                QFile::ReadOwner | QFile::WriteOwner);
+    openPrivately(m_file);
 }
 
 void LogFile::put(const QByteArray& line)
@@ -109,10 +141,11 @@ QString usualLogFile(const QString& folder)
     return folder + QStringLiteral("/lavalier.log");
 }
 
-void installLogFile(const QString& file)
+bool installLogFile(const QString& file)
 {
     theLog = new LogFile(file, {}); // other threads may log to the very end
     handlerBefore = qInstallMessageHandler(handle);
+    return theLog->isOpen();
 }
 
 } // namespace lavalier::app

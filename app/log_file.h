@@ -13,8 +13,8 @@ namespace lavalier::app {
 /// paths, no secrets.
 ///
 /// Shape:   NAME.log, for this user alone; when it is full it becomes NAME.1.log and so on. Lines
-/// beyond the most a second are counted and left out. Errors:  where it cannot be written there is
-/// none; nothing else changes. Thread:  any.
+/// beyond the most a second are counted and left out. Errors:  where it cannot be written, or is a
+/// link or another user's file, there is none; nothing else changes. Thread:  any.
 class LogFile {
 public:
     struct Limits {
@@ -27,6 +27,7 @@ public:
     LogFile(const QString& file, const Limits& limits);
 
     void write(QtMsgType type, const char* category, const QString& message);
+    bool isOpen() const { return m_file.isOpen(); }
 
 private:
     QString nameOf(int number) const;
@@ -47,7 +48,7 @@ private:
 QString usualLogFile(const QString& folder);
 
 /// From now on our own categories go into that file, and to stderr only what people should see.
-/// Once, from main.
-void installLogFile(const QString& file);
+/// Once, from main. False where there is no log.
+bool installLogFile(const QString& file);
 
 } // namespace lavalier::app

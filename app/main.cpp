@@ -45,8 +45,10 @@ void startLogging(bool records, const LogOptions& options)
 {
     const bool ruled = qEnvironmentVariableIsSet("QT_LOGGING_RULES");
     const bool kept = records || !options.file.isEmpty();
-    if (kept)
-        installLogFile(options.fileOr(usualLogFile(stateFolder())));
+    if (kept && !installLogFile(options.fileOr(usualLogFile(stateFolder())))
+        && !options.file.isEmpty())
+        printNote(QStringLiteral("There is no log: --log-file must be a file of yours that can be "
+                                 "written, and no link."));
     if (ruled)
         return;
     if (!kept || options.level == LogOptions::Level::Warnings)

@@ -5,6 +5,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
 using namespace lavalier;
 using namespace lavalier::app;
 
@@ -15,6 +20,9 @@ private slots:
     void leavesOutAFlood();
     void followsNoLink();
     void takesAnyNameForAFile();
+    void aFileThatWasThereIsItsUsersAlone();
+    void leavesAlone_data();
+    void leavesAlone();
 };
 
 void LogFileTest::keepsAFewFilesForItsUserAlone()
@@ -79,6 +87,61 @@ void LogFileTest::takesAnyNameForAFile()
     }
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files, QDir::Name),
              (QStringList {"a.b.1.log", "a.b.log", "mine.1.txt", "mine.txt", "plain", "plain.1"}));
+}
+
+void LogFileTest::aFileThatWasThereIsItsUsersAlone()
+{
+    QTemporaryDir folder;
+    QFile before(folder.filePath("mine.log"));
+    QVERIFY(before.open(QIODevice::WriteOnly) && before.write("before\n") == 7);
+    before.close();
+    QVERIFY(before.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup
+                                  | QFile::WriteGroup | QFile::ReadOther));
+    LogFile log(before.fileName(), {});
+    QVERIFY(log.isOpen());
+    log.write(QtInfoMsg, "lavalier.app", "hello");
+    QCOMPARE(before.permissions()
+                 & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+             QFile::Permissions());
+    QVERIFY(before.open(QIODevice::ReadOnly));
+    const QByteArray text = before.readAll();
+    QVERIFY2(text.startsWith("before\n") && text.endsWith("hello\n"), text.constData());
+}
+
+void LogFileTest::leavesAlone_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::newRow("a link that leads nowhere yet") << "dangling";
+#ifdef Q_OS_UNIX
+    QTest::newRow("a pipe") << "pipe";
+    if (geteuid() == 0)
+        QTest::newRow("another user's file") << "foreign";
+#endif
+}
+
+void LogFileTest::leavesAlone()
+{
+    QFETCH(QString, what);
+    QTemporaryDir folder;
+    const QString path = folder.filePath("mine.log");
+    const QString elsewhere = folder.filePath("elsewhere");
+    if (what == QLatin1String("dangling"))
+        QVERIFY(QFile::link(elsewhere, path));
+#ifdef Q_OS_UNIX
+    if (what == QLatin1String("pipe"))
+        QCOMPARE(mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    if (what == QLatin1String("foreign")) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        QCOMPARE(chown(QFile::encodeName(path).constData(), 12345, 12345), 0);
+    }
+#endif
+    LogFile log(path, {});
+    QVERIFY(!log.isOpen());
+    log.write(QtInfoMsg, "lavalier.app", "hello");
+    QVERIFY(!QFileInfo::exists(elsewhere));
+    QCOMPARE(QFileInfo(path).size(), 0);
 }
 
 QTEST_GUILESS_MAIN(LogFileTest)
