@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QStringDecoder>
 
 #include <algorithm>
 #include <bit>
@@ -65,8 +66,9 @@ public:
     {
         const auto bytes = m_bytes.take(count(kMaxText));
         m_whole = m_whole && bytes.has_value();
-        return m_whole ? QString::fromUtf8(reinterpret_cast<const char*>(bytes->data()),
-                                           static_cast<qsizetype>(bytes->size()))
+        // What begins with a byte order mark keeps it, or it would not be what was written.
+        QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+        return m_whole ? decode(QByteArrayView(bytes->data(), qsizetype(bytes->size())))
                        : QString();
     }
     bool isWhole() const { return m_whole; }

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <bit>
 #include <cstdlib>
 
 using namespace lavalier::recording;
@@ -24,6 +25,20 @@ void write(const QString& path, const QByteArray& bytes)
     check(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
 }
 
+/// A gain may be no number, which is not even what it is itself.
+bool isSame(RecordingSummary a, RecordingSummary b)
+{
+    check(a.speakers.size() == b.speakers.size());
+    for (std::size_t i = 0; i < a.speakers.size(); ++i) {
+        check(std::bit_cast<std::uint64_t>(a.speakers[i].gain)
+              == std::bit_cast<std::uint64_t>(b.speakers[i].gain));
+        a.speakers[i].gain = b.speakers[i].gain = 0;
+    }
+    return a == b;
+}
+
+const auto kPath = QStringLiteral("/r/a.lavalier");
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -32,18 +47,32 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const QString path = folder.filePath(QStringLiteral("recordings.list"));
     QByteArray bytes(reinterpret_cast<const char*>(data), static_cast<qsizetype>(size));
     const FileStamp stamp {1, 2, 3, 4, 5};
+    const FileStamp newer {1, 2, 3, 4, 6};
+    constexpr std::int64_t kLater = 10'000'000'000;
     for (const bool isSigned : {false, true}) {
         if (isSigned)
             bytes += QCryptographicHash::hash(bytes, QCryptographicHash::Sha1);
         write(path, bytes);
         SummaryCache cache(path);
-        const auto found = cache.find(QStringLiteral("/r/a.lavalier"), stamp);
+        auto found = cache.find(kPath, stamp);
         // What is not in the file is known of all it tells.
         check(!found
-              || (found->path == QLatin1String("/r/a.lavalier")
-                  && found->state == FileState::Finished && found->partsMissing == 0
-                  && found->parts == QStringList {found->path}
+              || (found->path == kPath && found->state == FileState::Finished
+                  && found->partsMissing == 0 && found->parts == QStringList {kPath}
                   && found->speakers.size() * 38 <= size));
+        if (!found) {
+            found.emplace();
+            found->path = kPath;
+            found->parts = {kPath};
+            found->state = FileState::Finished;
+            found->started = QDateTime::fromMSecsSinceEpoch(1, Qt::UTC);
+        }
+        cache.keep(*found, newer, kLater);
+        check(cache.store());
+        SummaryCache again(path);
+        check(!again.find(kPath, stamp));
+        const auto kept = again.find(kPath, newer);
+        check(kept && isSame(*kept, *found));
     }
     return 0;
 }

@@ -95,6 +95,9 @@ private slots:
         const QString path = make(QStringLiteral("one"));
         QVERIFY(keep(path, QStringLiteral("from the cache")));
         QCOMPARE(listedTitle(path), QStringLiteral("from the cache"));
+        const auto marked = QStringLiteral("\uFEFFbegins with a byte order mark");
+        QVERIFY(keep(path, marked));
+        QCOMPARE(listedTitle(path), marked);
         const auto others
             = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
         QCOMPARE(QFileInfo(cacheFile()).permissions() & others, QFile::Permissions());
