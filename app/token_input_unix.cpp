@@ -13,12 +13,19 @@ constexpr std::size_t kMaxLine = 4096;
 
 // A signal's handler takes no context.
 termios shownBefore {};
+termios hidden {};
 
 extern "C" void showAgain(int signal)
 {
     tcsetattr(STDIN_FILENO, TCSANOW, &shownBefore);
     std::signal(signal, SIG_DFL);
     std::raise(signal);
+}
+
+/// Whoever had the terminal while we were stopped has left it as it needs it.
+extern "C" void hideAgain(int)
+{
+    tcsetattr(STDIN_FILENO, TCSANOW, &hidden);
 }
 
 /// Whatever is typed while it lives is not shown, and whatever ends it, later input is again.
@@ -29,11 +36,14 @@ public:
         if (isatty(STDIN_FILENO) == 0 || tcgetattr(STDIN_FILENO, &shownBefore) != 0)
             return;
         m_active = true;
-        for (std::size_t i = 0; i < kSignals.size(); ++i)
-            m_before[i] = std::signal(kSignals[i], showAgain);
-        termios unshown = shownBefore;
-        unshown.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &unshown);
+        hidden = shownBefore;
+        hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        for (std::size_t i = 0; i < kSignals.size(); ++i) {
+            m_before[i] = std::signal(kSignals[i], reactionTo(kSignals[i]));
+            if (m_before[i] == SIG_IGN && kSignals[i] != SIGCONT)
+                std::signal(kSignals[i], SIG_IGN); // as nohup has it
+        }
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
         say("Token: ");
     }
     ~Unshown()
@@ -54,8 +64,26 @@ private:
         [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
     }
 
-    static constexpr std::array kSignals {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-    std::array<void (*)(int), kSignals.size()> m_before {};
+    using Reaction = void (*)(int);
+    /// Stopped, we would leave a terminal that shows nothing to the shell, and come back to one
+    /// that shows all. Away from the terminal, reading and setting then fail at once.
+    static Reaction reactionTo(int signal)
+    {
+        switch (signal) {
+        case SIGTSTP:
+        case SIGTTIN:
+        case SIGTTOU:
+            return SIG_IGN;
+        case SIGCONT: // after SIGSTOP, which nobody can ignore
+            return hideAgain;
+        default:
+            return showAgain;
+        }
+    }
+
+    static constexpr std::array kSignals {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
+                                          SIGTSTP, SIGTTIN, SIGTTOU, SIGCONT};
+    std::array<Reaction, kSignals.size()> m_before {};
     bool m_active = false;
 };
 

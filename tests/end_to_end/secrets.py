@@ -68,17 +68,22 @@ def watch():
         time.sleep(0.01)
 
 
-def start(arguments, token=None, stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT):
+def start(arguments, token=None, stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT, ignored=()):
     environment = dict(os.environ, HOME=home, LC_ALL="C.UTF-8", QT_LOGGING_RULES="*=true",
                        XDG_STATE_HOME=home + "/state", XDG_CONFIG_HOME=home + "/config", XDG_CACHE_HOME=home + "/cache")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "LAVALIER_TOKEN", "QT_QPA_PLATFORM"):
         environment.pop(name, None)
     if token:
         environment["LAVALIER_TOKEN"] = token
+
+    def prepare():
+        resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
+        for number in ignored:
+            signal.signal(number, signal.SIG_IGN)
+
     return subprocess.Popen([program] + arguments, env=environment, text=True, cwd=home, errors="replace",
                             stdin=stdin, stdout=subprocess.PIPE, stderr=stderr,
-                            preexec_fn=lambda: resource.setrlimit(
-                                resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2))
+                            preexec_fn=prepare)
 
 
 def finish(process, expected):
@@ -145,6 +150,22 @@ process = start(listing, stdin=its_end, stderr=its_end)
 shown = b""
 while b"Token:" not in shown:
     shown += os.read(terminal, 1000)
+# Nothing that stops it gets past it, or echo would be back while the token is typed.
+ignored = int(re.search(rb"SigIgn:\s*([0-9a-f]+)", bytes_of(f"/proc/{process.pid}/status"))[1], 16)
+for number in (signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU):
+    if not ignored >> (number - 1) & 1:
+        fail(f"{number.name} stops it while the token is typed")
+process.send_signal(signal.SIGSTOP)
+os.waitpid(process.pid, os.WUNTRACED)
+modes = termios.tcgetattr(its_end)
+modes[3] |= termios.ECHO  # as a shell does
+termios.tcsetattr(its_end, termios.TCSANOW, modes)
+process.send_signal(signal.SIGCONT)
+deadline = time.time() + 60
+while termios.tcgetattr(its_end)[3] & termios.ECHO:
+    if time.time() > deadline:
+        fail("after it was stopped, the terminal shows what is typed")
+    time.sleep(0.01)
 os.write(terminal, token.encode() + b"\n")
 finish(process, 0)
 os.set_blocking(terminal, False)
@@ -156,6 +177,18 @@ except BlockingIOError:
 spoken.append(shown.decode(errors="replace"))
 if not termios.tcgetattr(its_end)[3] & termios.ECHO:
     fail("the terminal was left without its echo")
+os.close(terminal)
+os.close(its_end)
+
+# A hang-up that was ignored (nohup) still is while it reads.
+terminal, its_end = pty.openpty()
+process = start(listing, stdin=its_end, stderr=its_end, ignored=[signal.SIGHUP])
+shown = b""
+while b"Token:" not in shown:
+    shown += os.read(terminal, 1000)
+process.send_signal(signal.SIGHUP)
+os.write(terminal, token.encode() + b"\n")
+finish(process, 0)
 os.close(terminal)
 os.close(its_end)
 
