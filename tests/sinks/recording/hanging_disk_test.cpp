@@ -56,12 +56,13 @@ class HangingDiskTest : public QObject {
 
     /// A writer whose patience with a disk is short.
     struct Writer {
-        Writer(const QString& folder, const Clock& itsClock)
+        Writer(const QString& folder, const Clock& itsClock,
+               std::chrono::milliseconds makes = 500ms)
             : clock(itsClock)
         {
             auto file = RecordingFile::create(folder, QStringLiteral("call"), someCall(),
                                               clock.now(), clock.wallNow(),
-                                              {Pace::Syncs::Beside, kLogPages, 200ms, 500ms});
+                                              {Pace::Syncs::Beside, kLogPages, 200ms, makes});
             RecordingThread::Reports reports;
             reports.problemRaised = [this](RecordingError error) { problem = error; };
             reports.recovered = [this] { recovered = true; };
@@ -271,7 +272,7 @@ private slots:
         const QByteArray list = QFile::encodeName(at("list"));
         QCOMPARE(::mkfifo(list.constData(), 0600), 0); // opening it waits for somebody who writes
         keepWhereaboutsIn(at("list"));
-        Writer writer(m_folder->path(), m_clock);
+        Writer writer(m_folder->path(), m_clock, 10s); // the other folder's disk may be busy
         QTRY_VERIFY((writer.speak(), writer.exchange.status().frames >= 20));
         writer.exchange.requestFolder(at("other"));
         QTRY_VERIFY((writer.speak(), writer.continued || writer.notContinued));
