@@ -60,8 +60,8 @@ RecordRun::~RecordRun() = default;
 
 void RecordRun::start(const std::optional<SecretBytes>& token)
 {
-    if (!checkOutput())
-        return;
+    if (m_step == Step::Done || !checkOutput())
+        return; // stopped while the token was looked for, or unable to export
     auto login = Login::create(m_command.connect, m_clock);
     if (!login) {
         fail({{}, ui::Problem::Severity::Error, login.error(), {}, {}, {}, {}}, ExitCode::Internal);
@@ -242,6 +242,7 @@ void RecordRun::lookForChannel()
 {
     if (m_step != Step::LoggingIn || m_login->gateway().state() != gateway::GatewayState::Online)
         return;
+    m_loggedIn = true;
     const ChannelId channel
         = m_command.channel.isValid() ? m_command.channel : m_login->demoChannel();
     const gateway::Guild* guild = m_login->gateway().directory().guildOfChannel(channel);
@@ -478,13 +479,18 @@ void RecordRun::fail(const ui::Problem& problem, ExitCode code)
     end(code);
 }
 
-/// Of several runs one says so for all.
+/// Of several runs one says for all that nobody got in; after that each speaks for itself.
 void RecordRun::failLogin(const ui::Problem& problem, ExitCode code)
 {
-    if (m_part == Part::Further)
-        end(code);
-    else
+    if (m_part == Part::Alone || (m_loggedIn && !m_place.isEmpty())) {
         fail(problem, code);
+        return;
+    }
+    if (m_loggedIn) // in a server that has not come yet
+        printNote(toString(m_command.channel) + QStringLiteral(": ") + asText(problem));
+    else if (m_part == Part::First)
+        printNote(asText(problem));
+    end(code);
 }
 
 void RecordRun::abandon(ExitCode code)
@@ -500,6 +506,9 @@ void RecordRun::end(ExitCode code)
     m_step = Step::Done;
     m_patience.stop();
     m_ending = code;
+    // Other runs may go on for hours with the login that our call would hold on to.
+    if (m_recorder && m_recorder->phase() != CallRecorder::Phase::Idle)
+        m_recorder->leave();
     if (m_notice)
         m_notice->end();
     if (m_fileIsOpen || (m_notice && !m_notice->isIdle()))

@@ -39,8 +39,8 @@ public:
     /// Ends what has not begun to record; somebody else said why.
     void abandon(ExitCode code);
     bool isExporting() const { return m_step >= Step::Exporting; }
-    /// What `--json` tells of it; empty before the end, and where nothing was recorded.
-    const QJsonObject& summary() const { return m_summary; }
+    /// What `--json` tells of it; before the end, and where nothing was recorded, only where it is.
+    const QJsonObject& summary() const { return m_summary.isEmpty() ? m_place : m_summary; }
     /// SIGINT: stop and export. Again while the disk refuses the last rows: lose them. While
     /// exporting: cancel the export.
     void interrupt();
@@ -97,6 +97,7 @@ private:
     QTimer m_levelTimer;
     QTimer m_closing; ///< for the index, the merge of the log, and the bot's old name
     Step m_step = Step::LoggingIn;
+    bool m_loggedIn = false; ///< whether the gateway was ever there
     bool m_noticeAsked = false;
     bool m_wantsExport = true;
     QString m_path;

@@ -1,6 +1,7 @@
 #include "app/record_runs.h"
 
 #include "app/terminal.h"
+#include "voice/base/snowflake.h"
 
 #include <QJsonArray>
 
@@ -13,30 +14,30 @@ RecordRuns::RecordRuns(RecordCommand command, const Clock& clock, QObject* paren
     : QObject(parent)
     , m_command(std::move(command))
     , m_clock(clock)
+    , m_channels {m_command.channel}
 {
+    m_channels.insert(m_channels.end(), m_command.further.begin(), m_command.further.end());
+    m_codes.resize(m_channels.size());
 }
 
 RecordRuns::~RecordRuns() = default;
 
 void RecordRuns::start(const std::optional<SecretBytes>& token)
 {
+    if (m_codes.front()) // stopped while the token was looked for
+        return;
     auto login = Login::create(m_command.connect, m_clock);
     if (!login) {
-        printNote(login.error());
-        QMetaObject::invokeMethod(
-            this, [this] { emit finished(ExitCode::Internal); }, Qt::QueuedConnection);
+        giveUp(login.error(), ExitCode::Internal);
         return;
     }
     m_login = std::move(*login);
     // Before the runs hear of it: none of them joins when the command cannot be done.
     connect(&m_login->gateway(), &gateway::GatewayClient::directoryChanged, this,
             &RecordRuns::lookForTwins);
-    std::vector<ChannelId> channels {m_command.channel};
-    channels.insert(channels.end(), m_command.further.begin(), m_command.further.end());
-    m_codes.resize(channels.size());
-    for (std::size_t i = 0; i < channels.size(); ++i) {
+    for (std::size_t i = 0; i < m_channels.size(); ++i) {
         RecordCommand one = m_command;
-        one.channel = channels[i]; // how many there are it still knows
+        one.channel = m_channels[i]; // how many there are it still knows
         m_runs.push_back(std::make_unique<RecordRun>(
             one, m_clock, i == 0 ? RecordRun::Part::First : RecordRun::Part::Further));
         connect(m_runs.back().get(), &RecordRun::finished, this,
@@ -53,9 +54,7 @@ void RecordRuns::start(const std::optional<SecretBytes>& token)
 void RecordRuns::lookForTwins()
 {
     std::map<GuildId, int> calls;
-    std::vector<ChannelId> channels {m_command.channel};
-    channels.insert(channels.end(), m_command.further.begin(), m_command.further.end());
-    for (const ChannelId channel : channels) {
+    for (const ChannelId channel : m_channels) {
         const auto* guild = m_login->gateway().directory().guildOfChannel(channel);
         if (guild == nullptr || ++calls[guild->id] < 2)
             continue;
@@ -71,6 +70,10 @@ void RecordRuns::lookForTwins()
 
 void RecordRuns::interrupt()
 {
+    if (m_runs.empty()) {
+        giveUp(RecordRun::tr("Stopped before anything was recorded."), ExitCode::Recording);
+        return;
+    }
     const bool allExport
         = std::ranges::all_of(m_runs, [](const auto& run) { return run->isExporting(); });
     for (const auto& run : m_runs)
@@ -80,20 +83,40 @@ void RecordRuns::interrupt()
 
 void RecordRuns::terminate()
 {
+    if (m_runs.empty())
+        interrupt();
     for (const auto& run : m_runs)
         run->terminate();
+}
+
+/// Before there was any run.
+void RecordRuns::giveUp(const QString& why, ExitCode code)
+{
+    if (m_codes.front()) // the end is on its way
+        return;
+    printNote(why);
+    m_codes.assign(m_codes.size(), code);
+    QMetaObject::invokeMethod(this, &RecordRuns::tellEnd, Qt::QueuedConnection);
 }
 
 void RecordRuns::followEnd(std::size_t run, ExitCode code)
 {
     m_codes[run] = code;
-    if (!std::ranges::all_of(m_codes, [](const auto& ended) { return ended.has_value(); }))
-        return;
+    if (std::ranges::all_of(m_codes, [](const auto& ended) { return ended.has_value(); }))
+        tellEnd();
+}
+
+void RecordRuns::tellEnd()
+{
     if (m_command.json) {
         QJsonArray recordings;
-        for (const auto& one : m_runs)
-            if (!one->summary().isEmpty())
-                recordings.append(one->summary());
+        for (std::size_t i = 0; i < m_channels.size(); ++i) {
+            QJsonObject one = i < m_runs.size() ? m_runs[i]->summary() : QJsonObject();
+            if (const auto channel = QStringLiteral("channel"); !one.contains(channel))
+                one.insert(channel, QJsonObject {{QStringLiteral("id"), toString(m_channels[i])}});
+            one.insert(QStringLiteral("exitCode"), static_cast<int>(*m_codes[i]));
+            recordings.append(one);
+        }
         printResult(QJsonObject {{QStringLiteral("recordings"), recordings}});
     }
     const auto failed

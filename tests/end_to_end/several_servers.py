@@ -17,6 +17,7 @@ import time
 program = sys.argv[1]
 TABLE, CORNER = "1101000000000000020", "1101000000000000053"  # in two servers of the demo
 SIDE = "1101000000000000044"  # in the table's server
+NOWHERE = "1101000000000009999"
 # Of those who sit there, whoever has something to say; Farah sits at the corner only.
 TALKERS = {TABLE: {"Ana", "Bram", "Chidi", "Dana", "Étienne"}, CORNER: {"Farah"}}
 
@@ -102,10 +103,11 @@ def headless(home, *channels):
     return subprocess.Popen(arguments, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-homes = [tempfile.mkdtemp(prefix="lavalier-servers-") for _ in range(2)]
+homes = [tempfile.mkdtemp(prefix="lavalier-servers-") for _ in range(3)]
 for home in homes:
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-without_window, twins = headless(homes[0], TABLE, CORNER), headless(homes[1], TABLE, SIDE)
+without_window, twins, half = (headless(homes[0], TABLE, CORNER), headless(homes[1], TABLE, SIDE),
+                               headless(homes[2], CORNER, NOWHERE))
 
 by_word, by_signal = Window(), Window()
 for window in (by_word, by_signal):
@@ -133,8 +135,8 @@ out, words = without_window.communicate(timeout=120)
 if without_window.returncode != 0:
     fail(f"without a window: code {without_window.returncode}\n{words}")
 recordings = {one["channel"]["id"]: one for one in json.loads(out)["recordings"]}
-if set(recordings) != set(TALKERS):
-    fail("the document tells of " + ", ".join(recordings))
+if set(recordings) != set(TALKERS) or any(one["exitCode"] != 0 for one in recordings.values()):
+    fail("the document tells of " + out[:2000])
 for channel, allowed in TALKERS.items():
     one = recordings[channel]
     names = {track["speaker"] for track in one["tracks"]}
@@ -146,4 +148,11 @@ for channel, allowed in TALKERS.items():
 out, words = twins.communicate(timeout=60)
 if twins.returncode != 2 or "one call in each server" not in words or glob.glob(homes[1] + "/**/*.lavalier", recursive=True):
     fail(f"two channels of one server: code {twins.returncode}\n{words}")
+if [one["exitCode"] for one in json.loads(out)["recordings"]] != [2, 2]:
+    fail("of twins the document tells: " + out)
+
+out, words = half.communicate(timeout=60)
+told = [(one["channel"]["id"], one["exitCode"], "recording" in one) for one in json.loads(out)["recordings"]]
+if half.returncode != 4 or told != [(CORNER, 0, True), (NOWHERE, 4, False)] or NOWHERE not in words:
+    fail(f"one channel of two: code {half.returncode}, {told}\n{words}")
 print("both servers, every way")

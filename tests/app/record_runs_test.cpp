@@ -1,0 +1,170 @@
+#include "app/record_runs.h"
+#include "tests/patience.h"
+#include "voice/simulator/discord_simulator.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace lavalier;
+using namespace lavalier::app;
+using namespace lavalier::simulator;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr GuildId kTown {500};
+constexpr ChannelId kSquare {501};
+constexpr GuildId kWood {600};
+constexpr ChannelId kClearing {601};
+constexpr UserId kAna {11};
+constexpr UserId kBen {12};
+
+ScriptGuild guildOf(GuildId id, ChannelId channel, UserId who, std::uint64_t rights)
+{
+    ScriptGuild guild;
+    guild.id = id;
+    guild.name = id == kTown ? QStringLiteral("Town") : QStringLiteral("Wood");
+    guild.owner = who;
+    guild.roles = {{RoleId(id.value()), QStringLiteral("@everyone"), rights, 0}};
+    guild.channels = {{channel, ChannelKind::Voice, QStringLiteral("talk")}};
+    guild.members = {{.user = who, .voice = channel}};
+    return guild;
+}
+
+/// Ana talks in the town; in the wood the bot may not change its name.
+SimulatorScript twoServers()
+{
+    using permission::kEverydayRights;
+    SimulatorScript script;
+    script.users = {{kAna, QStringLiteral("Ana")}, {kBen, QStringLiteral("Ben")}};
+    script.guilds = {
+        guildOf(kTown, kSquare, kAna, kEverydayRights),
+        guildOf(kWood, kClearing, kBen, kEverydayRights & ~permission::kChangeNickname),
+    };
+    script.speakers = {{.user = kAna, .spurts = {{0ms, ToneSpeech {}}}, .period = 1200ms}};
+    script.zero = ScriptZero::SimulatorStarts;
+    return script;
+}
+
+/// Somebody who sits in both servers and sees where the bot is.
+class Onlooker {
+public:
+    Onlooker(DiscordSimulator& discord, const ConnectOptions& connect, const Clock& clock)
+        : m_bot(discord.botUser())
+        , m_login(*Login::create(connect, clock))
+    {
+        m_login->gateway().start(discord.addBot(QStringLiteral("onlooker")));
+    }
+    bool isReady() const { return m_login->gateway().directory().guilds().size() == 2; }
+    bool sees(GuildId guild) const
+    {
+        return m_login->gateway().directory().voiceState(guild, m_bot) != nullptr;
+    }
+
+private:
+    const UserId m_bot;
+    std::unique_ptr<Login> m_login;
+};
+
+} // namespace
+
+/// `lavalier record` of several channels, against a Discord of the test's own.
+class RecordRunsTest : public QObject {
+    Q_OBJECT
+
+    struct Room {
+        Room()
+            : discord(twoServers())
+        {
+            command.connect.endpoints = *discord.start();
+            command.channel = kSquare;
+            command.further = {kClearing};
+            command.notice = {true, false};
+            command.recordingsFolder = folder.filePath(QStringLiteral("recordings"));
+            command.output.folder = folder.filePath(QStringLiteral("tracks"));
+            qputenv("XDG_STATE_HOME", folder.filePath(QStringLiteral("state")).toUtf8());
+            qputenv("XDG_CONFIG_HOME", folder.filePath(QStringLiteral("config")).toUtf8());
+        }
+        QStringList recordings() const
+        {
+            return QDir(command.recordingsFolder).entryList({QStringLiteral("*.lavalier")});
+        }
+
+        QTemporaryDir folder;
+        SystemClock clock;
+        DiscordSimulator discord;
+        RecordCommand command;
+    };
+
+    static ExitCode codeOf(const QSignalSpy& finished)
+    {
+        return finished.at(0).at(0).value<ExitCode>();
+    }
+
+private slots:
+    /// A run looks for its decoder beside the program, which is this test.
+    void initTestCase()
+    {
+        const QString name = QStringLiteral("/lavalier-decode");
+        QFile::link(qEnvironmentVariable("LAVALIER_BIN_DIR") + name,
+                    QCoreApplication::applicationDirPath() + name);
+    }
+
+    void whatFailsInOneServerLeavesThatCall()
+    {
+        Room room;
+        Onlooker onlooker(room.discord, room.command.connect, room.clock);
+        QTRY_VERIFY(onlooker.isReady());
+        RecordRuns runs(room.command, room.clock);
+        QSignalSpy finished(&runs, &RecordRuns::finished);
+        runs.start(room.discord.botToken());
+        QTRY_VERIFY(onlooker.sees(kWood));
+        QTRY_COMPARE(room.recordings().size(), 1); // nobody in the wood could be told
+        QTRY_VERIFY(!onlooker.sees(kWood));
+        QVERIFY(onlooker.sees(kTown)); // and is recorded
+        QCOMPARE(finished.count(), 0);
+        runs.terminate();
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(codeOf(finished), ExitCode::Notice);
+        QCOMPARE(room.recordings().size(), 1);
+    }
+
+    void stoppedBeforeThereIsATokenItEnds_data()
+    {
+        QTest::addColumn<bool>("several");
+        QTest::addColumn<bool>("terminated");
+        QTest::newRow("SIGINT, several") << true << false;
+        QTest::newRow("SIGTERM, several") << true << true;
+        QTest::newRow("SIGINT, one") << false << false;
+        QTest::newRow("SIGTERM, one") << false << true;
+    }
+
+    void stoppedBeforeThereIsATokenItEnds()
+    {
+        QFETCH(bool, several);
+        QFETCH(bool, terminated);
+        Room room;
+        const auto stop = [&](auto&& run) {
+            using Run = std::remove_cvref_t<decltype(run)>;
+            QSignalSpy finished(&run, &Run::finished);
+            if (terminated)
+                run.terminate();
+            else
+                run.interrupt();
+            run.start(room.discord.botToken()); // found just then
+            QTRY_COMPARE(finished.count(), 1);
+            QCOMPARE(codeOf(finished), ExitCode::Recording);
+            QVERIFY(!finished.wait(200));
+            QVERIFY(!QDir(room.command.output.folder).exists());
+        };
+        if (several)
+            stop(RecordRuns(room.command, room.clock));
+        else
+            stop(RecordRun(room.command, room.clock));
+    }
+};
+
+QTEST_GUILESS_MAIN(RecordRunsTest)
+#include "record_runs_test.moc"
