@@ -1,4 +1,4 @@
-// What a run without a window says of the call's encryption and of the file it made.
+// What a run without a window says of the call's encryption and of the file it makes.
 #include "app/record_run.h"
 
 #include "app/encryption_json.h"
@@ -9,6 +9,7 @@
 #include "voice/base/snowflake.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 
 #include <cmath>
@@ -156,6 +157,29 @@ QJsonObject RecordRun::describeRecording() const
     json.insert(QStringLiteral("e2ee"), describe(encryption));
     json.insert(QStringLiteral("speakers"), app::describeSpeakers(encryption, summary->speakers));
     return json;
+}
+
+double RecordRun::pace() const
+{
+    if (!m_recorder || m_recorder->writer() == nullptr)
+        return 0;
+    const recording::RecordingStatus status = m_recorder->writer()->status();
+    return paceOf(status.bytes, status.acknowledged, status.speakers.size());
+}
+
+bool RecordRun::fills(const QString& folder) const
+{
+    return m_recorder && m_recorder->writer() != nullptr
+        && QFileInfo(m_recorder->writer()->path()).absolutePath()
+        == QFileInfo(folder + u'/').absolutePath();
+}
+
+void RecordRun::shareDisk()
+{
+    if (m_recorder->writer() == nullptr)
+        m_shareTimer.stop();
+    else
+        m_recorder->shareDisk(m_paceBeside(QFileInfo(m_recorder->writer()->path()).absolutePath()));
 }
 
 void RecordRun::report()

@@ -44,7 +44,9 @@ void RecordRuns::start(const std::optional<SecretBytes>& token)
                 [this, i](ExitCode code) { followEnd(i, code); });
     }
     for (const auto& run : m_runs)
-        run->startIn(*m_login);
+        run->startIn(*m_login, [this, self = run.get()](const QString& folder) {
+            return paceBeside(*self, folder);
+        });
     printNote(m_login->isDemo() ? tr("Starting the simulated calls …") : tr("Logging in …"));
     const auto demoToken = m_login->demoToken();
     m_login->gateway().start(demoToken ? *demoToken : token.value_or(SecretBytes()));
@@ -66,6 +68,16 @@ void RecordRuns::lookForTwins()
             run->abandon(ExitCode::Usage);
         return;
     }
+}
+
+/// Bytes a second of the other recordings that fill the same folder.
+double RecordRuns::paceBeside(const RecordRun& self, const QString& folder) const
+{
+    double sum = 0;
+    for (const auto& run : m_runs)
+        if (run.get() != &self && run->fills(folder))
+            sum += run->pace();
+    return sum;
 }
 
 void RecordRuns::interrupt()

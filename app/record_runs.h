@@ -29,6 +29,7 @@ signals:
 
 private:
     void lookForTwins();
+    double paceBeside(const RecordRun& self, const QString& folder) const;
     void giveUp(const QString& why, ExitCode code);
     void followEnd(std::size_t run, ExitCode code);
     void tellEnd();

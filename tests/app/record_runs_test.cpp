@@ -1,11 +1,15 @@
 #include "app/record_runs.h"
+#include "sinks/recording/recording_reader.h"
 #include "tests/patience.h"
 #include "voice/simulator/discord_simulator.h"
 
 #include <QDir>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace lavalier;
 using namespace lavalier::app;
@@ -91,6 +95,17 @@ class RecordRunsTest : public QObject {
         {
             return QDir(command.recordingsFolder).entryList({QStringLiteral("*.lavalier")});
         }
+        bool isWarnedOfTheDisk() const
+        {
+            const auto reader = recording::RecordingReader::open(
+                QDir(command.recordingsFolder).filePath(recordings().value(0)));
+            if (!reader)
+                return false;
+            const auto events = (*reader)->events();
+            return events && std::ranges::any_of(*events, [](const auto& it) {
+                       return it.event.type == recording::EventType::DiskWarning;
+                   });
+        }
 
         QTemporaryDir folder;
         SystemClock clock;
@@ -163,6 +178,44 @@ private slots:
             stop(RecordRuns(room.command, room.clock));
         else
             stop(RecordRun(room.command, room.clock));
+    }
+
+    void theDiskIsSharedWithTheOthers_data()
+    {
+        QTest::addColumn<bool>("lowDisk");
+        QTest::newRow("no room for both: not begun") << false;
+        QTest::newRow("begun all the same: warned of") << true;
+    }
+
+    /// Beside something that fills any disk at once.
+    void theDiskIsSharedWithTheOthers()
+    {
+        QFETCH(bool, lowDisk);
+        Room room;
+        room.command.lowDisk = lowDisk;
+        const auto login = *Login::create(room.command.connect, room.clock);
+        RecordRun run(room.command, room.clock, RecordRun::Part::First);
+        QSignalSpy finished(&run, &RecordRun::finished);
+        QStringList asked;
+        run.startIn(*login, [&asked](const QString& folder) {
+            asked += QDir::cleanPath(folder);
+            return 1e15;
+        });
+        login->gateway().start(room.discord.botToken());
+        QCOMPARE(run.pace(), 0.0);
+        if (lowDisk) {
+            QTRY_VERIFY(run.pace() > 0);
+            QVERIFY(run.fills(room.command.recordingsFolder));
+            QVERIFY(!run.fills(room.command.output.folder));
+            QTRY_VERIFY(room.isWarnedOfTheDisk());
+            run.terminate();
+        }
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(codeOf(finished), lowDisk ? ExitCode::Ok : ExitCode::Recording);
+        QCOMPARE(room.recordings().size(), lowDisk ? 1 : 0);
+        QCOMPARE(QSet<QString>(asked.begin(), asked.end()),
+                 QSet<QString> {room.command.recordingsFolder});
+        QCOMPARE(run.pace(), 0.0);
     }
 };
 
