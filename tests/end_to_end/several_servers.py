@@ -3,6 +3,7 @@
 
 Usage: several_servers.py PATH-TO-LAVALIER
 """
+import asyncio
 import atexit
 import glob
 import json
@@ -13,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import stand_in
 
 program = sys.argv[1]
 TABLE, CORNER = "1101000000000000020", "1101000000000000053"  # in two servers of the demo
@@ -103,7 +106,30 @@ def headless(home, *channels):
     return subprocess.Popen(arguments, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-homes = [tempfile.mkdtemp(prefix="lavalier-servers-") for _ in range(3)]
+async def cut_off(home):
+    """The gateway goes while the second server has not come yet; the first's call goes on."""
+    discord = stand_in.StandIn("cut off")
+    await discord.start()
+    environment = dict(os.environ, HOME=home, XDG_MUSIC_DIR=home, LC_ALL="C.UTF-8", LAVALIER_TOKEN=stand_in.TOKEN)
+    process = await asyncio.create_subprocess_exec(
+        program, "record", "--api-base", f"http://127.0.0.1:{discord.port}/api/v10", "--for", "8s", "--output", home + "/tracks", "--json",
+        "--channel", stand_in.CHANNEL, "--channel", NOWHERE, env=environment,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
+    try:
+        await discord.until("voice ready")
+        discord.refusing = True
+        discord.sockets["gateway"].drop()
+        out, words = await asyncio.wait_for(process.communicate(), 60)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await discord.stop()
+    first, second = json.loads(out)["recordings"]
+    if second["exitCode"] != 5 or "recording" not in first or NOWHERE not in words.decode():
+        fail(f"cut off before the second server came: {second}\n{words.decode()}")
+
+
+homes = [tempfile.mkdtemp(prefix="lavalier-servers-") for _ in range(4)]
 for home in homes:
     atexit.register(shutil.rmtree, home, ignore_errors=True)
 without_window, twins, half = (headless(homes[0], TABLE, CORNER), headless(homes[1], TABLE, SIDE),
@@ -155,4 +181,6 @@ out, words = half.communicate(timeout=60)
 told = [(one["channel"]["id"], one["exitCode"], "recording" in one) for one in json.loads(out)["recordings"]]
 if half.returncode != 4 or told != [(CORNER, 0, True), (NOWHERE, 4, False)] or NOWHERE not in words:
     fail(f"one channel of two: code {half.returncode}, {told}\n{words}")
+
+asyncio.run(cut_off(homes[3]))
 print("both servers, every way")
