@@ -27,6 +27,12 @@ if(LAVALIER_FUZZ)
     # Coverage in the libraries; the fuzzer's main only in its targets.
     target_compile_options(lavalier_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+# The libraries' own checks stay on, also in what is shipped: most of what we read is hostile. Of the C library's calls a
+# sanitizer has checks of its own.
+target_compile_definitions(lavalier_options INTERFACE _GLIBCXX_ASSERTIONS)
+if(NOT LAVALIER_SANITIZE AND NOT LAVALIER_FUZZ)
+    target_compile_definitions(lavalier_options INTERFACE $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2>)
+endif()
 target_link_options(lavalier_options INTERFACE -Wl,-z,relro,-z,now)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
@@ -60,10 +66,6 @@ function(lavalier_add_library name)
     target_link_libraries(${target} PUBLIC ${arg_USES} PRIVATE lavalier_strict ${arg_PRIVATE_USES})
     if(arg_WITHOUT_QT)
         target_compile_definitions(${target} PRIVATE QT_NO_VERSION_TAGGING)
-        # The decoder meets hostile bytes: the libraries' own checks stay on in what is shipped.
-        if(NOT LAVALIER_SANITIZE)
-            target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2>)
-        endif()
     elseif(LAVALIER_PCH)
         target_precompile_headers(${target} REUSE_FROM lavalier_pch)
     endif()
