@@ -18,7 +18,6 @@ for program in sys.argv[1:]:
         "relocations read-only": "GNU_RELRO" in headers,
         "all of them bound at start": re.search(r"BIND_NOW|Flags:.*\bNOW\b", headers),
         "stack not executable": stack and not re.search(r"\bR?WE\b", stack.group()),
-        "checked library calls": re.search(r"\b__\w+_chk\b", symbols),
         "checked containers": "__glibcxx_assert_fail" in symbols,
         "stack protector": "__stack_chk_fail" in symbols,
         "no segment writable and executable": not re.search(r"LOAD .* RWE ", headers),
