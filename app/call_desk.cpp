@@ -16,10 +16,10 @@ CallDesk::CallDesk(GuildId guild, const Surroundings& around, int workers, QObje
     , m_clock(around.clock)
     , m_settings(around.settings)
     , m_notice(around.notice)
-    , m_paceBeside(around.paceBeside)
     , m_call(around.gateway, around.endpoints, around.clock,
              {workerProgram(), workers, CallRecorder::Decoding::Live})
 {
+    m_call.shareDisk(around.paceBeside);
     followCall();
     followRecording();
     followAlarms();
@@ -57,7 +57,8 @@ void CallDesk::startRecording()
     const QString folder = recordingsFolder();
     const auto free = bytesFreeIn(folder);
     const double own = paceOf(0, {}, std::max<std::size_t>(1, m_order.size()));
-    const DiskOutlook outlook = outlookOf(free.value_or(UINT64_MAX), own + m_paceBeside(folder));
+    const DiskOutlook outlook
+        = outlookOf(free.value_or(UINT64_MAX), own + m_call.paceBeside(folder));
     if (outlook.room == DiskRoom::Urgent)
         raise(explainNoRoomToBegin(outlook, folder));
     else

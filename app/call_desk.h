@@ -11,7 +11,6 @@
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
 #include <optional>
 #include <unordered_set>
 #include <vector>
@@ -39,7 +38,7 @@ public:
         ui::SettingsPort& settings;
         NoticeKeeper& notice;
         /// Bytes a second of all other recordings in a folder.
-        std::function<double(const QString& folder)> paceBeside;
+        CallRecorder::PaceBeside paceBeside;
     };
 
     /// `workers` as in PoolSettings: the most that decode this call.
@@ -60,16 +59,15 @@ public:
 
     /// For what needs no word of ours: pause, marker, another folder.
     CallRecorder& call() { return m_call; }
+    const CallRecorder& call() const { return m_call; }
     GuildId guild() const { return m_guild; }
+    /// Everybody who was in this call.
+    std::size_t lanes() const { return m_order.size(); }
     const QString& guildName() const { return m_guildName; } ///< when it was joined last
     bool isOver() const;
     ui::CallState callState() const;
     ui::RecordState recordState() const;
     QString recordingPath() const; ///< empty while there is none
-    /// Bytes a second of the running recording; 0 without one.
-    double pace() const;
-    /// Whether that grows in `folder`.
-    bool fills(const QString& folder) const;
     ui::CallView view() const;
     /// All but what belongs to the whole program. Takes the levels gathered since the last call.
     ui::LiveSnapshot snapshot();
@@ -124,7 +122,6 @@ private:
     const Clock& m_clock;
     ui::SettingsPort& m_settings;
     NoticeKeeper& m_notice;
-    const std::function<double(const QString& folder)> m_paceBeside;
     CallRecorder m_call;
     std::optional<Place> m_noticeAsked; ///< recording begins here once people were told
     std::optional<Place> m_noNoticeIn; ///< people here could not be told
@@ -135,7 +132,6 @@ private:
     std::unordered_set<UserId> m_clipped; ///< while the call was not shown
     std::vector<UserId> m_order; ///< of lanes: first appearance in this call
     bool m_plain = false;
-    double m_othersPace = 0; ///< of recordings on the same disk; looked up once a second
     QString m_lastPath;
     std::vector<ui::RecordingView> m_leftBehind;
     QString m_goOnIn; ///< what the recording that is about to begin goes on in; or empty

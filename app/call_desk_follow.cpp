@@ -2,8 +2,6 @@
 #include "app/call_desk.h"
 #include "app/explain.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace lavalier::app {
@@ -206,10 +204,7 @@ void CallDesk::watchMachine()
 {
     MachineFacts facts; // whether the computer is kept awake is no call's business
     facts.recording = m_call.isRecording();
-    m_othersPace = 0;
     if (m_call.writer() != nullptr) {
-        m_othersPace = m_paceBeside(QFileInfo(recordingPath()).absolutePath());
-        m_call.shareDisk(m_othersPace);
         facts.diskFree = m_call.writer()->status().diskFree;
         ui::LiveSnapshot snapshot;
         describeRecording(snapshot);

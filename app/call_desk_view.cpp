@@ -2,8 +2,6 @@
 #include "app/call_desk.h"
 #include "app/disk_watch.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 #include <unordered_map>
 
@@ -117,29 +115,17 @@ void CallDesk::describeRecording(ui::LiveSnapshot& snapshot) const
     snapshot.diskTrouble = status.problem != recording::RecordingError::None;
     snapshot.framesHeld = status.held;
     snapshot.framesNotWritten = status.refused;
-    if (status.diskFree > 0)
-        snapshot.diskTimeLeft = outlookOf(status.diskFree, pace() + m_othersPace).left;
+    if (status.diskFree > 0) {
+        const double pace = paceOf(status.bytes, status.acknowledged,
+                                   std::max(m_order.size(), status.speakers.size()));
+        snapshot.diskTimeLeft = outlookOf(status.diskFree, pace + m_call.othersPace()).left;
+    }
     for (const recording::SpeakerTally& tally : status.speakers)
         for (ui::SpeakerView& speaker : snapshot.speakers)
             if (speaker.id == tally.user) {
                 speaker.framesRecorded = tally.frames;
                 speaker.framesNotWritten = tally.refused;
             }
-}
-
-double CallDesk::pace() const
-{
-    if (m_call.writer() == nullptr)
-        return 0;
-    const recording::RecordingStatus status = m_call.writer()->status();
-    return paceOf(status.bytes, status.acknowledged,
-                  std::max(m_order.size(), status.speakers.size()));
-}
-
-bool CallDesk::fills(const QString& folder) const
-{
-    return m_call.writer() != nullptr
-        && QFileInfo(recordingPath()).absolutePath() == QFileInfo(folder + u'/').absolutePath();
 }
 
 ui::EncryptionView CallDesk::encryption() const

@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <unordered_set>
@@ -101,8 +102,22 @@ public:
     /// Who is never recorded: the whole list, in force at once, also before their first word.
     void setExcluded(std::unordered_set<UserId> users);
     bool isExcluded(UserId user) const { return m_excluded.contains(user); }
-    /// Bytes a second that other recordings put on the same disk.
-    void shareDisk(double bytesPerSecond) { m_othersPace = bytesPerSecond; }
+    /// Bytes a second that other recordings put into a folder.
+    using PaceBeside = std::function<double(const QString& folder)>;
+    /// Asked once a second while there is a recording, so that what is left of the disk is told for
+    /// all of them.
+    void shareDisk(PaceBeside others) { m_paceBeside = std::move(others); }
+    double paceBeside(const QString& folder) const
+    {
+        return m_paceBeside ? m_paceBeside(folder) : 0;
+    }
+    /// As it was told last for the running recording's folder.
+    double othersPace() const { return m_othersPace; }
+    /// Bytes a second of the running recording; 0 without one. A young one is judged by how many
+    /// speak in it, `speakers` at least.
+    double pace(std::size_t speakers = 0) const;
+    /// Whether that grows in `folder`.
+    bool fills(const QString& folder) const;
     bool isRecording() const { return m_writer != nullptr && !m_stopping; }
     bool isPaused() const { return m_paused; }
     /// Null while nothing is recorded.
@@ -177,6 +192,7 @@ private:
     void closeFile();
     void adoptWriter(std::unique_ptr<recording::RecordingWriter> writer);
     void watchDisk();
+    void lookAtOthers();
 
     // call_alarms.cpp
     void watch();
@@ -236,7 +252,8 @@ private:
     CallWatch m_warnings;
     LossWatch m_losses;
     DiskWatch m_disk;
-    double m_othersPace = 0; ///< on the same disk, bytes a second
+    PaceBeside m_paceBeside;
+    double m_othersPace = 0;
     std::unordered_set<UserId> m_muted; ///< as the recording knows it
     std::unordered_set<UserId> m_excluded;
     std::unordered_set<UserId> m_excludedInFile; ///< as the recording knows it

@@ -3,6 +3,8 @@
 
 #include "voice/receive/media_pipeline.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace lavalier::app {
@@ -85,6 +87,7 @@ void CallRecorder::adoptWriter(std::unique_ptr<recording::RecordingWriter> write
 {
     m_writer = std::move(writer);
     m_disk = {};
+    lookAtOthers();
     m_stopping = false;
     m_paused = false;
     connect(m_writer.get(), &recording::RecordingWriter::problemRaised, this,
@@ -346,8 +349,28 @@ void CallRecorder::rememberConnection(ConnectionId connection, const QString& en
         note(EventType::ServerChange, endpoint);
 }
 
+double CallRecorder::pace(std::size_t speakers) const
+{
+    if (m_writer == nullptr)
+        return 0;
+    const recording::RecordingStatus status = m_writer->status();
+    return paceOf(status.bytes, status.acknowledged, std::max(speakers, status.speakers.size()));
+}
+
+bool CallRecorder::fills(const QString& folder) const
+{
+    return m_writer != nullptr
+        && QFileInfo(m_writer->path()).absolutePath() == QFileInfo(folder + u'/').absolutePath();
+}
+
+void CallRecorder::lookAtOthers()
+{
+    m_othersPace = paceBeside(QFileInfo(m_writer->path()).absolutePath());
+}
+
 void CallRecorder::watchDisk()
 {
+    lookAtOthers();
     const recording::RecordingStatus status = m_writer->status();
     if (status.diskFree == 0 || status.problem != recording::RecordingError::None)
         return; // not asked yet, or full, which is told elsewhere

@@ -9,7 +9,6 @@
 #include "voice/base/snowflake.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 
 #include <cmath>
@@ -157,29 +156,6 @@ QJsonObject RecordRun::describeRecording() const
     json.insert(QStringLiteral("e2ee"), describe(encryption));
     json.insert(QStringLiteral("speakers"), app::describeSpeakers(encryption, summary->speakers));
     return json;
-}
-
-double RecordRun::pace() const
-{
-    if (!m_recorder || m_recorder->writer() == nullptr)
-        return 0;
-    const recording::RecordingStatus status = m_recorder->writer()->status();
-    return paceOf(status.bytes, status.acknowledged, status.speakers.size());
-}
-
-bool RecordRun::fills(const QString& folder) const
-{
-    return m_recorder && m_recorder->writer() != nullptr
-        && QFileInfo(m_recorder->writer()->path()).absolutePath()
-        == QFileInfo(folder + u'/').absolutePath();
-}
-
-void RecordRun::shareDisk()
-{
-    if (m_recorder->writer() == nullptr)
-        m_shareTimer.stop();
-    else
-        m_recorder->shareDisk(m_paceBeside(QFileInfo(m_recorder->writer()->path()).absolutePath()));
 }
 
 void RecordRun::report()

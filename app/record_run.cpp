@@ -27,7 +27,6 @@ constexpr auto kLoginPatience = 30s;
 /// Guilds follow the login one by one; a channel that is not there by then is unknown.
 constexpr auto kChannelPatience = 5s;
 constexpr auto kLevelInterval = 100ms;
-constexpr auto kShareInterval = 1s;
 /// For one single file instead of a file and its log; a file that is not merged is whole all the
 /// same.
 constexpr auto kClosePatience = 5s;
@@ -55,8 +54,6 @@ RecordRun::RecordRun(RecordCommand command, const Clock& clock, Part part, QObje
         if (auto* pool = m_recorder->pool())
             m_levels.add(pool->takeLevels());
     });
-    m_shareTimer.setInterval(kShareInterval);
-    connect(&m_shareTimer, &QTimer::timeout, this, &RecordRun::shareDisk);
 }
 
 RecordRun::~RecordRun() = default;
@@ -80,13 +77,13 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     m_login->gateway().start(demoToken ? *demoToken : token.value_or(SecretBytes()));
 }
 
-void RecordRun::startIn(Login& login, PaceBeside paceBeside)
+void RecordRun::startIn(Login& login, CallRecorder::PaceBeside paceBeside)
 {
     m_login = &login;
-    m_paceBeside = std::move(paceBeside);
     if (!checkOutput())
         return;
     followCall();
+    m_recorder->shareDisk(std::move(paceBeside));
     followGateway();
 }
 
@@ -331,7 +328,7 @@ void RecordRun::beginRecording()
     facts.when = QDateTime::currentDateTime();
     const QString name = exporter::recordingFileName(exporter::defaultRecordingTemplate(), facts);
     const DiskOutlook outlook = outlookOf(bytesFreeIn(folder).value_or(UINT64_MAX),
-                                          paceOf(0, {}, 1) + m_paceBeside(folder));
+                                          paceOf(0, {}, 1) + m_recorder->paceBeside(folder));
     if (outlook.room == DiskRoom::Urgent && !m_command.lowDisk) {
         ui::Problem problem = explainNoRoomToBegin(outlook, folder);
         problem.whatToDo = tr("Free some space, choose another folder with --recordings, or "
@@ -363,8 +360,6 @@ void RecordRun::beginRecording()
     m_step = Step::Recording;
     m_path = m_recorder->writer()->path();
     m_levelTimer.start();
-    m_shareTimer.start();
-    shareDisk();
     if (m_command.length)
         m_length.start(*m_command.length);
     say(tr("Recording into %1. Ctrl+C stops and exports.").arg(QDir::toNativeSeparators(m_path)));

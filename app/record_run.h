@@ -12,7 +12,6 @@
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -35,17 +34,15 @@ public:
 
     /// `token` is not used by the demo.
     void start(const std::optional<SecretBytes>& token);
-    /// Bytes a second that other recordings put into a folder.
-    using PaceBeside = std::function<double(const QString& folder)>;
     /// With somebody else's login, which then begins; it outlives us.
-    void startIn(Login& login, PaceBeside paceBeside);
+    void startIn(Login& login, CallRecorder::PaceBeside paceBeside);
     /// Ends what has not begun to record; somebody else said why.
     void abandon(ExitCode code);
     bool isExporting() const { return m_step >= Step::Exporting; }
     /// Bytes a second that the recording grows by; zero without one.
-    double pace() const;
+    double pace() const { return m_recorder ? m_recorder->pace() : 0; }
     /// Whether that grows in `folder`.
-    bool fills(const QString& folder) const;
+    bool fills(const QString& folder) const { return m_recorder && m_recorder->fills(folder); }
     /// What `--json` tells of it; before the end, and where nothing was recorded, only where it is.
     const QJsonObject& summary() const { return m_summary.isEmpty() ? m_place : m_summary; }
     /// SIGINT: stop and export. Again while the disk refuses the last rows: lose them. While
@@ -70,7 +67,6 @@ private:
     void tellTheCall();
     void followNotice();
     void beginRecording();
-    void shareDisk();
     void stopRecording();
     void hurryWithoutAFile();
     void followRecordingEnd(const QString& path, recording::RecordingError error);
@@ -103,8 +99,6 @@ private:
     QTimer m_patience; ///< for the login and the channel to appear
     QTimer m_length;
     QTimer m_levelTimer;
-    QTimer m_shareTimer; ///< of the disk
-    PaceBeside m_paceBeside = [](const QString&) { return 0.0; };
     QTimer m_closing; ///< for the index, the merge of the log, and the bot's old name
     Step m_step = Step::LoggingIn;
     bool m_loggedIn = false; ///< whether the gateway was ever there

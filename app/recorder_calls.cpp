@@ -92,8 +92,8 @@ double Recorder::paceBeside(GuildId guild, const QString& folder) const
 {
     double sum = 0;
     for (const auto& desk : m_desks)
-        if (desk->guild() != guild && desk->fills(folder))
-            sum += desk->pace();
+        if (desk->guild() != guild && desk->call().fills(folder))
+            sum += desk->call().pace(desk->lanes());
     return sum;
 }
 
