@@ -1,5 +1,7 @@
 #include "app/loss_watch.h"
 
+#include <algorithm>
+
 namespace lavalier::app {
 namespace {
 
@@ -17,13 +19,15 @@ std::size_t indexOf(LossKind kind)
 
 void LossWatch::begin(const MediaCounters& counters)
 {
-    m_last = lookAt(counters);
+    skip(counters);
     m_troubles = {};
 }
 
 void LossWatch::skip(const MediaCounters& counters)
 {
     m_last = lookAt(counters);
+    for (auto& [ssrc, stream] : m_last.streams)
+        stream.foreign = stream.waiting;
 }
 
 LossWatch::Look LossWatch::lookAt(const MediaCounters& counters)
@@ -37,23 +41,32 @@ LossWatch::Look LossWatch::lookAt(const MediaCounters& counters)
         sum.expired += stream.expired;
         sum.undecryptable += stream.undecryptable;
         sum.strayed += stream.strayed;
+        sum.waiting += stream.waiting;
         sum.isKnown = sum.isKnown || stream.user.isValid();
     }
     return look;
 }
 
-LossWatch::Growth LossWatch::growth(const Look& before, const Look& after)
+LossWatch::Growth LossWatch::growth(const Look& before, Look& after)
 {
     Growth sum {};
     sum[indexOf(LossKind::ThisComputer)] = grown(before.computer, after.computer);
     sum[indexOf(LossKind::Undecryptable)] = grown(before.withoutKey, after.withoutKey);
-    for (const auto& [ssrc, now] : after.streams) {
+    for (auto& [ssrc, now] : after.streams) {
         const auto known = before.streams.find(ssrc);
         const Stream was = known == before.streams.end() ? Stream() : known->second;
+        // Of one stream those who waited longest are given up first.
+        std::uint64_t foreign = was.foreign;
+        const auto owed = [&foreign](std::uint64_t lost) {
+            const std::uint64_t forgiven = std::min(foreign, lost);
+            foreign -= forgiven;
+            return lost - forgiven;
+        };
         // A known speaker's frame can only have waited for a key.
         sum[indexOf(now.isKnown ? LossKind::Undecryptable : LossKind::UnknownSpeaker)]
-            += grown(was.expired, now.expired);
-        sum[indexOf(LossKind::Undecryptable)] += grown(was.undecryptable, now.undecryptable);
+            += owed(grown(was.expired, now.expired));
+        sum[indexOf(LossKind::Undecryptable)] += owed(grown(was.undecryptable, now.undecryptable));
+        now.foreign = std::min(foreign, now.waiting); // the rest was opened after all
         sum[indexOf(LossKind::Misplaced)] += grown(was.strayed, now.strayed);
     }
     return sum;

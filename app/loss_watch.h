@@ -36,9 +36,10 @@ public:
     static constexpr std::chrono::seconds kPace {10};
     static constexpr std::chrono::seconds kQuiet {5};
 
-    /// What was lost until now concerns nobody: a recording begins.
+    /// What came until now concerns nobody, whether it is lost already or waits for a key that may
+    /// never come: a recording begins.
     void begin(const MediaCounters& counters);
-    /// What was lost since the last look concerns nobody: the recording is paused.
+    /// What came since the last look concerns nobody: the recording is paused.
     void skip(const MediaCounters& counters);
     std::vector<LossReport> look(const MediaCounters& counters, SteadyTime now);
     /// What was counted but not told yet.
@@ -50,6 +51,8 @@ private:
         std::uint64_t expired = 0;
         std::uint64_t undecryptable = 0;
         std::uint64_t strayed = 0;
+        std::uint64_t waiting = 0;
+        std::uint64_t foreign = 0; ///< of those waiting: came before anybody was concerned
         bool isKnown = false; ///< somebody's
     };
     struct Look {
@@ -66,7 +69,7 @@ private:
     using Growth = std::array<std::uint64_t, kKinds>;
 
     static Look lookAt(const MediaCounters& counters);
-    static Growth growth(const Look& before, const Look& after);
+    static Growth growth(const Look& before, Look& after);
 
     Look m_last;
     std::array<std::optional<Trouble>, kKinds> m_troubles;

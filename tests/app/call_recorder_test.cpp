@@ -78,6 +78,20 @@ class CallRecorderTest : public QObject {
             logIn();
             call.join(kGuild, kTable);
             QTRY_COMPARE(call.phase(), CallRecorder::Phase::InCall);
+            record();
+        }
+        /// What comes before we are in the encrypted group nobody can open: the recording begins
+        /// behind it.
+        void joinListenAndRecord()
+        {
+            logIn();
+            call.join(kGuild, kTable);
+            QTRY_VERIFY(std::ranges::any_of(call.counters().streams,
+                                            [](const auto& one) { return one.decrypted > 10; }));
+            record();
+        }
+        void record()
+        {
             QVERIFY(call.startRecording(folder.path(), QStringLiteral("call")));
             path = call.writer()->path();
             waitForFrames(25);
@@ -116,6 +130,15 @@ class CallRecorderTest : public QObject {
             return entry.event.type == type && entry.event.text.startsWith(start)
                 && (!user.isValid() || entry.event.user == user);
         });
+    }
+    static QStringList texts(const std::vector<recording::RecordedEvent>& events, EventType type)
+    {
+        QStringList found;
+        for (const auto& entry : events) {
+            if (entry.event.type == type)
+                found.append(entry.event.text);
+        }
+        return found;
     }
     Room& room(const SimulatorScript& script = table(),
                std::chrono::milliseconds movePatience = std::chrono::hours(1))
@@ -164,7 +187,7 @@ private slots:
     void losesNothingWhileTheWindowIsStuck()
     {
         Room& here = room();
-        here.joinAndRecord();
+        here.joinListenAndRecord();
         const auto sent = [&here] {
             const auto log = here.discord.sentLog();
             return static_cast<std::uint64_t>(
@@ -186,7 +209,7 @@ private slots:
         QCOMPARE(here.call.phase(), CallRecorder::Phase::InCall);
         QVERIFY(here.gateway.state() == gateway::GatewayState::Online);
         const auto events = here.events();
-        QCOMPARE(count(events, EventType::Gap), 0);
+        QCOMPARE(texts(events, EventType::Gap).join(QLatin1String("; ")), QString());
         QCOMPARE(count(events, EventType::ServerChange), 0);
         QCOMPARE(count(events, EventType::Notice, QStringLiteral("alarm")), 0);
         const auto reader = recording::RecordingReader::open(here.path);

@@ -103,6 +103,42 @@ private slots:
         QCOMPARE(watch.look(m_counters, m_now), Reports {});
     }
 
+    // A recording begun seconds after the call was joined said "not decrypted" of frames that had
+    // come before it, and waited in vain for a key of the time before we were in the group.
+    void leavesOutWhatHadComeBefore_data()
+    {
+        QTest::addColumn<bool>("isPause");
+        QTest::newRow("before the recording") << false;
+        QTest::newRow("in a pause") << true;
+    }
+    void leavesOutWhatHadComeBefore()
+    {
+        QFETCH(bool, isPause);
+        LossWatch watch;
+        if (isPause)
+            watch.begin(m_counters);
+        stream(1, 7).waiting = 3;
+        stream(2, 0).waiting = 2;
+        stream(3, 8).waiting = 4;
+        isPause ? watch.skip(m_counters) : watch.begin(m_counters);
+        // Younger ones come and wait behind them.
+        stream(1, 7).waiting = 5;
+        QCOMPARE(watch.look(m_counters, m_now), Reports {});
+        stream(1, 7).waiting = 3;
+        stream(1, 7).undecryptable = 2;
+        stream(2, 0).waiting = 0;
+        stream(2, 0).expired = 2;
+        stream(3, 8).waiting = 0; // opened after all
+        QCOMPARE(watch.look(m_counters, m_now), Reports {});
+        stream(1, 7).waiting = 0;
+        stream(1, 7).undecryptable = 5; // one more of those before, and the two younger
+        stream(2, 0).expired = 3;
+        stream(3, 8).undecryptable = 1;
+        QCOMPARE(watch.look(m_counters, m_now),
+                 (Reports {{LossKind::UnknownSpeaker, 1, 1, false},
+                           {LossKind::Undecryptable, 3, 3, false}}));
+    }
+
     void tellsTheRestAtTheEnd()
     {
         LossWatch watch;

@@ -1,17 +1,28 @@
 #include "voice/base/clock.h"
 
+#include <algorithm>
 #include <ctime>
 
 namespace lavalier {
+namespace {
+
+#ifdef CLOCK_BOOTTIME
+SteadyTime read(clockid_t clock) noexcept
+{
+    timespec now {};
+    clock_gettime(clock, &now);
+    return SteadyTime(
+        std::chrono::seconds(now.tv_sec)
+        + std::chrono::duration_cast<SteadyTime::duration>(std::chrono::nanoseconds(now.tv_nsec)));
+}
+#endif
+
+} // namespace
 
 SteadyTime SteadyClock::now() noexcept
 {
 #ifdef CLOCK_BOOTTIME
-    timespec now {};
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return SteadyTime(
-        std::chrono::seconds(now.tv_sec)
-        + std::chrono::duration_cast<duration>(std::chrono::nanoseconds(now.tv_nsec)));
+    return read(CLOCK_BOOTTIME);
 #else
     return SteadyTime(
         std::chrono::duration_cast<duration>(std::chrono::steady_clock::now().time_since_epoch()));
@@ -21,13 +32,20 @@ SteadyTime SteadyClock::now() noexcept
 SteadyClock::duration SteadyClock::asleep() noexcept
 {
 #if defined(CLOCK_BOOTTIME) && defined(CLOCK_MONOTONIC)
-    // The one clock goes on in sleep, the other stands still.
-    timespec awake {};
-    clock_gettime(CLOCK_MONOTONIC, &awake);
-    const auto without
-        = std::chrono::seconds(awake.tv_sec) + std::chrono::nanoseconds(awake.tv_nsec);
-    const auto slept = now().time_since_epoch() - std::chrono::duration_cast<duration>(without);
-    return slept > duration::zero() ? slept : duration::zero();
+    // The one clock goes on in sleep, the other stands still. A thread that must wait for its turn
+    // between the two looks has not slept: look again.
+    constexpr std::chrono::milliseconds kOneLook {50};
+    constexpr int kMostLooks = 20;
+    SteadyTime asleep;
+    SteadyTime before;
+    SteadyTime after;
+    int looks = 0;
+    do {
+        before = read(CLOCK_MONOTONIC);
+        asleep = now();
+        after = read(CLOCK_MONOTONIC);
+    } while (after - before > kOneLook && ++looks < kMostLooks);
+    return std::max(asleep - before, duration::zero());
 #else
     return {};
 #endif
