@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QSet>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -62,7 +63,9 @@ Result<void, RecordingError> trash(const QString& path)
     QFile file(path);
     if (!file.exists())
         return Failure {RecordingError::NotFound};
-    if (!file.moveToTrash())
+    // Without this folder Qt 6.4 finds no trash and takes the current folder for one.
+    if (!QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
+        || !file.moveToTrash())
         return Failure {RecordingError::InputOutput};
     for (const QString& log : logsOf(path)) { // of a file that could not be merged
         if (QFile::exists(log))

@@ -320,9 +320,15 @@ private slots:
         QCOMPARE(store.list().front().path, at("call.lavalier"));
         QVERIFY(RecordingStore::rename(at("call.part2.lavalier"), QStringLiteral("new")));
         QCOMPARE(store.list().front().title, QStringLiteral("new"));
-        qputenv("XDG_DATA_HOME", m_folder->filePath(QStringLiteral("data")).toUtf8());
-        if (RecordingStore::moveToTrash(at("call.lavalier")))
-            QVERIFY(!QFile::exists(at("call.part2.lavalier")));
+        // Of a home where nothing was ever kept; they used to land in the current folder.
+        const QString data = m_folder->filePath(QStringLiteral("home/data"));
+        qputenv("XDG_DATA_HOME", QFile::encodeName(data));
+        QVERIFY(RecordingStore::moveToTrash(at("call.lavalier")));
+        QVERIFY(!QFile::exists(at("call.lavalier")));
+        QVERIFY(!QFile::exists(at("call.part2.lavalier")));
+        QCOMPARE(
+            QDir(data + QStringLiteral("/Trash/files")).entryList(QDir::Files),
+            QStringList({QStringLiteral("call.lavalier"), QStringLiteral("call.part2.lavalier")}));
     }
 
     void writesAgainWhatAFailedSyncMayHaveLost()
