@@ -3636,6 +3636,30 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
         <extracomment>The computer may; stands in the status line while nothing can prevent it.</extracomment>
         <translation>kann einschlafen</translation>
     </message>
+    <message>
+        <source>no notice in the call</source>
+        <translation>kein Hinweis im Anruf</translation>
+    </message>
+    <message>
+        <source>no notice</source>
+        <translation>kein Hinweis</translation>
+    </message>
+    <message>
+        <source>notice shown in the call</source>
+        <translation>Hinweis im Anruf sichtbar</translation>
+    </message>
+    <message>
+        <source>notice shown</source>
+        <translation>Hinweis sichtbar</translation>
+    </message>
+    <message>
+        <source>Nothing tells the people in the call that they are recorded</source>
+        <translation>Nichts sagt den Leuten im Anruf, dass sie aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>The people in the call can see that they are recorded</source>
+        <translation>Die Leute im Anruf können sehen, dass sie aufgenommen werden</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::Tray</name>

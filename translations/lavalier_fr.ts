@@ -3636,6 +3636,30 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         <extracomment>The computer may; stands in the status line while nothing can prevent it.</extracomment>
         <translation>peut se mettre en veille</translation>
     </message>
+    <message>
+        <source>no notice in the call</source>
+        <translation>aucun avis dans l’appel</translation>
+    </message>
+    <message>
+        <source>no notice</source>
+        <translation>aucun avis</translation>
+    </message>
+    <message>
+        <source>notice shown in the call</source>
+        <translation>avis affiché dans l’appel</translation>
+    </message>
+    <message>
+        <source>notice shown</source>
+        <translation>avis affiché</translation>
+    </message>
+    <message>
+        <source>Nothing tells the people in the call that they are recorded</source>
+        <translation>Rien ne dit aux personnes dans l’appel qu’elles sont enregistrées</translation>
+    </message>
+    <message>
+        <source>The people in the call can see that they are recorded</source>
+        <translation>Les personnes dans l’appel peuvent voir qu’elles sont enregistrées</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::Tray</name>

@@ -3614,6 +3614,30 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
         <extracomment>The computer may; stands in the status line while nothing can prevent it.</extracomment>
         <translation>スリープの可能性</translation>
     </message>
+    <message>
+        <source>no notice in the call</source>
+        <translation>通話に表示なし</translation>
+    </message>
+    <message>
+        <source>no notice</source>
+        <translation>表示なし</translation>
+    </message>
+    <message>
+        <source>notice shown in the call</source>
+        <translation>通話に表示中</translation>
+    </message>
+    <message>
+        <source>notice shown</source>
+        <translation>表示中</translation>
+    </message>
+    <message>
+        <source>Nothing tells the people in the call that they are recorded</source>
+        <translation>録音されていることが通話の参加者に知らされていません</translation>
+    </message>
+    <message>
+        <source>The people in the call can see that they are recorded</source>
+        <translation>通話の参加者は録音されていることを確認できます</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::Tray</name>

@@ -251,6 +251,60 @@ private slots:
         QTRY_VERIFY(said());
     }
 
+    void theTransportRowSaysWhetherTheCallIsTold_data()
+    {
+        QTest::addColumn<Notice>("notice");
+        QTest::addColumn<RecordState>("record");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("shown") << Notice::Shown << RecordState::Recording
+                               << QStringLiteral("notice shown in the call");
+        QTest::newRow("paused") << Notice::Shown << RecordState::Paused
+                                << QStringLiteral("notice shown in the call");
+        QTest::newRow("missing") << Notice::Missing << RecordState::Recording
+                                 << QStringLiteral("no notice in the call");
+        QTest::newRow("not recording") << Notice::None << RecordState::Idle << QString();
+        QTest::newRow("being saved") << Notice::Missing << RecordState::Finishing << QString();
+    }
+    void theTransportRowSaysWhetherTheCallIsTold()
+    {
+        QFETCH(Notice, notice);
+        QFETCH(RecordState, record);
+        QFETCH(QString, words);
+        Stage stage(3, record);
+        stage.recorder.live.notice = notice;
+        stage.recorder.live.diskTimeLeft = std::chrono::hours(61);
+        emit stage.recorder.activityResumed();
+        auto* said = stage.find<QLabel>("Notice");
+        stage.window->resize(1600, 800);
+        QTRY_COMPARE(said->accessibleName(), words);
+        QTRY_COMPARE(said->isVisible(), !words.isEmpty());
+        if (words.isEmpty())
+            return;
+        QTRY_COMPARE(said->text(), words);
+        QCOMPARE(said->property("tone").toString() == QLatin1String("attention"),
+                 notice == Notice::Missing);
+        // Where room is short it says less, then nothing; it is never cut or painted over.
+        bool shortened = false;
+        for (int width = 1600; width >= 760; width -= 20) {
+            stage.window->resize(width, 500);
+            QTRY_COMPARE(stage.window->width(), width);
+            QCoreApplication::sendPostedEvents();
+            if (!said->isVisible())
+                continue;
+            shortened = shortened || said->text() != words;
+            QVERIFY2(said->width() >= said->sizeHint().width(), qPrintable(QString::number(width)));
+            const QRect place(said->mapTo(stage.window.get(), QPoint()), said->size());
+            QVERIFY(stage.window->rect().contains(place));
+            for (auto* button : said->parentWidget()->parentWidget()->findChildren<QPushButton*>())
+                if (button->isVisible())
+                    QVERIFY2(!place.intersects(
+                                 {button->mapTo(stage.window.get(), QPoint()), button->size()}),
+                             qPrintable(button->objectName()));
+        }
+        QVERIFY(shortened);
+        QVERIFY(!said->isVisible());
+    }
+
     void theAssistantLeadsToABotThatRecords()
     {
         Stage stage(0, RecordState::Idle);

@@ -37,6 +37,7 @@ void fillLive(LiveSnapshot& live, int count, bool longNames)
     live.diskTimeLeft = std::chrono::hours(61);
     live.voiceRoundTrip = std::chrono::milliseconds(38);
     live.lossPercent = 0.2;
+    live.notice = Notice::Shown;
     live.encryption = {Encryption::On, 1, 4, QStringLiteral("48213 90774 11806 22817 10293 77120")};
     live.speakers.clear();
     for (int i = 0; i < count; ++i) {

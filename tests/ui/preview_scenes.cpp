@@ -265,6 +265,7 @@ std::vector<Scene> scenesOfTheCall()
                   live.speakers[1].listening.muted = true;
                   live.speakers[2].listening = {true, false, 3};
               })},
+        {"untold", call(5, [](LiveSnapshot& live) { live.notice = Notice::Missing; })},
         {"paused", call(5, [](LiveSnapshot& live) { live.record = RecordState::Paused; })},
         {"finishing", call(5, [](LiveSnapshot& live) { live.record = RecordState::Finishing; })},
         {"reconnecting", call(5, [](LiveSnapshot& live) { live.call = CallState::Reconnecting; })},

@@ -13,6 +13,12 @@
 #include <algorithm>
 
 namespace lavalier::ui {
+namespace {
+
+constexpr int kDotGap = 4; ///< on both sides of the dot between two facts
+constexpr int kFactsGap = 12; ///< before them
+
+} // namespace
 
 TransportBar::TransportBar(QWidget* parent)
     : QWidget(parent)
@@ -28,6 +34,8 @@ TransportBar::TransportBar(QWidget* parent)
     , m_clock(new ClockLabel(this))
     , m_factsAbove(plainLabel({}, nullptr, this))
     , m_factsBelow(plainLabel({}, "secondary", this))
+    , m_noticeDot(plainLabel(QStringLiteral("·"), "secondary", this))
+    , m_notice(plainLabel({}, "secondary", this))
     , m_facts(new QWidget(this))
 {
     setObjectName(QStringLiteral("transport"));
@@ -45,14 +53,20 @@ TransportBar::TransportBar(QWidget* parent)
 
     m_clock->setFont(scaledFont(font(), 2.2, QFont::DemiBold));
     m_factsAbove->setFont(scaledFont(font(), 0.92, QFont::DemiBold));
-    m_factsBelow->setFont(scaledFont(font(), 0.92));
+    for (QLabel* label : {m_factsBelow, m_noticeDot, m_notice})
+        label->setFont(scaledFont(font(), 0.92));
+    m_notice->setObjectName(QStringLiteral("Notice"));
     auto* facts = new QVBoxLayout(m_facts);
     facts->setContentsMargins(0, 0, 0, 0);
     facts->setSpacing(2);
-    for (QLabel* label : {m_factsAbove, m_factsBelow}) {
-        label->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-        facts->addWidget(label);
-    }
+    auto* below = new QHBoxLayout;
+    below->setSpacing(kDotGap);
+    below->addStretch(1);
+    for (QLabel* label : {m_factsBelow, m_noticeDot, m_notice})
+        below->addWidget(label);
+    m_factsAbove->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    facts->addWidget(m_factsAbove);
+    facts->addLayout(below);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(20, 12, 20, 12);
     layout->setSpacing(10);
@@ -132,7 +146,24 @@ void TransportBar::setLive(const LiveSnapshot& s)
     m_clock->setTime(clockText(s.recorded));
     m_clock->setVisible(busy || s.recorded.count() > 0);
     showFacts(s);
+    showNotice(s);
     fit();
+}
+
+void TransportBar::showNotice(const LiveSnapshot& s)
+{
+    const bool running = s.record == RecordState::Recording || s.record == RecordState::Paused;
+    m_untold = running && s.notice == Notice::Missing;
+    const bool told = running && s.notice == Notice::Shown;
+    m_noticeWords = m_untold ? QStringList {tr("no notice in the call"), tr("no notice")}
+        : told               ? QStringList {tr("notice shown in the call"), tr("notice shown")}
+                             : QStringList();
+    m_notice->setAccessibleName(m_noticeWords.value(0));
+    m_notice->setToolTip(m_untold
+                             ? tr("Nothing tells the people in the call that they are recorded")
+                             : told ? tr("The people in the call can see that they are recorded")
+                                    : QString());
+    setLook(m_notice, "tone", m_untold ? QStringLiteral("attention") : QStringLiteral("secondary"));
 }
 
 void TransportBar::showFacts(const LiveSnapshot& s)
@@ -162,7 +193,6 @@ void TransportBar::showFacts(const LiveSnapshot& s)
     }
     if (m_factsMatter && s.framesNotWritten > 0) {
         m_factsAbove->setVisible(true);
-        m_factsBelow->setVisible(true);
         return;
     }
     const bool low = s.diskTimeLeft && s.diskTimeLeft->count() < 3600;
@@ -177,7 +207,41 @@ void TransportBar::showFacts(const LiveSnapshot& s)
     setLook(m_factsBelow, "tone",
             low || maySleep ? QStringLiteral("attention") : QStringLiteral("secondary"));
     m_factsAbove->setVisible(!m_factsAbove->text().isEmpty());
-    m_factsBelow->setVisible(!m_factsBelow->text().isEmpty());
+}
+
+/// A notice that is shown takes no button's word, but fewer words of its own; a missing one stays
+/// as long as anything of the facts. Gives how wide they are then.
+int TransportBar::fitFacts(int room, int words, int least)
+{
+    const auto wide = [](const QLabel* label) {
+        return label->text().isEmpty() ? 0 : label->sizeHint().width();
+    };
+    const auto show = [&](bool below, const QString& notice) {
+        below = below && !m_factsBelow->text().isEmpty();
+        m_notice->setText(notice);
+        m_factsBelow->setVisible(below);
+        m_notice->setVisible(!notice.isEmpty());
+        m_noticeDot->setVisible(below && !notice.isEmpty());
+        int line = wide(m_notice) + (below ? wide(m_factsBelow) : 0);
+        if (below && !notice.isEmpty())
+            line += wide(m_noticeDot) + 2 * kDotGap;
+        const int widest = std::max(wide(m_factsAbove), line);
+        m_facts->setVisible(widest > 0);
+        return widest > 0 ? widest + kFactsGap : 0;
+    };
+    for (const QString& notice : m_noticeWords)
+        if (const int facts = show(true, notice); facts + words <= room)
+            return facts;
+    if (m_untold) {
+        for (const bool below : {true, false})
+            if (const int facts = show(below, m_noticeWords.last());
+                (below || !m_factsMatter) && facts + least <= room)
+                return facts;
+    }
+    if (const int facts = show(true, {}); m_factsMatter || facts + least <= room)
+        return facts;
+    m_facts->hide();
+    return 0;
 }
 
 void TransportBar::fit()
@@ -186,29 +250,20 @@ void TransportBar::fit()
     const auto shown = [](const QWidget* widget) { return !widget->isHidden(); };
     const int clock = shown(m_clock) ? m_clock->sizeHint().width() + 18 : 0;
     const int state = m_state->sizeHint().width() + 10;
-    const int facts
-        = std::max(m_factsAbove->sizeHint().width(), m_factsBelow->sizeHint().width()) + 12;
     room -= clock;
     // Words go in this order until the rest fits; the main action keeps its word to the last.
     IconButton* const inOrder[] = {m_marker, m_export, m_leave, m_pause, m_join, m_stop, m_record};
-    int words = 0;
-    for (const IconButton* button : inOrder)
-        words += shown(button) ? button->wideHint() + 10 : 0;
     const int narrow = 46;
-    const bool withFacts = [&] {
-        if (m_factsMatter)
-            return true;
-        int least = state + facts;
-        for (const IconButton* button : inOrder)
-            least += shown(button) ? (button == m_marker || button == m_export || button == m_leave
-                                          ? narrow
-                                          : button->wideHint() + 10)
-                                   : 0;
-        return room >= least;
-    }();
-    m_facts->setVisible(withFacts && (shown(m_factsAbove) || shown(m_factsBelow)));
-    if (withFacts)
-        room -= facts;
+    int words = 0;
+    int fewest = 0; // what stands on the buttons whose words outlast the facts
+    for (const IconButton* button : inOrder) {
+        if (!shown(button))
+            continue;
+        const int wide = button->wideHint() + 10;
+        words += wide;
+        fewest += button == m_marker || button == m_export || button == m_leave ? narrow : wide;
+    }
+    room -= fitFacts(room, words + state, fewest + state);
     int least = words;
     for (IconButton* button : inOrder) {
         if (!shown(button))

@@ -38,6 +38,8 @@ protected:
 
 private:
     void showFacts(const LiveSnapshot& snapshot);
+    void showNotice(const LiveSnapshot& snapshot);
+    int fitFacts(int room, int words, int least);
     void fit();
 
     IconButton* m_join;
@@ -50,8 +52,12 @@ private:
     Chip* m_state;
     ClockLabel* m_clock;
     bool m_factsMatter = false; ///< something is wrong: other words go first
+    bool m_untold = false; ///< recorded without a notice: it goes last of the words below
     QLabel* m_factsAbove;
     QLabel* m_factsBelow;
+    QLabel* m_noticeDot; ///< between what stands below and the notice
+    QLabel* m_notice;
+    QStringList m_noticeWords; ///< the longer ones first; empty: nothing to say
     QWidget* m_facts;
 };
 
