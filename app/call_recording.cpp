@@ -1,6 +1,7 @@
 // The recording: what the file of a running call is told besides its frames.
 #include "app/call_recorder.h"
 
+#include "sinks/recording/event_text.h"
 #include "voice/receive/media_pipeline.h"
 
 #include <QFileInfo>
@@ -11,6 +12,7 @@ namespace lavalier::app {
 namespace {
 
 using recording::EventType;
+namespace event_text = recording::event_text;
 
 QString nameOf(receive::VoiceState state)
 {
@@ -41,8 +43,6 @@ QString describe(const LossReport& loss)
     }
     return QStringLiteral("stream: %1 packets fit nowhere").arg(loss.fresh);
 }
-
-constexpr const char* kDeafened = "deafened: the server sends no audio";
 
 } // namespace
 
@@ -112,9 +112,9 @@ void CallRecorder::adoptWriter(std::unique_ptr<recording::RecordingWriter> write
     }
     noteOccupants();
     if (m_deafened)
-        note(EventType::Notice, QString::fromLatin1(kDeafened), m_gateway.self());
+        note(EventType::Notice, event_text::kDeafened, m_gateway.self());
     if (m_outageSince)
-        note(EventType::Gap, QStringLiteral("voice: still reconnecting"));
+        note(EventType::Gap, event_text::kVoice + QStringLiteral("still reconnecting"));
     noteEncryption();
     m_call->sink->setWriter(m_writer.get());
     m_counterTimer.start();
@@ -299,8 +299,7 @@ void CallRecorder::noteDeafened(bool deafened)
 {
     if (std::exchange(m_deafened, deafened) == deafened)
         return;
-    note(EventType::Notice,
-         deafened ? QString::fromLatin1(kDeafened) : QStringLiteral("no longer deafened"),
+    note(EventType::Notice, deafened ? event_text::kDeafened : event_text::kHearsAgain,
          m_gateway.self());
     emit deafenedChanged(deafened);
 }
@@ -308,7 +307,7 @@ void CallRecorder::noteDeafened(bool deafened)
 void CallRecorder::beginOutage(receive::VoiceState state)
 {
     m_outageSince = m_clock.now();
-    note(EventType::Gap, QStringLiteral("voice: ") + nameOf(state));
+    note(EventType::Gap, event_text::kVoice + nameOf(state));
 }
 
 void CallRecorder::endOutage()
@@ -317,7 +316,8 @@ void CallRecorder::endOutage()
     if (!since)
         return;
     const auto length = std::chrono::round<std::chrono::milliseconds>(m_clock.now() - *since);
-    note(EventType::Gap, QStringLiteral("voice: back after %1 ms").arg(length.count()));
+    note(EventType::Gap,
+         event_text::kVoiceBack + QStringLiteral(" after %1 ms").arg(length.count()));
 }
 
 void CallRecorder::refreshNames()

@@ -13,7 +13,7 @@ enum class LossCause : std::uint8_t {
     Overlapped, ///< spoken on an older stream while a newer one of the same user spoke
     Undecryptable, ///< heard, but never decrypted
     NotWritten, ///< heard and decrypted, but neither disk nor memory took it
-    Outage, ///< we were cut off from the call; nobody knows what was said
+    Outage, ///< we could not hear the call; nobody knows what was said
     Paused,
     Excluded, ///< the speaker was not to be recorded
 };

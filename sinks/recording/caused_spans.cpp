@@ -1,29 +1,171 @@
 #include "sinks/recording/caused_spans.h"
 
+#include "sinks/recording/event_text.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace lavalier::recording {
 namespace {
 
 using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using timeline::CausedSpan;
+using timeline::LossCause;
 
 /// Media goes on while the control connection resumes; what takes longer did more than that.
 constexpr microseconds kResumeTakes = std::chrono::seconds(3);
 
+/// Stretches of one kind.
 class Spans {
 public:
-    void begin(microseconds at) { m_since = m_since.value_or(at); }
-    void end(microseconds at, timeline::LossCause cause, microseconds atLeast = microseconds(0))
+    explicit Spans(LossCause cause)
+        : m_cause(cause)
     {
-        const auto since = std::exchange(m_since, std::nullopt);
-        if (since && at - *since > atLeast)
-            m_all.push_back({*since, at, cause});
     }
-    const std::vector<timeline::CausedSpan>& all() const { return m_all; }
+    void begin(microseconds at) { m_since = m_since.value_or(at); }
+    void end(microseconds at, microseconds atLeast = microseconds(0))
+    {
+        if (const auto since = std::exchange(m_since, std::nullopt); since && at - *since > atLeast)
+            add(*since, at);
+    }
+    void add(microseconds from, microseconds to)
+    {
+        if (from < to)
+            m_all.push_back({from, to, m_cause});
+    }
+    /// In order, each moment once.
+    std::vector<CausedSpan> joined() const
+    {
+        std::vector<CausedSpan> sorted = m_all;
+        std::ranges::stable_sort(sorted, {}, &CausedSpan::from);
+        std::vector<CausedSpan> spans;
+        for (const CausedSpan& span : sorted) {
+            if (!spans.empty() && span.from <= spans.back().to)
+                spans.back().to = std::max(spans.back().to, span.to);
+            else
+                spans.push_back(span);
+        }
+        return spans;
+    }
 
 private:
+    LossCause m_cause;
     std::optional<microseconds> m_since;
-    std::vector<timeline::CausedSpan> m_all;
+    std::vector<CausedSpan> m_all;
+};
+
+/// What is left of `spans` outside of `taken`; both in order.
+std::vector<CausedSpan> without(const std::vector<CausedSpan>& taken,
+                                const std::vector<CausedSpan>& spans)
+{
+    std::vector<CausedSpan> left;
+    for (CausedSpan rest : spans) {
+        for (const CausedSpan& one : taken) {
+            if (one.to <= rest.from || one.from >= rest.to)
+                continue;
+            if (rest.from < one.from)
+                left.push_back({rest.from, one.from, rest.cause});
+            rest.from = std::min(one.to, rest.to);
+        }
+        if (rest.from < rest.to)
+            left.push_back(rest);
+    }
+    return left;
+}
+
+/// The "N ms" at the start of a text, no longer than the recording so far.
+microseconds lengthIn(QStringView text, microseconds atMost)
+{
+    const qint64 said = text.left(text.indexOf(u' ')).toLongLong();
+    const auto most = std::chrono::ceil<milliseconds>(atMost).count();
+    return std::min(microseconds(milliseconds(std::clamp<qint64>(said, 0, most))), atMost);
+}
+
+class EventWalk {
+public:
+    explicit EventWalk(UserId user)
+        : m_user(user)
+    {
+    }
+
+    void take(const RecordedEvent& recorded)
+    {
+        const QString& text = recorded.event.text;
+        switch (recorded.event.type) {
+        case EventType::Gap:
+            takeGap(recorded.at, text);
+            break;
+        case EventType::Notice:
+            if (text == event_text::kDeafened)
+                m_deafness.begin(recorded.at);
+            else if (text == event_text::kHearsAgain)
+                m_deafness.end(recorded.at);
+            break;
+        case EventType::Exclude:
+            if (recorded.event.user != m_user)
+                break;
+            if (text == QLatin1String("begun"))
+                m_exclusions.begin(recorded.at);
+            else
+                m_exclusions.end(recorded.at);
+            break;
+        default:
+            break;
+        }
+    }
+
+    std::vector<CausedSpan> finish(microseconds end)
+    {
+        endAll(end);
+        m_absences.end(end);
+        for (const Spans* other : {&m_deafness, &m_absences, &m_sleeps}) {
+            for (const CausedSpan& span : other->joined())
+                m_outages.add(span.from, span.to);
+        }
+        const auto exclusions = m_exclusions.joined();
+        auto spans = without(exclusions, m_outages.joined());
+        spans.insert(spans.end(), exclusions.begin(), exclusions.end());
+        return spans;
+    }
+
+private:
+    void takeGap(microseconds at, const QString& text)
+    {
+        if (text.startsWith(event_text::kVoiceBack)) {
+            endOutage(at);
+        } else if (text.startsWith(event_text::kVoice)) {
+            m_isResuming = text.endsWith(QLatin1String("resuming"));
+            m_outages.begin(at);
+        } else if (text == event_text::kInterrupted) {
+            endAll(at); // whoever goes on says anew what holds
+            m_absences.begin(at);
+        } else if (text.startsWith(event_text::kProgramBack)) {
+            m_absences.end(at);
+        } else if (text.startsWith(event_text::kSlept)) {
+            m_sleeps.add(at - lengthIn(QStringView(text).mid(event_text::kSlept.size()), at), at);
+        }
+    }
+
+    void endOutage(microseconds at)
+    {
+        m_outages.end(at, m_isResuming ? kResumeTakes : microseconds(0));
+    }
+
+    void endAll(microseconds at)
+    {
+        endOutage(at);
+        m_deafness.end(at);
+        m_exclusions.end(at);
+    }
+
+    UserId m_user;
+    Spans m_outages {LossCause::Outage};
+    Spans m_deafness {LossCause::Outage};
+    Spans m_absences {LossCause::Outage}; // of this program
+    Spans m_sleeps {LossCause::Outage};
+    Spans m_exclusions {LossCause::Excluded};
+    bool m_isResuming = false;
 };
 
 } // namespace
@@ -31,32 +173,10 @@ private:
 std::vector<timeline::CausedSpan> causedSpans(std::span<const RecordedEvent> events, UserId user,
                                               microseconds end)
 {
-    using timeline::LossCause;
-    Spans outages;
-    Spans exclusions;
-    bool resuming = false;
-    const auto patience = [&resuming] { return resuming ? kResumeTakes : microseconds(0); };
-    for (const RecordedEvent& recorded : events) {
-        const QString& text = recorded.event.text;
-        if (recorded.event.type == EventType::Gap && text.startsWith(QLatin1String("voice: "))) {
-            if (text.startsWith(QLatin1String("voice: back"))) {
-                outages.end(recorded.at, LossCause::Outage, patience());
-            } else {
-                resuming = text.endsWith(QLatin1String("resuming"));
-                outages.begin(recorded.at);
-            }
-        } else if (recorded.event.type == EventType::Exclude && recorded.event.user == user) {
-            if (text == QLatin1String("begun"))
-                exclusions.begin(recorded.at);
-            else
-                exclusions.end(recorded.at, LossCause::Excluded);
-        }
-    }
-    outages.end(end, LossCause::Outage, patience());
-    exclusions.end(end, LossCause::Excluded);
-    std::vector<timeline::CausedSpan> spans = outages.all();
-    spans.insert(spans.end(), exclusions.all().begin(), exclusions.all().end());
-    return spans;
+    EventWalk walk(user);
+    for (const RecordedEvent& recorded : events)
+        walk.take(recorded);
+    return walk.finish(end);
 }
 
 } // namespace lavalier::recording

@@ -7,9 +7,13 @@
 
 namespace lavalier::recording {
 
-/// When nothing could be recorded of a user, as the recording's events tell it: while we were cut
-/// off from the call (gap "voice: …" until "voice: back …"; a connection that only resumes goes on
-/// hearing) and while the user was excluded. What is open at the end lasts until `end`.
+/// When nothing could be recorded of a user, as the recording's events tell it: while we could not
+/// hear the call and while the user was excluded. What is open at the end lasts until `end`; each
+/// moment is told once, and of one that is both, that the user was excluded.
+///
+/// We could not hear while cut off from the call (gap "voice: …" until "voice: back …"; a
+/// connection that only resumes goes on hearing), while the program did not run, while the computer
+/// slept, and while we were deafened.
 ///
 /// Thread:  any. Pure.
 std::vector<timeline::CausedSpan> causedSpans(std::span<const RecordedEvent> events, UserId user,

@@ -1,5 +1,6 @@
 #include "sinks/recording/recording_file.h"
 
+#include "sinks/recording/event_text.h"
 #include "sinks/recording/whereabouts.h"
 #include "voice/base/answer_in_time.h"
 #include "voice/base/log.h"
@@ -90,11 +91,12 @@ RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Pace pac
     file->beginRun(now, wall);
     const auto away = std::chrono::floor<std::chrono::milliseconds>(now - head.zero - left->length);
     file->m_pending.add(
-        EventRow {left->length.count(),
-                  {EventType::Gap, {}, QStringLiteral("program: the recording was interrupted")}});
-    file->m_pending.add(EventRow {
-        file->microsSinceZero(now),
-        {EventType::Gap, {}, QStringLiteral("program: back after %1 ms").arg(away.count())}});
+        EventRow {left->length.count(), {EventType::Gap, {}, event_text::kInterrupted}});
+    file->m_pending.add(
+        EventRow {file->microsSinceZero(now),
+                  {EventType::Gap,
+                   {},
+                   event_text::kProgramBack + QStringLiteral(" after %1 ms").arg(away.count())}});
     if (left->endsPaused) {
         file->m_pausedTotal += now - head.zero - left->length;
         file->m_pending.add(EventRow {file->microsSinceZero(now), {EventType::Resume, {}, {}}});
@@ -155,7 +157,7 @@ void RecordingFile::wokeUp(SteadyTime now, WallTime wall, std::chrono::microseco
     beginRun(now, wall);
     m_pending.add(EventRow {
         microsSinceZero(now),
-        {EventType::Gap, {}, QStringLiteral("computer: slept for %1 ms").arg(length.count())}});
+        {EventType::Gap, {}, event_text::kSlept + QStringLiteral("%1 ms").arg(length.count())}});
 }
 
 // --------------------------------------------------------------------------------- going on

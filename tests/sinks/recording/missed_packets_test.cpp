@@ -197,6 +197,53 @@ void MissedPacketsTest::outagesAndExclusionsAreReadFromTheEvents_data()
     QTest::newRow("other gaps") << Events {gap(5s, "disk: 5 frames not written"),
                                            gap(6s, "computer: 3 packets dropped")}
                                 << Spans {};
+    const auto notice = [](std::chrono::microseconds at, const char* text) {
+        return RecordedEvent {at, {EventType::Notice, UserId(9), QString::fromLatin1(text)}};
+    };
+    const char* const deafened = "deafened: the server sends no audio";
+    const char* const interrupted = "program: the recording was interrupted";
+    QTest::newRow("the program did not run")
+        << Events {gap(5s, interrupted), gap(25s, "program: back after 20000 ms")}
+        << Spans {{5s, 25s, LossCause::Outage}};
+    QTest::newRow("cut off when the program ended, and not when it came back")
+        << Events {gap(4s, gone), gap(5s, interrupted), gap(25s, "program: back after 20000 ms")}
+        << Spans {{4s, 25s, LossCause::Outage}};
+    QTest::newRow("cut off still when the program came back")
+        << Events {gap(5s, interrupted), gap(25s, "program: back after 20000 ms"),
+                   gap(25s, "voice: still reconnecting"), gap(30s, "voice: back after 9000 ms")}
+        << Spans {{5s, 30s, LossCause::Outage}};
+    QTest::newRow("the computer slept") << Events {gap(25s, "computer: slept for 20000 ms")}
+                                        << Spans {{5s, 25s, LossCause::Outage}};
+    QTest::newRow("slept while cut off")
+        << Events {gap(20s, gone), gap(25s, "computer: slept for 10000 ms"),
+                   gap(30s, "voice: back after 10000 ms")}
+        << Spans {{15s, 30s, LossCause::Outage}};
+    QTest::newRow("slept for longer than the recording is old")
+        << Events {gap(5s, "computer: slept for 9223372036854775807 ms")}
+        << Spans {{0s, 5s, LossCause::Outage}};
+    QTest::newRow("slept for as long as nobody can read")
+        << Events {gap(5s, "computer: slept for ages"), gap(6s, "computer: slept for -3 ms")}
+        << Spans {};
+    QTest::newRow("deafened for a while")
+        << Events {notice(5s, deafened), notice(9s, "no longer deafened")}
+        << Spans {{5s, 9s, LossCause::Outage}};
+    QTest::newRow("deafened to the end")
+        << Events {notice(5s, deafened)} << Spans {{5s, 60s, LossCause::Outage}};
+    QTest::newRow("deafened until another run of the program")
+        << Events {notice(5s, deafened), gap(9s, interrupted),
+                   gap(10s, "program: back after 1000 ms")}
+        << Spans {{5s, 10s, LossCause::Outage}};
+    QTest::newRow("other notices") << Events {notice(5s, "goes on in part 2")} << Spans {};
+    QTest::newRow("excluded while deafened, each moment told once")
+        << Events {notice(5s, deafened), exclude(6s, kAda, "begun"), exclude(8s, kAda, "over"),
+                   notice(9s, "no longer deafened")}
+        << Spans {{5s, 6s, LossCause::Outage},
+                  {8s, 9s, LossCause::Outage},
+                  {6s, 8s, LossCause::Excluded}};
+    QTest::newRow("excluded until another run of the program")
+        << Events {exclude(1s, kAda, "begun"), gap(9s, interrupted),
+                   gap(10s, "program: back after 1000 ms")}
+        << Spans {{9s, 10s, LossCause::Outage}, {1s, 9s, LossCause::Excluded}};
     QTest::newRow("excluded for a while")
         << Events {exclude(1s, kAda, "begun"), exclude(9s, kAda, "over")}
         << Spans {{1s, 9s, LossCause::Excluded}};
