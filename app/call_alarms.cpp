@@ -80,8 +80,13 @@ void CallRecorder::tellStalls()
 
 void CallRecorder::tellWarnings()
 {
-    for (const CallWatch::Change& change : m_warnings.takeChanges())
+    for (const CallWatch::Change& change : m_warnings.takeChanges()) {
+        if (change.warning == CallWarning::PathSilent)
+            note(EventType::Notice,
+                 QStringLiteral("alarm: nothing comes from the voice server")
+                     + (change.begins ? QString() : QStringLiteral(", over")));
         emit warningChanged(change.warning, change.begins);
+    }
 }
 
 /// Begun, resumed, paused, ended.

@@ -143,6 +143,10 @@ void CallRecorder::openCall()
     connect(voice, &VoiceCall::speakerMapped, this, &CallRecorder::meetSpeaker);
     connect(voice, &VoiceCall::connectionOpened, this, &CallRecorder::rememberConnection);
     connect(voice, &VoiceCall::daveChanged, this, &CallRecorder::followDave);
+    connect(voice, &VoiceCall::pathSilent, this, [this](bool silent) {
+        m_warnings.pathSilent(silent);
+        tellWarnings();
+    });
     connect(voice, &VoiceCall::undecryptable, this, &CallRecorder::beginUndecryptable);
     connect(voice, &VoiceCall::decryptableAgain, this, &CallRecorder::endUndecryptable);
     connect(voice, &VoiceCall::speakerLeft, this, &CallRecorder::endUndecryptable);

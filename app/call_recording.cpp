@@ -339,6 +339,8 @@ void CallRecorder::rememberConnection(ConnectionId connection, const QString& en
     const bool isAnother = m_connection && m_connection->id != connection;
     while (!m_undecryptable.empty()) // of the one before
         endUndecryptable(*m_undecryptable.begin());
+    m_warnings.pathSilent(false); // as that one's path was
+    tellWarnings();
     m_connection = Connection {connection, endpoint, mode, daveVersion};
     if (m_call->live)
         m_call->live->connectionOpened(connection);

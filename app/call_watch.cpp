@@ -55,6 +55,7 @@ void CallWatch::clear()
 {
     recordingEnded();
     set(CallWarning::SlowLink, false);
+    set(CallWarning::PathSilent, false);
     m_tripsAgainst = 0;
 }
 

@@ -15,6 +15,7 @@ enum class CallWarning {
     NoAudio, ///< nobody was heard since the recording began, a minute ago
     Silence, ///< nobody is heard any more, for five minutes
     SlowLink, ///< the voice server answers after more than half a second
+    PathSilent, ///< audio stopped dead, and the voice server answers nothing
 };
 
 /// Watches a recording for what its user would like to be told.
@@ -41,6 +42,7 @@ public:
     void recordingEnded();
     void look(std::uint64_t heard, SteadyTime now);
     void roundTrip(std::chrono::milliseconds time);
+    void pathSilent(bool silent) { set(CallWarning::PathSilent, silent); }
     /// The call is over.
     void clear();
     std::vector<Change> takeChanges() { return std::exchange(m_changes, {}); }
@@ -56,7 +58,7 @@ private:
 
     std::optional<Listening> m_listening;
     int m_tripsAgainst = 0; ///< what holds now
-    std::array<bool, 3> m_holds {}; ///< by CallWarning
+    std::array<bool, 4> m_holds {}; ///< by CallWarning
     std::vector<Change> m_changes;
 };
 

@@ -250,6 +250,8 @@ QString warningKey(CallWarning warning)
         return QStringLiteral("call.noaudio");
     case CallWarning::Silence:
         return QStringLiteral("call.silence");
+    case CallWarning::PathSilent:
+        return QStringLiteral("call.path");
     case CallWarning::SlowLink:
         break;
     }
@@ -281,6 +283,14 @@ Problem explain(CallWarning warning)
             = Problems::tr("The voice server answers slowly, after more than half a second.");
         result.whatToDo = Problems::tr("Audio may get lost on its way. Check what else uses the "
                                        "network.");
+        break;
+    case CallWarning::PathSilent:
+        result.whatHappened = Problems::tr(
+            "Nothing comes from the voice server any more, although people were talking.");
+        result.whatIsSafe
+            = Problems::tr("What was heard until now is safe. A recording goes on; the gap is "
+                           "noted in it.");
+        result.whatToDo = Problems::tr("Check the network if it takes more than a few seconds.");
         break;
     }
     return result;

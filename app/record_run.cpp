@@ -168,6 +168,11 @@ void RecordRun::followCall()
             [this](CallWarning warning, bool holds) {
                 if (holds)
                     say(asText(explain(warning)));
+                if (warning != CallWarning::PathSilent)
+                    return;
+                if (!holds && m_step == Step::Recording)
+                    say(tr("The voice server is heard again."));
+                printAlarm(QStringLiteral("path"), {}, holds);
             });
     connect(m_recorder.get(), &CallRecorder::moved, this, [this](ChannelId to) {
         m_notice->moveTo(to);

@@ -1337,6 +1337,10 @@
         <source>Choose another folder: what was recorded so far is copied there, and recording goes on there.</source>
         <translation>Wählen Sie einen anderen Ordner: Das bisher Aufgenommene wird dorthin kopiert, und die Aufnahme geht dort weiter.</translation>
     </message>
+    <message>
+        <source>Nothing comes from the voice server any more, although people were talking.</source>
+        <translation>Vom Sprachserver kommt nichts mehr, obwohl gesprochen wurde.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>

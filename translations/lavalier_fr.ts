@@ -1337,6 +1337,10 @@
         <source>Choose another folder: what was recorded so far is copied there, and recording goes on there.</source>
         <translation>Choisissez un autre dossier : ce qui a été enregistré jusqu’ici y est copié, et l’enregistrement y continue.</translation>
     </message>
+    <message>
+        <source>Nothing comes from the voice server any more, although people were talking.</source>
+        <translation>Plus rien ne vient du serveur vocal, alors que des gens parlaient.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>

@@ -1330,6 +1330,10 @@
         <source>Choose another folder: what was recorded so far is copied there, and recording goes on there.</source>
         <translation>別のフォルダーを選んでください。これまでの録音はそこへコピーされ、録音はそこで続きます。</translation>
     </message>
+    <message>
+        <source>Nothing comes from the voice server any more, although people were talking.</source>
+        <translation>話し声の途中で、ボイスサーバーから何も届かなくなりました。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>

@@ -73,7 +73,7 @@ void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
         [](RecordingError error) { return explainNotContinued(error, "/mnt/other"); });
     QTest::newRow("not on disk") << explain(Stalled::Disk, {"Ana", "Ben"});
     QTest::newRow("not decoded") << explain(Stalled::Decoder, {"Ana"});
-    addRows<CallWarning>("warning", CallWarning::NoAudio, CallWarning::SlowLink,
+    addRows<CallWarning>("warning", CallWarning::NoAudio, CallWarning::PathSilent,
                          [](CallWarning warning) { return explain(warning); });
     QTest::newRow("moved") << explainMoved("The Sofa");
     addRows<JoinVerdict>(

@@ -477,10 +477,32 @@ async def comes_back(run, discord, since, limit=3.0):
 
 @row("UDP goes nowhere for eight seconds", gap=9.0)
 async def _(run, discord):
+    since = time.monotonic()
     discord.udp_dark = True
-    await asyncio.sleep(8)
+    await run.promptly("Nothing comes from the voice server", since)
+    await asyncio.sleep(since + 8 - time.monotonic())
+    since = time.monotonic()
     discord.udp_dark = False
+    await run.promptly("The voice server is heard again", since)
     await asyncio.sleep(1.5)
+    if discord.connection != 1:
+        raise Wrong("began anew, though the path came back")
+    alarms = [json.loads(line) for _, line in run.lines if line.startswith("{") and '"alarm"' in line]
+    if [(alarm["what"], alarm["holds"]) for alarm in alarms] != [("path", True), ("path", False)]:
+        raise Wrong(f"alarms: {alarms}")
+    return [("notice", "alarm: nothing comes from the voice server"), ("notice", "nothing comes from the voice server, over")]
+
+
+@row("everybody falls silent without a word of it, and nobody is alarmed", gap=5.0)
+async def _(run, discord):
+    for voice in discord.voices:
+        voice.talking = False
+    await asyncio.sleep(4)
+    for voice in discord.voices:
+        voice.talking = True
+    await asyncio.sleep(1)
+    if run.said("Nothing comes from the voice server") is not None:
+        raise Wrong("an alarm, though pings are answered")
 
 
 @row("the network is away for twelve seconds", gap=16.0, says=("reconnecting",))

@@ -67,6 +67,7 @@ void MediaPipeline::datagram(ByteView bytes, SteadyTime arrival)
 {
     ++m_counters.datagrams;
     m_now = std::max(m_now, arrival);
+    m_path.heard(arrival);
     const rtp::DatagramKind kind = rtp::classifyDatagram(bytes);
     const bool isOurs = kind == rtp::DatagramKind::OpusAudio || kind == rtp::DatagramKind::Rtcp;
     if (isOurs && !m_cipher) {
@@ -151,6 +152,8 @@ void MediaPipeline::openMedia(ByteView bytes, SteadyTime arrival)
     const auto media = rtp::mediaPayload(*header, *body);
     if (!media)
         ++stream->counters.malformed;
+    else if (!media->empty())
+        m_path.audio(header->ssrc, isSilenceFrame(*media), arrival);
     const bool wanted = m_listening == Listening::Recording;
     if (answer.verdict == StreamOrder::Verdict::Held) {
         dropHeld(*stream);

@@ -6,6 +6,7 @@
 #include "voice/crypto/transport_cipher.h"
 #include "voice/receive/decryption_watch.h"
 #include "voice/receive/frame_decryptor.h"
+#include "voice/receive/path_watch.h"
 #include "voice/receive/replay_table.h"
 #include "voice/receive/stream_table.h"
 #include "voice/receive/waiting_room.h"
@@ -69,6 +70,8 @@ public:
     std::vector<DecryptionWatch::Change> takeReadability() { return m_watch.takeChanges(); }
 
     FrameDecryptor& decryptor();
+    /// Is told of everything here but the time and pings.
+    PathWatch& path() { return m_path; }
     /// Frames are held and time must go on passing.
     bool isHolding() const;
     MediaCounters counters() const;
@@ -112,6 +115,7 @@ private:
     StreamTable m_streams {kMaxStreams};
     WaitingRoom m_waiting;
     DecryptionWatch m_watch;
+    PathWatch m_path;
     Listening m_listening = Listening::Discarding;
     SteadyTime m_fullUntil;
     std::uint32_t m_runs = 0;

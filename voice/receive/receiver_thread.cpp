@@ -36,6 +36,11 @@ ReceiverThread::ReceiverThread(AudioSink& sink, const Clock& clock, QObject* par
         if (connection == m_connection)
             emit pathBack();
     });
+    connect(m_receiver, &UdpReceiver::pathSilent, this,
+            [this](ConnectionId connection, bool silent) {
+                if (connection == m_connection)
+                    emit pathSilent(silent);
+            });
     connect(m_receiver, &UdpReceiver::decryptionFailing, this,
             [this](ConnectionId connection, UserId user) {
                 if (connection == m_connection)

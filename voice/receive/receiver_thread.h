@@ -65,6 +65,9 @@ signals:
     /// Pings were answered on this connection and no longer are, and nothing else comes either.
     void pathLost();
     void pathBack();
+    /// Audio stopped dead and the server answers nothing, since nearly 2 s; or something came
+    /// again. Holds no longer than the connection.
+    void pathSilent(bool silent);
     /// This user's frames fail as they do when the group is broken; again when it goes on.
     void decryptionFailing(UserId user);
     /// Heard for nearly 2 s, and nothing of it could be decrypted.

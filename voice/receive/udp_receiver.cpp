@@ -254,9 +254,30 @@ std::size_t UdpReceiver::drain()
     }
     m_connection->pipeline.timePassed(now);
     handOn();
+    watchPath(now);
     lookAfterKeys(now);
     chooseWaiting(now);
     return drained.datagrams;
+}
+
+/// Its pings do not count for pathLost(): a new connection is made no earlier because of them.
+void UdpReceiver::watchPath(SteadyTime now)
+{
+    switch (m_connection->pipeline.path().timePassed(now)) {
+    case PathWatch::Step::None:
+        break;
+    case PathWatch::Step::Ping: {
+        const QByteArray ping = m_connection->keepalive.nextPing(now);
+        m_connection->socket->send(viewOf(ping));
+        break;
+    }
+    case PathWatch::Step::Silent:
+        emit pathSilent(m_connection->id, true);
+        break;
+    case PathWatch::Step::Back:
+        emit pathSilent(m_connection->id, false);
+        break;
+    }
 }
 
 void UdpReceiver::lookAfterKeys(SteadyTime now)
@@ -276,6 +297,7 @@ void UdpReceiver::answerTo(ByteView datagram, SteadyTime arrival)
 {
     if (const auto roundTrip = m_connection->keepalive.roundTrip(datagram, arrival)) {
         ++m_connection->pingsAnswered;
+        m_connection->pipeline.path().answered(arrival);
         emit roundTripMeasured(m_connection->id, *roundTrip);
         return;
     }
@@ -305,7 +327,7 @@ void UdpReceiver::handOn()
 void UdpReceiver::chooseWaiting(SteadyTime now)
 {
     const bool isBusy = now - m_connection->lastDatagram < m_timing.quietAfter
-        || m_connection->pipeline.isHolding();
+        || m_connection->pipeline.isHolding() || m_connection->pipeline.path().isWatching();
     if (isBusy != m_tick.isActive()) {
         m_connection->socket->setWakeUp(!isBusy);
         if (isBusy)

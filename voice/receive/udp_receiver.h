@@ -58,6 +58,8 @@ signals:
     void pathLost(ConnectionId connection);
     /// Something came after a silence, which may have been the network's.
     void pathBack(ConnectionId connection);
+    /// Audio stopped dead and no ping is answered; long before pathLost(). Or something came again.
+    void pathSilent(ConnectionId connection, bool silent);
     /// So many of this user's frames in a row that the group is broken; again when it goes on.
     void decryptionFailing(ConnectionId connection, UserId user);
     /// This user is heard and cannot be decrypted, or can again.
@@ -92,6 +94,7 @@ private:
     std::size_t drain();
     void drainAll();
     void heardSomething();
+    void watchPath(SteadyTime now);
     void answerTo(ByteView datagram, SteadyTime arrival);
     void handOn();
     /// News of decryption, and keys whose time is over.

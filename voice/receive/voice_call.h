@@ -88,6 +88,9 @@ signals:
     void connectionOpened(ConnectionId connection, QString endpoint, QString mode, int daveVersion);
     /// Whenever something about end-to-end encryption is different from before.
     void daveChanged(const DaveFacts& facts);
+    /// Audio stopped dead and the voice server answers nothing, since nearly 2 s. Holds until it is
+    /// said to be over, or connectionOpened().
+    void pathSilent(bool silent);
     /// This user is heard and nothing of it can be decrypted, since nearly 2 s. Holds until
     /// decryptableAgain() or speakerLeft() of the same user, or connectionOpened().
     void undecryptable(UserId user);

@@ -49,6 +49,7 @@ signals:
     void udpRoundTripMeasured(std::chrono::milliseconds time);
     void connectionOpened(ConnectionId connection, QString endpoint, QString mode, int daveVersion);
     void daveChanged(const DaveFacts& facts);
+    void pathSilent(bool silent);
     void undecryptable(UserId user);
     void decryptableAgain(UserId user);
     void flushed();

@@ -470,6 +470,33 @@ private slots:
         QTRY_COMPARE(closed.count(), lost ? 1 : 0); // once is enough
     }
 
+    void saysSoonWhenAudioStopsDead()
+    {
+        MediaTiming timing;
+        timing.keepaliveInterval = 1h; // all other pings are the watch's
+        Call call(timing);
+        QSignalSpy lost(call.receiver.get(), &ReceiverThread::pathLost);
+        QSignalSpy silent(call.receiver.get(), &ReceiverThread::pathSilent);
+        QSignalSpy measured(call.receiver.get(), &ReceiverThread::udpRoundTrip);
+        call.beginAnswering(1);
+        int number = 0;
+        const auto speaks = [&] {
+            call.far.speak(++number);
+            QTest::qWait(20);
+            while (call.far.hasSomething())
+                call.far.answerPing(call.far.read());
+            return measured.count() > PathWatch::kProof;
+        };
+        QVERIFY(QTest::qWaitFor(speaks, test::kPatience));
+        QCOMPARE(silent.count(), 0);
+        QVERIFY(silent.wait(test::kPatience)); // nothing is answered any more
+        QCOMPARE(silent.takeFirst().at(0).toBool(), true);
+        call.far.speak(++number);
+        QVERIFY(silent.wait(test::kPatience));
+        QCOMPARE(silent.takeFirst().at(0).toBool(), false);
+        QCOMPARE(lost.count(), 0);
+    }
+
     void checksTheWayFasterWhenAsked()
     {
         MediaTiming timing = impatient();
