@@ -134,7 +134,7 @@ void MainWindow::buildInterface()
     for (QWidget* page : {static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_recordings),
                           static_cast<QWidget*>(m_settingsPage)})
         m_pages->addWidget(page);
-    m_pages->setMinimumHeight(100); // where all is tight, pages scroll and words are not cut
+    m_pages->setMinimumHeight(40); // where all is tight, pages scroll and words are not cut
     m_exports = new ExportsStrip(column);
     m_transport = new TransportBar(column);
     auto* layout = new QVBoxLayout(column);

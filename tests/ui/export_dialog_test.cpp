@@ -61,6 +61,7 @@ class ExportDialogTest : public QObject {
 private slots:
     void beginsWithWhatNeedsNoTool();
     void whatWasEditedIsAskedFor();
+    void theEndIsThatOfTheRecording();
     void theSelectionIsOffered();
     void aRangeIsReadAsItIsWritten_data();
     void aRangeIsReadAsItIsWritten();
@@ -98,6 +99,15 @@ void ExportDialogTest::whatWasEditedIsAskedFor()
     QCOMPARE(s.dialog->order().speakers.size(), s.recording.speakers.size()); // by name
     s.choose("Range", 0);
     QVERIFY(!s.dialog->order().from);
+}
+
+void ExportDialogTest::theEndIsThatOfTheRecording()
+{
+    Stage s;
+    s.recording.length = 83s;
+    s.open();
+    QCOMPARE(s.dialog->findChild<QLineEdit*>(QStringLiteral("To"))->text(),
+             QStringLiteral("0:01:23"));
 }
 
 void ExportDialogTest::theSelectionIsOffered()

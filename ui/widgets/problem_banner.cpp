@@ -166,7 +166,9 @@ void ProblemStack::fit()
     std::size_t shown = 0;
     for (ProblemBanner* banner : m_banners) {
         banner->ensurePolished();
-        high += banner->heightForWidth(std::max(wide, 200)) + m_layout->spacing();
+        const int needed = banner->heightForWidth(std::max(wide, 200));
+        banner->setFixedHeight(needed); // a layout gives less where others want more
+        high += needed + m_layout->spacing();
         // The gravest is there whatever it takes.
         const bool fits = shown == 0 || most <= 0 || high <= most;
         banner->setVisible(fits);
@@ -176,6 +178,13 @@ void ProblemStack::fit()
     }
     m_more->setText(tr("and %n more", nullptr, static_cast<int>(m_problems.size() - shown)));
     m_more->setVisible(m_problems.size() > shown);
+}
+
+bool ProblemStack::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fit(); // details that are shown, other words
+    return QWidget::event(event);
 }
 
 bool ProblemStack::eventFilter(QObject* watched, QEvent* event)

@@ -43,6 +43,7 @@ signals:
     void remedyChosen(const QString& key, lavalier::ui::Problem::Remedy remedy);
 
 protected:
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
