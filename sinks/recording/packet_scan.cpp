@@ -16,6 +16,10 @@ constexpr const char* kPage
     = "SELECT id, stream, sequence, rtp, arrival_us, length(payload), substr(payload, 1, 3) "
       "FROM packet WHERE id > ? ORDER BY id LIMIT ?";
 
+constexpr const char* kOfStream
+    = "SELECT id, stream, sequence, rtp, arrival_us, length(payload), substr(payload, 1, 3) "
+      "FROM packet INDEXED BY packet_by_stream WHERE stream = ?";
+
 render::SourceError sourceErrorOf(RecordingError error)
 {
     return error == RecordingError::Damaged ? render::SourceError::Damaged
@@ -47,6 +51,25 @@ PartReader::streamsOf(std::span<const UserId> users)
     return streams;
 }
 
+/// What a row says of its packet; the columns are kPage's.
+void PartReader::addMark(const Statement& row, render::SpeakerMarks& speaker)
+{
+    const bool typed = row.isInteger(1) && row.isInteger(2) && row.isInteger(3) && row.isInteger(4)
+        && row.isBlob(6) && row.integer(5) <= kMaxRowBytes;
+    const ByteView head = typed ? row.blob(6) : ByteView();
+    const auto info = inspectOpusPacket(head);
+    if (!info) {
+        ++m_skipped;
+        return;
+    }
+    const bool silence = row.integer(5) == 3 && isSilenceFrame(head);
+    speaker.stereo = speaker.stereo || (info->stereo && !silence);
+    speaker.marks.push_back({row.integer(0), StreamId(static_cast<std::uint64_t>(row.integer(1))),
+                             SequenceNumber(row.integer(2)), RtpTicks(row.integer(3)),
+                             std::chrono::microseconds(row.integer(4)), info->duration, silence,
+                             mayRecoverPrevious(head)});
+}
+
 /// One page in order of arrival, in a transaction of its own. False when nothing came after it.
 Result<bool, RecordingError> PartReader::readPage(std::int64_t& after,
                                                   const std::vector<StreamPlace>& streams,
@@ -69,21 +92,7 @@ Result<bool, RecordingError> PartReader::readPage(std::int64_t& after,
         const auto place = std::ranges::lower_bound(streams, stream, {}, &StreamPlace::first);
         if (place == streams.end() || place->first != stream)
             continue;
-        const bool typed = query->isInteger(1) && query->isInteger(2) && query->isInteger(3)
-            && query->isInteger(4) && query->isBlob(6) && query->integer(5) <= kMaxRowBytes;
-        const ByteView head = typed ? query->blob(6) : ByteView();
-        const auto info = inspectOpusPacket(head);
-        if (!info) {
-            ++m_skipped;
-            continue;
-        }
-        const bool silence = query->integer(5) == 3 && isSilenceFrame(head);
-        render::SpeakerMarks& speaker = found[place->second];
-        speaker.stereo = speaker.stereo || (info->stereo && !silence);
-        speaker.marks.push_back({after, StreamId(static_cast<std::uint64_t>(stream)),
-                                 SequenceNumber(query->integer(2)), RtpTicks(query->integer(3)),
-                                 std::chrono::microseconds(query->integer(4)), info->duration,
-                                 silence, mayRecoverPrevious(head)});
+        addMark(*query, found[place->second]);
     }
 }
 
@@ -115,6 +124,38 @@ PartReader::marksOf(std::span<const UserId> users)
     for (std::size_t place = 0; place < users.size(); ++place)
         m_stereo[users[place]] = found[place].stereo;
     return found;
+}
+
+Result<std::optional<render::SpeakerMarks>, render::SourceError>
+PartReader::indexedMarks(UserId user)
+{
+    allowSteps();
+    using Marks = std::optional<render::SpeakerMarks>;
+    const auto indexes = m_database->number(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = 'packet_by_stream' "
+        "AND tbl_name = 'packet'");
+    const auto streams = streamsOf({&user, 1});
+    if (!indexes || !streams)
+        return Failure {sourceErrorOf(indexes ? streams.error() : indexes.error())};
+    if (*indexes == 0)
+        return Marks();
+    auto query = m_database->prepare(kOfStream);
+    if (!query) // an index of that name on something else
+        return Marks();
+    render::SpeakerMarks found;
+    for (const auto& [stream, place] : *streams) {
+        query->bind(1, stream);
+        for (auto row = query->step();; row = query->step()) {
+            if (!row)
+                return Failure {sourceErrorOf(row.error())};
+            if (!*row)
+                break;
+            addMark(*query, found);
+        }
+        query->reset();
+    }
+    std::ranges::sort(found.marks, {}, &timeline::PacketMark::row);
+    return Marks(std::move(found));
 }
 
 Result<bool, RecordingError> PartReader::isStereo(UserId user)

@@ -9,11 +9,13 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace lavalier::recording {
 
 class Database;
+class Statement;
 
 /// Whether a writer, of this or another process, has the file now. Where the file system has no
 /// locks it is believed of a file for up to 5 s after a crash.
@@ -59,6 +61,9 @@ public:
     /// In the order of `users`; one look at each packet, however many they are.
     Result<std::vector<render::SpeakerMarks>, render::SourceError>
     marksOf(std::span<const UserId> users);
+    /// One user's marks through the index by stream, in order of arrival; nothing where there is no
+    /// such index. It costs as much as the user has packets, but believes the index.
+    Result<std::optional<render::SpeakerMarks>, render::SourceError> indexedMarks(UserId user);
     Result<std::vector<QByteArray>, render::SourceError>
     payloads(std::span<const std::int64_t> rows);
 
@@ -74,6 +79,7 @@ private:
     /// A stream, and whose in a list of users it is.
     using StreamPlace = std::pair<std::int64_t, std::size_t>;
     Result<std::vector<StreamPlace>, RecordingError> streamsOf(std::span<const UserId> users);
+    void addMark(const Statement& row, render::SpeakerMarks& speaker);
     Result<bool, RecordingError> readPage(std::int64_t& after,
                                           const std::vector<StreamPlace>& streams,
                                           std::vector<render::SpeakerMarks>& found);

@@ -300,26 +300,45 @@ Result<std::vector<timeline::PacketMark>, render::SourceError> RecordingReader::
     return std::move(found->front().marks);
 }
 
+/// A part's marks behind those of the parts before it.
+void RecordingReader::join(render::SpeakerMarks& all, const PartReader& part,
+                           const render::SpeakerMarks& more) const
+{
+    const auto place = std::ranges::find(m_parts, &part, &std::unique_ptr<PartReader>::get);
+    const std::int64_t number = place - m_parts.begin();
+    all.stereo = all.stereo || more.stereo;
+    for (timeline::PacketMark mark : more.marks) {
+        if (mark.row < 0 || mark.row > kRowMask)
+            continue; // no writer of ours gets there
+        mark.row |= number << kPartShift;
+        all.marks.push_back(mark);
+    }
+}
+
+Result<std::optional<render::SpeakerMarks>, render::SourceError>
+RecordingReader::indexedMarks(UserId user)
+{
+    render::SpeakerMarks all;
+    for (const auto& part : m_parts) {
+        const auto found = part->indexedMarks(user);
+        if (!found || !*found)
+            return found;
+        join(all, *part, **found);
+    }
+    return std::optional(std::move(all));
+}
+
 Result<std::vector<render::SpeakerMarks>, render::SourceError>
 RecordingReader::marksOf(std::span<const UserId> users)
 {
     if (m_parts.size() == 1)
         return m_parts.front()->marksOf(users);
     std::vector<render::SpeakerMarks> all(users.size());
-    const auto take = [&all, this](const PartReader& part,
-                                   const std::vector<render::SpeakerMarks>& found) {
-        const auto place = std::ranges::find(m_parts, &part, &std::unique_ptr<PartReader>::get);
-        const std::int64_t number = place - m_parts.begin();
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            all[i].stereo = all[i].stereo || found[i].stereo;
-            for (timeline::PacketMark mark : found[i].marks) {
-                if (mark.row < 0 || mark.row > kRowMask)
-                    continue; // no writer of ours gets there
-                mark.row |= number << kPartShift;
-                all[i].marks.push_back(mark);
-            }
-        }
-    };
+    const auto take
+        = [&all, this](const PartReader& part, const std::vector<render::SpeakerMarks>& found) {
+              for (std::size_t i = 0; i < all.size(); ++i)
+                  join(all[i], part, found[i]);
+          };
     const auto asked = askEach(
         m_parts, m_abandoned, [users](PartReader& part) { return part.marksOf(users); }, take);
     if (!asked)

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace lavalier::recording {
 
@@ -57,6 +58,10 @@ public:
     /// packet of the recording. In the order of `users`.
     Result<std::vector<render::SpeakerMarks>, render::SourceError>
     marksOf(std::span<const UserId> users);
+    /// One speaker's, for whoever only looks or listens: through the index that a finished file
+    /// has, at the price of that speaker's packets alone. Nothing where a part has no index. What a
+    /// damaged index leaves out is not noticed.
+    Result<std::optional<render::SpeakerMarks>, render::SourceError> indexedMarks(UserId user);
     /// Whether any packet of the speaker was coded in stereo.
     Result<bool, RecordingError> isStereo(UserId user);
 
@@ -70,6 +75,8 @@ private:
     using Span = std::pair<std::chrono::microseconds, std::chrono::microseconds>;
 
     RecordingReader(QString path, std::vector<std::unique_ptr<PartReader>> parts, int missing);
+    void join(render::SpeakerMarks& all, const PartReader& part,
+              const render::SpeakerMarks& more) const;
     std::optional<Span> onTracks(const std::optional<Span>& span);
 
     const QString m_path;

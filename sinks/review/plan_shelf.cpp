@@ -10,19 +10,29 @@ PlanShelf::PlanShelf(QString recordingPath, std::vector<recording::MarkShelf::Sp
 {
 }
 
-bool PlanShelf::readAxis()
+bool PlanShelf::open()
 {
     if (m_axis)
         return true;
-    const auto reader = recording::RecordingReader::open(m_path);
+    auto reader = recording::RecordingReader::open(m_path);
     if (!reader)
         return false;
     (*reader)->abandonWhen(m_cancelled.get());
     auto pauses = (*reader)->pauses();
     const auto length = (*reader)->length();
-    if (pauses && length)
-        m_axis = Axis {*std::move(pauses), *length};
-    return m_axis.has_value();
+    if (!pauses || !length)
+        return false;
+    m_axis = Axis {*std::move(pauses), *length};
+    m_reader = *std::move(reader);
+    return true;
+}
+
+Result<render::SpeakerMarks, recording::RecordingError> PlanShelf::marksOf(UserId user)
+{
+    auto indexed = m_reader->indexedMarks(user);
+    if (indexed && *indexed)
+        return **std::move(indexed);
+    return m_marks.take(user); // no index, or one that cannot be read
 }
 
 PlanShelf::Plan PlanShelf::planOf(UserId user, Keep keep)
@@ -30,9 +40,9 @@ PlanShelf::Plan PlanShelf::planOf(UserId user, Keep keep)
     const std::scoped_lock lock(m_mutex);
     if (const auto found = m_plans.find(user); found != m_plans.end())
         return found->second;
-    if (*m_cancelled || !readAxis())
+    if (*m_cancelled || !open())
         return nullptr;
-    const auto packets = m_marks.take(user);
+    const auto packets = marksOf(user);
     if (!packets)
         return nullptr;
     auto plan = std::make_shared<const timeline::TrackPlan>(

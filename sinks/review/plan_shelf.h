@@ -10,8 +10,9 @@ namespace lavalier::review {
 
 /// The plans of one recording's tracks, each made when it is first asked for and then shared.
 ///
-/// Pauses are cut, as an export does by default. What is known of the packets is read for several
-/// tracks at a time, as every look costs a scan of the whole recording.
+/// Pauses are cut, as an export does by default. What is known of the packets comes through the
+/// index of a finished file; without one it is read for several tracks at a time, as every look
+/// then costs a scan of the whole recording.
 /// Thread:  any; one that asks while another reads waits for it.
 class PlanShelf {
 public:
@@ -32,12 +33,14 @@ private:
         std::vector<timeline::PauseSpan> pauses;
         std::chrono::microseconds length {0};
     };
-    bool readAxis();
+    bool open();
+    Result<render::SpeakerMarks, recording::RecordingError> marksOf(UserId user);
 
     const QString m_path;
     const std::shared_ptr<const std::atomic<bool>> m_cancelled; ///< shared with who opened it
     std::mutex m_mutex; // all below
     recording::MarkShelf m_marks;
+    std::unique_ptr<recording::RecordingReader> m_reader;
     std::optional<Axis> m_axis;
     std::map<UserId, Plan> m_plans;
 };

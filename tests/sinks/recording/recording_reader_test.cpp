@@ -100,6 +100,65 @@ private slots:
                  (SpeakerTally {UserId(8), QStringLiteral("Bo"), 100, 99, 0, false}));
     }
 
+    void theIndexGivesTheSameAsAScan_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("as it was written") << QString();
+        QTest::newRow("packets that came late, and twice")
+            << QStringLiteral("UPDATE packet SET sequence = 65536 + (id * 7919) % 100");
+        QTest::newRow("rows that cannot be right")
+            << QStringLiteral("UPDATE packet SET payload = zeroblob(0) WHERE id % 5 = 0");
+        QTest::newRow("two streams of one speaker")
+            << QStringLiteral("UPDATE stream SET speaker = 1");
+    }
+    void theIndexGivesTheSameAsAScan()
+    {
+        QFETCH(QString, sql);
+        const QString path = finished(100);
+        QVERIFY(sql.isEmpty() || tamper(path, sql));
+        const auto reader = open(path);
+        QVERIFY(reader);
+        for (const UserId user : {UserId(7), UserId(8), UserId(9)}) {
+            const auto scanned = (*reader)->marksOf({&user, 1});
+            const auto indexed = (*reader)->indexedMarks(user);
+            QVERIFY(scanned && indexed && *indexed);
+            QVERIFY((*indexed)->marks == scanned->front().marks);
+            QCOMPARE((*indexed)->stereo, scanned->front().stereo);
+        }
+    }
+
+    void withoutAnIndexOfItsOwnThereIsNothingToFollow_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("none") << QStringLiteral("DROP INDEX packet_by_stream");
+        QTest::newRow("on something else")
+            << QStringLiteral("DROP INDEX packet_by_stream;"
+                              "CREATE INDEX packet_by_stream ON event(user)");
+        QTest::newRow("of some rows only")
+            << QStringLiteral("DROP INDEX packet_by_stream;"
+                              "CREATE INDEX packet_by_stream ON packet(stream) WHERE id < 9");
+    }
+    void withoutAnIndexOfItsOwnThereIsNothingToFollow()
+    {
+        QFETCH(QString, sql);
+        const QString path = finished(100);
+        QVERIFY(tamper(path, sql));
+        const auto reader = open(path);
+        QVERIFY(reader);
+        const auto indexed = (*reader)->indexedMarks(UserId(7));
+        QVERIFY(indexed && !*indexed);
+        QCOMPARE((*reader)->marks(UserId(7)).value().size(), 100U);
+    }
+
+    void whileItIsWrittenThereIsNoIndex()
+    {
+        fill(10);
+        const auto reader = open(m_file->path());
+        QVERIFY(reader);
+        const auto indexed = (*reader)->indexedMarks(UserId(7));
+        QVERIFY(indexed && !*indexed);
+    }
+
     void givesEveryPacketOfOneSpeaker()
     {
         const auto reader = open(finished(100));
