@@ -267,6 +267,8 @@ void MainWindow::addMarkerWithText()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Marker"));
     dialog->setLabelText(tr("What happens here?"));
+    dialog->resize(std::max(420, fontMetrics().averageCharWidth() * 60),
+                   dialog->sizeHint().height());
     connect(dialog, &QInputDialog::textValueSelected, this,
             [this, guild = m_last.guild](const QString& text) {
                 if (m_last.guild != guild && !m_recorder.showCall(guild))

@@ -47,7 +47,10 @@ void askWhomToForget(LibraryPort& library, const RecordingView& recording, QWidg
     auto* forget
         = buttons->addButton(ForgetDialog::tr("Forget"), QDialogButtonBox::DestructiveRole);
     forget->setEnabled(person->count() > 0);
+    words->setMinimumWidth(words->fontMetrics().averageCharWidth() * 58);
     auto* layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(24, 18, 24, 18);
+    layout->setSpacing(12);
     layout->addWidget(words);
     layout->addWidget(person);
     layout->addWidget(buttons);

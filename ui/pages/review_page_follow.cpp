@@ -65,6 +65,8 @@ void ask(QWidget* parent, const QString& title, const QString& label, const QStr
     dialog->setWindowTitle(title);
     dialog->setLabelText(label);
     dialog->setTextValue(text);
+    dialog->resize(std::max(420, dialog->fontMetrics().averageCharWidth() * 60),
+                   dialog->sizeHint().height());
     QObject::connect(dialog, &QInputDialog::textValueSelected, parent, take);
     dialog->open();
 }

@@ -124,8 +124,8 @@ int Banner::arrange(int width, bool place) const
                          top + (beside ? (row - corner.height()) / 2 : 0)),
                   corner));
     if (!beside)
-        return placeButtons(top + std::max(row, corner.height()) + 6, kPad, width - kPad, place)
-            + kAbove;
+        return placeButtons(top + std::max(row, corner.height()) + 6, left - 8, width - kPad, place)
+            + kAbove; // a link's words under the words, its padding outside
     int x = right - buttons;
     for (QAbstractButton* button : m_buttons) {
         if (button->isHidden())

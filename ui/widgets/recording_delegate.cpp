@@ -26,8 +26,11 @@ void RecordingDelegate::updateEditorGeometry(QWidget* editor, const QStyleOption
                                              const QModelIndex&) const
 {
     const QRect card = option.rect.adjusted(kMargin, 0, -kMargin, -kGap);
-    editor->setGeometry(card.left() + kPad - 10, card.top() + 4, std::min(card.width() / 2, 420),
-                        option.fontMetrics.height() + 16);
+    // Over both lines: half of one looks like a mistake.
+    const int wide = std::min(card.width() / 2, 520);
+    const int left = option.direction == Qt::RightToLeft ? card.right() + 1 - kPad + 10 - wide
+                                                         : card.left() + kPad - 10;
+    editor->setGeometry(left, card.top() + 4, wide, card.height() - 8);
 }
 
 void RecordingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
