@@ -89,13 +89,17 @@ void CallRecorder::tellWarnings()
     }
 }
 
-/// Begun, resumed, paused, ended.
-void CallRecorder::watchRecording(bool runs)
+void CallRecorder::watchRecording(RecordingStep step)
 {
-    if (runs && m_call)
+    const bool runs = step == RecordingStep::Begun || step == RecordingStep::Resumed;
+    if (step == RecordingStep::Paused)
+        m_warnings.recordingPaused();
+    else if (!runs || !m_call)
+        m_warnings.recordingEnded();
+    else if (step == RecordingStep::Begun)
         m_warnings.recordingBegan(heardIn(m_call->voice->counters()), m_clock.now());
     else
-        m_warnings.recordingEnded();
+        m_warnings.recordingResumed(heardIn(m_call->voice->counters()), m_clock.now());
     tellWarnings();
 }
 

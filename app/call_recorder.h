@@ -198,7 +198,8 @@ private:
     void watch();
     void tellStalls();
     void tellWarnings();
-    void watchRecording(bool runs);
+    enum class RecordingStep { Begun, Paused, Resumed, Ended };
+    void watchRecording(RecordingStep step);
 
     // call_encryption.cpp
     void followDave(const DaveFacts& facts);

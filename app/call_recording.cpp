@@ -118,7 +118,7 @@ void CallRecorder::adoptWriter(std::unique_ptr<recording::RecordingWriter> write
     noteEncryption();
     m_call->sink->setWriter(m_writer.get());
     m_counterTimer.start();
-    watchRecording(true);
+    watchRecording(RecordingStep::Begun);
     emit recordingStarted(m_writer->path());
 }
 
@@ -129,7 +129,7 @@ void CallRecorder::pauseRecording()
     noteCounters();
     m_paused = true;
     m_writer->pause();
-    watchRecording(false);
+    watchRecording(RecordingStep::Paused);
     emit recordingPaused();
 }
 
@@ -140,7 +140,7 @@ void CallRecorder::resumeRecording()
     noteCounters();
     m_paused = false;
     m_writer->resume();
-    watchRecording(true);
+    watchRecording(RecordingStep::Resumed);
     emit recordingResumed();
 }
 
@@ -151,7 +151,7 @@ void CallRecorder::stopRecording()
     noteCounters();
     noteLosses(m_losses.finish());
     m_stopping = true;
-    watchRecording(false);
+    watchRecording(RecordingStep::Ended);
     m_counterTimer.stop();
     if (!m_call) {
         m_writer->stop();

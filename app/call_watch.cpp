@@ -15,6 +15,19 @@ void CallWatch::recordingBegan(std::uint64_t heard, SteadyTime now)
     m_listening = Listening {heard, now};
 }
 
+void CallWatch::recordingPaused()
+{
+    if (m_listening)
+        m_listening->paused = true;
+    set(CallWarning::NoAudio, false);
+    set(CallWarning::Silence, false);
+}
+
+void CallWatch::recordingResumed(std::uint64_t heard, SteadyTime now)
+{
+    m_listening = Listening {heard, now, m_listening && m_listening->anything};
+}
+
 void CallWatch::recordingEnded()
 {
     m_listening.reset();
@@ -24,7 +37,7 @@ void CallWatch::recordingEnded()
 
 void CallWatch::look(std::uint64_t heard, SteadyTime now)
 {
-    if (!m_listening)
+    if (!m_listening || m_listening->paused)
         return;
     if (heard != m_listening->heard) {
         *m_listening = {heard, now, true};

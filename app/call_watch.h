@@ -38,7 +38,9 @@ public:
 
     /// `heard` is any count that grows with what is heard.
     void recordingBegan(std::uint64_t heard, SteadyTime now);
-    /// Ended or paused: nothing is expected any more.
+    /// Nothing is expected until it goes on; that somebody was heard before stays true.
+    void recordingPaused();
+    void recordingResumed(std::uint64_t heard, SteadyTime now);
     void recordingEnded();
     void look(std::uint64_t heard, SteadyTime now);
     void roundTrip(std::chrono::milliseconds time);
@@ -50,8 +52,9 @@ public:
 private:
     struct Listening {
         std::uint64_t heard = 0;
-        SteadyTime since; ///< began, or heard last
-        bool anything = false;
+        SteadyTime since; ///< began, went on, or heard last
+        bool anything = false; ///< was heard, also before a pause
+        bool paused = false;
     };
 
     void set(CallWarning warning, bool holds);

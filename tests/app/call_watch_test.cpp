@@ -13,6 +13,8 @@ private slots:
     void wondersWhenNobodyIsHeardAtFirst();
     void wondersWhenNobodyIsHeardAnyMore();
     void expectsNothingWhilePaused();
+    void remembersOverAPauseWhetherAnybodyWasHeard_data();
+    void remembersOverAPauseWhetherAnybodyWasHeard();
     void tellsASlowLinkFromASlowMoment();
 };
 
@@ -66,10 +68,43 @@ void CallWatchTest::expectsNothingWhilePaused()
     watch.recordingBegan(0, kStart);
     watch.look(0, kStart + 2min);
     watch.takeChanges();
-    watch.recordingEnded();
+    watch.recordingPaused();
     QCOMPARE(watch.takeChanges(), (Changes {{CallWarning::NoAudio, false}}));
     watch.look(0, kStart + 30min);
     QVERIFY(watch.takeChanges().empty());
+}
+
+void CallWatchTest::remembersOverAPauseWhetherAnybodyWasHeard_data()
+{
+    QTest::addColumn<std::uint64_t>("heardBefore");
+    QTest::addColumn<bool>("endsInstead");
+    QTest::addColumn<Changes>("afterAMinute");
+    const Changes wonders {{CallWarning::NoAudio, true}};
+    QTest::newRow("somebody spoke") << std::uint64_t {9} << false << Changes {};
+    QTest::newRow("nobody spoke") << std::uint64_t {0} << false << wonders;
+    QTest::newRow("in an earlier recording") << std::uint64_t {9} << true << wonders;
+}
+
+void CallWatchTest::remembersOverAPauseWhetherAnybodyWasHeard()
+{
+    QFETCH(std::uint64_t, heardBefore);
+    QFETCH(bool, endsInstead);
+    QFETCH(Changes, afterAMinute);
+    CallWatch watch;
+    watch.recordingBegan(0, kStart);
+    watch.look(heardBefore, kStart + 10s);
+    if (endsInstead) {
+        watch.recordingEnded();
+        watch.recordingBegan(heardBefore + 5, kStart + 1h);
+    } else {
+        watch.recordingPaused();
+        watch.look(heardBefore + 5, kStart + 30min); // is not recorded
+        watch.recordingResumed(heardBefore + 5, kStart + 1h);
+    }
+    watch.look(heardBefore + 5, kStart + 1h + 61s);
+    QCOMPARE(watch.takeChanges(), afterAMinute);
+    watch.look(heardBefore + 5, kStart + 1h + 5min);
+    QCOMPARE(watch.takeChanges().back(), (CallWatch::Change {CallWarning::Silence, true}));
 }
 
 void CallWatchTest::tellsASlowLinkFromASlowMoment()
