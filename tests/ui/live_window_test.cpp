@@ -161,6 +161,13 @@ private slots:
         search->setText(QStringLiteral("TRAY"));
         QVERIFY(shown(QStringLiteral("tray")));
         QVERIFY(!shown(QStringLiteral("export")));
+        // One line of a card, and not its neighbours.
+        search->setText(QStringLiteral("never recorded"));
+        QVERIFY(!shown(QStringLiteral("before the bot's name")));
+        QVERIFY(!shown(QStringLiteral("in the channel's chat")));
+        search->setText(QStringLiteral("chat"));
+        QVERIFY(shown(QStringLiteral("in the channel's chat")));
+        QVERIFY(!shown(QStringLiteral("before the bot's name")));
         search->setText(QStringLiteral("no such thing"));
         QVERIFY(!shown(QStringLiteral("tray")));
         search->clear();

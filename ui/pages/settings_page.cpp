@@ -179,8 +179,10 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     m_markNickname->setToolTip(tr("Needs the permission “Change Nickname”; put back afterwards"));
     m_postNotice = new QCheckBox(tr("Say in the channel's chat that the call is recorded"), column);
     m_postNotice->setToolTip(tr("Needs the permission “Send Messages”"));
-    consent.body->addWidget(m_markNickname);
-    consent.body->addWidget(m_postNotice);
+    for (QCheckBox* box : {m_markNickname, m_postNotice}) {
+        box->setProperty("field", true);
+        consent.body->addWidget(box);
+    }
     m_excluded = new QLineEdit(column);
     m_excluded->setPlaceholderText(tr("User ids with commas between them"));
     addField(consent.body, tr("People who are never recorded"), m_excluded);
