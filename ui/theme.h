@@ -23,7 +23,9 @@ enum class ColourScheme { Dark, Light };
 /// surface.
 struct ThemeTokens {
     ColourScheme scheme;
-    QColor background, side, surface, line, text, secondary, faint;
+    QColor background, side, surface, line, text;
+    QColor channel; ///< names of channels that can be joined; of others they are secondary
+    QColor secondary, faint;
     QColor accent, onAccent, selection;
     QColor record, recordFill, onRecord, recordText;
     QColor flowing, flowingText, attention, attentionText;

@@ -75,8 +75,8 @@ private slots:
         QFETCH(ColourScheme, scheme);
         const ThemeTokens& t = themeTokens(scheme);
         for (const QColor& surface : {t.background, t.side, t.surface, t.selection})
-            for (const QColor& words :
-                 {t.text, t.secondary, t.flowingText, t.attentionText, t.recordText, t.accent})
+            for (const QColor& words : {t.text, t.channel, t.secondary, t.flowingText,
+                                        t.attentionText, t.recordText, t.accent})
                 expectContrast(words, surface, kWords, QStringLiteral("words"));
         expectContrast(t.onAccent, t.accent, kWords, QStringLiteral("on the accent"));
         expectContrast(t.onRecord, t.recordFill, kWords, QStringLiteral("on record"));

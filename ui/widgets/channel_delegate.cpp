@@ -99,14 +99,15 @@ void ChannelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         const QString icon = blocked                        ? QStringLiteral("lock")
             : index.data(ChannelsModel::StageRole).toBool() ? QStringLiteral("stage")
                                                             : QStringLiteral("voice");
-        colour = selected || current ? tokens.text : tokens.secondary;
+        // What cannot be joined is dimmer, yet to be read.
+        colour = blocked && !current ? tokens.secondary
+            : selected || current    ? tokens.text
+                                     : tokens.channel;
         left += 24;
         drawIcon(icon, current ? tokens.flowing : blocked ? tokens.faint : colour, left, 16);
         left += 16 + 8;
         if (selected || current)
             font = scaledFont(font, 1, QFont::DemiBold);
-        if (blocked)
-            colour = tokens.secondary;
         break;
     }
     case ChannelsModel::Kind::Member: {
