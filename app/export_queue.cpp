@@ -1,10 +1,14 @@
 #include "app/export_queue.h"
 
 #include "app/explain.h"
+#include "app/export_findings.h"
 #include "app/export_order.h"
+#include "sinks/exporter/file_names.h"
+#include "sinks/exporter/whole_export.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QUrl>
 
 #include <algorithm>
@@ -141,6 +145,9 @@ void ExportQueue::followEnd()
     } else {
         entry->view.state = ui::ExportState::Done;
         entry->view.fraction = 1;
+        entry->view.findings = findingsOf(report);
+        entry->view.canSaveReport = !entry->order.jsonReport;
+        entry->report = report.toJson();
     }
     if (!report.title.isEmpty())
         entry->view.recordingTitle = report.title;
@@ -174,6 +181,25 @@ void ExportQueue::showExported(int id)
 {
     if (const Entry* entry = find(id))
         QDesktopServices::openUrl(QUrl::fromLocalFile(entry->view.folder));
+}
+
+void ExportQueue::saveReport(int id)
+{
+    Entry* entry = find(id);
+    if (entry == nullptr || !entry->view.canSaveReport)
+        return;
+    const auto kept = exporter::writeSmallFile(
+        entry->view.folder, exporter::safeFileName(entry->view.recordingTitle),
+        QStringLiteral("json"), QJsonDocument(entry->report).toJson());
+    if (kept) {
+        entry->view.canSaveReport = false;
+        entry->view.files.append(*kept);
+        entry->view.problem.reset();
+    } else {
+        entry->view.problem = explain(exporter::ExportFailure {kept.error(), {}, {}}, {});
+        entry->view.problem->key += QStringLiteral(".%1").arg(id);
+    }
+    emit exportChanged(entry->view);
 }
 
 ExportQueue::Entry* ExportQueue::find(int id)

@@ -39,6 +39,7 @@ public:
     void cancelExport(int id) override;
     int retryExport(int id) override;
     void showExported(int id) override;
+    void saveReport(int id) override;
     void savePreset(const lavalier::ui::NamedChoices& preset) override { m_presets.save(preset); }
     void deletePreset(const QString& name) override { m_presets.remove(name); }
 
@@ -46,6 +47,7 @@ private:
     struct Entry {
         ui::ExportView view;
         ui::ExportOrder order;
+        QJsonObject report; ///< once done
     };
 
     void startNext();

@@ -1,6 +1,7 @@
 #include "app/export_run.h"
 
 #include "app/explain.h"
+#include "app/export_findings.h"
 #include "app/places.h"
 #include "app/terminal.h"
 
@@ -8,6 +9,20 @@
 #include <QDir>
 
 namespace lavalier::app {
+
+void printTracks(const exporter::ExportReport& report)
+{
+    for (const auto& track : soundOf(report)) {
+        if (!track.failure)
+            printNote(trackLine(track));
+    }
+    if (const auto packets = findingsOf(report).undecodable; packets > 0)
+        printNote(QCoreApplication::translate(
+                      "ExportRun",
+                      "Warning: %1 packets could not be decoded and are missing in the tracks; "
+                      "the recording still holds them.")
+                      .arg(packets));
+}
 
 ExitCode reportFailures(const exporter::ExportReport& report)
 {
@@ -64,11 +79,13 @@ void ExportRun::cancel()
 void ExportRun::report()
 {
     const exporter::ExportReport& report = m_job->report();
-    if (m_command.json)
+    if (m_command.json) {
         printResult(report.toJson());
-    else
+    } else {
         for (const QString& file : report.files())
             printResult(QDir::toNativeSeparators(file));
+        printTracks(report);
+    }
     emit finished(reportFailures(report));
 }
 

@@ -31,6 +31,10 @@ private:
     std::unique_ptr<exporter::ExportJob> m_job;
 };
 
+/// One line for each track on how it lies and what it lacks, and a last one where packets could not
+/// be decoded. To stderr: stdout names the files.
+void printTracks(const exporter::ExportReport& report);
+
 /// What a failed or finished export means for the exit code; problems go to stderr.
 ExitCode reportFailures(const exporter::ExportReport& report);
 

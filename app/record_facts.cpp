@@ -190,6 +190,7 @@ void RecordRun::report()
         printResult(tr("Recording: %1").arg(QDir::toNativeSeparators(m_path)));
         for (const QString& file : report.files())
             printResult(tr("Track:     %1").arg(QDir::toNativeSeparators(file)));
+        printTracks(report);
     }
     const ExitCode exported = reportFailures(report);
     end(exported == ExitCode::Ok ? m_result : exported);

@@ -176,6 +176,43 @@
     </message>
 </context>
 <context>
+    <name>ExportText</name>
+    <message numerus="yes">
+        <source>%n file(s) of this recording are not here or cannot be read; what they hold is missing in the tracks.</source>
+        <translation>
+            <numerusform>%n Datei dieser Aufnahme ist nicht hier oder nicht lesbar; was sie enthält, fehlt in den Spuren.</numerusform>
+            <numerusform>%n Dateien dieser Aufnahme sind nicht hier oder nicht lesbar; was sie enthalten, fehlt in den Spuren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) could not be decoded and are missing.</source>
+        <translation>
+            <numerusform>%n Paket konnte nicht dekodiert werden und fehlt.</numerusform>
+            <numerusform>%n Pakete konnten nicht dekodiert werden und fehlen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be decrypted.</source>
+        <translation>%1 konnten nicht entschlüsselt werden.</translation>
+    </message>
+    <message>
+        <source>%1 did not reach the disk.</source>
+        <translation>%1 kamen nicht auf den Datenträger.</translation>
+    </message>
+    <message>
+        <source>Cut off from the call for %1.</source>
+        <translation>%1 lang vom Anruf getrennt.</translation>
+    </message>
+    <message>
+        <source>%1 lost on the network and filled in.</source>
+        <translation>%1 im Netz verloren und aufgefüllt.</translation>
+    </message>
+    <message>
+        <source>All tracks in step within %1 ms.</source>
+        <translation>Alle Spuren auf %1 ms genau im Takt.</translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message>
         <source>Forget a person</source>
@@ -2024,6 +2061,21 @@
     <message>
         <source>Names as they will be: %1</source>
         <translation>So werden die Namen sein: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportFindingsLine</name>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Save report of the export</source>
+        <translation>Bericht des Exports speichern</translation>
+    </message>
+    <message>
+        <source>What was lost and how well every track lies, as JSON beside the files</source>
+        <translation>Was verloren ging und wie genau jede Spur liegt, als JSON neben den Dateien</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>ExportText</name>
+    <message numerus="yes">
+        <source>%n file(s) of this recording are not here or cannot be read; what they hold is missing in the tracks.</source>
+        <translation>
+            <numerusform>%n file of this recording is not here or cannot be read; what it holds is missing in the tracks.</numerusform>
+            <numerusform>%n files of this recording are not here or cannot be read; what they hold is missing in the tracks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) could not be decoded and are missing.</source>
+        <translation>
+            <numerusform>%n packet could not be decoded and is missing.</numerusform>
+            <numerusform>%n packets could not be decoded and are missing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LossText</name>
     <message numerus="yes">
         <source>%n packet(s)</source>

@@ -176,6 +176,43 @@
     </message>
 </context>
 <context>
+    <name>ExportText</name>
+    <message numerus="yes">
+        <source>%n file(s) of this recording are not here or cannot be read; what they hold is missing in the tracks.</source>
+        <translation>
+            <numerusform>%n fichier de cet enregistrement est absent ou illisible ; ce qu’il contient manque dans les pistes.</numerusform>
+            <numerusform>%n fichiers de cet enregistrement sont absents ou illisibles ; ce qu’ils contiennent manque dans les pistes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) could not be decoded and are missing.</source>
+        <translation>
+            <numerusform>%n paquet n’a pas pu être décodé et manque.</numerusform>
+            <numerusform>%n paquets n’ont pas pu être décodés et manquent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be decrypted.</source>
+        <translation>%1 n’ont pas pu être déchiffrés.</translation>
+    </message>
+    <message>
+        <source>%1 did not reach the disk.</source>
+        <translation>%1 ne sont pas arrivés sur le disque.</translation>
+    </message>
+    <message>
+        <source>Cut off from the call for %1.</source>
+        <translation>Coupé de l’appel pendant %1.</translation>
+    </message>
+    <message>
+        <source>%1 lost on the network and filled in.</source>
+        <translation>%1 perdus sur le réseau et comblés.</translation>
+    </message>
+    <message>
+        <source>All tracks in step within %1 ms.</source>
+        <translation>Toutes les pistes synchrones à %1 ms près.</translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message>
         <source>Forget a person</source>
@@ -2024,6 +2061,21 @@
     <message>
         <source>Names as they will be: %1</source>
         <translation>Noms tels qu’ils seront : %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportFindingsLine</name>
+    <message>
+        <source>Save report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>Save report of the export</source>
+        <translation>Enregistrer le rapport de l’export</translation>
+    </message>
+    <message>
+        <source>What was lost and how well every track lies, as JSON beside the files</source>
+        <translation>Ce qui a été perdu et la précision de chaque piste, en JSON à côté des fichiers</translation>
     </message>
 </context>
 <context>

@@ -175,6 +175,41 @@
     </message>
 </context>
 <context>
+    <name>ExportText</name>
+    <message numerus="yes">
+        <source>%n file(s) of this recording are not here or cannot be read; what they hold is missing in the tracks.</source>
+        <translation>
+            <numerusform>この録音のファイル %n 個がここにないか、読み取れません。その内容はトラックから欠けています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) could not be decoded and are missing.</source>
+        <translation>
+            <numerusform>%n 個のパケットをデコードできず、欠けています。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be decrypted.</source>
+        <translation>%1 分を復号できませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 did not reach the disk.</source>
+        <translation>%1 分がディスクに届きませんでした。</translation>
+    </message>
+    <message>
+        <source>Cut off from the call for %1.</source>
+        <translation>%1 の間、通話から切断されていました。</translation>
+    </message>
+    <message>
+        <source>%1 lost on the network and filled in.</source>
+        <translation>ネットワークで失われた %1 分を補いました。</translation>
+    </message>
+    <message>
+        <source>All tracks in step within %1 ms.</source>
+        <translation>すべてのトラックのずれは %1 ms 以内です。</translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message>
         <source>Forget a person</source>
@@ -2016,6 +2051,21 @@
     <message>
         <source>Names as they will be: %1</source>
         <translation>実際の名前: %1</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ExportFindingsLine</name>
+    <message>
+        <source>Save report</source>
+        <translation>レポートを保存</translation>
+    </message>
+    <message>
+        <source>Save report of the export</source>
+        <translation>書き出しのレポートを保存</translation>
+    </message>
+    <message>
+        <source>What was lost and how well every track lies, as JSON beside the files</source>
+        <translation>失われた部分と各トラックの精度を、ファイルと同じ場所に JSON で保存</translation>
     </message>
 </context>
 <context>

@@ -206,6 +206,7 @@ void MainWindow::connectParts()
         m_exporter.retryExport(id);
     });
     connect(m_exports, &ExportsStrip::showRequested, &m_exporter, &ExportPort::showExported);
+    connect(m_exports, &ExportsStrip::reportRequested, &m_exporter, &ExportPort::saveReport);
     connect(m_exports, &ExportsStrip::problemRaised, m_problems, &ProblemStack::add);
     connect(m_exports, &ExportsStrip::showSavedRequested, &m_library, &LibraryPort::showInFolder);
     connect(m_exports, &ExportsStrip::exportSavedRequested, this, [this](const QString& path) {

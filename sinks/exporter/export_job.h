@@ -64,6 +64,7 @@ struct ExportReport {
     QString title;
     std::vector<TrackReport> tracks;
     std::optional<TrackReport> mix; ///< of nobody in particular
+    std::vector<TrackReport> mixed; ///< what went into it; not in the JSON, which tells of files
     QStringList extras; ///< labels, projects, the report itself
     std::optional<ExportFailure> failure; ///< the first one; finished tracks stay
     bool cancelled = false;

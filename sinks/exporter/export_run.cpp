@@ -133,6 +133,7 @@ void ExportRun::makeMix(std::size_t firstPart)
     }
     if (m_cancelled)
         return;
+    m_report.mixed = reports;
     m_report.mix = writeMix(m_request, m_facts, m_chapters.path(), *sum, m_cancelled);
     if (m_report.mix->failure)
         m_report.failure = m_report.mix->failure;

@@ -1,17 +1,47 @@
+#include "app/export_findings.h"
 #include "app/export_order.h"
 #include "app/export_queue.h"
 #include "app/settings_store.h"
+#include "tests/patience.h"
+#include "tests/sinks/exporter/tone_recording.h"
+#include "ui/text/export_text.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 
 using namespace lavalier;
 
 class ExportQueueTest : public QObject {
     Q_OBJECT
+
+    /// The view of an export into Ogg Opus once it is done, of a recording with what `spoil` puts.
+    static ui::ExportView
+    exported(app::ExportQueue& queue, const QTemporaryDir& folder,
+             const std::function<void(exporter::testing::ToneRecording&)>& spoil)
+    {
+        exporter::testing::ToneRecording tones(folder.path(), QStringLiteral("call"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 2);
+        spoil(tones);
+        ui::ExportOrder order;
+        order.recordingPath = tones.finish(4);
+        order.folder = folder.filePath(QStringLiteral("tracks"));
+        const int id = queue.startExport(order);
+        const auto view = [&] {
+            const auto views = queue.exports();
+            return *std::ranges::find(views, id, &ui::ExportView::id);
+        };
+        (void)QTest::qWaitFor([&] { return view().state > ui::ExportState::Running; },
+                              test::kPatience);
+        return view();
+    }
+
 private slots:
     void decodesNoMoreTracksAtATimeThanSet_data()
     {
@@ -65,6 +95,97 @@ private slots:
         }
         QVERIFY(queue.exports()[0].problem->key != queue.exports()[1].problem->key);
         QVERIFY(!QFileInfo::exists(order.folder));
+    }
+
+    void aDoneExportSaysWhatIsMissing_data()
+    {
+        QTest::addColumn<int>("corrupt");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("all is well") << 0 << "All tracks in step";
+        QTest::newRow("packets that are none") << 3 << "3 packet(s) could not be decoded";
+    }
+
+    void aDoneExportSaysWhatIsMissing()
+    {
+        QFETCH(const int, corrupt);
+        QFETCH(const QString, said);
+        QTemporaryDir folder;
+        app::SettingsStore settings(folder.filePath(QStringLiteral("settings.json")));
+        app::ExportQueue queue(settings);
+        const ui::ExportView view = exported(queue, folder, [corrupt](auto& tones) {
+            for (int i = 0; i < corrupt; ++i)
+                tones.put(UserId(7), 110 + i, QByteArray::fromHex("7aff"));
+        });
+        QCOMPARE(view.state, ui::ExportState::Done);
+        QCOMPARE(view.findings.undecodable, corrupt);
+        QCOMPARE(view.findings.isIncomplete(), corrupt > 0);
+        const QString words = ui::findingsText(view.findings);
+        QVERIFY2(words.startsWith(said), qPrintable(words));
+    }
+
+    void theReportCanBeSavedOnceAfterwards()
+    {
+        QTemporaryDir folder;
+        app::SettingsStore settings(folder.filePath(QStringLiteral("settings.json")));
+        app::ExportQueue queue(settings);
+        const ui::ExportView done = exported(queue, folder, [](auto&) {});
+        QVERIFY(done.canSaveReport);
+        queue.saveReport(done.id);
+        queue.saveReport(done.id);
+        const ui::ExportView saved = queue.exports()[0];
+        QVERIFY(!saved.canSaveReport && !saved.problem);
+        QCOMPARE(saved.files.size(), done.files.size() + 1);
+        QCOMPARE(QDir(done.folder).entryList({QStringLiteral("*.json")}).size(), 1);
+        QFile file(saved.files.last());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonDocument report = QJsonDocument::fromJson(file.readAll());
+        QCOMPARE(report[QStringLiteral("tracks")].toArray().size(), 1);
+    }
+
+    void aReportThatCannotBeSavedSaysSo()
+    {
+        QTemporaryDir folder;
+        app::SettingsStore settings(folder.filePath(QStringLiteral("settings.json")));
+        app::ExportQueue queue(settings);
+        const ui::ExportView done = exported(queue, folder, [](auto&) {});
+        QVERIFY(QDir(done.folder).removeRecursively());
+        queue.saveReport(done.id);
+        const ui::ExportView view = queue.exports()[0];
+        QCOMPARE(view.state, ui::ExportState::Done);
+        QVERIFY(view.problem && !view.problem->whatHappened.isEmpty());
+        QVERIFY(view.canSaveReport);
+    }
+
+    void findingsAreThoseOfAllTracks()
+    {
+        const auto track
+            = [](int undecodable, int setAside, double network, double outage, double residual) {
+                  exporter::TrackReport made;
+                  const auto cause = [](double seconds) {
+                      return QJsonObject {{QStringLiteral("seconds"), seconds}};
+                  };
+                  made.losses
+                      = {{QStringLiteral("undecodable"), undecodable},
+                         {QStringLiteral("setAside"), setAside},
+                         {QStringLiteral("map"),
+                          QJsonObject {{QStringLiteral("causes"),
+                                        QJsonObject {{QStringLiteral("network"), cause(network)},
+                                                     {QStringLiteral("outage"), cause(outage)}}}}}};
+                  made.sync = {{QStringLiteral("residualP99Ms"), residual}};
+                  return made;
+              };
+        exporter::ExportReport report;
+        report.partsMissing = 2;
+        report.mixed = {track(1, 2, 0.5, 3, 4.2), track(4, 0, 0.25, 3, 1)};
+        ui::ExportFindings expected;
+        expected.partsMissing = 2;
+        expected.undecodable = 7;
+        expected.network = std::chrono::milliseconds(750);
+        expected.outage = std::chrono::milliseconds(3000); // all were cut off at once
+        expected.apart = std::chrono::milliseconds(5);
+        QCOMPARE(app::findingsOf(report), expected);
+        report.tracks = {report.mixed[1]}; // in files of their own: told once
+        QCOMPARE(app::findingsOf(report).undecodable, 4);
     }
 
     void showsTheNamesThatTracksWillHave()

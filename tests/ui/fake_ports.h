@@ -280,6 +280,7 @@ public:
         return id + 1;
     }
     void showExported(int id) override { asked << QStringLiteral("show %1").arg(id); }
+    void saveReport(int id) override { asked << QStringLiteral("report %1").arg(id); }
 };
 
 class SettingsStore final : public SettingsPort {

@@ -450,6 +450,37 @@ private slots:
         QCOMPARE(copied->urls().at(1).toLocalFile(), view.files[1]);
     }
 
+    void aDoneExportSaysHowWholeItIs()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        ExportView view;
+        view.id = 1;
+        view.state = ExportState::Done;
+        view.findings.apart = std::chrono::milliseconds(12);
+        view.canSaveReport = true;
+        emit s.exporter.exportChanged(view);
+        auto* strip = window.findChild<ExportsStrip*>();
+        auto* words = strip->findChild<QLabel*>(QStringLiteral("exportFindings"));
+        QVERIFY(words && words->isVisible());
+        QCOMPARE(words->text(), QStringLiteral("All tracks in step within 12 ms."));
+        QCOMPARE(words->property("tone").toString(), QStringLiteral("secondary"));
+        view.findings.undecodable = 3;
+        emit s.exporter.exportChanged(view);
+        QVERIFY(words->text().startsWith(QStringLiteral("3 packet")));
+        QCOMPARE(words->property("tone").toString(), QStringLiteral("attention"));
+        QPushButton* save = nullptr;
+        for (auto* button : strip->findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Save report of the export"))
+                save = button;
+        QVERIFY(save && save->isVisible());
+        save->click();
+        QCOMPARE(s.exporter.asked, QStringList {QStringLiteral("report 1")});
+        view.canSaveReport = false;
+        emit s.exporter.exportChanged(view);
+        QVERIFY(!save->isVisible());
+    }
+
     void allTracksChosenMeansAll()
     {
         Stage s;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/ports/export_findings.h"
 #include "ui/ports/library_port.h"
 #include "ui/ports/problem.h"
 #include "voice/base/strong_id.h"
@@ -112,10 +113,12 @@ struct ExportView {
     double fraction = 0; ///< 0 to 1 over all that is made
     QString folder;
     QStringList files; ///< finished so far, whole paths; can be dragged into other programs
-    std::optional<Problem>
-        problem; ///< when Failed; its key begins "export" and is this export's own
+    std::optional<Problem> problem; ///< when Failed, or the report was not saved; its key begins
+                                    ///< "export" and is this export's own
     double speed = 0; ///< seconds of recording a second; 0 while unknown
     std::optional<std::chrono::seconds> remaining; ///< once it can be told
+    ExportFindings findings {}; ///< when Done
+    bool canSaveReport = false; ///< when Done, and its report is not among the files
 
     bool operator==(const ExportView&) const = default;
 };
@@ -144,6 +147,7 @@ public slots:
     virtual void cancelExport(int id) = 0;
     virtual int retryExport(int id) = 0; ///< asks for the same again; the new id, 0 when unknown
     virtual void showExported(int id) = 0; ///< opens the folder
+    virtual void saveReport(int /*id*/) { } ///< as JSON beside the files
     virtual void savePreset(const lavalier::ui::NamedChoices& /*preset*/) {
     } ///< replaces its namesake
     virtual void deletePreset(const QString& /*name*/) { }

@@ -17,15 +17,14 @@ struct LossText {
     Q_DECLARE_TR_FUNCTIONS(LossText)
 };
 
-/// Losses are mostly shorter than what lengthText() can say.
-QString shortLength(std::chrono::milliseconds length)
+} // namespace
+
+QString shortLengthText(std::chrono::milliseconds length)
 {
     if (length < std::chrono::seconds(10))
         return LossText::tr("%1 ms").arg(QLocale().toString(qlonglong(length.count())));
     return lengthText(length);
 }
-
-} // namespace
 
 QString lossMarkText(LossMark mark)
 {
@@ -114,7 +113,7 @@ QString lossSpanText(const LossSpan& span)
 {
     QStringList parts {clockText(span.start), lossMarkText(span.mark)};
     if (span.length.count() > 0)
-        parts.append(shortLength(span.length));
+        parts.append(shortLengthText(span.length));
     if (span.packets > 0)
         parts.append(LossText::tr("%n packet(s)", nullptr, static_cast<int>(span.packets)));
     return parts.join(QStringLiteral(" · "));
@@ -140,7 +139,7 @@ QString lossLaneText(std::span<const LossSpan> spans)
     for (const Sum& sum : sums) {
         if (sum.count > 0)
             parts.append(
-                LossText::tr("%1: %2").arg(lossMarkText(sum.mark), shortLength(sum.length)));
+                LossText::tr("%1: %2").arg(lossMarkText(sum.mark), shortLengthText(sum.length)));
     }
     return parts.isEmpty() ? LossText::tr("nothing is missing") : parts.join(QStringLiteral("; "));
 }

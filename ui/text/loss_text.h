@@ -9,6 +9,8 @@
 
 namespace lavalier::ui {
 
+/// "60 ms", "1 min 5 s": losses are mostly shorter than what lengthText() can say.
+QString shortLengthText(std::chrono::milliseconds length);
 /// "not decrypted", "recording paused": a few words for legends, tooltips and screen readers.
 QString lossMarkText(LossMark mark);
 /// "0:12:31 · 60 ms concealed · 3 packets" for the span under the pointer.

@@ -5,6 +5,7 @@
 #include "ui/text/sizes.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/drag_handle.h"
+#include "ui/widgets/export_findings_line.h"
 #include "ui/widgets/parts.h"
 
 #include <QEvent>
@@ -89,9 +90,14 @@ ExportsStrip::Row ExportsStrip::makeRow()
     row.close = new IconButton(QStringLiteral("close"), tr("Dismiss"), QStringLiteral("quiet"),
                                row.widget);
     row.close->setNarrow(true);
-    auto* layout = new QHBoxLayout(row.widget);
-    layout->setContentsMargins(0, 0, 0, 0);
+    row.findings = new ExportFindingsLine(row.widget);
+    auto* column = new QVBoxLayout(row.widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* layout = new QHBoxLayout;
     layout->setSpacing(12);
+    column->addLayout(layout);
+    column->addWidget(row.findings);
     layout->addWidget(row.words, 1);
     layout->addWidget(row.pace);
     layout->addWidget(row.bar); // as wide in every row, so that they stand in one column
@@ -119,6 +125,7 @@ void ExportsStrip::fill(Row& row, const ExportView& view)
     row.drag->setFiles(busy ? QStringList() : view.files);
     row.show->setVisible(view.state == ExportState::Done);
     row.close->setVisible(!busy);
+    row.findings->setExport(view);
 }
 
 /// Which recording it is matters more than how fast it goes.
@@ -165,6 +172,8 @@ void ExportsStrip::showExport(const ExportView& view)
                 [this, id = view.id] { emit retryRequested(id); });
         connect(row->show, &QPushButton::clicked, this,
                 [this, id = view.id] { emit showRequested(id); });
+        connect(row->findings, &ExportFindingsLine::saveRequested, this,
+                [this, id = view.id] { emit reportRequested(id); });
         connect(row->close, &QPushButton::clicked, this, [this, id = view.id] {
             const Row gone = m_rows.take(id);
             std::erase(m_order, id);
@@ -176,9 +185,11 @@ void ExportsStrip::showExport(const ExportView& view)
     }
     fill(*row, view);
     const bool done = view.state == ExportState::Done;
-    if (!std::exchange(row->done, done) && done && !fresh)
-        announce(this, row->words->text());
-    if (view.state == ExportState::Failed && view.problem)
+    if (!std::exchange(row->done, done) && done && !fresh) {
+        const QString words = row->words->text() + QStringLiteral(". ") + row->findings->words();
+        announce(this, words.trimmed());
+    }
+    if (view.problem)
         emit problemRaised(*view.problem);
     if (fresh)
         refreshVisibility();
@@ -237,7 +248,8 @@ void ExportsStrip::refreshVisibility()
             controls.append(button);
     for (const int id : m_order) {
         const Row& row = m_rows[id];
-        controls.append({row.cancel, row.retry, row.drag, row.show, row.close});
+        controls.append(
+            {row.cancel, row.retry, row.drag, row.show, row.close, row.findings->saveButton()});
     }
     keepInTabOrder(this, controls);
     setVisible(m_saved || !m_order.empty());

@@ -15,6 +15,7 @@ namespace lavalier::ui {
 
 class DragHandle;
 class ElidedLabel;
+class ExportFindingsLine;
 class IconButton;
 
 /// What is being made of recordings: one line for the recording just saved, one for each export.
@@ -34,6 +35,7 @@ signals:
     void cancelRequested(int id);
     void retryRequested(int id);
     void showRequested(int id);
+    void reportRequested(int id);
     void problemRaised(const lavalier::ui::Problem& problem);
     void exportSavedRequested(const QString& path);
     void showSavedRequested(const QString& path);
@@ -56,6 +58,7 @@ private:
         DragHandle* drag = nullptr;
         IconButton* show = nullptr;
         IconButton* close = nullptr;
+        ExportFindingsLine* findings = nullptr;
     };
 
     Row makeRow();

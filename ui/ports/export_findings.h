@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace lavalier::ui {
+
+/// What a finished export's report says of the sound in its files, all tracks together.
+struct ExportFindings {
+    std::int64_t undecodable = 0; ///< packets that no decoder took, or that were set aside
+    int partsMissing = 0; ///< files of the recording that could not be read
+    std::chrono::milliseconds network {0}; ///< lost on the way or too late, and filled in
+    std::chrono::milliseconds undecryptable {0};
+    std::chrono::milliseconds notWritten {0};
+    std::chrono::milliseconds outage {0}; ///< cut off from the call; all tracks share it
+    /// 99 of 100 packets of every track were heard within so much of where they lie.
+    std::optional<std::chrono::milliseconds> apart;
+
+    /// Whether anything is missing that a repair on the way could not stand in for.
+    bool isIncomplete() const
+    {
+        const std::chrono::milliseconds none {0};
+        return undecodable > 0 || partsMissing > 0 || undecryptable > none || notWritten > none
+            || outage > none;
+    }
+    bool operator==(const ExportFindings&) const = default;
+};
+
+} // namespace lavalier::ui
