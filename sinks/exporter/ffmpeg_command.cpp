@@ -99,6 +99,13 @@ QStringList coderOf(const Encoding& encoding)
     }
 }
 
+/// Ogg and Matroska number their streams by chance unless told not to; two exports of one recording
+/// are to be the same bytes.
+QStringList sameBytes()
+{
+    return {QStringLiteral("-fflags"), QStringLiteral("+bitexact")};
+}
+
 QString muxerOf(Format format)
 {
     switch (format) {
@@ -129,6 +136,8 @@ QStringList encodeArguments(const Encoding& encoding, const QString& output)
               << (encoding.chapters.isEmpty() ? QStringLiteral("-1") : QStringLiteral("1"));
     arguments += coderOf(encoding);
     addTags(arguments, encoding.tags);
+    if (encoding.format == Format::OggOpus)
+        arguments += sameBytes();
     // -y: the file is ours and exists already, empty, under its temporary name.
     arguments << QStringLiteral("-f") << muxerOf(encoding.format) << QStringLiteral("-y")
               << QStringLiteral("file:") + output;
@@ -160,6 +169,7 @@ QStringList muxArguments(const std::vector<MuxedTrack>& tracks, const TrackTags&
     for (std::size_t i = 0; i < tracks.size(); ++i)
         arguments << QStringLiteral("-metadata:s:a:%1").arg(i)
                   << QStringLiteral("title=") + tagValue(tracks[i].name);
+    arguments += sameBytes();
     arguments << QStringLiteral("-f") << QStringLiteral("matroska") << QStringLiteral("-y")
               << QStringLiteral("file:") + output;
     return arguments;

@@ -349,6 +349,52 @@ private slots:
                      QFileInfo(report.tracks.at(0).file).fileName(), QStringLiteral("mine.part")}));
     }
 
+    void makesTheSameBytesAgain_data()
+    {
+        QTest::addColumn<Format>("format");
+        QTest::addColumn<Output>("output");
+        QTest::newRow("Ogg Opus") << Format::OggOpus << Output::Tracks;
+        QTest::newRow("WAV") << Format::Wav16 << Output::Tracks;
+        QTest::newRow("FLAC") << Format::Flac24 << Output::Tracks;
+        QTest::newRow("MP3") << Format::Mp3 << Output::Tracks;
+        QTest::newRow("AAC") << Format::Aac << Output::Tracks;
+        QTest::newRow("WAV mix") << Format::Wav24 << Output::Mix;
+        QTest::newRow("Ogg Opus mix") << Format::OggOpus << Output::Mix;
+        QTest::newRow("MP3 mix") << Format::Mp3 << Output::Mix;
+        QTest::newRow("one file of Ogg Opus") << Format::OggOpus << Output::OneFile;
+        QTest::newRow("one file of FLAC") << Format::Flac16 << Output::OneFile;
+    }
+
+    void makesTheSameBytesAgain()
+    {
+        QFETCH(const Format, format);
+        QFETCH(const Output, output);
+        ExportRequest asked
+            = request(format, [output](ExportRequest& one) { one.output = output; });
+        const auto bytes = [&asked, this](const QString& folder) {
+            asked.folder = m_folder->filePath(folder);
+            QMap<QString, QByteArray> made;
+            const ExportReport report = finish(asked);
+            if (report.failure)
+                return made;
+            for (const QString& path : report.files()) {
+                QFile file(path);
+                if (file.open(QIODevice::ReadOnly))
+                    made.insert(QFileInfo(path).fileName(), file.readAll());
+            }
+            return made;
+        };
+        const auto first = bytes(QStringLiteral("first"));
+        QVERIFY(!first.isEmpty());
+        QTest::qWait(1100); // a time of writing, in seconds, would be another one
+        const auto second = bytes(QStringLiteral("second"));
+        QCOMPARE(second.keys(), first.keys());
+        for (const QString& name : first.keys()) {
+            QVERIFY(!first[name].isEmpty());
+            QVERIFY2(second[name] == first[name], qPrintable(name));
+        }
+    }
+
     void putsAllTracksIntoOneFile_data()
     {
         QTest::addColumn<Format>("format");
