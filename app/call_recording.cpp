@@ -307,7 +307,14 @@ void CallRecorder::noteDeafened(bool deafened)
 void CallRecorder::beginOutage(receive::VoiceState state)
 {
     m_outageSince = m_clock.now();
-    note(EventType::Gap, event_text::kVoice + nameOf(state));
+    QString text = event_text::kVoice + nameOf(state);
+    // It may have begun long before anybody noticed: a way that swallows everything looks like a
+    // call in which nobody speaks.
+    if (const SteadyTime heard = m_call->voice->lastHeard(); heard > SteadyTime()) {
+        const auto unheard = std::chrono::ceil<std::chrono::milliseconds>(*m_outageSince - heard);
+        text += event_text::kLastHeard + QStringLiteral("%1 ms before").arg(unheard.count());
+    }
+    note(EventType::Gap, text);
 }
 
 void CallRecorder::endOutage()

@@ -23,11 +23,17 @@ public:
         : m_cause(cause)
     {
     }
-    void begin(microseconds at) { m_since = m_since.value_or(at); }
+    /// `noticed` later than it really began.
+    void begin(microseconds at, microseconds noticed = microseconds(0))
+    {
+        if (!m_since)
+            m_noticed = noticed;
+        m_since = m_since.value_or(at);
+    }
     void end(microseconds at, microseconds atLeast = microseconds(0))
     {
         if (const auto since = std::exchange(m_since, std::nullopt); since && at - *since > atLeast)
-            add(*since, at);
+            add(*since - m_noticed, at);
     }
     void add(microseconds from, microseconds to)
     {
@@ -52,6 +58,7 @@ public:
 private:
     LossCause m_cause;
     std::optional<microseconds> m_since;
+    microseconds m_noticed {0};
     std::vector<CausedSpan> m_all;
 };
 
@@ -135,8 +142,13 @@ private:
         if (text.startsWith(event_text::kVoiceBack)) {
             endOutage(at);
         } else if (text.startsWith(event_text::kVoice)) {
-            m_isResuming = text.endsWith(QLatin1String("resuming"));
-            m_outages.begin(at);
+            const auto comma = text.indexOf(event_text::kLastHeard); // older files lack it
+            m_isResuming = QStringView(text).left(comma).endsWith(QLatin1String("resuming"));
+            m_outages.begin(
+                at,
+                comma < 0
+                    ? microseconds(0)
+                    : lengthIn(QStringView(text).mid(comma + event_text::kLastHeard.size()), at));
         } else if (text == event_text::kInterrupted) {
             endAll(at); // whoever goes on says anew what holds
             m_absences.begin(at);

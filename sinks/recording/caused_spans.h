@@ -11,9 +11,9 @@ namespace lavalier::recording {
 /// hear the call and while the user was excluded. What is open at the end lasts until `end`; each
 /// moment is told once, and of one that is both, that the user was excluded.
 ///
-/// We could not hear while cut off from the call (gap "voice: …" until "voice: back …"; a
-/// connection that only resumes goes on hearing), while the program did not run, while the computer
-/// slept, and while we were deafened.
+/// We could not hear while cut off from the call (gap "voice: …" until "voice: back …", and back to
+/// when the last datagram came before it, if that is told; a connection that only resumes goes on
+/// hearing), while the program did not run, while the computer slept, and while we were deafened.
 ///
 /// Thread:  any. Pure.
 std::vector<timeline::CausedSpan> causedSpans(std::span<const RecordedEvent> events, UserId user,

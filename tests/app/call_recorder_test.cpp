@@ -4,6 +4,7 @@
 #include "voice/simulator/discord_simulator.h"
 
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -353,6 +354,13 @@ private slots:
         QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: ")), 2);
         QCOMPARE(count(events, EventType::Gap, QStringLiteral("voice: back after")), 1);
         QCOMPARE(count(events, EventType::ServerChange), 1);
+        const auto gap = std::ranges::find(
+            events, EventType::Gap, [](const auto& recorded) { return recorded.event.type; });
+        static const QRegularExpression kSince(QStringLiteral(", last heard (\\d+) ms before$"));
+        const auto since = kSince.match(gap->event.text);
+        QVERIFY2(since.hasMatch(), qPrintable(gap->event.text));
+        // Ana spoke: within this minute, whatever the machine is busy with.
+        QVERIFY(since.captured(1).toInt() < 60'000);
     }
 
     void joinsAgainInANewGatewaySession_data()

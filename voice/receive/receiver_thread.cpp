@@ -133,4 +133,9 @@ MediaCounters ReceiverThread::counters() const
     return m_counters.read();
 }
 
+SteadyTime ReceiverThread::lastHeard() const
+{
+    return m_receiver->lastHeard();
+}
+
 } // namespace lavalier::receive

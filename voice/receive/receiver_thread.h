@@ -27,7 +27,8 @@ class UdpReceiver;
 /// Outlives reconnects: each open() closes the connection before it, so there is one reader at
 /// any time. Ends and joins its thread in the destructor, which is when the sink is cleaned up.
 /// Thread:  lives where it was made; commands are queued and return at once, facts come back as
-///          signals there. counters() from any thread. The sink is called on the receiver thread.
+///          signals there. counters() and lastHeard() from any thread. The sink is called on the
+///          receiver thread.
 class ReceiverThread : public QObject {
     Q_OBJECT
 public:
@@ -56,6 +57,8 @@ public:
 
     /// What was counted since this object was made, all connections together; a few ticks old.
     MediaCounters counters() const;
+    /// When the last datagram of any kind came, answered pings too; zero before the first.
+    SteadyTime lastHeard() const;
 
 signals:
     void addressDiscovered(const QString& address, quint16 port);

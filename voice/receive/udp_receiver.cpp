@@ -250,6 +250,7 @@ std::size_t UdpReceiver::drain()
         if (now - m_connection->lastDatagram >= m_timing.silence)
             emit pathBack(m_connection->id);
         m_connection->lastDatagram = now;
+        m_lastHeard.store(now, std::memory_order_relaxed);
         heardSomething();
     }
     m_connection->pipeline.timePassed(now);

@@ -14,6 +14,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -22,8 +23,8 @@ namespace lavalier::receive {
 /// Reads a call's media socket: drains it on ticks, hands frames on, keeps the way open.
 ///
 /// While datagrams come it ticks; after 200 ms without one it sleeps until the socket is readable.
-/// Thread:  lives on the receiver thread; everything is called there. `counters` is written here
-///          and may be read anywhere.
+/// Thread:  lives on the receiver thread; everything is called there but lastHeard(), which may be
+///          asked anywhere. `counters` is written here and may be read anywhere.
 class UdpReceiver : public QObject {
     Q_OBJECT
 public:
@@ -49,6 +50,9 @@ public:
     void close();
     /// The end: closes and tells the sink.
     void finish();
+
+    /// When the last datagram of any kind came, over all connections; zero before the first.
+    SteadyTime lastHeard() const { return m_lastHeard.load(std::memory_order_relaxed); }
 
 signals:
     void addressDiscovered(ConnectionId connection, const QString& address, quint16 port);
@@ -115,6 +119,7 @@ private:
     std::optional<Connection> m_connection;
     MediaCounters m_past; // of the connections before
     SteadyTime m_lastPublished;
+    std::atomic<SteadyTime> m_lastHeard {};
     QTimer m_tick;
     QTimer m_keepaliveTimer;
     QTimer m_discoveryTimer;

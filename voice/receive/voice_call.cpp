@@ -129,8 +129,9 @@ bool VoiceCall::waitUntilReady(std::chrono::milliseconds atMost)
     return m_state == VoiceState::Ready;
 }
 
-void VoiceCall::adoptState(VoiceState state)
+void VoiceCall::adoptState(VoiceState state, SteadyTime lastHeard)
 {
+    m_lastHeard = lastHeard;
     m_state = state;
     emit stateChanged(state);
 }

@@ -68,6 +68,9 @@ public:
     void leave();
 
     VoiceState state() const { return m_state; }
+    /// When the last datagram had come as the state was adopted: after it, audio may have been lost
+    /// though nobody knew yet. An answered ping counts. Zero before the first.
+    SteadyTime lastHeard() const { return m_lastHeard; }
     Listening listening() const { return m_listening; }
     const DaveFacts& dave() const { return m_dave; }
     /// A snapshot over all connections of the call.
@@ -98,12 +101,13 @@ signals:
     void flushed();
 
 private:
-    void adoptState(VoiceState state);
+    void adoptState(VoiceState state, SteadyTime lastHeard);
     template <typename Command> void post(Command command);
 
     QThread m_thread;
     VoiceSession* m_session = nullptr; // lives in m_thread, deleted when it finishes
     VoiceState m_state = VoiceState::Idle;
+    SteadyTime m_lastHeard;
     Listening m_listening = Listening::Discarding;
     DaveFacts m_dave;
 };

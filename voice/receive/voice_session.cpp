@@ -259,7 +259,7 @@ void VoiceSession::apply(const AskDave& effect)
 
 void VoiceSession::apply(const StateChanged& effect)
 {
-    emit stateChanged(effect.state);
+    emit stateChanged(effect.state, m_receiver.lastHeard());
 }
 
 void VoiceSession::apply(const ConnectionOpened& effect)

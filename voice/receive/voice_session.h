@@ -39,7 +39,8 @@ public:
     MediaCounters counters() const { return m_receiver.counters(); }
 
 signals:
-    void stateChanged(control::VoiceState state);
+    /// Taken here, since by the time this is heard the next connection may have heard something.
+    void stateChanged(control::VoiceState state, SteadyTime lastHeard);
     void rejoinNeeded();
     void stopped(control::StopReason reason, int closeCode);
     void speakerMapped(UserId user, Ssrc ssrc);

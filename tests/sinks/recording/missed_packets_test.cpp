@@ -192,6 +192,27 @@ void MissedPacketsTest::outagesAndExclusionsAreReadFromTheEvents_data()
         << Spans {{5s, 7s, LossCause::Outage}};
     QTest::newRow("resumed, heard all the while")
         << Events {gap(5s, resuming), gap(6s, "voice: back after 1000 ms")} << Spans {};
+    QTest::newRow("noticed long after the last datagram")
+        << Events {gap(25s, "voice: connecting anew, last heard 16000 ms before"),
+                   gap(27s, "voice: back after 2000 ms")}
+        << Spans {{9s, 27s, LossCause::Outage}};
+    QTest::newRow("the recording began after the last datagram")
+        << Events {gap(5s, "voice: connecting anew, last heard 16000 ms before"),
+                   gap(7s, "voice: back after 2000 ms")}
+        << Spans {{0s, 7s, LossCause::Outage}};
+    QTest::newRow("resumed, nobody spoke before it")
+        << Events {gap(9s, "voice: control connection lost, resuming, last heard 4900 ms before"),
+                   gap(10s, "voice: back after 1000 ms")}
+        << Spans {};
+    QTest::newRow("resumed too late, unheard long before it")
+        << Events {gap(9s, "voice: control connection lost, resuming, last heard 4000 ms before"),
+                   gap(13s, "voice: back after 4000 ms")}
+        << Spans {{5s, 13s, LossCause::Outage}};
+    QTest::newRow("noticed late, then noticed at once")
+        << Events {gap(25s, "voice: connecting anew, last heard 16000 ms before"),
+                   gap(27s, "voice: back after 2000 ms"), gap(40s, gone),
+                   gap(41s, "voice: back after 1000 ms")}
+        << Spans {{9s, 27s, LossCause::Outage}, {40s, 41s, LossCause::Outage}};
     QTest::newRow("never came back")
         << Events {gap(5s, gone)} << Spans {{5s, 60s, LossCause::Outage}};
     QTest::newRow("other gaps") << Events {gap(5s, "disk: 5 frames not written"),

@@ -497,6 +497,25 @@ private slots:
         QCOMPARE(lost.count(), 0);
     }
 
+    void knowsWhenItHeardTheLast()
+    {
+        Call call(impatient());
+        QCOMPARE(call.receiver->lastHeard(), SteadyTime());
+        QSignalSpy closed(call.receiver.get(), &ReceiverThread::pathLost);
+        QSignalSpy measured(call.receiver.get(), &ReceiverThread::udpRoundTrip);
+        call.beginAnswering(3);
+        QTRY_COMPARE(measured.count(), 3);
+        const SteadyTime last = call.receiver->lastHeard();
+        QVERIFY2(last > SteadyTime(), "an answered ping is a sign of life");
+        QVERIFY(closed.wait(test::kPatience));
+        QCOMPARE(call.receiver->lastHeard(), last); // then, not when it was noticed
+        call.far.speak(1);
+        QTRY_VERIFY(call.receiver->lastHeard() > last);
+        const SteadyTime speech = call.receiver->lastHeard();
+        call.receiver->close();
+        QCOMPARE(call.receiver->lastHeard(), speech); // the connection's end is no sign of life
+    }
+
     void checksTheWayFasterWhenAsked()
     {
         MediaTiming timing = impatient();
