@@ -12,13 +12,18 @@ namespace lavalier::app {
 /// on disk.
 ///
 /// A stage that moved within kFlowing flows. One that stands still while the speaker is heard gets
-/// attention, and after kStarved is starved. Nothing heard: all idle.
+/// attention, and after kStarved is starved. Nothing heard: all idle. Rests do not clear what a
+/// stage owes: who says short words must be missed as soon as who speaks on.
 /// Thread:  any, one at a time; the time is an argument.
 class LampTracker {
 public:
     static constexpr std::chrono::milliseconds kFlowing {700};
     /// With a look every quarter of a second, somebody is told within two.
     static constexpr std::chrono::milliseconds kStarved {1500};
+    /// So many packets that a stage has not answered are still owed after a rest, up to so long a
+    /// one; fewer may be strays that no stage counts. What starved is owed until it moves.
+    static constexpr std::uint64_t kOwed = 3;
+    static constexpr std::chrono::seconds kMemory {10};
 
     struct Counts {
         std::uint64_t heard = 0;
@@ -38,10 +43,16 @@ private:
     struct Stage {
         std::uint64_t count = 0;
         SteadyTime moved; ///< or since when it is expected to
+        std::uint64_t heard = 0; ///< when it moved
+        SteadyTime owingSince; ///< the rests since it moved left out
     };
+
+    void goOnOwing(Stage& stage, SteadyTime now) const;
+
     std::array<Stage, 4> m_stages;
-    SteadyTime m_heardSince;
     bool m_hearing = false;
+    SteadyTime m_restSince;
+    std::uint64_t m_heardAtRest = 0;
 };
 
 } // namespace lavalier::app
