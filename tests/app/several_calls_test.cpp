@@ -15,6 +15,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
 #include <set>
 
 using namespace lavalier;
@@ -72,6 +73,18 @@ ConnectOptions optionsFor(const Endpoints& endpoints)
     options.endpoints = endpoints;
     return options;
 }
+
+/// Real time, which a test may have gone by faster.
+class HastyClock final : public Clock {
+public:
+    SteadyTime now() const override { return m_real.now() + m_ahead.load(); }
+    WallTime wallNow() const override { return m_real.wallNow(); }
+    void hurry(std::chrono::seconds by) { m_ahead = m_ahead.load() + SteadyTime::duration(by); }
+
+private:
+    SystemClock m_real;
+    std::atomic<SteadyTime::duration> m_ahead {SteadyTime::duration {}};
+};
 
 /// The tone of a track: how often its loud part crosses zero.
 double pitchOf(const QString& path)
@@ -175,7 +188,7 @@ class SeveralCallsTest : public QObject {
         }
 
         QTemporaryDir folder;
-        SystemClock clock;
+        HastyClock clock;
         DiscordSimulator discord;
         std::unique_ptr<Login> login;
         SettingsStore settings;
@@ -369,6 +382,45 @@ private slots:
             names[change.guild] = change.nick;
         for (const auto& [guild, name] : names)
             QCOMPARE(name, QString());
+    }
+
+    void whereOnlyBotsAreLeftTheRecordingIsStoppedAMinuteLater_data()
+    {
+        QTest::addColumn<bool>("wished");
+        QTest::newRow("wished") << true;
+        QTest::newRow("not wished") << false;
+    }
+    void whereOnlyBotsAreLeftTheRecordingIsStoppedAMinuteLater()
+    {
+        QFETCH(bool, wished);
+        Room room;
+        ui::Settings wishes = room.settings.settings();
+        wishes.stopWhenOnlyBots = wished;
+        room.settings.setSettings(wishes);
+        room.recordBoth();
+        QSignalSpy finished(&*room.recorder, &Recorder::recordingFinished);
+        room.discord.perform(LeaveVoice {kBen, kWood});
+        room.recorder->showCall(kWood);
+        const auto isThere = [&room] {
+            const auto speakers = room.recorder->snapshot().speakers;
+            return std::ranges::any_of(speakers, &ui::SpeakerView::present);
+        };
+        QTRY_VERIFY(!isThere());
+        room.recordMore(); // a second at least: it was seen that nobody is left
+        QTest::qWait(1500);
+        QCOMPARE(finished.count(), 0);
+        room.clock.hurry(61s);
+        if (wished) {
+            QTRY_COMPARE(finished.count(), 1);
+            QCOMPARE(finished.front().front().toString(), room.files[kWood]);
+            QCOMPARE(room.call(kWood).record, ui::RecordState::Idle);
+            QCOMPARE(room.heardIn(kWood), QStringList {QStringLiteral("Ben")});
+        } else {
+            room.recordMore();
+            room.recordMore();
+            QCOMPARE(finished.count(), 0);
+        }
+        QCOMPARE(room.call(kTown).record, ui::RecordState::Recording); // Ana is still there
     }
 
     void aSoloStaysInItsServer()
