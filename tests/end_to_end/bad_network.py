@@ -52,6 +52,9 @@ class Run:
 
     async def start(self, *more):
         await self.discord.start()
+        await self.launch(*more)
+
+    async def launch(self, *more):
         environment = dict(os.environ, HOME=self.home, LC_ALL="C.UTF-8", LAVALIER_TOKEN=stand_in.TOKEN, XDG_MUSIC_DIR=self.home)
         for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
             environment.pop(name, None)

@@ -129,6 +129,10 @@ class StandIn:
         self.key, self.peer, self.nonce = None, None, 0
         self.others = []  # more sockets a scenario opened
         self.identifies, self.resumes = [], []
+        self.names = {ANA: "ana", BEN: "ben"}
+        self.nickname = None  # the bot's
+        self.takes = {"PATCH": 404, "POST": 404}  # status for its nickname and for messages: an older stand-in has no such route
+        self.asked = []  # (method, path, body) of what was asked beside reading
 
     # --- life ---
     async def start(self):
@@ -184,15 +188,37 @@ class StandIn:
             await (self.serve_gateway(socket) if "encoding=json" in target else self.serve_voice(socket))
             return
         self.user_agent = fields.get("user-agent", "")
+        path = target.split("/v10", 1)[-1]
+        if (method := head.split(" ")[0]) != "GET":
+            said = json.loads(await reader.readexactly(int(fields.get("content-length", "0"))) or b"null")
+            await self.reply(writer, self.takes.get(method, 404), self.change(method, path, said))
+            return
         answer = {"/users/@me": {"id": BOT, "username": "recorder", "global_name": None, "discriminator": "0001", "avatar": None, "bot": True},
                   "/gateway/bot": {"url": f"ws://127.0.0.1:{self.port}", "shards": 1, "session_start_limit":
                                    {"total": 1000, "remaining": 999, "reset_after": 14400000, "max_concurrency": 1}},
-                  }.get(target.split("/v10", 1)[-1].split("?")[0])
-        body = json.dumps(answer if answer else {"code": 0, "message": "404: Not Found"}).encode()
-        writer.write(f"HTTP/1.1 {'200 OK' if answer else '404 Not Found'}\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                  }.get(path.split("?")[0])
+        await self.reply(writer, 200 if answer else 404, answer or {"code": 0, "message": "404: Not Found"})
+
+    async def reply(self, writer, status, answer):
+        body = json.dumps(answer).encode()
+        writer.write(f"HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\nConnection: close\r\n"
                      f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
         await writer.drain()
         writer.close()
+
+    def change(self, method, path, said):
+        """The bot's nickname or a message in a channel, if they are taken."""
+        self.asked.append((method, path, said))
+        if self.takes.get(method, 404) >= 300:
+            return {"code": 50013, "message": "Missing Permissions"}
+        if method == "PATCH" and path == f"/guilds/{GUILD}/members/@me":
+            self.nickname = said["nick"] or None
+            self.dispatch("GUILD_MEMBER_UPDATE", {"guild_id": GUILD, **self.own_member()})
+            return self.own_member()
+        return {"id": "900000000000000099", "channel_id": path.split("/")[2], "content": said["content"]}
+
+    def own_member(self):
+        return {"user": {"id": BOT, "username": "recorder", "bot": True}, "roles": [], "nick": self.nickname}
 
     # --- main gateway ---
     def dispatch(self, kind, data):
@@ -207,7 +233,7 @@ class StandIn:
         if self.terse:
             return {key: state[key] for key in ("guild_id", "channel_id", "user_id", "session_id")}
         if user != BOT:
-            state["member"] = {"user": {"id": user, "username": "ana" if user == ANA else "ben", "global_name": None,
+            state["member"] = {"user": {"id": user, "username": self.names[user], "global_name": None,
                                         "discriminator": "0", "avatar": None}, "nick": None, "roles": [], "deaf": False, "mute": False,
                                "joined_at": "2026-01-01T00:00:00+00:00", "flags": 0}
         return state
@@ -241,7 +267,7 @@ class StandIn:
         states = [{key: value for key, value in self.voice_state(user, CHANNEL).items() if key not in ("guild_id", "member")}
                   for user in (ANA, BEN)]
         members = [self.voice_state(user, CHANNEL)["member"] for user in (ANA, BEN)]
-        members.append({"user": {"id": BOT, "username": "recorder", "bot": True}, "roles": [], "nick": None})
+        members.append(self.own_member())
         return {"id": GUILD, "name": "Stand-in", "icon": None, "owner_id": ANA, "roles": [
             {"id": GUILD, "name": "@everyone", "permissions": str(1 << 10 | 1 << 20), "position": 0, "managed": False}],
             "channels": channels, "threads": [], "members": members, "voice_states": states, "presences": [], "member_count": 3,
