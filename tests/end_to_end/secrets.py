@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """A token is used, refused, cut off and killed with, and afterwards searched for everywhere: in files, in what the
-programs print, in the arguments and environments of all processes while they run. It must be nowhere. On the way: what
-the call is told of the recording, and that a crash does not leave the bot with its recording name.
+programs print, in the arguments and environments of all processes while they run. It must be nowhere, whether the program is
+a command or the window. On the way: what the call is told of the recording, that a crash does not leave the bot with its
+recording name, and that whatever touches other people's bytes is confined while it does.
 
 Usage: secrets.py PATH-TO-LAVALIER PATH-TO-LAVALIER-SIMULATOR
 """
 import atexit
 import base64
+import glob
 import json
 import os
 import pty
@@ -14,6 +16,7 @@ import re
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -26,6 +29,7 @@ home = tempfile.mkdtemp(prefix="lavalier-secrets-")
 atexit.register(shutil.rmtree, home, ignore_errors=True)
 spoken = []  # everything any run printed
 seen = {}  # arguments and environments of processes, by name
+stands = {}  # how each process that should be confined stood: (kind, pid): [(when, confined)]
 stop_watching = threading.Event()
 
 
@@ -58,23 +62,34 @@ def bytes_of(path):
 def watch():
     """Looks at every process below this one, again and again, as a neighbour on the machine could."""
     while not stop_watching.is_set():
+        began = time.monotonic()
         for entry in os.listdir("/proc"):
             if not entry.isdigit():
                 continue
             line = bytes_of(f"/proc/{entry}/cmdline")
-            name = os.path.basename(line.split(b"\0")[0].decode(errors="replace"))
+            words = line.decode(errors="replace").split("\0")
+            name = os.path.basename(words[0])
+            # A tool that is a script is named after its shell.
+            tool = next((tool for tool in map(os.path.basename, words[:2]) if tool in ("lavalier-decode", "ffmpeg")), None)
+            if tool:
+                kind = " ".join([tool] + [word for word in words[1:2] if tool == "lavalier-decode"])
+                status = bytes_of(f"/proc/{entry}/status")
+                if b"Seccomp" in status:
+                    confined = b"Seccomp:\t2" in status and b"NoNewPrivs:\t1" in status
+                    stands.setdefault((kind, entry), []).append((time.monotonic(), confined))
             if name in ("lavalier", "lavalier-decode", "ffmpeg", "ffprobe"):
                 seen.setdefault(name, set()).add(line + b"\n" + bytes_of(f"/proc/{entry}/environ"))
-        time.sleep(0.01)
+        time.sleep(max(0.01, 2 * (time.monotonic() - began)))  # exports are nice, and would wait for us
 
 
-def start(arguments, token=None, stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT, ignored=()):
+def start(arguments, token=None, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, ignored=(), **more):
     environment = dict(os.environ, HOME=home, LC_ALL="C.UTF-8", QT_LOGGING_RULES="*=true",
                        XDG_STATE_HOME=home + "/state", XDG_CONFIG_HOME=home + "/config", XDG_CACHE_HOME=home + "/cache")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "LAVALIER_TOKEN", "QT_QPA_PLATFORM"):
         environment.pop(name, None)
     if token:
         environment["LAVALIER_TOKEN"] = token
+    environment.update(more)
 
     def prepare():
         resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
@@ -82,7 +97,7 @@ def start(arguments, token=None, stdin=subprocess.DEVNULL, stderr=subprocess.STD
             signal.signal(number, signal.SIG_IGN)
 
     return subprocess.Popen([program] + arguments, env=environment, text=True, cwd=home, errors="replace",
-                            stdin=stdin, stdout=subprocess.PIPE, stderr=stderr,
+                            stdin=stdin, stdout=stdout, stderr=stderr,
                             preexec_fn=prepare)
 
 
@@ -117,8 +132,13 @@ facts = discord.facts
 token = facts["token"]
 wrong = "MTEwMjAwMDAwMDAwMDAwMDAwOQ.Ca4ary." + "".join(chr(97 + i % 26) for i in range(38))
 
-# Used, through ffmpeg as well; the call is told, and the name is put back.
-finish(start(record(facts, "good", "--for", "3s", "--format", "mp3", "--json", "--notice", "name,chat"), token), 0)
+# Used, through ffmpeg as well, which takes its time so that it and what decodes for it can be looked at; the call is told, and
+# the name is put back.
+os.mkdir(home + "/bin")
+with open(os.open(home + "/bin/ffmpeg", os.O_WRONLY | os.O_CREAT, 0o700), "w") as file:
+    file.write(f"#!/bin/sh\n/usr/bin/sleep 1\nexec '{shutil.which('ffmpeg')}' \"$@\"\n")
+finish(start(record(facts, "good", "--for", "3s", "--format", "mp3", "--json", "--notice", "name,chat"), token,
+             PATH=home + "/bin:" + os.environ["PATH"]), 0)
 told = discord.ask({"told": True})
 if told["nicknames"] != ["\U0001f534 REC Lavalier", ""] or len(told["messages"]) != 1:
     fail(f"the call was told {told}")
@@ -222,6 +242,54 @@ with open(f"/proc/{process.pid}/limits") as limits:
 process.send_signal(signal.SIGABRT)
 finish(process, None)
 
+# The window, which records by itself where people are: with a token from its environment, then from standard input, ended in
+# order and by a crash.
+os.makedirs(home + "/config/lavalier", exist_ok=True)
+with open(home + "/config/lavalier/settings.json", "w") as file:
+    json.dump({"recordingsFolder": home + "/window", "recordWithPeople": 1, "firstRunDone": True}, file)
+
+
+def packets():
+    found = 0
+    for path in glob.glob(home + "/window/*.lavalier"):
+        try:
+            with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+                found += database.execute("SELECT count(*) FROM packet").fetchone()[0]
+        except sqlite3.Error:  # it is being made
+            pass
+    return found
+
+
+def window(*more, **given):
+    """A window that records, and the file of what it says."""
+    said = open(f"{home}/window-{len(glob.glob(home + '/window-*'))}", "w+", errors="replace")
+    process = start(["--api-base", facts["apiBase"], "--join", facts["channel"], *more], stdout=said, stderr=said,
+                    QT_QPA_PLATFORM="offscreen", **given)
+    atexit.register(process.kill)
+    if "stdin" in given:
+        process.stdin.write(token + "\n")
+        process.stdin.close()
+    deadline, before = time.time() + 90, packets()
+    while packets() < before + 50:
+        if process.poll() is not None or time.time() > deadline:
+            said.seek(0)
+            fail("the window never recorded: " + said.read()[-3000:])
+        time.sleep(0.2)
+    if token.encode() in bytes_of(f"/proc/{process.pid}/environ"):
+        fail("the token is still in the window's environment")
+    return process
+
+
+process = window(token=token)
+finish(start(["--stop"], QT_QPA_PLATFORM="offscreen"), 0)
+process.send_signal(signal.SIGTERM)
+if process.wait(60) != 0:
+    fail(f"the window ended with {process.returncode}")
+process = window("--token-stdin", stdin=subprocess.PIPE)
+process.send_signal(signal.SIGABRT)
+if process.wait(60) != -signal.SIGABRT:
+    fail(f"the window ended with {process.returncode} instead of crashing")
+
 # Cut off: Discord is gone in the middle.
 process = start(record(facts, "cut", "--for", "3s"), token)
 wait_until_recording(process)
@@ -244,6 +312,20 @@ stop_watching.set()
 for name in ("lavalier", "lavalier-decode", "ffmpeg"):
     if name not in seen:
         fail(f"{name} was never seen running: the search proves nothing")
+with open(program, "rb") as file:  # a sanitizer cannot be confined
+    sanitized = re.search(rb"__[at]san_init", file.read())
+for kind in ("lavalier-decode --live", "lavalier-decode --render", "ffmpeg"):
+    of_kind = [those for (its, _), those in stands.items() if its == kind]
+    if not of_kind:
+        fail(f"{kind} was never seen running")
+    if not sanitized and not any(those[-1][1] for those in of_kind):
+        fail(f"{kind} is not confined")
+    for those in of_kind:
+        # A worker confines itself before it reads; only its first instructions are free.
+        if not sanitized and not those[-1][1] and those[-1][0] - those[0][0] > 5:
+            fail(f"{kind} ran for {those[-1][0] - those[0][0]:.1f} s without being confined")
+        if any(sooner[1] and not later[1] for sooner, later in zip(those, those[1:])):
+            fail(f"{kind} came out of its confinement")
 needles = []
 for secret in (token, wrong):
     for part in (secret, secret.split(".")[2]):
@@ -269,4 +351,5 @@ if searched < 5:
     fail("hardly a file to search")
 if hits:
     fail("the token is in: " + ", ".join(sorted(set(hits))))
-print(f"ok: {searched} files, {len(spoken)} outputs, {sum(map(len, seen.values()))} looks at {sorted(seen)}: 0 hits")
+print(f"ok: {searched} files, {len(spoken)} outputs, {sum(map(len, seen.values()))} looks at {sorted(seen)}: 0 hits; "
+      f"confined: {sorted({kind for (kind, _), those in stands.items() if those[-1][1]})}")
