@@ -1,6 +1,8 @@
 // Who is told, and when, that a speaker's audio does not get where it should.
 #include "app/call_recorder.h"
 
+#include "sinks/recording/event_text.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -78,13 +80,34 @@ void CallRecorder::tellStalls()
     }
 }
 
+void CallRecorder::followPath(bool silent, std::optional<SteadyTime> heard)
+{
+    m_pathHeard = heard;
+    m_warnings.pathSilent(silent);
+    tellWarnings();
+}
+
+/// An alarm comes late, and readers want to know between which datagrams there was none.
+void CallRecorder::notePath(bool silent)
+{
+    using namespace std::chrono;
+    QString text = recording::event_text::kPathSilent;
+    if (!silent)
+        text += recording::event_text::kPathOver;
+    if (m_pathHeard) {
+        const auto ago = std::max(SteadyTime::duration::zero(), m_clock.now() - *m_pathHeard);
+        text += (silent ? recording::event_text::kLastHeard : recording::event_text::kHeardAgain)
+            + QStringLiteral("%1 ms before")
+                  .arg(silent ? ceil<milliseconds>(ago).count() : floor<milliseconds>(ago).count());
+    }
+    note(EventType::Notice, text);
+}
+
 void CallRecorder::tellWarnings()
 {
     for (const CallWatch::Change& change : m_warnings.takeChanges()) {
         if (change.warning == CallWarning::PathSilent)
-            note(EventType::Notice,
-                 QStringLiteral("alarm: nothing comes from the voice server")
-                     + (change.begins ? QString() : QStringLiteral(", over")));
+            notePath(change.begins);
         emit warningChanged(change.warning, change.begins);
     }
 }

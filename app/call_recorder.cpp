@@ -143,10 +143,7 @@ void CallRecorder::openCall()
     connect(voice, &VoiceCall::speakerMapped, this, &CallRecorder::meetSpeaker);
     connect(voice, &VoiceCall::connectionOpened, this, &CallRecorder::rememberConnection);
     connect(voice, &VoiceCall::daveChanged, this, &CallRecorder::followDave);
-    connect(voice, &VoiceCall::pathSilent, this, [this](bool silent) {
-        m_warnings.pathSilent(silent);
-        tellWarnings();
-    });
+    connect(voice, &VoiceCall::pathSilent, this, &CallRecorder::followPath);
     connect(voice, &VoiceCall::undecryptable, this, &CallRecorder::beginUndecryptable);
     connect(voice, &VoiceCall::decryptableAgain, this, &CallRecorder::endUndecryptable);
     connect(voice, &VoiceCall::speakerLeft, this, &CallRecorder::endUndecryptable);
@@ -308,6 +305,7 @@ void CallRecorder::endCall(control::StopReason reason, int closeCode)
     closeFile(); // the media is gone: nothing more will come
     m_movePatience.stop();
     m_outageSince.reset();
+    m_pathHeard.reset();
     m_lastCounters = m_call->voice->counters();
     if (reason != control::StopReason::Left && reason != control::StopReason::Kicked)
         m_gateway.updateVoiceState(m_guild, std::nullopt, false, false);

@@ -197,6 +197,8 @@ private:
     // call_alarms.cpp
     void watch();
     void tellStalls();
+    void followPath(bool silent, std::optional<SteadyTime> heard);
+    void notePath(bool silent);
     void tellWarnings();
     enum class RecordingStep { Begun, Paused, Resumed, Ended };
     void watchRecording(RecordingStep step);
@@ -263,6 +265,7 @@ private:
     std::unordered_map<UserId, QByteArray> m_keys; ///< as the recording knows them
     std::unordered_set<UserId> m_undecryptable;
     std::optional<SteadyTime> m_outageSince;
+    std::optional<SteadyTime> m_pathHeard; ///< last, or first again, as the path's state changed
     MediaCounters m_lastCounters; ///< of the call before
     bool m_deafened = false;
     bool m_paused = false;

@@ -115,6 +115,8 @@ void CallRecorder::adoptWriter(std::unique_ptr<recording::RecordingWriter> write
         note(EventType::Notice, event_text::kDeafened, m_gateway.self());
     if (m_outageSince)
         note(EventType::Gap, event_text::kVoice + QStringLiteral("still reconnecting"));
+    if (m_warnings.holds(CallWarning::PathSilent))
+        notePath(true);
     noteEncryption();
     m_call->sink->setWriter(m_writer.get());
     m_counterTimer.start();
@@ -346,8 +348,7 @@ void CallRecorder::rememberConnection(ConnectionId connection, const QString& en
     const bool isAnother = m_connection && m_connection->id != connection;
     while (!m_undecryptable.empty()) // of the one before
         endUndecryptable(*m_undecryptable.begin());
-    m_warnings.pathSilent(false); // as that one's path was
-    tellWarnings();
+    followPath(false, std::nullopt); // as that one's path was
     m_connection = Connection {connection, endpoint, mode, daveVersion};
     if (m_call->live)
         m_call->live->connectionOpened(connection);

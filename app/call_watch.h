@@ -44,6 +44,7 @@ public:
     void recordingEnded();
     void look(std::uint64_t heard, SteadyTime now);
     void roundTrip(std::chrono::milliseconds time);
+    bool holds(CallWarning warning) const { return m_holds[static_cast<std::size_t>(warning)]; }
     void pathSilent(bool silent) { set(CallWarning::PathSilent, silent); }
     /// The call is over.
     void clear();

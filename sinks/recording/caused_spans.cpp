@@ -89,6 +89,13 @@ microseconds lengthIn(QStringView text, microseconds atMost)
     return std::min(microseconds(milliseconds(std::clamp<qint64>(said, 0, most))), atMost);
 }
 
+/// The "N ms" that follows `words`; older files lack both.
+microseconds lengthAfter(QLatin1String words, QStringView text, microseconds atMost)
+{
+    const auto place = text.indexOf(words);
+    return place < 0 ? microseconds(0) : lengthIn(text.mid(place + words.size()), atMost);
+}
+
 class EventWalk {
 public:
     explicit EventWalk(UserId user)
@@ -104,7 +111,9 @@ public:
             takeGap(recorded.at, text);
             break;
         case EventType::Notice:
-            if (text == event_text::kDeafened)
+            if (text.startsWith(event_text::kPathSilent))
+                takePath(recorded.at, QStringView(text).mid(event_text::kPathSilent.size()));
+            else if (text == event_text::kDeafened)
                 m_deafness.begin(recorded.at);
             else if (text == event_text::kHearsAgain)
                 m_deafness.end(recorded.at);
@@ -126,7 +135,7 @@ public:
     {
         endAll(end);
         m_absences.end(end);
-        for (const Spans* other : {&m_deafness, &m_absences, &m_sleeps}) {
+        for (const Spans* other : {&m_silences, &m_deafness, &m_absences, &m_sleeps}) {
             for (const CausedSpan& span : other->joined())
                 m_outages.add(span.from, span.to);
         }
@@ -142,13 +151,9 @@ private:
         if (text.startsWith(event_text::kVoiceBack)) {
             endOutage(at);
         } else if (text.startsWith(event_text::kVoice)) {
-            const auto comma = text.indexOf(event_text::kLastHeard); // older files lack it
+            const auto comma = text.indexOf(event_text::kLastHeard);
             m_isResuming = QStringView(text).left(comma).endsWith(QLatin1String("resuming"));
-            m_outages.begin(
-                at,
-                comma < 0
-                    ? microseconds(0)
-                    : lengthIn(QStringView(text).mid(comma + event_text::kLastHeard.size()), at));
+            m_outages.begin(at, lengthAfter(event_text::kLastHeard, text, at));
         } else if (text == event_text::kInterrupted) {
             endAll(at); // whoever goes on says anew what holds
             m_absences.begin(at);
@@ -159,6 +164,14 @@ private:
         }
     }
 
+    void takePath(microseconds at, QStringView text)
+    {
+        if (text.startsWith(event_text::kPathOver))
+            m_silences.end(at - lengthAfter(event_text::kHeardAgain, text, at));
+        else
+            m_silences.begin(at - lengthAfter(event_text::kLastHeard, text, at));
+    }
+
     void endOutage(microseconds at)
     {
         m_outages.end(at, m_isResuming ? kResumeTakes : microseconds(0));
@@ -167,12 +180,14 @@ private:
     void endAll(microseconds at)
     {
         endOutage(at);
+        m_silences.end(at);
         m_deafness.end(at);
         m_exclusions.end(at);
     }
 
     UserId m_user;
     Spans m_outages {LossCause::Outage};
+    Spans m_silences {LossCause::Outage}; // of the voice server
     Spans m_deafness {LossCause::Outage};
     Spans m_absences {LossCause::Outage}; // of this program
     Spans m_sleeps {LossCause::Outage};

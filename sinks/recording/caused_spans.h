@@ -13,7 +13,9 @@ namespace lavalier::recording {
 ///
 /// We could not hear while cut off from the call (gap "voice: …" until "voice: back …", and back to
 /// when the last datagram came before it, if that is told; a connection that only resumes goes on
-/// hearing), while the program did not run, while the computer slept, and while we were deafened.
+/// hearing), between the two datagrams around a silence of the voice server that raised an alarm
+/// (to and from the alarm in files that do not tell them), while the program did not run, while the
+/// computer slept, and while we were deafened.
 ///
 /// Thread:  any. Pure.
 std::vector<timeline::CausedSpan> causedSpans(std::span<const RecordedEvent> events, UserId user,

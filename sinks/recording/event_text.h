@@ -7,8 +7,13 @@ namespace lavalier::recording::event_text {
 // Texts of events that readers look for. They are in people's files: old ones must stay readable.
 
 inline constexpr QLatin1String kVoice("voice: "); ///< cut off from the call, and why
-inline constexpr QLatin1String kLastHeard(", last heard "); ///< in kVoice; then "N ms before"
+inline constexpr QLatin1String
+    kLastHeard(", last heard "); ///< then "N ms before"; in kVoice and kPathSilent
+inline constexpr QLatin1String kHeardAgain(", heard again "); ///< likewise, after kPathOver
 inline constexpr QLatin1String kVoiceBack("voice: back");
+/// Audio stopped dead and pings are unanswered; until the same text with kPathOver behind it.
+inline constexpr QLatin1String kPathSilent("alarm: nothing comes from the voice server");
+inline constexpr QLatin1String kPathOver(", over");
 inline constexpr QLatin1String kInterrupted("program: the recording was interrupted");
 inline constexpr QLatin1String kProgramBack("program: back");
 inline constexpr QLatin1String kSlept("computer: slept for "); ///< then so many " ms", until now

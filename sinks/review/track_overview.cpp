@@ -11,7 +11,7 @@
 namespace lavalier::review {
 namespace {
 
-constexpr std::uint32_t kMagic = 0x32564F4C; ///< "LOV2"
+constexpr std::uint32_t kMagic = 0x33564F4C; ///< "LOV3"
 constexpr qint64 kMaxFile = 64 << 20; ///< thirty days of waveform, and losses
 constexpr std::uint32_t kMaxLosses = 1'000'000;
 constexpr std::size_t kLossBytes = 26;

@@ -493,7 +493,8 @@ async def _(run, discord):
     alarms = [json.loads(line) for _, line in run.lines if line.startswith("{") and '"alarm"' in line]
     if [(alarm["what"], alarm["holds"]) for alarm in alarms] != [("path", True), ("path", False)]:
         raise Wrong(f"alarms: {alarms}")
-    return [("notice", "alarm: nothing comes from the voice server"), ("notice", "nothing comes from the voice server, over")]
+    return [("notice", "alarm: nothing comes from the voice server, last heard "),
+            ("notice", "nothing comes from the voice server, over, heard again ")]
 
 
 @row("everybody falls silent without a word of it, and nobody is alarmed", gap=5.0)

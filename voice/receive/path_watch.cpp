@@ -7,13 +7,16 @@ namespace lavalier::receive {
 void PathWatch::heard(SteadyTime arrival)
 {
     m_quietSince = std::max(m_quietSince, arrival);
+    m_lastHeard = std::max(m_lastHeard, arrival);
     if (m_pings == 0)
         return;
     // Whoever stopped did so without the path's help; there is no more to ask until they go on.
     m_pings = 0;
     m_flows.clear();
-    if (std::exchange(m_silent, false))
+    if (std::exchange(m_silent, false)) {
+        m_heardAgain = arrival;
         m_isBack = true;
+    }
 }
 
 void PathWatch::answered(SteadyTime arrival)
@@ -57,8 +60,10 @@ PathWatch::Step PathWatch::timePassed(SteadyTime now)
     if (m_pings > 0) {
         if (now - m_lastPing < kBetweenPings)
             return Step::None;
-        if (m_pings >= kPings && !std::exchange(m_silent, true))
+        if (m_pings >= kPings && !std::exchange(m_silent, true)) {
+            m_silentSince = m_lastHeard;
             return Step::Silent; // and the next ping with the next turn
+        }
         return checkOnce(now);
     }
     if (now - m_quietSince < kQuiet)

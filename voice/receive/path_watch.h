@@ -45,6 +45,10 @@ public:
     /// After everything that has arrived was told.
     [[nodiscard]] Step timePassed(SteadyTime now);
 
+    /// Of the silence told last: the last datagram before it, and after Back the first one again.
+    SteadyTime silentSince() const { return m_silentSince; }
+    SteadyTime heardAgain() const { return m_heardAgain; }
+
     /// Wants to be told of the time, although nothing may come any more.
     bool isWatching() const { return !m_flows.empty() || m_pings > 0; }
 
@@ -64,6 +68,9 @@ private:
 
     std::vector<Flow> m_flows; // of those who have not ended what they say
     SteadyTime m_lastAudio;
+    SteadyTime m_lastHeard;
+    SteadyTime m_silentSince;
+    SteadyTime m_heardAgain;
     SteadyTime m_quietSince; ///< the last datagram, or when we had a turn again
     SteadyTime m_lastTurn;
     SteadyTime m_lastPing;

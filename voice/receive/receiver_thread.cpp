@@ -37,9 +37,9 @@ ReceiverThread::ReceiverThread(AudioSink& sink, const Clock& clock, QObject* par
             emit pathBack();
     });
     connect(m_receiver, &UdpReceiver::pathSilent, this,
-            [this](ConnectionId connection, bool silent) {
+            [this](ConnectionId connection, bool silent, SteadyTime heard) {
                 if (connection == m_connection)
-                    emit pathSilent(silent);
+                    emit pathSilent(silent, heard);
             });
     connect(m_receiver, &UdpReceiver::decryptionFailing, this,
             [this](ConnectionId connection, UserId user) {

@@ -69,8 +69,8 @@ signals:
     void pathLost();
     void pathBack();
     /// Audio stopped dead and the server answers nothing, since nearly 2 s; or something came
-    /// again. Holds no longer than the connection.
-    void pathSilent(bool silent);
+    /// again. Holds no longer than the connection. `heard`: the last datagram before, or the first.
+    void pathSilent(bool silent, SteadyTime heard);
     /// This user's frames fail as they do when the group is broken; again when it goes on.
     void decryptionFailing(UserId user);
     /// Heard for nearly 2 s, and nothing of it could be decrypted.

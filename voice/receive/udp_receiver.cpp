@@ -264,7 +264,8 @@ std::size_t UdpReceiver::drain()
 /// Its pings do not count for pathLost(): a new connection is made no earlier because of them.
 void UdpReceiver::watchPath(SteadyTime now)
 {
-    switch (m_connection->pipeline.path().timePassed(now)) {
+    PathWatch& path = m_connection->pipeline.path();
+    switch (path.timePassed(now)) {
     case PathWatch::Step::None:
         break;
     case PathWatch::Step::Ping: {
@@ -273,10 +274,10 @@ void UdpReceiver::watchPath(SteadyTime now)
         break;
     }
     case PathWatch::Step::Silent:
-        emit pathSilent(m_connection->id, true);
+        emit pathSilent(m_connection->id, true, path.silentSince());
         break;
     case PathWatch::Step::Back:
-        emit pathSilent(m_connection->id, false);
+        emit pathSilent(m_connection->id, false, path.heardAgain());
         break;
     }
 }

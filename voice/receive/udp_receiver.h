@@ -63,7 +63,8 @@ signals:
     /// Something came after a silence, which may have been the network's.
     void pathBack(ConnectionId connection);
     /// Audio stopped dead and no ping is answered; long before pathLost(). Or something came again.
-    void pathSilent(ConnectionId connection, bool silent);
+    /// `heard`: the last datagram before the silence, or the first after it.
+    void pathSilent(ConnectionId connection, bool silent, SteadyTime heard);
     /// So many of this user's frames in a row that the group is broken; again when it goes on.
     void decryptionFailing(ConnectionId connection, UserId user);
     /// This user is heard and cannot be decrypted, or can again.

@@ -92,8 +92,9 @@ signals:
     /// Whenever something about end-to-end encryption is different from before.
     void daveChanged(const DaveFacts& facts);
     /// Audio stopped dead and the voice server answers nothing, since nearly 2 s. Holds until it is
-    /// said to be over, or connectionOpened().
-    void pathSilent(bool silent);
+    /// said to be over, or connectionOpened(). `heard`: the last datagram before the silence, or
+    /// the first after it.
+    void pathSilent(bool silent, SteadyTime heard);
     /// This user is heard and nothing of it can be decrypted, since nearly 2 s. Holds until
     /// decryptableAgain() or speakerLeft() of the same user, or connectionOpened().
     void undecryptable(UserId user);

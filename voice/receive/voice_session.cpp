@@ -67,10 +67,10 @@ VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
     });
     connect(&m_receiver, &ReceiverThread::pathBack, this,
             [this] { carryOut(m_control.mediaBack(m_mediaConnection, m_clock.now())); });
-    connect(&m_receiver, &ReceiverThread::pathSilent, this, [this](bool silent) {
+    connect(&m_receiver, &ReceiverThread::pathSilent, this, [this](bool silent, SteadyTime heard) {
         qCInfo(logVoice) << "audio of connection" << m_mediaConnection.value()
                          << (silent ? "stopped dead" : "may come again");
-        emit pathSilent(silent);
+        emit pathSilent(silent, heard);
     });
     connect(&m_receiver, &ReceiverThread::udpRoundTrip, this, &VoiceSession::udpRoundTripMeasured);
     connect(&m_receiver, &ReceiverThread::decryptionFailing, this, [this](UserId user) {

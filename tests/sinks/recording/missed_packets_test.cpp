@@ -222,6 +222,55 @@ void MissedPacketsTest::outagesAndExclusionsAreReadFromTheEvents_data()
         return RecordedEvent {at, {EventType::Notice, UserId(9), QString::fromLatin1(text)}};
     };
     const char* const deafened = "deafened: the server sends no audio";
+    const char* const silent = "alarm: nothing comes from the voice server";
+    QTest::newRow("the voice server was silent, and the way opened again")
+        << Events {notice(10s,
+                          "alarm: nothing comes from the voice server, last heard 1700 ms "
+                          "before"),
+                   notice(13s,
+                          "alarm: nothing comes from the voice server, over, heard again 200 "
+                          "ms before")}
+        << Spans {{8300ms, 12800ms, LossCause::Outage}};
+    QTest::newRow("silent, in a file that tells of the alarm only")
+        << Events {notice(10s, silent),
+                   notice(13s, "alarm: nothing comes from the voice server, over")}
+        << Spans {{10s, 13s, LossCause::Outage}};
+    QTest::newRow("silent, and over before we had a turn to tell of it")
+        << Events {notice(10s,
+                          "alarm: nothing comes from the voice server, last heard 4000 ms "
+                          "before"),
+                   notice(10s,
+                          "alarm: nothing comes from the voice server, over, heard again "
+                          "1500 ms before")}
+        << Spans {{6s, 8500ms, LossCause::Outage}};
+    QTest::newRow("silent, while the control connection resumed at once")
+        << Events {notice(10s,
+                          "alarm: nothing comes from the voice server, last heard 1700 ms "
+                          "before"),
+                   gap(11s, resuming), gap(11500ms, "voice: back after 500 ms"),
+                   notice(13s,
+                          "alarm: nothing comes from the voice server, over, heard again 0 "
+                          "ms before")}
+        << Spans {{8300ms, 13s, LossCause::Outage}};
+    QTest::newRow("silent, and given up")
+        << Events {notice(10s,
+                          "alarm: nothing comes from the voice server, last heard 1700 ms "
+                          "before"),
+                   gap(25s, "voice: connecting anew, last heard 16700 ms before"),
+                   notice(26s, "alarm: nothing comes from the voice server, over"),
+                   gap(27s, "voice: back after 2000 ms")}
+        << Spans {{8300ms, 27s, LossCause::Outage}};
+    QTest::newRow("silent since before the recording, and to its end")
+        << Events {notice(0s,
+                          "alarm: nothing comes from the voice server, last heard 1700 ms "
+                          "before")}
+        << Spans {{0s, 60s, LossCause::Outage}};
+    QTest::newRow("silent until another run of the program")
+        << Events {notice(5s, silent), gap(9s, "program: the recording was interrupted"),
+                   gap(10s, "program: back after 1000 ms")}
+        << Spans {{5s, 10s, LossCause::Outage}};
+    QTest::newRow("alarms that are about something else")
+        << Events {notice(5s, "alarm: heard, but not decoded")} << Spans {};
     const char* const interrupted = "program: the recording was interrupted";
     QTest::newRow("the program did not run")
         << Events {gap(5s, interrupted), gap(25s, "program: back after 20000 ms")}

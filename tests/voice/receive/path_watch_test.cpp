@@ -32,6 +32,7 @@ struct Call {
     bool benTalks = true;
     bool answers = true;
     bool dark = false;
+    SteadyTime lastPacket;
     int pings = 0;
     int alarms = 0;
     int backs = 0;
@@ -47,6 +48,7 @@ struct Call {
     }
     void packet(Ssrc ssrc, bool isSilence)
     {
+        lastPacket = now;
         watch.heard(now);
         watch.audio(ssrc, isSilence, now);
     }
@@ -110,10 +112,18 @@ void PathWatchTest::takesItBackWhenSomethingComes()
     Call call;
     call.pass(1s);
     call.dark = true;
+    const SteadyTime last = call.lastPacket;
     call.pass(5s);
+    QCOMPARE(call.watch.silentSince(), last); // not when it was noticed
     call.adaTalks = call.benTalks = talk;
     call.dark = false;
+    while (call.backs == 0)
+        call.tick();
+    const SteadyTime first = call.now; // heard in the turn in which it is told
+    QCOMPARE(call.watch.silentSince(), last);
+    QCOMPARE(call.watch.heardAgain(), talk ? first : first - 20ms);
     call.pass(1s);
+    QCOMPARE(call.watch.heardAgain(), talk ? first : first - 20ms);
     QCOMPARE(call.backs, 1);
     QCOMPARE(call.alarms, 1);
     QCOMPARE(call.watch.isWatching(), talk);

@@ -490,10 +490,16 @@ private slots:
         QVERIFY(QTest::qWaitFor(speaks, test::kPatience));
         QCOMPARE(silent.count(), 0);
         QVERIFY(silent.wait(test::kPatience)); // nothing is answered any more
-        QCOMPARE(silent.takeFirst().at(0).toBool(), true);
+        const auto told = [&silent](int at) { return silent.at(at).at(1).value<SteadyTime>(); };
+        QCOMPARE(silent.at(0).at(0).toBool(), true);
+        QVERIFY(told(0) > SteadyTime());
+        const SteadyTime noticed = call.clock.now();
+        QVERIFY(noticed - told(0) >= PathWatch::kQuiet + PathWatch::kBetweenPings); // when it began
         call.far.speak(++number);
         QVERIFY(silent.wait(test::kPatience));
-        QCOMPARE(silent.takeFirst().at(0).toBool(), false);
+        QCOMPARE(silent.at(1).at(0).toBool(), false);
+        QVERIFY(told(1) - told(0) >= PathWatch::kQuiet + PathWatch::kBetweenPings);
+        QVERIFY(told(1) <= call.receiver->lastHeard());
         QCOMPARE(lost.count(), 0);
     }
 
