@@ -26,7 +26,11 @@ struct PoolSettings {
     /// speakers cost about a tenth less than at 20 ms, and a meter drawn at 30 Hz does not show it.
     std::chrono::milliseconds tick {40};
     std::chrono::milliseconds backlog {2000}; ///< older live frames are dropped, oldest first
-    std::chrono::milliseconds frozenAfter {2000}; ///< no answer while work is owed: killed
+    /// No answer while work is owed: killed. Time that the worker had, see FreezeWatch. With a kill
+    /// and a start a worker is back within a second.
+    std::chrono::milliseconds frozenAfter {600};
+    /// Until the first word: a new process may have to be read from a slow disk.
+    std::chrono::milliseconds greetingPatience {6000};
     std::chrono::milliseconds firstBackoff {50}; ///< doubles up to longestBackoff
     std::chrono::milliseconds longestBackoff {5000};
     const Clock* clock = nullptr; ///< the machine's own when null; outlives the pool
@@ -80,7 +84,8 @@ struct PoolStatus {
 /// A speaker's streams stay with one worker; workers start when first needed. When decoding falls
 /// behind, the oldest live work is dropped and counted: recording never waits for it. A worker
 /// that dies, freezes or breaks the protocol is replaced and its unanswered frames are sent again
-/// one by one; a frame that kills two workers is set aside as refused.
+/// one by one; a frame that kills two workers is set aside as refused. Frames of a worker that was
+/// stopped from outside are not blamed: they are sent again like any that wait.
 ///
 /// Order:   frames of a stream are decoded as submitted: reorder before (sinks/live).
 /// Life:    nobody submits any more when it is destroyed.

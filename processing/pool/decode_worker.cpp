@@ -8,17 +8,11 @@
 #include <array>
 
 namespace lavalier::pool {
-namespace {
-
-/// A new process may have to be read from a slow disk first.
-constexpr int kGreetingPatience = 3;
-
-} // namespace
-
 DecodeWorker::DecodeWorker(const PoolSettings& settings, QObject* parent)
     : QObject(parent)
     , m_settings(settings)
     , m_process(this)
+    , m_watch(settings.frozenAfter)
 {
     m_process.setProgram(settings.workerProgram);
     m_process.setArguments(settings.workerArguments);
@@ -42,7 +36,8 @@ void DecodeWorker::start()
 {
     m_state = State::Greeting;
     m_assembler = {};
-    m_silentFor = {};
+    m_watch.answered();
+    m_greetingFor = {};
     m_process.start();
     if (m_state != State::Greeting) // a fork that fails is told before start() returns
         return;
@@ -65,15 +60,19 @@ void DecodeWorker::pump()
 
 void DecodeWorker::timePassed(std::chrono::milliseconds elapsed)
 {
-    const bool greeting = m_state == State::Greeting;
-    const bool owing = m_state == State::Running && m_ledger.unanswered() > 0;
-    if (!greeting && !owing) {
-        m_silentFor = {};
+    if (m_state == State::Greeting) {
+        m_greetingFor += elapsed;
+        if (m_greetingFor > m_settings.greetingPatience)
+            endBecause(WorkerEnd::Frozen);
         return;
     }
-    m_silentFor += elapsed;
-    if (m_silentFor > m_settings.frozenAfter * (greeting ? kGreetingPatience : 1))
-        endBecause(WorkerEnd::Frozen);
+    if (m_state != State::Running || m_ledger.unanswered() == 0) {
+        m_watch.answered();
+        return;
+    }
+    m_watch.silent(elapsed, lookAtProcess(processId()));
+    if (m_watch.isFrozen())
+        endBecause(m_watch.isHeld() ? WorkerEnd::Held : WorkerEnd::Frozen);
 }
 
 void DecodeWorker::readAnswers()
@@ -112,7 +111,6 @@ bool DecodeWorker::received(const wire::Answer& answer)
         if (*hello != wire::ownHello())
             return endBecause(WorkerEnd::BuildMismatch);
         m_state = State::Running;
-        m_silentFor = {};
         pump();
         return true;
     }
@@ -121,7 +119,7 @@ bool DecodeWorker::received(const wire::Answer& answer)
         qCWarning(logDecode) << "worker answer refused, reason" << static_cast<int>(frames.error());
         return endBecause(WorkerEnd::Distrusted);
     }
-    m_silentFor = {};
+    m_watch.answered();
     emit answered(*frames);
     pump();
     return m_state == State::Running;

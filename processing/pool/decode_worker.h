@@ -2,6 +2,7 @@
 
 #include "processing/pool/decode_pool.h"
 #include "processing/pool/frame_ledger.h"
+#include "processing/pool/freeze_watch.h"
 
 #include <QProcess>
 
@@ -11,6 +12,7 @@ namespace lavalier::pool {
 enum class WorkerEnd {
     Died, ///< crashed, was killed, or left by itself
     Frozen, ///< killed by us: owed answers for too long
+    Held, ///< the same, but something outside stopped it: not the doing of any frame
     Distrusted, ///< killed by us: its answers broke the protocol
     ProgramMissing, ///< never started
     BuildMismatch, ///< killed by us: of another build
@@ -37,7 +39,7 @@ public:
     /// Sends what the ledger has to say.
     void pump();
     /// Counts towards freezing while anything is owed. The caller says how much time passed and
-    /// leaves out time during which we ourselves slept.
+    /// leaves out time during which we ourselves slept or were held up.
     void timePassed(std::chrono::milliseconds elapsed);
 
 signals:
@@ -60,7 +62,8 @@ private:
     wire::Buffer m_requests;
     State m_state = State::Stopped;
     WorkerEnd m_why = WorkerEnd::Died; ///< while Ending
-    std::chrono::milliseconds m_silentFor {0};
+    FreezeWatch m_watch;
+    std::chrono::milliseconds m_greetingFor {0};
 };
 
 } // namespace lavalier::pool

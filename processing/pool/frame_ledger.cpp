@@ -191,25 +191,42 @@ bool FrameLedger::isPossible(const wire::PacketLevel& level, const OpusFrame& fr
 
 std::vector<FrameAnswer> FrameLedger::workerDied()
 {
+    return takeBack(1);
+}
+
+void FrameLedger::workerTaken()
+{
+    takeBack(0);
+}
+
+/// `deaths`: how many more are held against each unanswered frame.
+std::vector<FrameAnswer> FrameLedger::takeBack(int deaths)
+{
     std::vector<wire::RequestId> ids;
     for (const auto& [id, batch] : m_unanswered)
         ids.push_back(id);
     std::ranges::sort(ids);
 
-    std::deque<Entry> again;
+    std::deque<Entry> suspects;
+    std::deque<Entry> innocent;
     std::vector<FrameAnswer> poisoned;
     for (const wire::RequestId id : ids) {
         for (Entry& entry : m_unanswered[id]) {
             entry.pcm.clear(); // it comes anew
-            if (++entry.deaths < kDeadly)
-                again.push_back(std::move(entry));
-            else
+            entry.deaths += deaths;
+            if (entry.deaths >= kDeadly)
                 poisoned.push_back({entry.frame.user, {}, false, true});
+            else
+                (entry.deaths > 0 ? suspects : innocent).push_back(std::move(entry));
         }
     }
     // Sent again before those that waited all along, so that a stream keeps its order.
-    m_suspects.insert(m_suspects.begin(), std::make_move_iterator(again.begin()),
-                      std::make_move_iterator(again.end()));
+    const auto putBefore = [](std::deque<Entry>& queue, std::deque<Entry>& entries) {
+        queue.insert(queue.begin(), std::make_move_iterator(entries.begin()),
+                     std::make_move_iterator(entries.end()));
+    };
+    putBefore(m_suspects, suspects);
+    putBefore(m_waiting, innocent);
     m_unanswered.clear();
     m_unansweredFrames = 0;
     m_open.clear();

@@ -31,8 +31,9 @@ enum class Distrust {
 /// The frames one worker owes answers for, across its deaths.
 ///
 ///     add ─► waiting ─► unanswered ─► answered
-///                 ▲          │ worker died
-///                 │      suspects, sent again one by one ─► poisoned at the second death
+///                 ▲ ▲        │ worker died
+///                 │ │    suspects, sent again one by one ─► poisoned at the second death
+///                 │ └─── worker was stopped from outside: no frame is a suspect for that
 ///
 /// Bounded: at most kMaxBatches unanswered, kMaxWaiting waiting; beyond that the oldest go.
 /// Errors:  a Distrust changes nothing; the caller ends the worker and calls workerDied().
@@ -63,6 +64,8 @@ public:
     Result<std::vector<FrameAnswer>, Distrust> received(const wire::Answer& answer);
     /// Decoders and unanswered frames are gone with the process; returns the poisoned ones.
     std::vector<FrameAnswer> workerDied();
+    /// The same, but something outside made an end of the worker: no frame is to blame.
+    void workerTaken();
 
     std::size_t waiting() const { return m_waiting.size() + m_suspects.size(); }
     std::size_t unanswered() const { return m_unansweredFrames; }
@@ -83,6 +86,7 @@ private:
     using Batch = std::vector<Entry>;
 
     Batch nextBatch();
+    std::vector<FrameAnswer> takeBack(int deaths);
     void open(StreamId stream, wire::Buffer& out);
     void closeLongestUnused(wire::Buffer& out);
     void send(Batch batch, wire::Buffer& out);

@@ -48,9 +48,10 @@ void PoolEngine::wake()
 void PoolEngine::tick()
 {
     const SteadyTime now = m_clock.now();
-    // While the machine slept or we were held up, no worker was given time either.
+    // While the machine slept or we were held up, no worker was given time either: a turn of ours
+    // counts as one tick at most.
     const auto elapsed = std::clamp(duration_cast<milliseconds>(now - m_lastTick), milliseconds(0),
-                                    m_settings.tick * 5);
+                                    m_settings.tick);
     m_lastTick = now;
     route(m_shared->take(), now);
     const bool wantsPcm = m_shared->wantsPcm();
@@ -138,7 +139,10 @@ void PoolEngine::workerEnded(std::size_t index, WorkerEnd why)
 {
     Seat& seat = m_seats[index];
     const SteadyTime now = m_clock.now();
-    countAnswers(seat.worker->ledger().workerDied());
+    if (why == WorkerEnd::Held)
+        seat.worker->ledger().workerTaken();
+    else
+        countAnswers(seat.worker->ledger().workerDied());
     seat.restartAt = now + seat.backoff.died(now);
     qCWarning(logDecode) << "decode worker" << index << "ended, reason" << static_cast<int>(why)
                          << "deaths in a row" << seat.backoff.failures();
@@ -146,6 +150,7 @@ void PoolEngine::workerEnded(std::size_t index, WorkerEnd why)
     case WorkerEnd::Died:
         break;
     case WorkerEnd::Frozen:
+    case WorkerEnd::Held:
         ++m_status.frozen;
         break;
     case WorkerEnd::Distrusted:

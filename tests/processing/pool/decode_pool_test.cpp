@@ -1,4 +1,5 @@
 #include "processing/pool/decode_pool.h"
+#include "tests/processing/pool/granted_clock.h"
 #include "tests/processing/pool/pool_frames.h"
 #include "tests/support/test_opus_encoder.h"
 
@@ -16,6 +17,7 @@ using namespace lavalier::pool;
 using namespace std::chrono_literals;
 using lavalier::test::amplitudeOf;
 using lavalier::test::frameOf;
+using lavalier::test::GrantedClock;
 using lavalier::test::TestOpusEncoder;
 
 namespace {
@@ -182,6 +184,30 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(pool.status().restarts, std::uint64_t {1}, 1000);
         submitOne(pool, soundOf(1, encoder.sine(440, 0.5)));
         QTRY_COMPARE(pool.status().decoded, std::uint64_t {2});
+    }
+
+    /// By the pool's own clock, which is given a second and no more: on a slow machine the second
+    /// takes longer, and what a worker needs to start is not in it. tests/end_to_end measures all.
+    void aStoppedWorkerIsBackWithinASecond()
+    {
+        PoolSettings settings = real();
+        GrantedClock clock(settings.tick);
+        settings.clock = &clock;
+        settings.maxWorkers = 1;
+        DecodePool pool(settings);
+        TestOpusEncoder encoder;
+        submitOne(pool, soundOf(1, encoder.sine(440, 0.5)));
+        QTRY_COMPARE(pool.status().decoded, std::uint64_t {1});
+        for (std::uint64_t round = 1; round <= 2; ++round) {
+            ::kill(static_cast<pid_t>(pool.status().workerPids.at(0)), SIGSTOP);
+            submitOne(pool, soundOf(1, encoder.sine(440, 0.5)));
+            clock.grant(static_cast<int>(1s / settings.tick));
+            QTRY_COMPARE(pool.status().restarts, round);
+            QTRY_COMPARE(pool.status().decoded, round + 1);
+            QCOMPARE(pool.status().frozen, round);
+        }
+        QCOMPARE(pool.status().poisoned, std::uint64_t {0});
+        QCOMPARE(pool.status().dropped, std::uint64_t {0});
     }
 
     void isQuietWhenNothingIsSubmitted()

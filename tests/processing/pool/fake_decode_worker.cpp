@@ -54,6 +54,10 @@ void obey(const DecodeBatch& batch)
             _exit(0);
         if (carries(packet.payload, "FREEZE"))
             pause();
+        if (carries(packet.payload, "STOP"))
+            raise(SIGSTOP);
+        if (carries(packet.payload, "SPIN"))
+            for (volatile bool forEver = true; forEver;) { }
     }
 }
 

@@ -198,6 +198,42 @@ private slots:
         QVERIFY(ledger.isIdle());
     }
 
+    /// A worker that somebody stops, again and again, with a frame in it that did kill one.
+    void aWorkerTakenFromOutsideIsHeldAgainstNoFrame()
+    {
+        FrameLedger ledger;
+        ledger.add(frameOf(1, "a"), at(0ms));
+        ledger.add(frameOf(1, "b"), at(0ms));
+        sent(ledger);
+        ledger.add(frameOf(1, "c"), at(10ms));
+        sent(ledger);
+        ledger.add(frameOf(1, "live"), at(1s));
+        for (int i = 0; i < 5; ++i) {
+            ledger.workerTaken();
+            QCOMPARE(sent(ledger),
+                     (QStringList {QStringLiteral("open 1001"),
+                                   QStringLiteral("batch %1: a b c live").arg(i + 3)}));
+        }
+        QVERIFY(ledger.workerDied().empty());
+        sent(ledger);
+        ledger.workerTaken();
+        QCOMPARE(sent(ledger).last(), QStringLiteral("batch 9: a"));
+        const auto poisoned = ledger.workerDied();
+        QCOMPARE(poisoned.size(), std::size_t {1});
+        QCOMPARE(sent(ledger).last(), QStringLiteral("batch 10: b"));
+    }
+
+    void framesOfAWorkerTakenFromOutsideAreDroppedByAge()
+    {
+        FrameLedger ledger;
+        ledger.add(frameOf(1, "old"), at(0ms));
+        sent(ledger);
+        ledger.add(frameOf(1, "new"), at(1500ms));
+        ledger.workerTaken();
+        QCOMPARE(ledger.dropOlderThan(at(1000ms)), std::size_t {1});
+        QCOMPARE(sent(ledger).last(), QStringLiteral("batch 2: new"));
+    }
+
     void distrustsAnswersThatCannotBe_data()
     {
         QTest::addColumn<int>("row");

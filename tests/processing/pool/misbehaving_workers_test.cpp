@@ -1,4 +1,5 @@
 #include "processing/pool/decode_pool.h"
+#include "tests/processing/pool/granted_clock.h"
 #include "tests/processing/pool/pool_frames.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,7 @@ using namespace lavalier;
 using namespace lavalier::pool;
 using namespace std::chrono_literals;
 using lavalier::test::frameOf;
+using lavalier::test::GrantedClock;
 
 namespace {
 
@@ -21,6 +23,7 @@ PoolSettings fake(const char* mode)
     settings.workerArguments = {QString::fromLatin1(mode)};
     settings.maxWorkers = 1;
     settings.frozenAfter = 300ms;
+    settings.greetingPatience = 6s;
     settings.firstBackoff = 5ms;
     return settings;
 }
@@ -60,6 +63,7 @@ private slots:
         QTest::newRow("a crash") << QByteArray("CRASH");
         QTest::newRow("an exit without an error") << QByteArray("LEAVE");
         QTest::newRow("a freeze") << QByteArray("FREEZE");
+        QTest::newRow("an endless loop") << QByteArray("SPIN");
     }
     void aFrameThatKillsTwoWorkersIsSetAside()
     {
@@ -74,8 +78,44 @@ private slots:
         const PoolStatus status = pool.status();
         QCOMPARE(status.refused, std::uint64_t {1});
         QCOMPARE(status.restarts, std::uint64_t {2});
-        QCOMPARE(status.frozen, poison == "FREEZE" ? std::uint64_t {2} : std::uint64_t {0});
+        const bool freezes = poison == "FREEZE" || poison == "SPIN";
+        QCOMPARE(status.frozen, std::uint64_t {freezes ? 2U : 0U});
         QCOMPARE(pool.takeLevels().at(0).framesRefused, std::uint64_t {1});
+    }
+
+    /// It cannot be told from a worker that somebody stopped, so it is given up when it is old.
+    void aFrameThatStopsItsWorkerIsGivenUpToo()
+    {
+        PoolSettings settings = fake("good");
+        settings.frozenAfter = 100ms;
+        settings.backlog = 500ms;
+        DecodePool pool(settings);
+        submit(pool, "STOP");
+        QTRY_COMPARE(pool.status().dropped, std::uint64_t {1});
+        submit(pool, "after");
+        QTRY_COMPARE(pool.status().decoded, std::uint64_t {1});
+        QVERIFY(settled(pool));
+        QVERIFY(pool.status().frozen >= 1);
+        QCOMPARE(pool.status().poisoned, std::uint64_t {0});
+    }
+
+    void aTurnOfOursCountsAsOneTickAtMost()
+    {
+        GrantedClock clock(1h); // a machine on which everything waits an hour for its turn
+        PoolSettings settings = fake("good");
+        settings.clock = &clock;
+        settings.tick = 5ms;
+        settings.backlog = 100'000h;
+        DecodePool pool(settings);
+        submit(pool, "FREEZE");
+        QTRY_COMPARE(pool.status().unanswered, std::uint64_t {1});
+        constexpr int kTurns = 300 / 5;
+        clock.grant(kTurns - 1);
+        QTRY_COMPARE(clock.left(), 0);
+        QTest::qWait(50);
+        QCOMPARE(pool.status().frozen, std::uint64_t {0});
+        clock.grant(10);
+        QTRY_COMPARE(pool.status().frozen, std::uint64_t {1});
     }
 
     void aWorkerThatLiesIsReplaced_data()
@@ -133,7 +173,7 @@ private slots:
     void aWorkerThatNeverGreetsCountsAsFrozen()
     {
         PoolSettings settings = fake("no-hello");
-        settings.frozenAfter = 50ms;
+        settings.greetingPatience = 50ms;
         settings.backlog = 500ms;
         DecodePool pool(settings);
         submit(pool, "frame");
