@@ -20,15 +20,13 @@ import time
 from contextlib import closing
 
 import stand_in
+import truth
 from stand_in import ANA, BEN, CHANNEL, GUILD, OTHER_CHANNEL, StandIn
+from truth import Wrong
 
 AT_ONCE = 8
 EDGE = 0.4  # seconds at both ends of a recording that prove nothing
 ROWS = {}
-
-
-class Wrong(Exception):
-    pass
 
 
 def row(name, *, gap=0.3, ends=None, says=(), silence=()):
@@ -50,6 +48,9 @@ class Run:
         self.lines = []  # (time, line of stderr)
         self.lag = 0.0
         self.late = 0.0  # added up
+        self.watching = None
+        self.facts = []
+        self.excused = []  # (since, until): whatever was delivered then may be missing
 
     async def start(self, *more):
         await self.discord.start()
@@ -64,7 +65,7 @@ class Run:
             "--output", self.home, "--json", *more, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
             preexec_fn=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))
         self.reading = asyncio.ensure_future(self.read())
-        self.watching = asyncio.ensure_future(self.watch())
+        self.watching = self.watching or asyncio.ensure_future(self.watch())
 
     async def read(self):
         while line := await self.process.stderr.readline():
@@ -111,6 +112,9 @@ class Run:
         await self.reading
         return output.decode()
 
+    def is_excused(self, at):
+        return any(since <= at <= until for since, until in self.excused)
+
     async def end(self):
         self.watching.cancel()
         if self.process.returncode is None:
@@ -133,10 +137,8 @@ def recorded(path):
     return of, events, counts
 
 
-def judge(run, spec, path, began, ended):
+async def judge(run, spec, path, began, ended):
     of, events, counts = recorded(path)
-    # Who begins anew has closed the socket before.
-    run.excused += [(at - 0.5, at) for at, what in run.discord.happened if what == "voice identify" and at > began]
     for voice in run.discord.voices:
         if voice.user in spec["silence"]:
             continue
@@ -164,14 +166,13 @@ def judge(run, spec, path, began, ended):
         run.facts.append(f"gap {gap:.2f} s")
         if gap > spec["gap"] + 2 * run.lag + 0.3:
             raise Wrong(f"{gap:.2f} s of {voice.user} without a frame; at most {spec['gap']}")
+    truth.compare(run.discord.log, truth.rows_of(path), await truth.inspected(run.program, path, run.home),
+                  slack=truth.SLACK + 2 * run.lag)
     return events
 
 
-async def play(program, name, seed):
-    spec = ROWS[name]
+async def play(program, name, seed, spec, judge):
     run = Run(program, name, seed)
-    run.facts, run.excused = [], []
-    run.is_excused = lambda at: any(since <= at <= until for since, until in run.excused)
     before = getattr(spec["play"], "before", None)
     if before:
         before(run.discord)
@@ -196,7 +197,9 @@ async def play(program, name, seed):
         for words in spec["says"]:
             if run.said(words) is None:
                 raise Wrong(f"never said {words!r}: {[line for _, line in run.lines]}")
-        events = judge(run, spec, told["recording"], began, ended)
+        # Who begins anew has closed the socket before.
+        run.excused += [(at - 0.5, at) for at, what in run.discord.happened if what == "voice identify" and at > began]
+        events = await judge(run, spec, told["recording"], began, ended)
         if spec_events:
             for kind, words in spec_events:
                 if not any(kind == type_ and words in text for type_, text in events):
@@ -213,9 +216,9 @@ async def play(program, name, seed):
 # --- N1: the network loses, doubles, swaps and delays ---
 @row("30 % lost, swapped, doubled, 200 ms late", gap=1.0)
 async def _(run, discord):
-    discord.faults = {"loss": 0.3, "reorder": 0.2, "duplicate": 0.3, "jitter": 0.2}
+    discord.suffers(loss=0.3, reorder=0.2, duplicate=0.3, jitter=0.2)
     await asyncio.sleep(5)
-    discord.faults = {"loss": 0, "reorder": 0, "duplicate": 0, "jitter": 0}
+    discord.suffers()
     await asyncio.sleep(0.5)
 
 
@@ -682,17 +685,17 @@ async def _(run, discord):
     discord.send = send
 
 
-async def main():
-    program, names = sys.argv[1], sys.argv[2:] or list(ROWS)
-    if unknown := [name for name in names if name not in ROWS]:
-        sys.exit(f"no such row: {unknown}; there are {list(ROWS)}")
+async def main(rows, judge):
+    program, names = sys.argv[1], sys.argv[2:] or list(rows)
+    if unknown := [name for name in names if name not in rows]:
+        sys.exit(f"no such row: {unknown}; there are {list(rows)}")
     places = asyncio.Semaphore(AT_ONCE)
     failed = []
 
     async def one(name, seed):
         async with places:
             began = time.monotonic()
-            wrong, facts = await play(program, name, seed)
+            wrong, facts = await play(program, name, seed, rows[name], judge)
             print(f"{'FAIL' if wrong else 'ok  '} {name} ({time.monotonic() - began:.0f} s{'; ' + facts if facts else ''})", flush=True)
             if wrong:
                 print(f"     {wrong}", flush=True)
@@ -704,4 +707,4 @@ async def main():
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(asyncio.run(main(ROWS, judge)))

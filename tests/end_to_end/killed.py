@@ -12,7 +12,8 @@ import signal
 import sys
 import time
 
-from bad_network import AT_ONCE, Run, Wrong, recorded
+from bad_network import AT_ONCE, Run, recorded
+from truth import Wrong
 
 MOST = 0.1  # seconds that a crash may cost
 FAULTS = {"loss": 0.05, "reorder": 0.1, "duplicate": 0.05, "jitter": 0.05}
@@ -28,7 +29,7 @@ async def recovered(run, path):
 
 async def trial(program, number, after):
     run = Run(program, f"killed {number}", number)
-    run.discord.faults = dict(FAULTS)
+    run.discord.suffers(**FAULTS)
     try:
         await run.start()
         await run.hears("Recording into", 60)

@@ -15,6 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime
+
+# Seconds by which the outage may begin too early (a beat of the file tells that it lives) and end too late (until we read so).
+BEAT, LATE = 1.2, 0.5
 
 program = sys.argv[1]
 home = tempfile.mkdtemp(prefix="lavalier-left-")
@@ -49,12 +53,14 @@ def ask(*arguments):
 
 
 def killed(folder):
+    """The file that is left, and when that was."""
     process = record(folder)
     wait_for(process, "Recording into")
     time.sleep(4)
     process.send_signal(signal.SIGKILL)
+    when = time.time()
     process.communicate(timeout=60)
-    return glob.glob(folder + "/*.lavalier")[0]
+    return glob.glob(folder + "/*.lavalier")[0], when
 
 
 def state_of(folder):
@@ -63,7 +69,7 @@ def state_of(folder):
 
 
 # Killed: at once it is known as interrupted, it can be read, and looking changes nothing.
-left = killed(home + "/killed")
+left, since = killed(home + "/killed")
 before = state_of(home + "/killed")
 if ask("inspect", left, "--json")["state"] != "interrupted":
     fail("not known as interrupted")
@@ -72,20 +78,38 @@ if not ask("export", left, "--output", home + "/tracks", "--json")["tracks"]:
 if state_of(home + "/killed") != before:
     fail("reading changed the file")
 
-# Gone on with in the same file: one recording, two runs, a gap that is told.
-stdout, stderr = record(home + "/other", "--continue", left, "--for", "4s", "--json").communicate(timeout=180)
+# Gone on with in the same file: one recording, two runs, a gap that is told, and is as long as we were away.
+time.sleep(2)
+process = record(home + "/other", "--continue", left, "--for", "4s", "--json")
+wait_for(process, "Recording into")
+until = time.time()
+stdout, stderr = process.communicate(timeout=180)
 result = json.loads(stdout)
 if result["recording"] != left or os.path.exists(home + "/other"):
     fail(f"went on elsewhere: {stdout} {stderr}")
-whole = ask("inspect", left, "--json")
+whole = ask("inspect", left, "--json", "--spans")
 gaps = [event["text"] for event in whole["events"] if event["type"] == "gap"]
 if whole["state"] != "finished" or whole["seconds"] < 8 or not any("interrupted" in gap for gap in gaps):
     fail(f"not one recording: {whole}")
 if sqlite3.connect(left).execute("SELECT count(*) FROM run").fetchone() != (2,):
     fail("not two runs")
+zero = datetime.fromisoformat(whole["started"].replace("Z", "+00:00")).timestamp()
+away = []
+for track in whole["tracks"]:
+    outages = [span for span in track["lossMap"]["spans"] if span["cause"] == "outage"]
+    if len(outages) != 1:
+        fail(f"{len(outages)} outages: {outages}")
+    begins = since - (zero + outages[0]["start"])
+    ends = until - (zero + outages[0]["start"] + outages[0]["seconds"])
+    if not -0.1 <= begins <= BEAT or not -0.1 <= ends <= LATE:
+        fail(f"an outage begins {begins:.3f} s before we were killed and ends {ends:.3f} s before we were back: {outages}")
+    away.append(outages[0]["seconds"])
+if not away:
+    fail("no track")
+print(f"away for {until - since:.2f} s, told are {min(away):.2f} to {max(away):.2f} s")
 
 # Recovered: a copy leaves the original alone; in its place it is finished; again is the same.
-left = killed(home + "/recovered")
+left, _ = killed(home + "/recovered")
 before = state_of(home + "/recovered")
 copy = ask("recover", left, "--copy", "--json")
 if [entry for entry in state_of(home + "/recovered") if entry[0] != copy["recording"]] != before:

@@ -1,7 +1,7 @@
 """A Discord in Python's standard library and libsodium, to be everything that a test wants it to be: late, terse, wordy, hostile.
 
 Nothing of it is shared with the programs it judges. One StandIn serves REST, the main gateway, the voice gateway (without DAVE)
-and one UDP socket on 127.0.0.1; a scenario drives it by its methods.
+and one UDP socket on 127.0.0.1; a scenario drives it by its methods. It keeps a log of every voice packet and what became of it.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ import os
 import random
 import struct
 import time
+from dataclasses import dataclass, field
 
 SODIUM = ctypes.CDLL(ctypes.util.find_library("sodium") or "libsodium.so.23")
 CIPHER = "aead_xchacha20_poly1305_rtpsize"
@@ -21,6 +22,9 @@ GUILD, CHANNEL, OTHER_CHANNEL, BOT = "900000000000000001", "900000000000000002",
 ANA, BEN = "900000000000000011", "900000000000000012"
 TOKEN = "stand.in.token"
 FRAME = 0.02
+SILENCE = b"\xf8\xff\xfe"  # five of them end what somebody says
+HELD_UP = 3  # frames by which a speaker may be late
+NO_FAULTS = {"loss": 0.0, "burst": 1, "reorder": 0.0, "duplicate": 0.0, "jitter": 0.0, "corrupt": 0.0}
 
 
 class Socket:
@@ -85,24 +89,57 @@ class Socket:
         self.writer.transport.abort()
 
 
+@dataclass(eq=False)
+class Packet:
+    """One voice packet, and what became of it."""
+    user: str
+    ssrc: int
+    sequence: int
+    timestamp: int
+    payload: bytes
+    due: float  # when its last sample was spoken, on the monotonic clock
+    wall: float  # the same on the wall clock
+    connection: int
+    # lost: by the dice; dark: nothing came through; nowhere: no connection to send it on; late: that was gone when it came by;
+    # corrupt: something arrived that was not it; delivered, whatever became of further copies
+    fate: str = "late"
+    sent: list = field(default_factory=list)  # when each whole copy was handed to the network, on the monotonic clock
+    delay: float = 0.0
+
+
 class Voice:
-    """One speaker, who talks all the time: what was sent under which number, and what the network did to it."""
+    """One speaker: what was sent under which number, and what the network did to it."""
 
     def __init__(self, user, ssrc, seed):
         self.user, self.ssrc = user, ssrc
         self.random = random.Random(seed)
+        self.dice = random.Random(seed + 10 ** 6)  # as often for each packet, so that its fate hangs on nobody's timing
         self.sequence = self.random.randrange(65536)
         self.timestamp = self.random.randrange(2 ** 32)
         self.count = 0
         self.delivered = {}  # payload: when
         self.talking = True
+        self.stops = 0  # frames of silence still to come
+        self.clock_rests = False  # RTP stands still while nothing is said
+        self.losing = 0  # packets of the burst that is being lost
+
+    def stop_talking(self):
+        self.talking, self.stops = False, 5
 
     def next(self):
+        """What is said in the next 20 ms, if anything."""
+        if self.talking or self.stops or not self.clock_rests:
+            self.timestamp = (self.timestamp + 960) & 0xFFFFFFFF
+        if not self.talking and not self.stops:
+            return None
         self.sequence = (self.sequence + 1) & 0xFFFF
-        self.timestamp = (self.timestamp + 960) & 0xFFFFFFFF
         self.count += 1
         # Celt, 20 ms, one frame; what follows is nobody's speech, but like no other frame.
-        return bytes([0xF8]) + struct.pack(">QI", int(self.user), self.count) + self.random.randbytes(30)
+        payload = bytes([0xF8]) + struct.pack(">QI", int(self.user), self.count) + self.random.randbytes(30)
+        if self.talking:
+            return payload
+        self.stops -= 1
+        return SILENCE
 
 
 class StandIn:
@@ -111,10 +148,11 @@ class StandIn:
         self.sockets = {"gateway": None, "voice": None}
         self.happened = []  # (time, what)
         self.voices = [Voice(ANA, 1001, seed + 1), Voice(BEN, 2001, seed + 2)]
-        self.faults = {"loss": 0.0, "reorder": 0.0, "duplicate": 0.0, "jitter": 0.0}
+        self.log = []  # of packets
+        self.suffers()
         self.gateway_heartbeat, self.voice_heartbeat = 41250, 13750.25
         self.refusing = False  # connections are cut at once
-        self.udp_dark = False
+        self.dark = []  # [from, to]: when no datagram came through, on the monotonic clock
         self.acks = True
         self.server_first = False
         self.wordy = False  # every legal oddity at once
@@ -133,6 +171,21 @@ class StandIn:
         self.nickname = None  # the bot's
         self.takes = {"PATCH": 404, "POST": 404}  # status for its nickname and for messages: an older stand-in has no such route
         self.asked = []  # (method, path, body) of what was asked beside reading
+
+    @property
+    def udp_dark(self):
+        return bool(self.dark) and self.dark[-1][1] is None
+
+    @udp_dark.setter
+    def udp_dark(self, dark):
+        if self.udp_dark:
+            self.dark[-1][1] = time.monotonic()
+        if dark:
+            self.dark.append([time.monotonic(), None])
+
+    def suffers(self, **faults):
+        """What the network does from now on, to each packet by chance; nothing unless it is named."""
+        self.faults = {**NO_FAULTS, **faults}
 
     # --- life ---
     async def start(self):
@@ -452,41 +505,71 @@ class StandIn:
         header = struct.pack(">BBHII", flags, marker | 0x78, voice.sequence, voice.timestamp, voice.ssrc) + extension
         return self.seal(header, body)
 
-    def deliver(self, voice, payload, datagram, key):
+    def deliver(self, voice, packet, datagram, key):
         """What was on its way when everything changed is lost."""
-        if key is self.key and self.peer and not self.udp_dark:
-            voice.delivered[payload] = time.monotonic()
+        if packet.fate == "delivered":  # its twin
+            packet.sent.append(time.monotonic())
             self.send(datagram)
+        elif key is self.key and self.peer and not self.udp_dark:
+            packet.fate = "delivered"
+            packet.sent.append(time.monotonic())
+            voice.delivered[packet.payload] = packet.sent[0]
+            self.send(datagram)
+
+    def corrupt(self, packet, datagram, place):
+        """One bit of what arrives is another."""
+        flipped = bytearray(datagram)
+        flipped[int(place * len(flipped))] ^= 1 << packet.sequence % 8
+        packet.fate = "corrupt"
+        self.send(bytes(flipped))
 
     def send(self, datagram):
         if not self.udp_dark and self.peer and not self.udp.is_closing():
             self.udp.sendto(datagram, self.peer)
 
     async def speak(self):
-        """Fifty frames a second of everybody, whatever happens to them on their way."""
-        loop = asyncio.get_running_loop()
+        """Fifty frames a second of everybody who talks, whatever happens to them on their way."""
         due = time.monotonic()
+        wall = time.time() - due
         while True:
             due += FRAME
             await asyncio.sleep(max(0, due - time.monotonic()))
+            # Who was held up said nothing meanwhile: nobody's microphone hands over the past in one piece.
+            missed = int((time.monotonic() - due) / FRAME)
+            missed = missed if missed > HELD_UP else 0
+            due += missed * FRAME
             for voice in self.voices:
-                if not voice.talking:
-                    continue
+                voice.timestamp = (voice.timestamp + 960 * missed) & 0xFFFFFFFF
                 payload = voice.next()
-                if not self.key or not self.peer or self.udp_dark or self.random.random() < self.faults["loss"]:
-                    continue
-                datagram, key = self.packet(voice, payload), self.key
-                delay = self.random.random() * self.faults["jitter"]
-                if self.random.random() < self.faults["reorder"]:
-                    delay += 0.05
-                loop.call_later(delay, self.deliver, voice, payload, datagram, key)
-                if self.random.random() < self.faults["duplicate"]:
-                    loop.call_later(delay + 0.03, self.send, datagram)
-                if self.wordy and self.random.random() < 0.2:  # a receiver report, pings nobody asked for, video, rubbish
-                    self.send(self.seal(struct.pack(">BBHI", 0x81, 201, 7, 55), bytes(24)))
-                    self.send(b"\x13\x37\xca\xfe" + bytes(4))
-                    self.send(struct.pack(">BBHII", 0x80, 101, 1, 1, 9) + bytes(40))
-                    self.send(self.random.randbytes(self.random.randrange(1, 60)))
+                if payload is not None:
+                    packet = Packet(voice.user, voice.ssrc, voice.sequence, voice.timestamp, payload, due, wall + due, self.connection)
+                    self.log.append(packet)
+                    self.ship(voice, packet)
+
+    def ship(self, voice, packet):
+        loop = asyncio.get_running_loop()
+        lost, burst, delayed, disordered, doubled, spoilt = (voice.dice.random() for _ in range(6))
+        if not self.key or not self.peer:
+            packet.fate = "nowhere"
+        elif self.udp_dark:
+            packet.fate = "dark"
+        elif voice.losing or lost < self.faults["loss"]:
+            voice.losing = voice.losing - 1 if voice.losing else int(burst * self.faults["burst"])
+            packet.fate = "lost"
+        else:
+            datagram = self.packet(voice, packet.payload)
+            packet.delay = delayed * self.faults["jitter"] + (0.05 if disordered < self.faults["reorder"] else 0.0)
+            if spoilt < self.faults["corrupt"]:
+                loop.call_later(packet.delay, self.corrupt, packet, datagram, spoilt / self.faults["corrupt"])
+            else:
+                loop.call_later(packet.delay, self.deliver, voice, packet, datagram, self.key)
+            if doubled < self.faults["duplicate"]:
+                loop.call_later(packet.delay + 0.03, self.deliver, voice, packet, datagram, self.key)
+            if self.wordy and self.random.random() < 0.2:  # a receiver report, pings nobody asked for, video, rubbish
+                self.send(self.seal(struct.pack(">BBHI", 0x81, 201, 7, 55), bytes(24)))
+                self.send(b"\x13\x37\xca\xfe" + bytes(4))
+                self.send(struct.pack(">BBHII", 0x80, 101, 1, 1, 9) + bytes(40))
+                self.send(self.random.randbytes(self.random.randrange(1, 60)))
 
 
 class Datagrams(asyncio.DatagramProtocol):
