@@ -25,8 +25,8 @@ ROWS = {}
 
 
 def row(name, *, before=None, least=1, stretches=None, dark=False, lies=False):
-    """A row in which at least `least` packets of each speaker are missing; `stretches`: in so many places; `dark`: the way was, and somebody
-    spoke, so that this can be known; `lies`: the judge has to notice them here."""
+    """A row in which at least `least` packets of each speaker are missing; `stretches`: in so many places; `dark`: the way was, and
+    somebody spoke, so that this can be known; `lies`: the judge has to notice them here."""
     def keep(play):
         if before:
             play.before = before
@@ -199,6 +199,15 @@ async def _(run, discord):
             voice.talking = True
             await asyncio.sleep(0.8)
     discord.suffers()
+
+
+@row("senders begin anew between losses")
+async def _(run, discord):
+    for _ in range(3):
+        await suffers(discord, 1.5, loss=0.1, burst=4)
+        for voice in discord.voices:
+            voice.sequence, voice.timestamp = voice.sequence + 20_000 & 0xFFFF, voice.timestamp + 10 ** 9 & 0xFFFFFFFF
+        await asyncio.sleep(0.5)
 
 
 # --- the call is disturbed ---

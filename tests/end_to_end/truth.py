@@ -38,14 +38,14 @@ class Speaker:
         self.sent = [packet for packet in log if packet.user == user]
         known = {(packet.ssrc, packet.sequence, packet.timestamp): packet for packet in self.sent}
         self.streams = {}  # (connection, SSRC): packets in the file
-        self.kept = set()
-        for connection, ssrc, sequence, rtp, payload in rows:
+        self.kept = {}  # packet in the file: the number of its stream there, another one also after a leap of the sender's
+        for number, connection, ssrc, sequence, rtp, payload in rows:
             packet = known.get((ssrc, sequence & 0xFFFF, rtp & 0xFFFFFFFF))
             if packet is None or packet.payload != payload or not packet.sent:
                 raise Wrong(f"{user} never sent {ssrc} {sequence}")
             if packet in self.kept:
                 raise Wrong(f"{sequence} of {user} twice")
-            self.kept.add(packet)
+            self.kept[packet] = number
             self.streams.setdefault((connection, ssrc), []).append(packet)
 
     def enclosed(self):
@@ -60,8 +60,7 @@ class Speaker:
     def seams(self):
         """Where what is in the file goes on in another stream."""
         kept = [packet for packet in self.sent if packet in self.kept]
-        return [later.wall - FRAME for sooner, later in zip(kept, kept[1:])
-                if (sooner.connection, sooner.ssrc) != (later.connection, later.ssrc)]
+        return [later.wall - FRAME for sooner, later in zip(kept, kept[1:]) if self.kept[sooner] != self.kept[later]]
 
     def holes(self):
         """Where something is missing between, before or behind what is in the file."""
@@ -93,9 +92,9 @@ class Hole:
 def rows_of(path):
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         rows = database.execute(
-            "SELECT speaker.user, connection.id, ssrc, packet.sequence, rtp, payload FROM packet JOIN stream ON stream.id = packet.stream"
-            " JOIN speaker ON speaker.id = stream.speaker JOIN connection ON connection.id = stream.connection"
-            " ORDER BY packet.id").fetchall()
+            "SELECT speaker.user, stream, connection.id, ssrc, packet.sequence, rtp, payload FROM packet"
+            " JOIN stream ON stream.id = packet.stream JOIN speaker ON speaker.id = stream.speaker"
+            " JOIN connection ON connection.id = stream.connection ORDER BY packet.id").fetchall()
     of = {}
     for user, *row in rows:
         of.setdefault(str(user), []).append(row)
@@ -132,8 +131,10 @@ def shown(spans, zero):
 
 
 def compare(log, rows, report, owed=lambda at: False, slack=SLACK, dark=()):
-    """Raises Wrong where they differ; returns what was found, by user. `owed`: whether what was delivered then must be there; `dark`: from and
-    to on the wall clock."""
+    """Raises Wrong where they differ; returns what was found, by user.
+
+    `owed`: whether what was delivered at such a time must be there; `dark`: from and to on the wall clock.
+    """
     zero = datetime.fromisoformat(report["started"].replace("Z", "+00:00")).timestamp()
     tracks = {track["id"]: track for track in report["tracks"]}
     if set(tracks) != set(rows):
