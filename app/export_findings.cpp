@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <vector>
 
 namespace lavalier::app {
 namespace {
@@ -75,6 +77,7 @@ ui::ExportFindings findingsOf(const exporter::ExportReport& report)
 {
     ui::ExportFindings findings;
     findings.partsMissing = report.partsMissing;
+    std::vector<double> residuals; // largest first
     for (const auto& track : soundOf(report)) {
         findings.undecodable += undecodableOf(track);
         findings.network += lost(track, "network") + lost(track, "late");
@@ -83,9 +86,12 @@ ui::ExportFindings findingsOf(const exporter::ExportReport& report)
         findings.outage = std::max(findings.outage, lost(track, "outage"));
         const QJsonValue residual = track.sync[QLatin1String("residualP99Ms")];
         if (residual.isDouble())
-            findings.apart = std::max(findings.apart.value_or(milliseconds(0)),
-                                      wholeMilliseconds(residual.toDouble()));
+            residuals.push_back(residual.toDouble());
     }
+    std::ranges::sort(residuals, std::greater());
+    if (!residuals.empty()) // one may be early and the other late
+        findings.apart
+            = wholeMilliseconds(residuals[0] + (residuals.size() > 1 ? residuals[1] : 0));
     return findings;
 }
 

@@ -92,8 +92,11 @@ void printSync(const QJsonObject& sync)
         return QString::number(sync[QLatin1String(key)].toDouble(), 'f', 1);
     };
     printResult(
-        tr("  Sync:   arrivals later than placed by %1 ms (median), %2 (99 of 100), %3 (most)")
+        tr("  Sync:   within %1 ms of the speaker's clock (median), %2 (99 of 100), %3 (most)")
             .arg(ms("residualMedianMs"), ms("residualP99Ms"), ms("residualMaxMs")));
+    printResult(
+        tr("          packets delayed on the way by %1 ms (median), %2 (99 of 100), %3 (most)")
+            .arg(ms("delayMedianMs"), ms("delayP99Ms"), ms("delayMaxMs")));
     printResult(tr("          samples inserted %1, removed %2, by resampling %3")
                     .arg(count("insertedSamples"))
                     .arg(count("removedSamples"))

@@ -139,8 +139,9 @@ private:
 class EnvelopeRuns {
 public:
     EnvelopeRuns(const StreamLine& line, ClockDrift drift, Samples jitter, LineAnchors& anchors,
-                 std::optional<Samples> shiftBefore, Bending bending)
+                 std::optional<Samples> shiftBefore, std::size_t number, Bending bending)
         : m_line(line)
+        , m_number(number)
         , m_bending(bending)
         , m_envelope(drift, line.firstArrival, jitter)
         , m_anchors(anchors)
@@ -169,7 +170,7 @@ public:
                 continue;
             const Samples middle = head.arrival + (tail.arrival - head.arrival) / 2;
             const Samples wanted = m_envelope.between(extent.firstBin, extent.lastBin, middle);
-            m_anchors.runs.push_back({extent.first, extent.end, settle(wanted), {}});
+            m_anchors.runs.push_back({extent.first, extent.end, settle(wanted), m_number, {}});
             const Samples atEnd = m_envelope.at(extent.lastBin, tail.arrival);
             m_anchors.owed = std::max(m_anchors.owed, std::abs(atEnd - *m_shift));
         }
@@ -214,7 +215,7 @@ private:
             m_anchors.resampled += std::abs(knots[at].shift - before.shift);
         }
         m_shift = knots.back().shift;
-        m_anchors.runs.push_back({extent.first, extent.end, *m_shift, std::move(knots)});
+        m_anchors.runs.push_back({extent.first, extent.end, *m_shift, m_number, std::move(knots)});
         return true;
     }
 
@@ -232,6 +233,7 @@ private:
     }
 
     const StreamLine& m_line;
+    const std::size_t m_number;
     Bending m_bending;
     Envelope m_envelope;
     LineAnchors& m_anchors;
@@ -288,7 +290,7 @@ LineAnchors anchorRuns(StreamLine& line, Bending bending)
     steps.push_back(line.packets.size());
     std::optional<Samples> shift;
     for (std::size_t at = 0; at + 1 < steps.size(); ++at) {
-        EnvelopeRuns(line, anchors.drift, jitter.value_or(0), anchors, shift, bending)
+        EnvelopeRuns(line, anchors.drift, jitter.value_or(0), anchors, shift, at, bending)
             .place(steps[at], steps[at + 1]);
         shift = anchors.runs.back().shift;
     }

@@ -15,6 +15,7 @@ struct Run {
     std::size_t first = 0; ///< of the line's packets
     std::size_t end = 0; ///< one past the last
     Samples shift = 0; ///< position on the recording = media clock + shift
+    std::size_t anchor = 0; ///< which of the line's: where its clock began anew last
     std::vector<Knot> knots {}; ///< of a run that is resampled: its shift runs from one to the next
 
     bool isBent() const { return !knots.empty(); }

@@ -60,12 +60,18 @@ struct LossReport {
 
 /// How well the track lies on the recording's clock, as measured over all its packets.
 struct SyncReport {
-    /// Arrival of a packet minus where its end was placed: network jitter, plus our own error.
+    /// How far the track lies from where its sender's clock belongs, without sign: of each ten
+    /// seconds of speech, the least delay of a packet. True to two milliseconds. Jitter is not in
+    /// it, but a stretch of which every packet was delayed counts as if the track were wrong.
     std::chrono::microseconds residualMedian {0};
     std::chrono::microseconds residualP99 {0};
     std::chrono::microseconds residualMax {0};
+    /// Arrival of a packet minus where its end was placed: what the network's jitter added.
+    std::chrono::microseconds delayMedian {0};
+    std::chrono::microseconds delayP99 {0};
+    std::chrono::microseconds delayMax {0};
     std::int64_t driftPpb = 0; ///< sender's clock slow is positive; parts per billion
-    bool driftKnown = false; ///< a minute or more of steady clock was seen
+    bool driftKnown = false; ///< two minutes or more of steady clock were seen
     SampleCount inserted; ///< by corrections between talk spurts
     SampleCount removed;
     SampleCount resampled; ///< inserted and removed within runs, by resampling

@@ -53,7 +53,8 @@ private:
     void noteHoles(std::span<const PlacedRun> runs, const StreamLine& line);
     void writePiece(const Piece& piece);
     bool isUnbroken(const LinePacket& before, const LinePacket& packet) const;
-    void write(const LinePacket& packet, PlanWriter::Window frame, bool unbroken);
+    void write(const PlacedRun& placed, const LinePacket& packet, PlanWriter::Window frame,
+               bool unbroken);
     void leaveOutTheRest();
 
     std::span<const PacketMark> m_marks;
@@ -64,6 +65,7 @@ private:
     std::vector<PlacedRun> m_runs;
     LossReport m_losses;
     SyncReport m_sync;
+    Delays m_delays;
     Residuals m_residuals;
     const LinePacket* m_decoded = nullptr; ///< the last one
 };
@@ -153,7 +155,8 @@ bool TrackBuilder::isUnbroken(const LinePacket& before, const LinePacket& packet
         && right.rtp.value() - left.rtp.value() == packets * left.duration.value();
 }
 
-void TrackBuilder::write(const LinePacket& packet, PlanWriter::Window frame, bool unbroken)
+void TrackBuilder::write(const PlacedRun& placed, const LinePacket& packet,
+                         PlanWriter::Window frame, bool unbroken)
 {
     // A silence frame is played by writing nothing.
     if (packet.silence != 0) {
@@ -166,7 +169,9 @@ void TrackBuilder::write(const LinePacket& packet, PlanWriter::Window frame, boo
         m_decoded = &packet;
     }
     ++m_losses.placed;
-    m_residuals.add(packet.arrival - frame.to);
+    const Samples delay = packet.arrival - frame.to;
+    m_delays.add(delay);
+    m_residuals.add(delay, std::uint64_t {placed.line} << 32 | placed.run.anchor);
 }
 
 void TrackBuilder::writePiece(const Piece& piece)
@@ -200,7 +205,8 @@ void TrackBuilder::writePiece(const Piece& piece)
                                                unbroken};
             m_writer.lose(hole, missed, !leads || placed.lostWithinSpeech, next);
         }
-        write(packet, frame, placed.next > 0 && isUnbroken(line.packets[placed.next - 1], packet));
+        write(placed, packet, frame,
+              placed.next > 0 && isUnbroken(line.packets[placed.next - 1], packet));
     }
     const Samples end = frameOf(line.packets[placed.run.end - 1]).to;
     if (placed.lostAfter > 0)
@@ -239,7 +245,10 @@ TrackPlan TrackBuilder::build()
     plan.sync = m_sync;
     plan.sync.residualMedian = m_residuals.quantile(50);
     plan.sync.residualP99 = m_residuals.quantile(99);
-    plan.sync.residualMax = m_residuals.largest();
+    plan.sync.residualMax = m_residuals.quantile(100);
+    plan.sync.delayMedian = m_delays.quantile(50);
+    plan.sync.delayP99 = m_delays.quantile(99);
+    plan.sync.delayMax = m_delays.largest();
     return plan;
 }
 

@@ -171,6 +171,9 @@ QJsonObject toJson(const timeline::SyncReport& sync)
     QJsonObject json {{QStringLiteral("residualMedianMs"), milliseconds(sync.residualMedian)},
                       {QStringLiteral("residualP99Ms"), milliseconds(sync.residualP99)},
                       {QStringLiteral("residualMaxMs"), milliseconds(sync.residualMax)},
+                      {QStringLiteral("delayMedianMs"), milliseconds(sync.delayMedian)},
+                      {QStringLiteral("delayP99Ms"), milliseconds(sync.delayP99)},
+                      {QStringLiteral("delayMaxMs"), milliseconds(sync.delayMax)},
                       {QStringLiteral("driftPpm"), drift},
                       {QStringLiteral("spurts"), number(sync.runs)},
                       {QStringLiteral("anchors"), number(sync.anchors)}};

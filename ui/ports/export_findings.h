@@ -14,7 +14,7 @@ struct ExportFindings {
     std::chrono::milliseconds undecryptable {0};
     std::chrono::milliseconds notWritten {0};
     std::chrono::milliseconds outage {0}; ///< cut off from the call; all tracks share it
-    /// 99 of 100 packets of every track were heard within so much of where they lie.
+    /// In 99 of 100 parts, no two tracks lie further from each other.
     std::optional<std::chrono::milliseconds> apart;
 
     /// Whether anything is missing that a repair on the way could not stand in for.

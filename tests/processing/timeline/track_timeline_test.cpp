@@ -91,6 +91,7 @@ private slots:
     void smallGapsOfAFrozenClockAddUp_data();
     void smallGapsOfAFrozenClockAddUp();
     void aStallOfTheNetworkMovesNothing();
+    void theReportSaysHowFarATrackLies();
     void aPauseShortensEveryTrackAlike();
     void aPauseIsNoLoss();
     void aFrameAcrossAPauseIsTrimmed();
@@ -575,7 +576,27 @@ void TrackTimelineTest::aStallOfTheNetworkMovesNothing()
     QCOMPARE(track.sync.runs, 1);
     QCOMPARE(decodesOf(track).front().start, SampleCount(48'000));
     QCOMPARE(track.sync.residualMedian, 0us);
-    QVERIFY(track.sync.residualMax > 900ms);
+    QCOMPARE(track.sync.residualMax, 0us); // it is the network that was late
+    QVERIFY(track.sync.delayMax > 900ms);
+}
+
+void TrackTimelineTest::theReportSaysHowFarATrackLies()
+{
+    ScriptedSender sender;
+    sender.wait(1.0);
+    sender.driftPpm = 200;
+    sender.speak(600); // 120 ms of drift without a silence
+    for (std::size_t at = 0; at < sender.sent.size(); ++at) // jitter of up to 190 ms
+        sender.sent[at].arrival += milliseconds(at * 7 % 20 * 10);
+    const auto marks = received(sender.sent, kStream);
+    TimelineOptions asTheyCame;
+    asTheyCame.resample = false;
+    const SyncReport drifting = plan(marks, 602s, {}, asTheyCame).sync;
+    QVERIFY2(drifting.residualMax > 55ms && drifting.residualMax < 65ms, // shared by both ends
+             qPrintable(QString::number(drifting.residualMax.count())));
+    const SyncReport bent = plan(marks, 602s).sync;
+    QVERIFY2(bent.residualMax < 3ms, qPrintable(QString::number(bent.residualMax.count())));
+    QVERIFY(bent.delayMax > 180ms);
 }
 
 void TrackTimelineTest::aPauseShortensEveryTrackAlike()
