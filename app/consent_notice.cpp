@@ -1,5 +1,7 @@
 #include "app/consent_notice.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace lavalier::app {

@@ -14,7 +14,7 @@
 namespace lavalier::app {
 namespace {
 
-constexpr qint64 kMaxFileBytes = 256 * 1024;
+constexpr qint64 kMaxFileBytes = 1024 * 1024; ///< more than all presets with all names take
 constexpr std::size_t kMaxPresets = 200;
 constexpr qsizetype kMaxName = 200;
 
@@ -61,7 +61,7 @@ QJsonObject toJson(const ui::NamedChoices& preset)
 ui::NamedChoices fromJson(const QJsonObject& json)
 {
     ui::NamedChoices preset;
-    preset.name = json.value(QStringLiteral("name")).toString().left(kMaxName);
+    preset.name = json.value(QStringLiteral("name")).toString();
     ui::ExportChoices& c = preset.choices;
     take(json.value(QStringLiteral("format")), kFormats, c.format);
     take(json.value(QStringLiteral("quality")), kQualities, c.quality);
@@ -69,13 +69,25 @@ ui::NamedChoices fromJson(const QJsonObject& json)
     take(json.value(QStringLiteral("channels")), kChannels, c.channels);
     take(json.value(QStringLiteral("loudness")), kLoudness, c.loudness);
     c.keepPauses = json.value(QStringLiteral("keepPauses")).toBool();
-    c.nameTemplate = json.value(QStringLiteral("nameTemplate")).toString().left(kMaxName);
+    c.nameTemplate = json.value(QStringLiteral("nameTemplate")).toString();
     c.labels = json.value(QStringLiteral("labels")).toBool();
     c.reaperProject = json.value(QStringLiteral("reaper")).toBool();
     c.audacityProject = json.value(QStringLiteral("audacity")).toBool();
     c.dawProject = json.value(QStringLiteral("dawproject")).toBool();
     c.jsonReport = json.value(QStringLiteral("report")).toBool();
     return preset;
+}
+
+/// In order of names, in place of its namesake.
+void put(std::vector<ui::NamedChoices>& presets, ui::NamedChoices preset)
+{
+    preset.name.truncate(kMaxName);
+    preset.choices.nameTemplate.truncate(kMaxName);
+    const auto at = std::ranges::lower_bound(presets, preset.name, {}, &ui::NamedChoices::name);
+    if (at != presets.end() && at->name == preset.name)
+        *at = std::move(preset);
+    else if (!preset.name.isEmpty() && presets.size() < kMaxPresets)
+        presets.insert(at, std::move(preset));
 }
 
 } // namespace
@@ -91,11 +103,8 @@ void ExportPresets::load()
     QFile file(m_file);
     if (m_file.isEmpty() || !file.open(QIODevice::ReadOnly) || file.size() > kMaxFileBytes)
         return;
-    for (const QJsonValue& one : QJsonDocument::fromJson(file.readAll()).array()) {
-        if (const auto preset = fromJson(one.toObject());
-            !preset.name.isEmpty() && m_presets.size() < kMaxPresets)
-            m_presets.push_back(preset);
-    }
+    for (const QJsonValue& one : QJsonDocument::fromJson(file.readAll()).array())
+        put(m_presets, fromJson(one.toObject()));
 }
 
 void ExportPresets::write() const
@@ -112,9 +121,7 @@ void ExportPresets::write() const
 
 void ExportPresets::save(const ui::NamedChoices& preset)
 {
-    std::erase_if(m_presets, [&preset](const auto& one) { return one.name == preset.name; });
-    m_presets.push_back(preset);
-    std::ranges::sort(m_presets, {}, &ui::NamedChoices::name);
+    put(m_presets, preset);
     write();
 }
 

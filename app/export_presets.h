@@ -19,7 +19,8 @@ public:
     explicit ExportPresets(QString file);
 
     const std::vector<ui::NamedChoices>& all() const { return m_presets; }
-    void save(const ui::NamedChoices& preset); ///< replaces its namesake
+    /// Replaces its namesake; beyond 200 there is no room for another.
+    void save(const ui::NamedChoices& preset);
     void remove(const QString& name);
 
 private:

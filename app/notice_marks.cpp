@@ -5,6 +5,7 @@
 #include "voice/base/snowflake.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
@@ -89,7 +90,8 @@ std::vector<NoticeMark> NoticeMarks::leftBehind(UserId bot) const
         if (!lock.tryLock(0))
             continue; // its run goes on
         const auto mark = read(path);
-        if (mark && mark->bot == bot)
+        // One that lies under another's name would never be forgotten.
+        if (mark && mark->bot == bot && QFileInfo(pathOf(*mark)) == QFileInfo(path))
             left.push_back(*mark);
     }
     return left;

@@ -16,8 +16,10 @@ namespace lavalier::app {
 namespace {
 
 constexpr int kMaxLine = 400;
+constexpr int kMaxVersion = 80;
 constexpr int kMaxLines = 400;
-constexpr qsizetype kLongestWord = 24;
+/// A bot's id in its token is of 23 or more.
+constexpr qsizetype kLongestWord = 20;
 constexpr qsizetype kShortestId = 13; ///< digits; a time in milliseconds has as many
 constexpr qint64 kMaxTail = 256 * 1024;
 
@@ -80,7 +82,7 @@ QString ReportCleaner::cleanWord(const QString& word) const
             + match.captured(3);
     }
     // Of a joined word each part tells: a first name of two, a machine called after its owner.
-    static const QRegularExpression kJoint(QStringLiteral("['_-]+"));
+    static const QRegularExpression kJoint(QStringLiteral("[^A-Za-z0-9]+"));
     const QStringList parts = core.split(kJoint, Qt::SkipEmptyParts);
     if (core.size() > kLongestWord
         || std::ranges::any_of(parts, [this](const QString& part) { return tells(part); }))
@@ -93,6 +95,12 @@ QString ReportCleaner::clean(const QString& line) const
     static const QRegularExpression kQuoted(
         QStringLiteral("\"(?:[^\"\\\\]|\\\\.)*\"?|“[^”]*”?|'[^']*'"));
     QString text = line.left(kMaxLine);
+    if (line.size() > kMaxLine) {
+        // Half a name, id or token is nothing we know; and a quote that was open is closed.
+        while (!text.isEmpty() && !text.back().isSpace())
+            text.chop(1);
+        text += QStringLiteral(" '");
+    }
     text.replace(kQuoted, kLeftOut);
     QStringList words;
     for (const QString& word :
@@ -112,16 +120,19 @@ QString ReportCleaner::cleanVersion(const QString& text) const
         kept += tells(word) || !std::ranges::all_of(word, isWordLetter) ? kLeftOut : word;
         word.clear();
     };
-    for (const QChar c : text.left(80)) {
+    for (const QChar c : text) {
         if (c.isLetterOrNumber()) {
             word += c;
             continue;
         }
+        if (kept.size() + word.size() > kMaxVersion)
+            break;
         take();
         if (QStringLiteral(" .,-_+()#~").contains(c))
             kept += c;
     }
-    take();
+    if (kept.size() + word.size() <= kMaxVersion)
+        take();
     return kept.trimmed();
 }
 

@@ -15,6 +15,8 @@ constexpr std::uint32_t kMagic = 0x33564F4C; ///< "LOV3"
 constexpr qint64 kMaxFile = 64 << 20; ///< thirty days of waveform, and losses
 constexpr std::uint32_t kMaxLosses = 1'000'000;
 constexpr std::size_t kLossBytes = 26;
+/// Thirty days; no recording is longer.
+constexpr std::uint64_t kMaxLength = std::uint64_t {kSampleRate} * 3600 * 24 * 30;
 
 QByteArray encode(const TrackOverview& overview)
 {
@@ -54,7 +56,8 @@ std::optional<TrackOverview> decode(const QByteArray& file)
         const auto samples = reader.u64le();
         const auto packets = reader.u64le();
         if (*fill > static_cast<std::uint8_t>(timeline::LossFill::Nothing)
-            || *cause >= timeline::kLossCauses)
+            || *cause >= timeline::kLossCauses || *start > kMaxLength || *samples > kMaxLength
+            || *packets > kMaxLength)
             return std::nullopt;
         overview.losses.push_back({SampleCount(static_cast<std::int64_t>(*start)),
                                    SampleCount(static_cast<std::int64_t>(*samples)),

@@ -12,6 +12,7 @@ class ExportPresetsTest : public QObject {
 private slots:
     void keepsEverythingThatCanBeChosen();
     void aNamesakeIsReplaced();
+    void readsBackAllThatCanBeSaved();
     void strangeFilesCostNothing_data();
     void strangeFilesCostNothing();
 };
@@ -51,6 +52,39 @@ void ExportPresetsTest::aNamesakeIsReplaced()
     other.format = ui::ExportFormat::Mp3;
     presets.save({"mine", other});
     QCOMPARE(presets.all(), (std::vector<ui::NamedChoices> {{"mine", other}}));
+}
+
+/// However many there are and however long their names: one too many, or half a name, must not cost
+/// what was saved before.
+void ExportPresetsTest::readsBackAllThatCanBeSaved()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("presets.json");
+    {
+        QFile begun(file); // no order, and twins
+        QVERIFY(begun.open(QIODevice::WriteOnly));
+        begun.write(R"([{"name": "b"}, {"name": "a"}, {"name": "b", "format": "aac"}])");
+    }
+    const ExportPresets presets(file);
+    QCOMPARE(presets.all().size(), std::size_t {2});
+    QCOMPARE(presets.all()[0].name, "a");
+    QCOMPARE(presets.all()[1].choices.format, ui::ExportFormat::Aac);
+    QByteArray all;
+    const QByteArray longest = QByteArray("\\u0001").repeated(300); // when written
+    for (int i = 0; i < 199; ++i)
+        all += (all.isEmpty() ? "[{\"name\": \"" : ", {\"name\": \"") + QByteArray::number(i) + ' '
+            + longest + "\", \"nameTemplate\": \"" + longest + "\"}";
+    {
+        QFile many(file);
+        QVERIFY(many.open(QIODevice::WriteOnly));
+        many.write(all + ']');
+    }
+    ExportPresets full(file);
+    QCOMPARE(full.all().size(), std::size_t {199});
+    full.save({"fits " + QString(300, QChar(1)), {}});
+    full.save({"one too many", {}});
+    QCOMPARE(full.all().size(), std::size_t {200});
+    QCOMPARE(ExportPresets(file).all(), full.all());
 }
 
 void ExportPresetsTest::strangeFilesCostNothing_data()

@@ -171,6 +171,12 @@ void NoticeKeeperTest::leavesTheMarkOfARunThatGoesOn()
     file.write("{\"bot\": \"8\", \"guild\": \"1\", \"marked\": \"Boss\"}"); // not a mark of ours
     file.close();
     QVERIFY(NoticeMarks(folder.path()).leftBehind(UserId(8)).empty());
+    // One that names another server would be put back there at each start, and never forgotten.
+    QFile strange(folder.filePath("nickname-8-2.json"));
+    QVERIFY(strange.open(QIODevice::WriteOnly));
+    strange.write(QString("{\"bot\": \"8\", \"guild\": \"1\", \"marked\": \"🔴 REC x\"}").toUtf8());
+    strange.close();
+    QVERIFY(NoticeMarks(folder.path()).leftBehind(UserId(8)).empty());
 }
 
 void NoticeKeeperTest::saysWhenSomebodyTakesTheMark()

@@ -89,6 +89,15 @@ void ProblemReportTest::takesOutWhatIsNobodysBusiness_data()
     row("an address of the newer kind", "peer fe80::1ff:fe23:4567:890a", "fe80");
     row("a host", "connecting to gateway-us-east1-b.discord.gg", "discord.gg");
     row("a mail address", "from ana@quux.example", "quux");
+    // A line is cut after 400 characters, and no half of a secret may be left.
+    const QString full(395, 'x');
+    row("an id that is cut", QString(full).replace(380, 15, ' ' + kId), kId.left(8));
+    row("a token that is cut", QString(full).replace(380, 15, ' ' + kToken), kToken.left(8));
+    row("a name that is cut", QString(full).replace(393, 2, " Tuesday"), "tues");
+    row("a quote that is cut", QString(full).replace(380, 15, " 'Quuxington and more'"),
+        "Quuxington");
+    row("a name that is a number", "1234567%", "1234567");
+    row("the token's first part for an older id", "MTk4NjIyNDgzNDcxOTI1MjQ4", "MTk4NjIyNDgz");
     row("a long word", "hash 0123456789abcdef0123456789abcdef", "0123456789abcdef");
 }
 
@@ -97,7 +106,7 @@ void ProblemReportTest::takesOutWhatIsNobodysBusiness()
     QFETCH(QString, said);
     QFETCH(QString, secret);
     ReportFacts facts;
-    facts.names = {"Ana", "Tuesday Dungeon", "the dark Lord", "jane-laptop"};
+    facts.names = {"Ana", "Tuesday Dungeon", "1234567", "the dark Lord", "jane-laptop"};
     facts.problems = {said};
     facts.counters = {{said, 1}};
     // As the log has it, as somebody else's line, and where a line was cut.
@@ -120,6 +129,8 @@ void ProblemReportTest::whatTheSystemSaysKeepsItsVersions_data()
     row("wayland_jane", QString::fromUtf8("wayland_…"));
     row("6.1-u155101607195836416", QString::fromUtf8("6.1-…"));
     row("Étienne's 12", QString::fromUtf8("…s 12"));
+    const QString full = QString("a ").repeated(39); // cut after 80 characters
+    row(qPrintable(full + "jane-laptop"), full.trimmed());
 }
 
 void ProblemReportTest::whatTheSystemSaysKeepsItsVersions()

@@ -230,6 +230,18 @@ void TrackOverviewTest::aDamagedCacheFileIsAsIfAbsent()
         QVERIFY2(!cache.load(key), qPrintable(QString::number(at)));
         file.seek(0);
     }
+    // Whole, but of a track that cannot be.
+    const timeline::LossSpan possible = overview.losses.front();
+    for (const timeline::LossSpan& loss :
+         {timeline::LossSpan {SampleCount(-1), SampleCount(2)},
+          timeline::LossSpan {SampleCount(1), SampleCount(-2)},
+          timeline::LossSpan {SampleCount(INT64_MAX), SampleCount(INT64_MAX)},
+          timeline::LossSpan {SampleCount(1), SampleCount(2), timeline::LossFill::Silence,
+                              timeline::LossCause::Network, -1}}) {
+        overview.losses = {possible, loss};
+        QVERIFY(cache.store(key, overview));
+        QVERIFY(!cache.load(key));
+    }
 }
 
 QTEST_GUILESS_MAIN(TrackOverviewTest)
