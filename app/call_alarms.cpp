@@ -85,6 +85,7 @@ void CallRecorder::followPath(bool silent, std::optional<SteadyTime> heard)
     m_pathHeard = heard;
     m_warnings.pathSilent(silent);
     tellWarnings();
+    silent ? m_gateway.networkInDoubt() : m_gateway.networkIsBack();
 }
 
 /// An alarm comes late, and readers want to know between which datagrams there was none.

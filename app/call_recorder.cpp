@@ -248,6 +248,7 @@ void CallRecorder::followCallState(receive::VoiceState state)
         if (m_phase != Phase::InCall)
             break;
         beginOutage(state);
+        m_gateway.networkInDoubt();
         adopt(Phase::Reconnecting);
     }
 }

@@ -32,6 +32,11 @@ struct ControlTiming {
     // be back any moment we ask often enough to be back within three seconds.
     ms unansweredDelay {1'500};
     ms hopeful {120'000}; ///< for so long
+    ms underWay {
+        1'000}; ///< a try this young is not begun anew when the network shows signs of life
+    // Whether it is the voice server that is away or the network, the main gateway's heartbeat
+    // shows: whoever is asked at the beginning of trouble has answered by then, or is gone too.
+    ms othersKnown {8'000};
     std::uint64_t seed = 0; ///< of the jitter
 };
 

@@ -23,6 +23,14 @@ bool Heartbeat::peerIsGone(SteadyTime now) const
     return (m_unanswered.size() >= kMaxUnanswered && isDue(now)) || now - m_lastHeard >= m_silence;
 }
 
+bool Heartbeat::isInDoubt(SteadyTime now) const
+{
+    const auto unheard = std::ranges::find_if(
+        m_unanswered, [this](const Beat& beat) { return beat.sent >= m_lastHeard; });
+    return m_everAnswered && unheard != m_unanswered.end()
+        && now - unheard->sent > std::max(kDoubtAfter, 3 * m_lastTrip);
+}
+
 SteadyTime Heartbeat::nextDeadline() const
 {
     return std::min(m_nextBeat, m_lastHeard + m_silence);
@@ -50,7 +58,9 @@ std::optional<std::chrono::milliseconds> Heartbeat::answered(std::optional<std::
     std::optional<std::chrono::milliseconds> trip;
     if (beat != m_unanswered.end())
         trip = std::chrono::duration_cast<std::chrono::milliseconds>(now - beat->sent);
+    m_lastTrip = trip.value_or(m_lastTrip);
     m_unanswered.clear();
+    m_everAnswered = true;
     return trip;
 }
 

@@ -17,12 +17,16 @@ namespace lavalier::control {
 class Heartbeat {
 public:
     static constexpr std::size_t kMaxUnanswered = 3;
+    static constexpr std::chrono::milliseconds kDoubtAfter {2'000};
 
     /// Hello came: beats start one interval from now.
     Heartbeat(std::chrono::milliseconds offered, const ControlTiming& timing, SteadyTime now);
 
     bool isDue(SteadyTime now) const { return now >= m_nextBeat; }
     bool peerIsGone(SteadyTime now) const;
+    /// Long before that: a server which answers beats has been silent since one that was sent more
+    /// than kDoubtAfter ago, or three times as long as the last answer took.
+    bool isInDoubt(SteadyTime now) const;
     SteadyTime nextDeadline() const;
 
     /// A beat goes out now; returns its nonce.
@@ -44,6 +48,8 @@ private:
     std::chrono::milliseconds m_silence;
     SteadyTime m_nextBeat;
     SteadyTime m_lastHeard;
+    bool m_everAnswered = false;
+    std::chrono::milliseconds m_lastTrip {};
     std::deque<Beat> m_unanswered;
 };
 

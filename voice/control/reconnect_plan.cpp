@@ -50,6 +50,12 @@ std::chrono::milliseconds ReconnectPlan::delay(std::chrono::milliseconds ceiling
     return shortest + std::chrono::milliseconds(static_cast<std::int64_t>(inside));
 }
 
+std::chrono::milliseconds ReconnectPlan::troubled(SteadyTime now) const
+{
+    using ms = std::chrono::milliseconds;
+    return m_troubleSince ? std::chrono::duration_cast<ms>(now - *m_troubleSince) : ms(0);
+}
+
 void ReconnectPlan::worked(SteadyTime now)
 {
     m_everWorked = true;

@@ -33,6 +33,8 @@ public:
     void lost(SteadyTime now);
 
     int failures() const { return m_failures; }
+    /// How long failures have been going on; zero before the first.
+    std::chrono::milliseconds troubled(SteadyTime now) const;
     bool everWorked() const { return m_everWorked; }
 
 private:

@@ -79,59 +79,6 @@ Effects VoiceControl::socketClosed(SocketId socket, int code, SteadyTime now)
     return take();
 }
 
-// --- From UDP ------------------------------------------------------------------------------------
-
-Effects VoiceControl::addressDiscovered(ConnectionId connection, const QString& address,
-                                        std::uint16_t port, SteadyTime now)
-{
-    const auto* discovering = std::get_if<Discovering>(&m_state);
-    if (!discovering || discovering->media.connection != connection) {
-        ++m_counters.late;
-        return take();
-    }
-    const Media media = discovering->media;
-    m_state = Selecting {media, now + m_timing.description};
-    add(SendText {selectProtocolText(address, port, crypto::wireName(media.mode))});
-    return take();
-}
-
-Effects VoiceControl::discoveryFailed(ConnectionId connection, SteadyTime now)
-{
-    const auto* discovering = std::get_if<Discovering>(&m_state);
-    if (discovering && discovering->media.connection == connection)
-        fail(StopReason::MediaUnreachable, 0, now);
-    else
-        ++m_counters.late;
-    return take();
-}
-
-Effects VoiceControl::mediaLost(ConnectionId connection, SteadyTime now)
-{
-    // Without a web socket the network as a whole is away; once it is back, media is checked.
-    const auto* live = std::get_if<Live>(&m_state);
-    if (live && live->media.connection == connection)
-        retry(Next::Connect, StopReason::MediaUnreachable, 0, now);
-    else
-        ++m_counters.late;
-    return take();
-}
-
-Effects VoiceControl::mediaBack(ConnectionId connection, SteadyTime now)
-{
-    const auto* waiting = std::get_if<Waiting>(&m_state);
-    if (waiting && waiting->media && waiting->media->connection == connection)
-        hurry(now);
-    return take();
-}
-
-/// The network shows signs of life: a try that reached nobody is made again at once.
-void VoiceControl::hurry(SteadyTime now)
-{
-    auto* waiting = std::get_if<Waiting>(&m_state);
-    if (waiting && m_peer == ReconnectPlan::Peer::Silent)
-        waiting->until = std::min(waiting->until, now);
-}
-
 // --- From end-to-end encryption ------------------------------------------------------------------
 
 Effects VoiceControl::daveAnswered(DaveAnswer answer)
@@ -270,6 +217,7 @@ void VoiceControl::connectAnew(SteadyTime now)
     m_lastSocket = SocketId(m_lastSocket.value() + 1);
     m_link = Link {m_lastSocket, {}};
     m_peer = ReconnectPlan::Peer::Silent;
+    m_triedAt = now;
     m_state = Opening {now + openPatience()};
     add(OpenSocket {m_lastSocket, *url});
 }
@@ -282,6 +230,7 @@ void VoiceControl::resume(const Media& media, SteadyTime now)
     m_lastSocket = SocketId(m_lastSocket.value() + 1);
     m_link = Link {m_lastSocket, {}};
     m_peer = ReconnectPlan::Peer::Silent;
+    m_triedAt = now;
     m_state = Resuming {media, now + openPatience()};
     add(OpenSocket {m_lastSocket, *url});
 }
@@ -313,8 +262,7 @@ void VoiceControl::retry(Next next, StopReason reason, int closeCode, SteadyTime
     const auto wait = m_plan.failed(resumes ? ReconnectPlan::Peer::Resumable : m_peer, now);
     if (!wait)
         return stop(reason, closeCode);
-    // While the main gateway is away too, there is nobody to ask for another server.
-    if (++m_triesHere > kTriesPerServer && m_gatewayReachable) {
+    if (++m_triesHere > kTriesPerServer && mayAskForAnother(now)) {
         next = Next::Rejoin;
         media.reset();
     }

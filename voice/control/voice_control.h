@@ -73,7 +73,9 @@ public:
     [[nodiscard]] Effects addressDiscovered(ConnectionId connection, const QString& address,
                                             std::uint16_t port, SteadyTime now);
     [[nodiscard]] Effects discoveryFailed(ConnectionId connection, SteadyTime now);
-    /// Datagrams no longer find their way, though they did on this connection.
+    /// Datagrams no longer find their way, though they did on this connection. Unless the web
+    /// socket is silent too: then the network is away and the far side goes on, so that audio comes
+    /// by itself when it is back, and the session is resumed.
     [[nodiscard]] Effects mediaLost(ConnectionId connection, SteadyTime now);
     /// Datagrams find their way again after a silence: so will a web socket.
     [[nodiscard]] Effects mediaBack(ConnectionId connection, SteadyTime now);
@@ -161,6 +163,11 @@ private:
     void lostOurPlace(SteadyTime now);
     bool isJoining() const;
 
+    // voice_control_media.cpp
+    void hurry(SteadyTime now);
+    bool isLinkInDoubt(SteadyTime now) const;
+    bool mayAskForAnother(SteadyTime now) const;
+
     // voice_control.cpp
     Effects take();
     void add(Effect effect) { m_effects.push_back(std::move(effect)); }
@@ -181,7 +188,6 @@ private:
     void sendHeldBack();
     void sendAnswer(DaveAnswer answer);
     void confirmAnswers(std::int64_t beat);
-    void hurry(SteadyTime now);
 
     // voice_control_messages.cpp
     void receive(const Result<Received, MessageProblem>& parsed, std::size_t hash, SteadyTime now);
@@ -221,6 +227,7 @@ private:
 
     ReconnectPlan m_plan;
     ReconnectPlan::Peer m_peer = ReconnectPlan::Peer::Silent; // in the try under way
+    SteadyTime m_triedAt; // when that began
     int m_triesHere = 0; // failures with this server's details
     int m_refusals = 0; // fresh attempts refused since a call last worked
     std::optional<SteadyTime> m_blamedAt;

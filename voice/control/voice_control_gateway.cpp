@@ -98,6 +98,8 @@ void VoiceControl::lostOurPlace(SteadyTime now)
 
 Effects VoiceControl::gatewayReachable(bool reachable, SteadyTime now)
 {
+    if (reachable && !m_gatewayReachable)
+        m_triesHere = 0; // it was the network, and says nothing against this voice server
     m_gatewayReachable = reachable;
     auto* waiting = std::get_if<AwaitingServer>(&m_state);
     if (waiting && waiting->what == Awaited::News)

@@ -301,6 +301,12 @@ void GatewayClient::updateVoiceState(GuildId guild, std::optional<ChannelId> cha
     d->connection.updateVoiceState(guild, channel, selfMute, selfDeaf);
 }
 
+void GatewayClient::networkInDoubt()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->connection.networkInDoubt();
+}
+
 void GatewayClient::networkIsBack()
 {
     Q_ASSERT(QThread::currentThread() == thread());

@@ -44,6 +44,8 @@ public:
                           bool selfDeaf);
     /// From the next start() on the bot's picture is fetched, for whoever shows it.
     void wantPicture();
+    /// Somebody else lost Discord: the state tells within seconds whether we did too.
+    void networkInDoubt();
     /// Somebody else reached Discord: no need to wait out a delay.
     void networkIsBack();
     /// What came of a request: a 2xx did it, 0 got no answer. Never called when the token goes.

@@ -71,6 +71,11 @@ void GatewayConnection::requestMembers(std::span<const MemberKey> keys)
     carryOut(m_session.requestMembers(keys, moment()));
 }
 
+void GatewayConnection::networkInDoubt()
+{
+    carryOut(m_session.networkInDoubt(moment()));
+}
+
 void GatewayConnection::networkIsBack()
 {
     carryOut(m_session.networkIsBack(moment()));

@@ -25,6 +25,7 @@ public:
     void updateVoiceState(GuildId guild, std::optional<ChannelId> channel, bool selfMute,
                           bool selfDeaf);
     void requestMembers(std::span<const MemberKey> keys);
+    void networkInDoubt();
     void networkIsBack();
     GatewayState state() const { return m_session.state(); }
     const GatewaySession::Counters& counters() const { return m_session.counters(); }

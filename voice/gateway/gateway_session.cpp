@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto kConnectPatience = 20s;
 constexpr auto kReconnectPatience = 4s; // while the network may be back any moment
+constexpr auto kUnderWay = 1s; // a try this young has lost no packet yet that was not sent again
 constexpr auto kHelloPatience = 20s;
 constexpr auto kLoginPatience = 60s; // Discord prepares READY of large bots for a while
 /// A connection that held this long ends a series of failures.
@@ -94,7 +95,8 @@ void GatewaySession::connect(Effects& effects, Moment at)
     }
     if (!url)
         url = gatewayAddress(m_gateway, m_endpoints);
-    m_state = Connecting {at.now + (isHopeful(at.now) ? kReconnectPatience : kConnectPatience)};
+    m_state
+        = Connecting {at.now, at.now + (isHopeful(at.now) ? kReconnectPatience : kConnectPatience)};
     effects.push_back(Connect {*url});
 }
 
@@ -224,8 +226,22 @@ void GatewaySession::dispatch(Effects& effects, const ServerMessage& message, Mo
     flush(effects, at.now);
 }
 
+GatewaySession::Effects GatewaySession::networkInDoubt(Moment at)
+{
+    Effects effects;
+    if (heart() != nullptr && !heart()->isWaiting() && m_outbox.mayBeat(at.now))
+        beat(effects, at.now);
+    return effects;
+}
+
 GatewaySession::Effects GatewaySession::networkIsBack(Moment at)
 {
+    if (const auto* connecting = std::get_if<Connecting>(&m_state);
+        connecting != nullptr && at.now - connecting->since >= kUnderWay) {
+        Effects effects {Close {kCloseToResume}};
+        connect(effects, at);
+        return effects;
+    }
     auto* waiting = std::get_if<Waiting>(&m_state);
     if (waiting == nullptr || !m_unanswered)
         return {};

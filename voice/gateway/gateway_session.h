@@ -89,7 +89,11 @@ public:
     [[nodiscard]] Effects received(QByteArrayView frame, Moment at);
     /// Also a connection that never came to be. `code` 0 when the server gave none.
     [[nodiscard]] Effects disconnected(int code, Moment at);
-    /// Somebody else reached Discord: a try that reached nobody is made again at once.
+    /// Somebody else lost Discord: are we still connected? A beat goes out unless one is on its
+    /// way, and its answer is due as ever.
+    [[nodiscard]] Effects networkInDoubt(Moment at);
+    /// Somebody else reached Discord: a try that reached nobody is made again at once, and so is
+    /// one whose first packets were lost.
     [[nodiscard]] Effects networkIsBack(Moment at);
     [[nodiscard]] Effects timePassed(Moment at);
     [[nodiscard]] Effects updateVoiceState(GuildId guild, std::optional<ChannelId> channel,
@@ -109,6 +113,7 @@ private:
         SteadyTime until;
     };
     struct Connecting {
+        SteadyTime since;
         SteadyTime deadline;
     };
     struct AwaitingHello {

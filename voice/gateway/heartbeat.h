@@ -26,6 +26,8 @@ public:
     void heard(SteadyTime now) { m_lastHeard = now; }
     /// The round trip, when a beat was waiting for this.
     std::optional<std::chrono::milliseconds> acknowledged(SteadyTime now);
+    /// For the answer to a beat.
+    bool isWaiting() const { return m_unanswered.has_value(); }
     SteadyTime nextCheck() const;
 
 private:

@@ -14,6 +14,7 @@ private slots:
     void keepsTheIntervalWithinBounds();
     void callsThePeerGoneAfterThreeBeats();
     void measuresTheBeatThatWasAnswered();
+    void doubtsOnlyWhoIsSlowerThanEver();
     void waitsLongerAfterEveryRefusal();
     void triesOftenWhileNobodyAnswers();
     void forgivesOnlyWhatWorkedForAWhile();
@@ -64,6 +65,24 @@ void HeartbeatTest::measuresTheBeatThatWasAnswered()
     QCOMPARE(beat.answered(second, now + ms(80)), std::optional<ms>());
     beat.beat(now);
     QCOMPARE(beat.answered(12345, now), std::optional<ms>());
+}
+
+void HeartbeatTest::doubtsOnlyWhoIsSlowerThanEver()
+{
+    const auto at = [](int seconds) { return SteadyTime() + ms(1000 * seconds); };
+    Heartbeat beat(ms(5000), ControlTiming {}, at(0));
+    const auto first = beat.beat(at(5));
+    QVERIFY2(!beat.isInDoubt(at(9)), "it has not shown that it answers");
+    beat.answered(first, at(6));
+    const auto second = beat.beat(at(10));
+    QVERIFY(!beat.isInDoubt(at(13)));
+    QVERIFY(beat.isInDoubt(at(14)));
+    beat.heard(at(14));
+    QVERIFY(!beat.isInDoubt(at(14)));
+    beat.answered(second, at(14));
+    beat.beat(at(15));
+    QVERIFY2(!beat.isInDoubt(at(26)), "four seconds are its way");
+    QVERIFY(beat.isInDoubt(at(28)));
 }
 
 void HeartbeatTest::waitsLongerAfterEveryRefusal()

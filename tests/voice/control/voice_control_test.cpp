@@ -65,6 +65,13 @@ private slots:
     void asksWhetherToSayAgainWhatMayBeLost();
     void comesBackSoonAfterTheNetworkDoes_data();
     void comesBackSoonAfterTheNetworkDoes();
+    void keepsMediaWhileTheWebSocketIsSilentToo();
+    void replacesASilentWebSocketWhenMediaIsBack_data();
+    void replacesASilentWebSocketWhenMediaIsBack();
+    void beginsAStuckTryAnewAtASign_data();
+    void beginsAStuckTryAnewAtASign();
+    void asksForAnotherServerOnlyOverALivingGateway_data();
+    void asksForAnotherServerOnlyOverALivingGateway();
     void sparesAServerThatRefusesIt();
 };
 
@@ -346,9 +353,10 @@ void VoiceControlTest::asksForAnotherServerAfterThreeResumes()
     QCOMPARE(t.closed(0).join(u", "), QStringLiteral("open #2, Resuming"));
     // While we wait it is made sure that the network's return is noticed.
     QCOMPARE(t.closed(0), QStringList {QStringLiteral("check")});
-    QCOMPARE(t.pass(ms(2000)), QStringList {QStringLiteral("open #3")});
+    QCOMPARE(t.pass(ms(4000)), QStringList {QStringLiteral("open #3")});
     QCOMPARE(t.closed(0), QStringList {QStringLiteral("check")});
-    QCOMPARE(t.pass(ms(2000)), QStringList {QStringLiteral("open #4")});
+    // By then it would be known if the main gateway were away too.
+    QCOMPARE(t.pass(ms(4000)), QStringList {QStringLiteral("open #4")});
     QCOMPARE(t.closed(0), QStringList {QStringLiteral("Backoff")});
     QCOMPARE(t.pass(ms(2000)).join(u", "), QStringLiteral("rejoin, AwaitingServer"));
     QCOMPARE(t.server("localhost:9").join(u", "),
@@ -961,6 +969,142 @@ void VoiceControlTest::comesBackSoonAfterTheNetworkDoes()
         lines = t.lines(t.control.gatewayReachable(true, t.now));
     lines += t.pass(ms(sign == 0 ? 2'500 : 1));
     QVERIFY(isTrying(lines) || lines.contains(u"rejoin"));
+}
+
+void VoiceControlTest::keepsMediaWhileTheWebSocketIsSilentToo()
+{
+    Transcript t;
+    t.join();
+    t.stayLive(ms(60'000));
+    t.pass(ms(16'000)); // three beats into nowhere
+    QCOMPARE(t.lines(t.control.mediaLost(t.connection, t.now)).join(u", "),
+             QStringLiteral("close #1 4900, open #2, Resuming"));
+    QCOMPARE(t.pass(ms(11'100)).join(u", "),
+             QStringLiteral("close #2 4900, check, open #3, close #3 4900, check, open #4"));
+    t.opened();
+    QCOMPARE(t.text("{\"op\":9,\"d\":null}").join(u", "), QStringLiteral("check, Ready"));
+    // Now the web socket works; if media still does not, it is media's own trouble.
+    t.hello();
+    t.stayLive(ms(10'000));
+    QCOMPARE(t.lines(t.control.mediaLost(t.connection, t.now)).join(u", "),
+             QStringLiteral("close #4 4900, media closed, clear, open #5, Connecting"));
+}
+
+void VoiceControlTest::replacesASilentWebSocketWhenMediaIsBack_data()
+{
+    QTest::addColumn<bool>("answersBeats");
+    QTest::addColumn<int>("away"); // after the last answer, and a beat is sent after 5 s
+    QTest::addColumn<bool>("ours");
+    QTest::addColumn<QString>("lines");
+    const QString resumes = QStringLiteral("close #1 4900, open #2, Resuming");
+    QTest::newRow("two beats unanswered") << true << 12'000 << true << resumes;
+    QTest::newRow("one, for long enough") << true << 7'100 << true << resumes;
+    QTest::newRow("one, a moment ago") << true << 6'900 << true << QString();
+    QTest::newRow("none was due") << true << 4'900 << true << QString();
+    QTest::newRow("it never answered any") << false << 12'000 << true << QString();
+    QTest::newRow("said of the connection before") << true << 12'000 << false << QString();
+}
+
+void VoiceControlTest::replacesASilentWebSocketWhenMediaIsBack()
+{
+    QFETCH(bool, answersBeats);
+    QFETCH(int, away);
+    QFETCH(bool, ours);
+    QFETCH(QString, lines);
+    Transcript t;
+    t.join();
+    if (answersBeats)
+        t.stayLive(ms(60'000));
+    t.pass(ms(away));
+    const ConnectionId connection = ours ? t.connection : ConnectionId(77);
+    QCOMPARE(t.lines(t.control.mediaBack(connection, t.now)).join(u", "), lines);
+}
+
+void VoiceControlTest::beginsAStuckTryAnewAtASign_data()
+{
+    QTest::addColumn<std::function<void(Transcript&)>>("way");
+    QTest::addColumn<int>("age");
+    QTest::addColumn<QString>("lines");
+    const auto live = [](Transcript& t) {
+        t.join();
+        t.stayLive(ms(60'000));
+        t.lines(t.control.gatewayReachable(false, t.now));
+    };
+    const auto resuming = [live](Transcript& t) {
+        live(t);
+        t.closed(0);
+    };
+    const auto row
+        = [](const char* name, std::function<void(Transcript&)> way, int age, const char* lines) {
+              QTest::newRow(name) << std::move(way) << age << QString::fromLatin1(lines);
+          };
+    row("resuming", resuming, 1'100, "close #2 4900, open #3");
+    row("resuming, just begun", resuming, 900, "");
+    row(
+        "resuming, and somebody is there",
+        [resuming](Transcript& t) {
+            resuming(t);
+            t.opened();
+        },
+        1'100, "");
+    row(
+        "connecting anew",
+        [live](Transcript& t) {
+            live(t);
+            t.lines(t.control.mediaLost(t.connection, t.now));
+        },
+        1'100, "close #2 1000, clear, open #3");
+    row("live", live, 1'100, "");
+}
+
+void VoiceControlTest::beginsAStuckTryAnewAtASign()
+{
+    QFETCH(std::function<void(Transcript&)>, way);
+    QFETCH(int, age);
+    QFETCH(QString, lines);
+    Transcript t;
+    way(t);
+    t.pass(ms(age));
+    QCOMPARE(t.lines(t.control.gatewayReachable(true, t.now)).join(u", "), lines);
+}
+
+void VoiceControlTest::asksForAnotherServerOnlyOverALivingGateway_data()
+{
+    QTest::addColumn<int>("known"); // when the main gateway's state is known, or -1
+    QTest::addColumn<int>("asks"); // when a rejoin is asked for
+    QTest::newRow("the voice server alone is away") << -1 << 8'000;
+    QTest::newRow("the main gateway turns out to be away too") << 7'000 << 1'000'000;
+}
+
+void VoiceControlTest::asksForAnotherServerOnlyOverALivingGateway()
+{
+    QFETCH(int, known);
+    QFETCH(int, asks);
+    Transcript t;
+    t.join();
+    t.stayLive(ms(60'000));
+    const SteadyTime lost = t.now;
+    t.closed(0);
+    std::optional<ms> asked;
+    while (!asked && t.now - lost < ms(40'000)) {
+        t.closed(0); // refused at once
+        if (known >= 0 && t.now - lost >= ms(known))
+            t.lines(t.control.gatewayReachable(false, t.now));
+        if (t.pass(ms(100)).contains(u"rejoin"))
+            asked = std::chrono::duration_cast<ms>(t.now - lost);
+    }
+    QCOMPARE(asked.has_value(), asks < 40'000);
+    if (asked) {
+        QVERIFY(*asked >= ms(asks) && *asked < ms(asks + 3'500));
+        return;
+    }
+    // The gateway is back first. What failed till then says nothing against the voice server.
+    QStringList lines = t.lines(t.control.gatewayReachable(true, t.now));
+    lines += t.pass(ms(1));
+    lines += t.closed(0);
+    lines += t.pass(ms(1'600));
+    QVERIFY(!lines.contains(u"rejoin"));
+    QVERIFY(!lines.filter(QStringLiteral("open #")).isEmpty());
 }
 
 void VoiceControlTest::sparesAServerThatRefusesIt()

@@ -388,6 +388,50 @@ private slots:
         QVERIFY(script.effects.empty());
     }
 
+    void findsOutSoonWhetherItIsStillConnected()
+    {
+        SessionScript script;
+        script.fraction = 0.9; // so that its own beat is far away
+        script.logIn();
+        script.pass(1s);
+        script.effects = script.session.networkInDoubt(script.at());
+        QCOMPARE(script.sentOp(), 1);
+        script.effects = script.session.networkInDoubt(script.at());
+        QVERIFY2(script.effects.empty(), "one beat is enough");
+        script.say(R"({"op":11})");
+        script.pass(6s);
+        QCOMPARE(script.session.state(), GatewayState::Online);
+        script.effects = script.session.networkInDoubt(script.at());
+        QCOMPARE(script.sentOp(), 1);
+        script.wake(); // nobody answers
+        QCOMPARE(script.first<Session::Close>()->code, kCloseToResume);
+        QCOMPARE(script.session.state(), GatewayState::Backoff);
+        QVERIFY(script.now - SteadyTime(1h) <= 12s);
+        script.effects = script.session.networkInDoubt(script.at());
+        QVERIFY(script.effects.empty());
+    }
+
+    void beginsAStuckTryAnewWhenTheNetworkIsBack()
+    {
+        SessionScript script;
+        script.logIn();
+        script.pass(60s);
+        script.close(0);
+        script.wake();
+        QVERIFY(script.first<Session::Connect>() != nullptr);
+        script.pass(900ms);
+        script.effects = script.session.networkIsBack(script.at());
+        QVERIFY2(script.effects.empty(), "it is on its way");
+        script.pass(200ms);
+        script.effects = script.session.networkIsBack(script.at());
+        QVERIFY(script.first<Session::Close>() != nullptr);
+        QVERIFY(script.first<Session::Connect>() != nullptr);
+        script.connected();
+        script.pass(2s);
+        script.effects = script.session.networkIsBack(script.at());
+        QVERIFY2(script.effects.empty(), "somebody is there");
+    }
+
     void sendsAtMostItsShareOfCommandsAMinute()
     {
         SessionScript script;
