@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import random
+import socket as sockets
 import struct
 import time
 from dataclasses import dataclass, field
@@ -34,6 +35,9 @@ class Socket:
         self.reader, self.writer = reader, writer
         self.open = True
         self.deaf = False  # reads nothing and says nothing: the network is gone and nobody was told
+        self.away = None  # an event that ends an absence of the network: till then nothing arrives, and nothing is lost
+        self.underway = []  # frames that wait for it
+        self.stale = False  # was left by such an absence, so the other side may have another one by now
 
     async def receive(self):
         """Text or bytes of one message; an int is the code of a close; None is a line that broke."""
@@ -48,6 +52,7 @@ class Socket:
                     size, = struct.unpack(">Q", await self.reader.readexactly(8))
                 mask = await self.reader.readexactly(4)
                 body = bytes(byte ^ mask[i % 4] for i, byte in enumerate(await self.reader.readexactly(size)))
+                await self.arrival()
                 opcode = first & 0xF
                 if opcode == 8:
                     return struct.unpack(">H", body[:2])[0] if len(body) >= 2 else 1005
@@ -60,7 +65,21 @@ class Socket:
                 if first & 0x80:
                     return message.decode() if kind == 1 else message
         except (asyncio.IncompleteReadError, ConnectionError, OSError):
+            await self.arrival()
             return None
+
+    async def arrival(self):
+        if self.away:
+            await self.away.wait()
+
+    def leave(self, until):
+        self.away, self.stale = until, True
+
+    def come_back(self):
+        self.away, frames = None, self.underway
+        self.underway = []
+        for frame in frames:
+            self.put(frame)
 
     def frame(self, opcode, body):
         if not self.open or self.deaf:
@@ -68,8 +87,14 @@ class Socket:
         size = len(body)
         head = bytes([0x80 | opcode]) + (bytes([size]) if size < 126 else struct.pack(">BH", 126, size) if size < 65536
                                          else struct.pack(">BQ", 127, size))
+        self.put(head + body)
+
+    def put(self, data):
+        if self.away:
+            self.underway.append(data)
+            return
         try:
-            self.writer.write(head + body)
+            self.writer.write(data)
         except (ConnectionError, RuntimeError):
             self.open = False
 
@@ -153,6 +178,7 @@ class StandIn:
         self.gateway_heartbeat, self.voice_heartbeat = 41250, 13750.25
         self.refusing = False  # connections are cut at once
         self.dark = []  # [from, to]: when no datagram came through, on the monotonic clock
+        self.away = None  # an event that ends an absence of the network
         self.acks = True
         self.server_first = False
         self.wordy = False  # every legal oddity at once
@@ -166,6 +192,7 @@ class StandIn:
         self.connection = 0
         self.key, self.peer, self.nonce = None, None, 0
         self.others = []  # more sockets a scenario opened
+        self.everyone = []  # every web socket there ever was
         self.identifies, self.resumes = [], []
         self.names = {ANA: "ana", BEN: "ben"}
         self.nickname = None  # the bot's
@@ -189,8 +216,11 @@ class StandIn:
 
     # --- life ---
     async def start(self):
-        self.server = await asyncio.start_server(self.accept, "127.0.0.1", 0)
-        self.port = self.server.sockets[0].getsockname()[1]
+        self.place = sockets.socket()  # never listens; keeps the port while nobody does
+        self.place.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
+        self.place.bind(("127.0.0.1", 0))
+        self.port = self.place.getsockname()[1]
+        self.server = await asyncio.start_server(self.accept, "127.0.0.1", self.port)
         await self.open_udp()
         self.talk = asyncio.ensure_future(self.speak())
 
@@ -213,22 +243,62 @@ class StandIn:
             await asyncio.sleep(0.02)
         raise AssertionError(f"{what} never came; {[w for _, w in self.happened][-12:]}")
 
+    def lose_network(self, *, connections, connecting):
+        """Nothing gets through, neither way, until find_network(). What becomes of the connections there are: they "survive" and
+        bring later what was said, or they "die" without anybody being told. What who connects meets: "refused", or his packets are
+        "swallowed", or somebody accepts and is "mute"."""
+        self.udp_dark, self.away = True, asyncio.Event()
+        for socket in self.sockets.values():
+            socket.leave(self.away if connections == "survive" else asyncio.Event())
+        self.full, self.fillers = None, []
+        if connecting == "swallowed":  # whose queue is full answers no SYN
+            self.full = sockets.socket(fileno=os.dup(self.server.sockets[0].fileno()))
+            self.full.listen(0)
+            for _ in range(4):
+                filler = sockets.socket()
+                filler.setblocking(False)
+                filler.connect_ex(("127.0.0.1", self.port))
+                self.fillers.append(filler)
+        if connecting != "mute":
+            self.server.close()
+
+    async def find_network(self):
+        for filler in self.fillers:
+            filler.close()
+        if self.full:
+            self.server = await asyncio.start_server(self.accept, sock=self.full)
+        elif not self.server.is_serving():
+            self.server = await asyncio.start_server(self.accept, "127.0.0.1", self.port)
+        away, self.away, self.udp_dark = self.away, None, False
+        for socket in self.sockets.values():
+            if socket.away is away:
+                socket.come_back()
+        away.set()
+
     async def stop(self):
         self.talk.cancel()
         self.udp.close()
         self.server.close()
-        for socket in list(self.sockets.values()) + self.others:
-            if socket:
-                socket.drop()
+        self.place.close()
+        for socket in self.everyone + self.others:
+            if socket.away:
+                socket.away.set()
+            socket.drop()
 
     # --- HTTP and the way to web sockets ---
     async def accept(self, reader, writer):
         if self.refusing:
             writer.transport.abort()
             return
+        was_away = self.away
+        if was_away:
+            await was_away.wait()
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
         except (asyncio.IncompleteReadError, ConnectionError):
+            return
+        if was_away and reader.at_eof():  # who asked has given up
+            writer.close()
             return
         target = head.split(" ")[1]
         fields = {line.split(":", 1)[0].lower(): line.split(":", 1)[1].strip() for line in head.split("\r\n")[1:] if ":" in line}
@@ -238,7 +308,9 @@ class StandIn:
             writer.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                           f"Sec-WebSocket-Accept: {accept}\r\n\r\n").encode())
             socket = Socket(reader, writer)
+            self.everyone.append(socket)
             await (self.serve_gateway(socket) if "encoding=json" in target else self.serve_voice(socket))
+            socket.open = False
             return
         self.user_agent = fields.get("user-agent", "")
         path = target.split("/v10", 1)[-1]
@@ -383,7 +455,7 @@ class StandIn:
 
     async def serve_voice(self, socket):
         self.sockets["voice"], old = socket, self.sockets["voice"]
-        if old and old.open:
+        if old and old.open and not old.stale:
             self.note("two voice sockets at once")
         self.note("voice opened")
         if not self.wordy and not self.terse:
