@@ -597,7 +597,7 @@ def loses_workers(name, by):
             for pid in there:
                 os.kill(pid, by)
             there = await workers(run, len(there), there)
-            if time.monotonic() - since > 1.0 + 2 * (run.lag + run.late - late):
+            if time.monotonic() - since > 1.0 + min(2 * (run.lag + run.late - late), 10):
                 raise Wrong(f"back after {time.monotonic() - since:.1f} s")
             run.facts.append(f"workers back after {time.monotonic() - since:.2f} s")
             await asyncio.sleep(1)

@@ -18,7 +18,7 @@ import time
 from datetime import datetime
 
 # Seconds by which the outage may begin too early (a beat of the file tells that it lives) and end too late (until we read so).
-BEAT, LATE = 1.2, 0.5
+BEAT, LATE = 1.5, 1.5
 
 program = sys.argv[1]
 home = tempfile.mkdtemp(prefix="lavalier-left-")

@@ -10,6 +10,7 @@ import asyncio
 import copy
 import glob
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -283,6 +284,6 @@ async def _(run, discord):
 
 
 if __name__ == "__main__":
-    if os.access(MEMORY, os.W_OK):
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30:
         tempfile.tempdir = MEMORY
     sys.exit(asyncio.run(main(ROWS, judge)))

@@ -10,7 +10,7 @@ set -euo pipefail
 if [ -z "${OWN_DESKTOP:-}" ]; then
     OWN_DESKTOP=$(mktemp -d -t lavalier-desktop-XXXXXX)
     chmod 700 "$OWN_DESKTOP"
-    trap 'rm -rf "$OWN_DESKTOP"' EXIT
+    trap 'rm -rf "$OWN_DESKTOP" || true' EXIT # what still ends in there may write
     OWN_DESKTOP=$OWN_DESKTOP XDG_RUNTIME_DIR=$OWN_DESKTOP dbus-run-session -- "$0" "$@"
     exit
 fi

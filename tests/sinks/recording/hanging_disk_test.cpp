@@ -398,6 +398,8 @@ private slots:
             QVERIFY(list.write(filler) > 0);
         QVERIFY(list.write("[\"late\",\"/late.lavalier\"]\n") > 0);
         list.close();
+        (void)whereaboutsOf(QStringLiteral("late")); // looks; whoever asks waits for a little only
+        QVERIFY(settle());
         QCOMPARE(whereaboutsOf(QStringLiteral("late")).size(), 1);
         noteWhereabouts(QStringLiteral("new"), {name(1), name(2)});
         QVERIFY(settle());
