@@ -144,6 +144,7 @@ void CallRecorder::openCall()
     connect(voice, &VoiceCall::connectionOpened, this, &CallRecorder::rememberConnection);
     connect(voice, &VoiceCall::daveChanged, this, &CallRecorder::followDave);
     connect(voice, &VoiceCall::pathSilent, this, &CallRecorder::followPath);
+    connect(voice, &VoiceCall::datagramsDropped, this, &CallRecorder::noteDropped);
     connect(voice, &VoiceCall::undecryptable, this, &CallRecorder::beginUndecryptable);
     connect(voice, &VoiceCall::decryptableAgain, this, &CallRecorder::endUndecryptable);
     connect(voice, &VoiceCall::speakerLeft, this, &CallRecorder::endUndecryptable);

@@ -187,6 +187,7 @@ private:
     void noteDeafened(bool deafened);
     void beginOutage(receive::VoiceState state);
     void endOutage();
+    void noteDropped(const receive::DropStretch& stretch);
     void noteCounters();
     void noteLosses(const std::vector<LossReport>& losses);
     void closeFile();

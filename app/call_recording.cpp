@@ -329,6 +329,19 @@ void CallRecorder::endOutage()
          event_text::kVoiceBack + QStringLiteral(" after %1 ms").arg(length.count()));
 }
 
+/// Which of them were audio, and whose, the recording's packets tell.
+void CallRecorder::noteDropped(const receive::DropStretch& stretch)
+{
+    const SteadyTime now = m_clock.now();
+    const auto ago = [now](SteadyTime then) {
+        return std::chrono::ceil<std::chrono::milliseconds>(now - std::min(now, then)).count();
+    };
+    note(EventType::Gap,
+         event_text::kTooBusy + QString::number(stretch.datagrams) + event_text::kDroppedFrom
+             + QString::number(ago(stretch.after)) + event_text::kDroppedTo
+             + QStringLiteral("%1 ms before").arg(ago(stretch.before)));
+}
+
 void CallRecorder::refreshNames()
 {
     for (const UserId user : m_speakers) {

@@ -1,10 +1,11 @@
 #include "app/export_findings.h"
 
+#include "sinks/exporter/loss_labels.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <vector>
 
@@ -12,29 +13,58 @@ namespace lavalier::app {
 namespace {
 
 using std::chrono::milliseconds;
+using timeline::LossCause;
 
 /// Rounded up: a loss of less than a millisecond is one, and no promise is too narrow.
-milliseconds wholeMilliseconds(double count)
+milliseconds wholeMilliseconds(SampleCount samples)
 {
-    return milliseconds(static_cast<std::int64_t>(std::ceil(count)));
+    return std::chrono::ceil<milliseconds>(durationOf(samples));
 }
 
-milliseconds lost(const exporter::TrackReport& track, const char* cause)
+QString number(double value, int decimals)
 {
-    const QJsonValue map = track.losses[QLatin1String("map")];
-    return wholeMilliseconds(
-        map[QLatin1String("causes")][QLatin1String(cause)][QLatin1String("seconds")].toDouble()
-        * 1000);
+    return QString::number(value, 'f', decimals);
+}
+
+QString inMilliseconds(std::chrono::microseconds time)
+{
+    return number(static_cast<double>(time.count()) / 1000, 1);
+}
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("ExportRun", text);
+}
+
+QStringList syncParts(const timeline::SyncReport& sync)
+{
+    return {words("in step within %1 ms (median), %2 (most)")
+                .arg(inMilliseconds(sync.residualMedian), inMilliseconds(sync.residualMax)),
+            sync.driftKnown
+                ? words("drift %1 ppm").arg(number(static_cast<double>(sync.driftPpb) / 1000, 1))
+                : words("drift unknown"),
+            words("samples inserted %1, removed %2")
+                .arg(sync.inserted.value())
+                .arg(sync.removed.value())};
+}
+
+QStringList lossParts(const exporter::TrackLosses& losses)
+{
+    QStringList parts;
+    for (std::size_t at = 0; losses.map && at < timeline::kLossCauses; ++at) {
+        const auto cause = static_cast<LossCause>(at);
+        const timeline::LossTotal& total = losses.map->of(cause);
+        if (total.packets > 0 || total.samples > SampleCount())
+            parts << words("%1 %2 s").arg(
+                exporter::nameOf(cause),
+                number(static_cast<double>(total.samples.value()) / kSampleRate, 3));
+    }
+    if (losses.leftOut > 0)
+        parts << words("without room %1 packets").arg(losses.leftOut);
+    return parts;
 }
 
 } // namespace
-
-std::int64_t undecodableOf(const exporter::TrackReport& track)
-{
-    // Not the same packets: what is set aside is not shown to a decoder again.
-    return track.losses[QLatin1String("undecodable")].toInteger()
-        + track.losses[QLatin1String("setAside")].toInteger();
-}
 
 const std::vector<exporter::TrackReport>& soundOf(const exporter::ExportReport& report)
 {
@@ -43,33 +73,12 @@ const std::vector<exporter::TrackReport>& soundOf(const exporter::ExportReport& 
 
 QString trackLine(const exporter::TrackReport& track)
 {
-    const auto words
-        = [](const char* text) { return QCoreApplication::translate("ExportRun", text); };
-    const auto number = [](const QJsonValue& value, int decimals) {
-        return QString::number(value.toDouble(), 'f', decimals);
-    };
-    const auto sync = [&track](const char* key) { return track.sync[QLatin1String(key)]; };
-    QStringList parts {
-        words("in step within %1 ms (median), %2 (most)")
-            .arg(number(sync("residualMedianMs"), 1), number(sync("residualMaxMs"), 1)),
-        sync("driftPpm").isDouble() ? words("drift %1 ppm").arg(number(sync("driftPpm"), 1))
-                                    : words("drift unknown"),
-        words("samples inserted %1, removed %2")
-            .arg(sync("insertedSamples").toInteger())
-            .arg(sync("removedSamples").toInteger())};
-    QStringList losses;
-    const QJsonObject causes
-        = track.losses[QLatin1String("map")][QLatin1String("causes")].toObject();
-    for (auto cause = causes.begin(); cause != causes.end(); ++cause) {
-        const QJsonValue total = cause.value();
-        if (total[QLatin1String("packets")].toInteger() > 0
-            || total[QLatin1String("samples")].toInteger() > 0)
-            losses << words("%1 %2 s").arg(cause.key(), number(total[QLatin1String("seconds")], 3));
-    }
-    if (const auto packets = undecodableOf(track); packets > 0)
-        losses << words("not decoded %1 packets").arg(packets);
-    parts << (losses.isEmpty() ? words("nothing lost")
-                               : words("lost: %1").arg(losses.join(QStringLiteral(", "))));
+    QStringList parts;
+    if (track.sync)
+        parts << syncParts(*track.sync);
+    const QStringList lost = track.losses ? lossParts(*track.losses) : QStringList();
+    parts << (lost.isEmpty() ? words("nothing lost")
+                             : words("lost: %1").arg(lost.join(QStringLiteral(", "))));
     return track.name + QStringLiteral(": ") + parts.join(QStringLiteral("; "));
 }
 
@@ -77,21 +86,29 @@ ui::ExportFindings findingsOf(const exporter::ExportReport& report)
 {
     ui::ExportFindings findings;
     findings.partsMissing = report.partsMissing;
-    std::vector<double> residuals; // largest first
+    std::vector<std::chrono::microseconds> residuals; // largest first
     for (const auto& track : soundOf(report)) {
-        findings.undecodable += undecodableOf(track);
-        findings.network += lost(track, "network") + lost(track, "late");
-        findings.undecryptable += lost(track, "undecryptable");
-        findings.notWritten += lost(track, "notWritten");
-        findings.outage = std::max(findings.outage, lost(track, "outage"));
-        const QJsonValue residual = track.sync[QLatin1String("residualP99Ms")];
-        if (residual.isDouble())
-            residuals.push_back(residual.toDouble());
+        if (track.losses) {
+            findings.undecodable += track.losses->undecodable;
+            findings.leftOut += track.losses->leftOut;
+        }
+        if (track.losses && track.losses->map) {
+            const auto lost = [&map = *track.losses->map](LossCause cause) {
+                return wholeMilliseconds(map.of(cause).samples);
+            };
+            findings.network += lost(LossCause::Network) + lost(LossCause::Late);
+            findings.dropped += lost(LossCause::Computer);
+            findings.undecryptable += lost(LossCause::Undecryptable);
+            findings.notWritten += lost(LossCause::NotWritten);
+            findings.outage = std::max(findings.outage, lost(LossCause::Outage));
+        }
+        if (track.sync)
+            residuals.push_back(track.sync->residualP99);
     }
     std::ranges::sort(residuals, std::greater());
     if (!residuals.empty()) // one may be early and the other late
-        findings.apart
-            = wholeMilliseconds(residuals[0] + (residuals.size() > 1 ? residuals[1] : 0));
+        findings.apart = std::chrono::ceil<milliseconds>(
+            residuals[0] + (residuals.size() > 1 ? residuals[1] : std::chrono::microseconds(0)));
     return findings;
 }
 

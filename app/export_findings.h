@@ -11,7 +11,5 @@ const std::vector<exporter::TrackReport>& soundOf(const exporter::ExportReport& 
 ui::ExportFindings findingsOf(const exporter::ExportReport& report);
 /// "Ada: in step within 1.2 ms (median), 8.4 (most); drift unknown; …" for the command line.
 QString trackLine(const exporter::TrackReport& track);
-/// Packets of a track that no decoder took, or that were set aside.
-std::int64_t undecodableOf(const exporter::TrackReport& track);
 
 } // namespace lavalier::app

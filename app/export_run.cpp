@@ -12,11 +12,18 @@ namespace lavalier::app {
 
 void printTracks(const exporter::ExportReport& report)
 {
+    std::int64_t packets = 0;
     for (const auto& track : soundOf(report)) {
+        packets += track.losses ? track.losses->undecodable : 0;
         if (!track.failure)
             printNote(trackLine(track));
     }
-    if (const auto packets = findingsOf(report).undecodable; packets > 0)
+    if (report.datagramsDropped > 0)
+        printNote(QCoreApplication::translate("ExportRun",
+                                              "While recording, this computer was too busy and "
+                                              "dropped %1 of the datagrams that reached it.")
+                      .arg(report.datagramsDropped));
+    if (packets > 0)
         printNote(QCoreApplication::translate(
                       "ExportRun",
                       "Warning: %1 packets could not be decoded and are missing in the tracks; "

@@ -51,6 +51,8 @@ double seconds(std::chrono::microseconds time)
 QJsonObject describeTrack(const recording::SpeakerTally& speaker, const timeline::TrackPlan& plan,
                           const timeline::LossMap& map, exporter::Spans spans)
 {
+    QJsonObject lossMap = exporter::toJson(map, spans);
+    lossMap.insert(QStringLiteral("decoded"), false); // only the packets' shapes were looked at
     return {
         {QStringLiteral("id"), toString(speaker.user)},
         {QStringLiteral("speaker"), speaker.name},
@@ -59,7 +61,7 @@ QJsonObject describeTrack(const recording::SpeakerTally& speaker, const timeline
         {QStringLiteral("seconds"), static_cast<double>(plan.length.value()) / kSampleRate},
         {QStringLiteral("losses"), exporter::toJson(plan.losses)},
         {QStringLiteral("sync"), exporter::toJson(plan.sync)},
-        {QStringLiteral("lossMap"), exporter::toJson(map, spans)},
+        {QStringLiteral("lossMap"), lossMap},
     };
 }
 

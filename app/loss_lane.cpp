@@ -9,12 +9,16 @@ ui::LossMark markOf(const timeline::LossSpan& span)
     switch (span.cause) {
     case LossCause::Network:
         break;
+    case LossCause::Computer:
+        return ui::LossMark::Dropped;
     case LossCause::Late:
         return ui::LossMark::Late;
     case LossCause::Overlapped:
         return ui::LossMark::Overlapped;
     case LossCause::Undecryptable:
         return ui::LossMark::Undecryptable;
+    case LossCause::Undecodable:
+        return ui::LossMark::Undecodable;
     case LossCause::NotWritten:
         return ui::LossMark::NotWritten;
     case LossCause::Outage:

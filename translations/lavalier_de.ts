@@ -191,6 +191,13 @@
             <numerusform>%n Pakete konnten nicht dekodiert werden und fehlen.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n packet(s) found no room in the Opus file.</source>
+        <translation>
+            <numerusform>%n Paket fand in der Opus-Datei keinen Platz.</numerusform>
+            <numerusform>%n Pakete fanden in der Opus-Datei keinen Platz.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>%1 could not be decrypted.</source>
         <translation>%1 konnten nicht entschlüsselt werden.</translation>
@@ -202,6 +209,10 @@
     <message>
         <source>Cut off from the call for %1.</source>
         <translation>%1 lang vom Anruf getrennt.</translation>
+    </message>
+    <message>
+        <source>%1 dropped by this computer, which was too busy, and filled in.</source>
+        <translation>%1 gingen verloren, weil dieser Computer überlastet war, und wurden aufgefüllt.</translation>
     </message>
     <message>
         <source>%1 lost on the network and filled in.</source>
@@ -250,12 +261,20 @@
         <translation>verloren, Stille</translation>
     </message>
     <message>
+        <source>this computer was too busy</source>
+        <translation>dieser Computer war überlastet</translation>
+    </message>
+    <message>
         <source>too late</source>
         <translation>zu spät</translation>
     </message>
     <message>
         <source>not decrypted</source>
         <translation>nicht entschlüsselt</translation>
+    </message>
+    <message>
+        <source>could not be decoded, concealed</source>
+        <translation>nicht dekodierbar, überdeckt</translation>
     </message>
     <message>
         <source>not written</source>

@@ -27,6 +27,13 @@
             <numerusform>%n packets could not be decoded and are missing.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n packet(s) found no room in the Opus file.</source>
+        <translation>
+            <numerusform>%n packet found no room in the Opus file.</numerusform>
+            <numerusform>%n packets found no room in the Opus file.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LossText</name>

@@ -191,6 +191,13 @@
             <numerusform>%n paquets n’ont pas pu être décodés et manquent.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n packet(s) found no room in the Opus file.</source>
+        <translation>
+            <numerusform>%n paquet n’a pas trouvé de place dans le fichier Opus.</numerusform>
+            <numerusform>%n paquets n’ont pas trouvé de place dans le fichier Opus.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>%1 could not be decrypted.</source>
         <translation>%1 n’ont pas pu être déchiffrés.</translation>
@@ -202,6 +209,10 @@
     <message>
         <source>Cut off from the call for %1.</source>
         <translation>Coupé de l’appel pendant %1.</translation>
+    </message>
+    <message>
+        <source>%1 dropped by this computer, which was too busy, and filled in.</source>
+        <translation>%1 perdus par cet ordinateur, surchargé, et comblés.</translation>
     </message>
     <message>
         <source>%1 lost on the network and filled in.</source>
@@ -250,12 +261,20 @@
         <translation>perdu, silence</translation>
     </message>
     <message>
+        <source>this computer was too busy</source>
+        <translation>cet ordinateur était surchargé</translation>
+    </message>
+    <message>
         <source>too late</source>
         <translation>trop tard</translation>
     </message>
     <message>
         <source>not decrypted</source>
         <translation>non déchiffré</translation>
+    </message>
+    <message>
+        <source>could not be decoded, concealed</source>
+        <translation>indécodable, masqué</translation>
     </message>
     <message>
         <source>not written</source>

@@ -188,6 +188,12 @@
             <numerusform>%n 個のパケットをデコードできず、欠けています。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n packet(s) found no room in the Opus file.</source>
+        <translation>
+            <numerusform>%n 個のパケットは Opus ファイルに収まりませんでした。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>%1 could not be decrypted.</source>
         <translation>%1 分を復号できませんでした。</translation>
@@ -199,6 +205,10 @@
     <message>
         <source>Cut off from the call for %1.</source>
         <translation>%1 の間、通話から切断されていました。</translation>
+    </message>
+    <message>
+        <source>%1 dropped by this computer, which was too busy, and filled in.</source>
+        <translation>%1 分をこのコンピューターが過負荷のため取りこぼし、補いました。</translation>
     </message>
     <message>
         <source>%1 lost on the network and filled in.</source>
@@ -247,12 +257,20 @@
         <translation>欠落、無音</translation>
     </message>
     <message>
+        <source>this computer was too busy</source>
+        <translation>このコンピューターが過負荷</translation>
+    </message>
+    <message>
         <source>too late</source>
         <translation>遅すぎて到着</translation>
     </message>
     <message>
         <source>not decrypted</source>
         <translation>復号できず</translation>
+    </message>
+    <message>
+        <source>could not be decoded, concealed</source>
+        <translation>デコードできず、補間</translation>
     </message>
     <message>
         <source>not written</source>

@@ -51,7 +51,7 @@ ThemeTokens makeDark()
         .meterHigh = hex(0xe8853d),
         .restored = hex(0x4fa3c7),
         .sealed = hex(0xb07fe0),
-        .unwritten = hex(0xf0619a),
+        .unwritten = hex(0xf062b8),
     };
 }
 
@@ -84,7 +84,7 @@ ThemeTokens makeLight()
         .meterHigh = hex(0xc9641a),
         .restored = hex(0x2f86ab),
         .sealed = hex(0x8250c4),
-        .unwritten = hex(0xc92a6d),
+        .unwritten = hex(0xc0228a),
     };
 }
 
@@ -245,8 +245,10 @@ QColor lossColour(LossMark mark, const ThemeTokens& tokens)
     case LossMark::Outage:
         return tokens.record;
     case LossMark::Undecryptable:
+    case LossMark::Undecodable:
         return tokens.sealed;
     case LossMark::NotWritten:
+    case LossMark::Dropped:
         return tokens.unwritten;
     case LossMark::Overlapped:
     case LossMark::Paused:

@@ -46,7 +46,8 @@ QString themeStyleSheet(const ThemeTokens& tokens);
 void applyTheme(QApplication& application, ColourScheme scheme);
 
 /// What a cause is painted in: amber where the decoder filled a hole, red where speech is gone for
-/// good, violet where it could not be decrypted, grey where somebody wanted it so.
+/// good, violet where it came and could not be opened, neither decrypted nor decoded, pink
+/// where this computer lost it, grey where somebody wanted it so.
 QColor lossColour(LossMark mark, const ThemeTokens& tokens);
 
 /// WCAG 2 contrast of two opaque colours, 1 to 21.

@@ -117,6 +117,7 @@ void RenderStream::encodeDecode(wire::Buffer& out, const timeline::DecodeStep& s
     if (!info || info->duration < kept) {
         // Whatever the row holds, the track keeps its length.
         ++m_counters.unreadablePackets;
+        m_counters.refusedRows.push_back(step.row);
         wire::append(out, wire::Request(wire::Conceal {step.samples}));
         return;
     }
@@ -217,8 +218,9 @@ void RenderStream::takeError(const wire::ErrorAnswer& answer)
     case wire::ErrorCode::CorruptPacket:
     case wire::ErrorCode::WrongLength:
         ++m_counters.answeredErrors;
-        if (answer.id.isValid())
-            m_counters.lastFailedRow = rowOf(answer.id);
+        // A worker that says more than it was asked is not believed without end.
+        if (answer.id.isValid() && std::ssize(m_counters.refusedRows) < m_counters.stepsSent)
+            m_counters.refusedRows.push_back(rowOf(answer.id));
         return;
     case wire::ErrorCode::HelloMismatch:
         return fail(RenderError::VersionMismatch);

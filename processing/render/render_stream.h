@@ -15,7 +15,7 @@ struct RenderCounters {
     std::int64_t unreadablePackets = 0; ///< no row, no Opus or set aside; concealed
     std::int64_t trimmedPackets = 0; ///< decoded, but cut at the end
     std::int64_t answeredErrors = 0; ///< packets the worker could not decode; concealed
-    std::optional<std::int64_t> lastFailedRow;
+    std::vector<std::int64_t> refusedRows; ///< of these and the unreadable ones, as they were found
     wire::RenderTotals totals; ///< the worker's own account, as of its last answer
 
     bool operator==(const RenderCounters&) const = default;

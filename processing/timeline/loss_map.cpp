@@ -13,6 +13,10 @@ namespace {
 
 /// How far the first packet of a stretch reaches back before it arrived.
 constexpr Samples kCommonFrame = 960;
+/// A packet is due when its last sample was spoken, and networks take so much longer at times.
+constexpr Samples kNetworkTakes = 2880;
+/// What a track's place may be off.
+constexpr Samples kPlaceIsOff = 960;
 /// Farther numbers are not from an unwrapped 16-bit one.
 constexpr std::int64_t kSaneSequence = std::int64_t {1} << 41;
 
@@ -65,37 +69,21 @@ private:
     std::vector<Interval> m_all;
 };
 
-/// Where a plan's own packets are heard, on the track.
-Intervals audible(const TrackPlan& plan)
-{
-    Intervals heard;
-    PlanWalk walk;
-    Samples at = 0;
-    for (const PlanStep& step : plan.steps) {
-        const Samples before = at;
-        at += walk.take(step).value();
-        if (std::holds_alternative<DecodeStep>(step))
-            heard.append(before, at);
-    }
-    return heard;
-}
-
 class MapMaker {
 public:
     MapMaker(const TrackPlan& plan, const PauseMap& pauses, bool keepPauses)
         : m_plan(plan)
         , m_pauses(pauses)
         , m_keepPauses(keepPauses)
-        , m_audible(audible(plan))
     {
         m_map.length = plan.length;
-        for (const Interval& part : m_audible.all())
-            m_map.heard += SampleCount(part.to - part.from);
     }
 
     LossMap make(const LossEvidence& evidence)
     {
+        noteSteps(evidence.undecodable);
         noteStretches();
+        noteDropped(evidence.dropped);
         noteHoles(evidence.missed);
         noteUnclaimed();
         std::vector<Interval> known = m_audible.all();
@@ -130,6 +118,29 @@ private:
             {SampleCount(where.from), SampleCount(where.to - where.from), fill, cause, packets});
     }
 
+    /// Where the plan's own packets are heard, and where a decoder has to make something up.
+    void noteSteps(std::vector<std::int64_t> undecodable)
+    {
+        const auto& misshapen = m_plan.losses.undecodable;
+        undecodable.insert(undecodable.end(), misshapen.begin(), misshapen.end());
+        std::ranges::sort(undecodable);
+        PlanWalk walk;
+        Samples at = 0;
+        for (const PlanStep& step : m_plan.steps) {
+            const Samples before = at;
+            at += walk.take(step).value();
+            const auto* decode = std::get_if<DecodeStep>(&step);
+            if (decode == nullptr || at == before)
+                continue;
+            if (std::ranges::binary_search(undecodable, decode->row))
+                add({before, at}, LossFill::Concealed, LossCause::Undecodable, 1);
+            else
+                m_audible.append(before, at);
+        }
+        for (const Interval& part : m_audible.all())
+            m_map.heard += SampleCount(part.to - part.from);
+    }
+
     void noteStretches()
     {
         for (const LossStretch& stretch : m_plan.losses.stretches) {
@@ -158,11 +169,38 @@ private:
         }
     }
 
+    void noteDropped(const std::vector<DroppedSpan>& dropped)
+    {
+        for (const DroppedSpan& one : dropped) {
+            const auto clamped = [](std::chrono::microseconds time) {
+                return samplesOf(std::clamp(time, std::chrono::microseconds(0), kMaxRecording))
+                    .value();
+            };
+            if (one.from <= one.to && one.packets > 0)
+                m_dropped.push_back(
+                    {{clamped(one.from) - kNetworkTakes, clamped(one.to) + kPlaceIsOff},
+                     one.packets});
+        }
+        std::ranges::sort(m_dropped, {}, [](const Dropped& one) { return one.due.from; });
+        Samples end = INT64_MIN; // one within another says nothing new: both ends are in order
+        std::erase_if(m_dropped, [&end](const Dropped& one) {
+            const bool isWithin = one.due.to <= end;
+            end = std::max(end, one.due.to);
+            return isWithin;
+        });
+    }
+
     void noteHoles(const std::vector<MissedPackets>& missed)
     {
         for (const MissedPackets& one : missed) {
             if (isSane(one.first) && isSane(one.last))
                 m_missed[one.stream].push_back({one, 0});
+        }
+        for (const Shapeless& one : m_plan.losses.shapeless) {
+            if (isSane(one.sequence))
+                m_missed[one.stream].push_back({{one.stream, one.sequence, one.sequence,
+                                                 one.arrival, one.arrival, LossCause::Undecodable},
+                                                0});
         }
         for (auto& [stream, list] : m_missed) {
             std::ranges::sort(list, {}, [](const Missed& one) { return one.packets.first; });
@@ -190,22 +228,48 @@ private:
             const Samples wide = (hole.to - hole.from).value();
             return hole.from + SampleCount(static_cast<Samples>(share * static_cast<double>(wide)));
         };
+        const auto dueOf = [&](std::int64_t number) { return place(number + 1).value(); };
         const auto give = [&](std::int64_t until, LossCause cause) {
             if (until > at)
                 fillHole({onTrack(place(at)), onTrack(place(until))}, until - at, cause);
             at = std::max(at, until);
         };
+        // Of those that never came, the ones that this computer dropped.
+        const auto giveLost = [&](std::int64_t until) {
+            const auto lasts = [](const Dropped& one) { return one.due.to; };
+            auto next = std::ranges::lower_bound(m_dropped, dueOf(at), {}, lasts);
+            for (; next != m_dropped.end() && at < until && next->due.from <= dueOf(until - 1);
+                 ++next) {
+                Dropped& dropped = *next;
+                while (at < until && dropped.left > 0 && dueOf(at) <= dropped.due.to) {
+                    std::int64_t reached = at;
+                    if (dueOf(at) < dropped.due.from) {
+                        while (reached < until && dueOf(reached) < dropped.due.from)
+                            ++reached;
+                        give(reached, LossCause::Network);
+                        continue;
+                    }
+                    while (reached < until && dropped.left > 0
+                           && dueOf(reached) <= dropped.due.to) {
+                        ++reached;
+                        --dropped.left;
+                    }
+                    give(reached, LossCause::Computer);
+                }
+            }
+            give(until, LossCause::Network);
+        };
         if (const auto list = m_missed.find(hole.stream); list != m_missed.end()) {
             const auto lasts = [](const Missed& one) { return one.packets.last; };
             auto next = std::ranges::lower_bound(list->second, hole.first, {}, lasts);
             for (; next != list->second.end() && next->packets.first.value() < end; ++next) {
-                give(std::min(end, next->packets.first.value()), LossCause::Network);
+                giveLost(std::min(end, next->packets.first.value()));
                 const std::int64_t before = at;
                 give(std::min(end, next->packets.last.value() + 1), next->packets.cause);
                 next->inHoles += at - before;
             }
         }
-        give(end, LossCause::Network);
+        giveLost(end);
     }
 
     /// Shares packets among what is heard in their place, each counted once.
@@ -313,6 +377,11 @@ private:
     Intervals m_known;
     std::vector<Filled> m_filled; // in order
     std::vector<Interval> m_claimed;
+    struct Dropped {
+        Interval due; ///< on the recording
+        std::int64_t left; ///< of the packets
+    };
+    std::vector<Dropped> m_dropped; // in order
     std::map<StreamId, std::vector<Missed>> m_missed;
     LossMap m_map;
 };

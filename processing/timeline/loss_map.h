@@ -9,15 +9,17 @@ namespace lavalier::timeline {
 /// Why a stretch of a track is not what the speaker sent.
 enum class LossCause : std::uint8_t {
     Network, ///< sent, but it never reached us
+    Computer, ///< reached this computer, which was too busy to read it
     Late, ///< arrived when its place was taken by other audio of the same speaker
     Overlapped, ///< spoken on an older stream while a newer one of the same user spoke
     Undecryptable, ///< heard, but never decrypted
+    Undecodable, ///< heard and decrypted, but no Opus, or nothing that a decoder takes
     NotWritten, ///< heard and decrypted, but neither disk nor memory took it
     Outage, ///< we could not hear the call; nobody knows what was said
     Paused,
     Excluded, ///< the speaker was not to be recorded
 };
-inline constexpr std::size_t kLossCauses = 8;
+inline constexpr std::size_t kLossCauses = 10;
 
 /// What is heard there instead.
 enum class LossFill : std::uint8_t {
@@ -47,10 +49,25 @@ struct CausedSpan {
 
     bool operator==(const CausedSpan&) const = default;
 };
+/// This computer dropped so many datagrams of the call, whoever sent them, and read none or few
+/// that arrived between.
+struct DroppedSpan {
+    std::chrono::microseconds from {0};
+    std::chrono::microseconds to {0};
+    std::int64_t packets = 0;
+
+    bool operator==(const DroppedSpan&) const = default;
+};
 /// What the recording knows of a speaker's losses besides what is missing among the packets.
 struct LossEvidence {
     std::vector<MissedPackets> missed; ///< any order
     std::vector<CausedSpan> spans; ///< any order; what was heard within them stays true
+    /// Any order. A track's missing packets that were due within one are taken for dropped, at most
+    /// as many as were.
+    std::vector<DroppedSpan> dropped;
+    /// Rows of the plan that a decoder refused, or that were kept from it, besides those whose
+    /// shape says so already. Any order; only who has decoded the track knows them.
+    std::vector<std::int64_t> undecodable;
 
     bool operator==(const LossEvidence&) const = default;
 };
@@ -83,8 +100,9 @@ struct LossMap {
     bool operator==(const LossMap&) const = default;
 };
 
-/// Joins what a plan lacks with why. Packets of network, encryption and disk are counted exactly:
-/// together they are the plan's missing ones and those beyond its streams' ends.
+/// Joins what a plan lacks with why. Packets of network, computer, encryption and disk are counted
+/// exactly: together with those that are no Opus they are the plan's missing ones and those beyond
+/// its streams' ends. What has a place and cannot be decoded is counted there, and concealed.
 ///
 /// The last three arguments are those the plan was made with.
 /// Thread:  any. Pure.

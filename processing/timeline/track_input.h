@@ -18,9 +18,10 @@ struct PacketMark {
     SequenceNumber sequence;
     RtpTicks rtp;
     std::chrono::microseconds arrival {0};
-    SampleCount duration; ///< from the packet's TOC byte, 120 to 5760
+    SampleCount duration; ///< from the packet's TOC byte, 120 to 5760; zero where it is no Opus
     bool silence = false; ///< the frame senders emit when they stop talking
     bool mayRecover = true; ///< error correction for the packet before may be in it
+    bool decodable = true; ///< as far as its shape tells: no decoder takes any other
 
     bool operator==(const PacketMark&) const = default;
 };

@@ -38,16 +38,29 @@ struct Hole {
     bool operator==(const Hole&) const = default;
 };
 
+/// A packet that came and is no Opus at all. Without a length it has no place: the timeline takes
+/// it for missing.
+struct Shapeless {
+    StreamId stream;
+    SequenceNumber sequence;
+    std::chrono::microseconds arrival {0};
+
+    bool operator==(const Shapeless&) const = default;
+};
+
 /// What became of a user's packets, and which stretches of the track are not true.
 struct LossReport {
     std::vector<LossStretch> stretches; ///< in order of start; neighbours of a kind are joined
     std::vector<Hole> holes; ///< of one stream after the other; their packets add up to `missing`
+    std::vector<std::int64_t> undecodable; ///< rows with a place that no decoder takes; ascending
+    std::vector<Shapeless> shapeless; ///< each number once, and nothing else came under it
     std::int64_t packets = 0; ///< marks given
     std::int64_t placed = 0; ///< decoded or played as silence, even if only in part
     std::int64_t duplicates = 0; ///< same stream and sequence number
     std::int64_t refused = 0; ///< impossible duration, arrival or timestamp
     std::int64_t unplaced = 0; ///< before zero, after the end, in a pause, or no room
-    std::int64_t missing = 0; ///< sequence numbers that never came, pauses left out
+    /// Sequence numbers that never came, or as what is no Opus; pauses left out.
+    std::int64_t missing = 0;
     SampleCount recovered; ///< samples of each kind
     SampleCount concealed;
     SampleCount silenced;

@@ -6,6 +6,7 @@
 #include "processing/timeline/run_layout.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 namespace lavalier::timeline {
@@ -49,6 +50,7 @@ public:
 
 private:
     void readLines();
+    void noteShapeless(std::vector<Shapeless> came, const StreamLine& line);
     void placeRuns();
     void noteHoles(std::span<const PlacedRun> runs, const StreamLine& line);
     void writePiece(const Piece& piece);
@@ -74,8 +76,15 @@ void TrackBuilder::readLines()
 {
     LineCounts counts;
     for (std::vector<std::uint32_t>& members : marksByStream(m_marks)) {
+        std::vector<Shapeless> shapeless;
+        for (const std::uint32_t at : members) {
+            const PacketMark& mark = m_marks[at];
+            if (!mark.decodable && mark.duration == SampleCount(0))
+                shapeless.push_back({mark.stream, mark.sequence, mark.arrival});
+        }
         StreamLine line = readStream(m_marks, members, m_pauses.recordingEnd().value(), counts);
         members = {};
+        noteShapeless(std::move(shapeless), line);
         if (!line.packets.empty())
             m_lines.push_back(std::move(line));
     }
@@ -87,6 +96,19 @@ void TrackBuilder::readLines()
     m_losses.packets = static_cast<std::int64_t>(m_marks.size());
     m_losses.duplicates = counts.duplicates;
     m_losses.refused = counts.refused;
+}
+
+/// Those in whose place nothing else came.
+void TrackBuilder::noteShapeless(std::vector<Shapeless> came, const StreamLine& line)
+{
+    std::ranges::stable_sort(came, {}, &Shapeless::sequence);
+    const auto twins = std::ranges::unique(came, {}, &Shapeless::sequence);
+    came.erase(twins.begin(), twins.end());
+    const auto numberOf
+        = [this](const LinePacket& packet) { return m_marks[packet.mark].sequence; };
+    std::ranges::copy_if(came, std::back_inserter(m_losses.shapeless), [&](const Shapeless& one) {
+        return !std::ranges::binary_search(line.packets, one.sequence, {}, numberOf);
+    });
 }
 
 void TrackBuilder::placeRuns()
@@ -167,6 +189,8 @@ void TrackBuilder::write(const PlacedRun& placed, const LinePacket& packet,
         return;
     } else {
         m_decoded = &packet;
+        if (!m_marks[packet.mark].decodable)
+            m_losses.undecodable.push_back(m_marks[packet.mark].row);
     }
     ++m_losses.placed;
     const Samples delay = packet.arrival - frame.to;
@@ -242,6 +266,9 @@ TrackPlan TrackBuilder::build()
     plan.losses.unplaced = m_losses.unplaced;
     plan.losses.missing = m_losses.missing;
     plan.losses.holes = std::move(m_losses.holes);
+    plan.losses.shapeless = std::move(m_losses.shapeless);
+    plan.losses.undecodable = std::move(m_losses.undecodable);
+    std::ranges::sort(plan.losses.undecodable);
     plan.sync = m_sync;
     plan.sync.residualMedian = m_residuals.quantile(50);
     plan.sync.residualP99 = m_residuals.quantile(99);

@@ -165,6 +165,10 @@ Result<ExportFacts, ExportFailure> readFacts(ExportRequest& request,
     ExportFacts facts;
     facts.title = summary->title;
     facts.partsMissing = summary->partsMissing;
+    const auto transport = (*reader)->transport();
+    if (const auto dropped = transport.find(QStringLiteral("kernelDropped"));
+        dropped != transport.end())
+        facts.datagramsDropped = dropped->second;
     request.until = *length;
     if (const auto unknown = unknownSpeaker(request, *summary))
         return fail(ExportError::SpeakerUnknown, *unknown);

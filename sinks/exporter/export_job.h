@@ -1,5 +1,6 @@
 #pragma once
 
+#include "processing/timeline/loss_map.h"
 #include "sinks/exporter/export_request.h"
 #include "sinks/recording/recording_types.h"
 #include "voice/base/audio_units.h"
@@ -44,6 +45,18 @@ struct ExportFailure {
     bool operator==(const ExportFailure&) const = default;
 };
 
+/// What is not true of a track's sound. Lists are cut: this is kept, and a recording may be long.
+struct TrackLosses {
+    static constexpr std::size_t kMostListed = 1000;
+
+    timeline::LossReport placing; ///< of the plan; without holes and rows
+    std::optional<timeline::LossMap> map; ///< by cause; of its spans the undecodable ones
+    bool isDecoded = false; ///< a decoder has seen every packet, not only its shape
+    std::int64_t undecodable = 0; ///< packets in the track, as in the map
+    std::int64_t setAside = 0; ///< of these: they killed a decoder
+    std::int64_t leftOut = 0; ///< packets that found no room among those of an Ogg Opus file
+};
+
 /// What became of one speaker's track.
 struct TrackReport {
     UserId speaker;
@@ -52,8 +65,9 @@ struct TrackReport {
     SampleCount samples;
     int channels = 1;
     std::uint64_t bytes = 0;
-    QJsonObject losses; ///< see ARCHITECTURE.md: what the timeline counted
-    QJsonObject sync;
+    std::optional<TrackLosses> losses; ///< of a track that could be planned
+    std::optional<timeline::SyncReport> sync;
+    std::optional<SampleCount> copyOffset; ///< largest of a copied packet from its place
     std::optional<double> gainDb; ///< applied, where any was asked for
     std::optional<double> lufs; ///< reached by it, where a loudness was asked for and can be told
     std::optional<ExportFailure> failure;
@@ -69,6 +83,10 @@ struct ExportReport {
     std::optional<ExportFailure> failure; ///< the first one; finished tracks stay
     bool cancelled = false;
     int partsMissing = 0; ///< files of the recording that could not be read: silence in the tracks
+
+    /// By the computer that recorded, of everything it was sent. Which packets of the tracks they
+    /// were is known as far as their losses say "computer".
+    std::uint64_t datagramsDropped = 0;
 
     QStringList files() const;
     /// {"recording", "title", "sampleRate", "tracks": [{"speaker", "id", "file", "samples", …}]}

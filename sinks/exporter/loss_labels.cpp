@@ -27,12 +27,16 @@ QString nameOf(timeline::LossCause cause)
     switch (cause) {
     case LossCause::Network:
         return QStringLiteral("network");
+    case LossCause::Computer:
+        return QStringLiteral("computer");
     case LossCause::Late:
         return QStringLiteral("late");
     case LossCause::Overlapped:
         return QStringLiteral("overlapped");
     case LossCause::Undecryptable:
         return QStringLiteral("undecryptable");
+    case LossCause::Undecodable:
+        return QStringLiteral("undecodable");
     case LossCause::NotWritten:
         return QStringLiteral("notWritten");
     case LossCause::Outage:

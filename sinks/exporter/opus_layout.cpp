@@ -75,7 +75,7 @@ void OpusLayout::addPacket(const timeline::DecodeStep& step, SampleCount wide,
     const bool wanted = wants(step);
     const auto info = wanted ? inspectOpusPacket(viewOf(payload)) : std::nullopt;
     if (wanted && (!info || !isWholeOpusPacket(viewOf(payload)))) {
-        ++m_leftOut;
+        m_refusedRows.push_back(step.row);
         return lose(wide);
     }
     m_due += wide;

@@ -40,7 +40,9 @@ public:
     /// What was laid since the last call.
     std::vector<LaidPacket> take() { return std::exchange(m_laid, {}); }
     SampleCount laidTo() const { return m_at; } ///< lead included
-    std::int64_t leftOut() const { return m_leftOut; }
+    std::int64_t leftOut() const { return m_leftOut; } ///< found no room
+    /// Of steps whose payload no player takes; they are as lost.
+    std::vector<std::int64_t> takeRefusedRows() { return std::exchange(m_refusedRows, {}); }
     /// The largest distance of a packet from where the plan has it.
     SampleCount largestOffset() const { return m_largestOffset; }
 
@@ -62,6 +64,7 @@ private:
     SampleCount m_lostSamples; ///< of such a frame
     std::vector<LaidPacket> m_laid;
     std::int64_t m_leftOut = 0;
+    std::vector<std::int64_t> m_refusedRows;
     SampleCount m_largestOffset;
 };
 

@@ -66,6 +66,13 @@ bool putAll(OpusLayout& layout, OggOpusWriter& writer)
         layout.take(), [&writer](LaidPacket& packet) { return writer.write(std::move(packet)); });
 }
 
+OpusTrackResult failed(ExportError error)
+{
+    OpusTrackResult result;
+    result.error = error;
+    return result;
+}
+
 } // namespace
 
 OpusTrackResult writeOpusTrack(const timeline::TrackPlan& plan, render::TrackSource& source,
@@ -79,7 +86,7 @@ OpusTrackResult writeOpusTrack(const timeline::TrackPlan& plan, render::TrackSou
     order.header.preSkip = lead;
     QFile file(order.file);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        return {whyNotWritten(folder), 0, {}};
+        return failed(whyNotWritten(folder));
     OpusLayout layout(lead, order.from, order.to);
     OggOpusWriter writer(file, order.header);
     Payloads payloads(source);
@@ -91,20 +98,20 @@ OpusTrackResult writeOpusTrack(const timeline::TrackPlan& plan, render::TrackSou
         if (decode != nullptr && layout.wants(*decode)) {
             const auto found = payloads.of(steps.subspan(i), decode->row);
             if (!found)
-                return {ExportError::RecordingUnreadable, 0, {}};
+                return failed(ExportError::RecordingUnreadable);
             payload = *found;
         }
         layout.add(steps[i], payload);
         if (!putAll(layout, writer))
-            return {whyNotWritten(folder), 0, {}};
+            return failed(whyNotWritten(folder));
         if (i % kRowsAtOnce == 0)
             progress(static_cast<double>(i) / length);
     }
     layout.finish();
     const SampleCount end = lead + order.to - order.from;
     if (!cancelled && (!putAll(layout, writer) || !writer.finish(end) || !file.flush()))
-        return {whyNotWritten(folder), 0, {}};
-    return {std::nullopt, layout.leftOut(), layout.largestOffset()};
+        return failed(whyNotWritten(folder));
+    return {std::nullopt, layout.leftOut(), layout.takeRefusedRows(), layout.largestOffset()};
 }
 
 bool isWholeOpusTrack(const QString& path, SampleCount length)

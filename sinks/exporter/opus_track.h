@@ -18,7 +18,8 @@ struct OpusTrackOrder {
 
 struct OpusTrackResult {
     std::optional<ExportError> error;
-    std::int64_t leftOut = 0; ///< packets without a place, or no Opus
+    std::int64_t leftOut = 0; ///< packets that found no room
+    std::vector<std::int64_t> refusedRows; ///< packets that no player takes
     SampleCount largestOffset; ///< of a packet from its place
 };
 

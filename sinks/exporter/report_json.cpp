@@ -111,15 +111,48 @@ QJsonObject jsonOf(const ExportFailure& failure)
     return json;
 }
 
+QJsonObject jsonOf(const timeline::LossSpan& span)
+{
+    return {{QStringLiteral("start"), seconds(span.start)},
+            {QStringLiteral("startSample"), number(span.start.value())},
+            {QStringLiteral("samples"), number(span.samples.value())},
+            {QStringLiteral("seconds"), seconds(span.samples)},
+            {QStringLiteral("fill"), exporter::nameOf(span.fill)},
+            {QStringLiteral("cause"), exporter::nameOf(span.cause)},
+            {QStringLiteral("packets"), number(span.packets)}};
+}
+
+QJsonObject jsonOf(const TrackLosses& losses)
+{
+    QJsonObject json = toJson(losses.placing);
+    if (losses.map) {
+        QJsonObject map = toJson(*losses.map, Spans::Omitted);
+        map.insert(QStringLiteral("decoded"), losses.isDecoded);
+        QJsonArray undecodable;
+        for (const timeline::LossSpan& span : losses.map->spans)
+            undecodable.append(jsonOf(span));
+        map.insert(QStringLiteral("undecodableSpans"), undecodable);
+        json.insert(QStringLiteral("map"), map);
+    }
+    json.insert(QStringLiteral("undecodable"), number(losses.undecodable));
+    json.insert(QStringLiteral("setAside"), number(losses.setAside));
+    json.insert(QStringLiteral("leftOut"), number(losses.leftOut));
+    return json;
+}
+
 QJsonObject jsonOf(const TrackReport& track)
 {
-    QJsonObject json {{QStringLiteral("speaker"), track.name},
-                      {QStringLiteral("id"), toString(track.speaker)},
-                      {QStringLiteral("samples"), number(track.samples.value())},
-                      {QStringLiteral("seconds"), seconds(track.samples)},
-                      {QStringLiteral("channels"), track.channels},
-                      {QStringLiteral("losses"), track.losses},
-                      {QStringLiteral("sync"), track.sync}};
+    QJsonObject sync = track.sync ? toJson(*track.sync) : QJsonObject();
+    if (track.copyOffset)
+        sync.insert(QStringLiteral("copyOffsetMaxMs"), seconds(*track.copyOffset) * 1000);
+    QJsonObject json {
+        {QStringLiteral("speaker"), track.name},
+        {QStringLiteral("id"), toString(track.speaker)},
+        {QStringLiteral("samples"), number(track.samples.value())},
+        {QStringLiteral("seconds"), seconds(track.samples)},
+        {QStringLiteral("channels"), track.channels},
+        {QStringLiteral("losses"), track.losses ? jsonOf(*track.losses) : QJsonObject()},
+        {QStringLiteral("sync"), sync}};
     if (track.gainDb)
         json.insert(QStringLiteral("gainDb"), *track.gainDb);
     if (track.lufs)
@@ -137,11 +170,10 @@ QJsonObject jsonOf(const TrackReport& track)
 
 QJsonObject toJson(const timeline::LossReport& losses)
 {
-    constexpr std::size_t kMaxListed = 1000; // a report, not a copy of the recording
     QJsonArray stretches;
     for (const timeline::LossStretch& stretch : losses.stretches) {
-        if (static_cast<std::size_t>(stretches.size()) == kMaxListed)
-            break;
+        if (static_cast<std::size_t>(stretches.size()) == TrackLosses::kMostListed)
+            break; // a report, not a copy of the recording
         stretches.append(QJsonObject {{QStringLiteral("kind"), nameOf(stretch.kind)},
                                       {QStringLiteral("start"), number(stretch.start.value())},
                                       {QStringLiteral("startSeconds"), seconds(stretch.start)},
@@ -201,15 +233,8 @@ QJsonObject toJson(const timeline::LossMap& map, Spans spans)
     if (spans == Spans::Omitted)
         return json;
     QJsonArray listed;
-    for (const timeline::LossSpan& span : map.spans) {
-        listed.append(QJsonObject {{QStringLiteral("start"), seconds(span.start)},
-                                   {QStringLiteral("startSample"), number(span.start.value())},
-                                   {QStringLiteral("samples"), number(span.samples.value())},
-                                   {QStringLiteral("seconds"), seconds(span.samples)},
-                                   {QStringLiteral("fill"), nameOf(span.fill)},
-                                   {QStringLiteral("cause"), nameOf(span.cause)},
-                                   {QStringLiteral("packets"), number(span.packets)}});
-    }
+    for (const timeline::LossSpan& span : map.spans)
+        listed.append(jsonOf(span));
     json.insert(QStringLiteral("spans"), listed);
     return json;
 }
@@ -237,6 +262,7 @@ QJsonObject ExportReport::toJson() const
                       {QStringLiteral("sampleRate"), static_cast<qint64>(kSampleRate)},
                       {QStringLiteral("cancelled"), cancelled},
                       {QStringLiteral("partsMissing"), partsMissing},
+                      {QStringLiteral("datagramsDropped"), static_cast<qint64>(datagramsDropped)},
                       {QStringLiteral("tracks"), listed}};
     if (mix)
         json.insert(QStringLiteral("mix"), jsonOf(*mix));

@@ -62,32 +62,57 @@ std::optional<ExportFailure> TrackExport::plan()
     const auto packets = m_shelf.take(m_order.speaker);
     if (!packets)
         return unreadable(packets.error());
-    const auto pauses = m_reader->pauses();
+    auto pauses = m_reader->pauses();
     if (!pauses)
         return unreadable(pauses.error());
     const auto length = m_reader->length();
     if (!length)
         return unreadable(length.error());
-    timeline::TimelineOptions options;
-    options.keepPauses = m_request.keepPauses;
+    m_axis.pauses = *std::move(pauses);
     // Every track of an export ends at the same sample, also when the recording still goes on.
-    m_whole
-        = timeline::planTrack(packets->marks, *pauses, m_request.until.value_or(*length), options);
+    m_axis.length = m_request.until.value_or(*length);
+    m_axis.options.keepPauses = m_request.keepPauses;
+    m_whole = timeline::planTrack(packets->marks, m_axis.pauses, m_axis.length, m_axis.options);
     m_plan = render::cropPlan(m_whole, m_order.from, m_order.to);
     const Channels channels = wantedChannels(m_request);
     m_report.channels = channels == Channels::Stereo ? 2 : 1;
     m_mayBeStereo = channels == Channels::Auto && packets->stereo;
     m_report.samples = m_plan.length;
-    m_report.losses = toJson(m_plan.losses);
-    if (const auto evidence = m_reader->lossEvidence(m_order.speaker)) {
-        // Evidence and pauses are of the whole recording: so is the map, before it is cut.
-        const timeline::LossMap whole = timeline::mapLosses(
-            m_whole, *evidence, *pauses, m_request.until.value_or(*length), options);
-        const timeline::LossMap map = render::cropMap(whole, m_whole, m_order.from, m_order.to);
-        m_report.losses.insert(QStringLiteral("map"), toJson(map, Spans::Omitted));
-    }
-    m_report.sync = toJson(m_plan.sync);
+    if (auto evidence = m_reader->lossEvidence(m_order.speaker))
+        m_evidence = *std::move(evidence);
+    mapLosses();
+    m_report.sync = m_plan.sync;
     return std::nullopt;
+}
+
+/// Again once a decoder has seen the packets.
+void TrackExport::mapLosses()
+{
+    if (!m_report.losses) {
+        timeline::LossReport& placing = m_report.losses.emplace().placing;
+        placing = m_plan.losses;
+        placing.holes = {};
+        placing.undecodable = {};
+        placing.shapeless = {};
+        if (placing.stretches.size() > TrackLosses::kMostListed)
+            placing.stretches.resize(TrackLosses::kMostListed);
+    }
+    // Evidence and pauses are of the whole recording: so is the map, before it is cut.
+    timeline::LossEvidence evidence = m_evidence.value_or(timeline::LossEvidence());
+    evidence.undecodable = m_refusedRows;
+    timeline::LossMap map = render::cropMap(
+        timeline::mapLosses(m_whole, evidence, m_axis.pauses, m_axis.length, m_axis.options),
+        m_whole, m_order.from, m_order.to);
+    m_report.losses->undecodable = map.of(timeline::LossCause::Undecodable).packets;
+    if (!m_evidence)
+        return;
+    std::erase_if(map.spans, [](const timeline::LossSpan& span) {
+        return span.cause != timeline::LossCause::Undecodable;
+    });
+    if (map.spans.size() > TrackLosses::kMostListed)
+        map.spans.resize(TrackLosses::kMostListed);
+    map.spans.shrink_to_fit();
+    m_report.losses->map = std::move(map);
 }
 
 std::optional<ExportFailure> TrackExport::make()
@@ -164,9 +189,11 @@ std::optional<ExportFailure> TrackExport::copy()
           });
     if (result.error)
         return failure(*result.error);
-    m_report.losses.insert(QStringLiteral("undecodable"), static_cast<qint64>(result.leftOut));
-    m_report.sync.insert(QStringLiteral("copyOffsetMaxMs"),
-                         static_cast<double>(result.largestOffset.value()) * 1000 / kSampleRate);
+    m_report.losses->leftOut = result.leftOut;
+    m_refusedRows.insert(m_refusedRows.end(), result.refusedRows.begin(), result.refusedRows.end());
+    if (!m_refusedRows.empty())
+        mapLosses();
+    m_report.copyOffset = result.largestOffset;
     return std::nullopt;
 }
 

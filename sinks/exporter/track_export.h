@@ -63,6 +63,7 @@ private:
     ExportFailure unreadable(recording::RecordingError why) const;
     bool beginFile();
     void progressed(double fraction);
+    void mapLosses();
 
     const ExportRequest& m_request;
     const TrackOrder m_order;
@@ -73,6 +74,14 @@ private:
     std::unique_ptr<recording::RecordingReader> m_reader;
     timeline::TrackPlan m_whole;
     timeline::TrackPlan m_plan; ///< what is exported of it
+    struct Axis {
+        std::vector<timeline::PauseSpan> pauses;
+        std::chrono::microseconds length {0};
+        timeline::TimelineOptions options;
+    };
+    std::vector<std::int64_t> m_refusedRows; ///< by the decoder, in the whole plan
+    Axis m_axis; ///< m_whole was planned on it
+    std::optional<timeline::LossEvidence> m_evidence; ///< of the whole recording
     bool m_mayBeStereo = false; ///< it is coded so, and nobody chose
     FreshFile m_file;
     MixSum* m_sum = nullptr;

@@ -36,11 +36,11 @@ std::optional<ExportFailure> TrackExport::render(const Target& target)
         const PipeResult result = pipe.run(m_cancelled, progress);
         switch (result.end) {
         case PipeEnd::Done:
-            m_report.losses.insert(QStringLiteral("undecodable"),
-                                   static_cast<qint64>(result.counters.answeredErrors
-                                                       + result.counters.unreadablePackets));
-            m_report.losses.insert(QStringLiteral("setAside"),
-                                   static_cast<qint64>(order.setAside.size()));
+            m_report.losses->isDecoded = true;
+            m_report.losses->setAside = std::ssize(order.setAside);
+            m_refusedRows = result.counters.refusedRows;
+            if (!m_refusedRows.empty())
+                mapLosses();
             return std::nullopt;
         case PipeEnd::SideHeard:
             m_report.channels = order.format.channels = 2;

@@ -206,4 +206,21 @@ std::vector<timeline::CausedSpan> causedSpans(std::span<const RecordedEvent> eve
     return walk.finish(end);
 }
 
+std::vector<timeline::DroppedSpan> droppedSpans(std::span<const RecordedEvent> events)
+{
+    std::vector<timeline::DroppedSpan> spans;
+    for (const RecordedEvent& recorded : events) {
+        const QStringView text = recorded.event.text;
+        if (recorded.event.type != EventType::Gap || !text.startsWith(event_text::kTooBusy))
+            continue;
+        const QStringView said = text.mid(event_text::kTooBusy.size());
+        const qint64 packets = said.left(said.indexOf(u' ')).toLongLong();
+        const auto from = recorded.at - lengthAfter(event_text::kDroppedFrom, said, recorded.at);
+        const auto to = recorded.at - lengthAfter(event_text::kDroppedTo, said, recorded.at);
+        if (packets > 0 && from < to)
+            spans.push_back({from, to, packets});
+    }
+    return spans;
+}
+
 } // namespace lavalier::recording

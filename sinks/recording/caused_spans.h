@@ -21,4 +21,9 @@ namespace lavalier::recording {
 std::vector<timeline::CausedSpan> causedSpans(std::span<const RecordedEvent> events, UserId user,
                                               std::chrono::microseconds end);
 
+/// When this computer was too busy to read what reached it; in order of the events.
+///
+/// Thread:  any. Pure.
+std::vector<timeline::DroppedSpan> droppedSpans(std::span<const RecordedEvent> events);
+
 } // namespace lavalier::recording

@@ -17,6 +17,10 @@ inline constexpr QLatin1String kPathOver(", over");
 inline constexpr QLatin1String kInterrupted("program: the recording was interrupted");
 inline constexpr QLatin1String kProgramBack("program: back");
 inline constexpr QLatin1String kSlept("computer: slept for "); ///< then so many " ms", until now
+/// Then "N datagrams dropped, from A ms before to B ms before": whatever came between was dropped.
+inline constexpr QLatin1String kTooBusy("computer: too busy, ");
+inline constexpr QLatin1String kDroppedFrom(" datagrams dropped, from ");
+inline constexpr QLatin1String kDroppedTo(" ms before to ");
 inline constexpr QLatin1String kDeafened("deafened: the server sends no audio");
 inline constexpr QLatin1String kHearsAgain("no longer deafened");
 

@@ -12,13 +12,11 @@ namespace {
 constexpr std::int64_t kPageRows = 20'000;
 constexpr std::size_t kMaxStreams = 100'000;
 
-constexpr const char* kPage
-    = "SELECT id, stream, sequence, rtp, arrival_us, length(payload), substr(payload, 1, 3) "
-      "FROM packet WHERE id > ? ORDER BY id LIMIT ?";
+constexpr const char* kPage = "SELECT id, stream, sequence, rtp, arrival_us, payload "
+                              "FROM packet WHERE id > ? ORDER BY id LIMIT ?";
 
-constexpr const char* kOfStream
-    = "SELECT id, stream, sequence, rtp, arrival_us, length(payload), substr(payload, 1, 3) "
-      "FROM packet INDEXED BY packet_by_stream WHERE stream = ?";
+constexpr const char* kOfStream = "SELECT id, stream, sequence, rtp, arrival_us, payload "
+                                  "FROM packet INDEXED BY packet_by_stream WHERE stream = ?";
 
 render::SourceError sourceErrorOf(RecordingError error)
 {
@@ -55,19 +53,22 @@ PartReader::streamsOf(std::span<const UserId> users)
 void PartReader::addMark(const Statement& row, render::SpeakerMarks& speaker)
 {
     const bool typed = row.isInteger(1) && row.isInteger(2) && row.isInteger(3) && row.isInteger(4)
-        && row.isBlob(6) && row.integer(5) <= kMaxRowBytes;
-    const ByteView head = typed ? row.blob(6) : ByteView();
-    const auto info = inspectOpusPacket(head);
-    if (!info) {
+        && row.isBlob(5);
+    const ByteView packet = typed ? row.blob(5) : ByteView();
+    const bool usable = packet.size() <= kMaxRowBytes;
+    const auto info = usable ? inspectOpusPacket(packet) : std::nullopt;
+    if (!info)
         ++m_skipped;
+    if (!typed)
         return;
-    }
-    const bool silence = row.integer(5) == 3 && isSilenceFrame(head);
-    speaker.stereo = speaker.stereo || (info->stereo && !silence);
+    const bool silence = isSilenceFrame(packet);
+    const bool decodable = info && isWholeOpusPacket(packet);
+    speaker.stereo = speaker.stereo || (decodable && info->stereo && !silence);
     speaker.marks.push_back({row.integer(0), StreamId(static_cast<std::uint64_t>(row.integer(1))),
                              SequenceNumber(row.integer(2)), RtpTicks(row.integer(3)),
-                             std::chrono::microseconds(row.integer(4)), info->duration, silence,
-                             mayRecoverPrevious(head)});
+                             std::chrono::microseconds(row.integer(4)),
+                             info ? info->duration : SampleCount(), silence,
+                             decodable && mayRecoverPrevious(packet), decodable});
 }
 
 /// One page in order of arrival, in a transaction of its own. False when nothing came after it.

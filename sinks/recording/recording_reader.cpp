@@ -242,6 +242,7 @@ Result<timeline::LossEvidence, RecordingError> RecordingReader::lossEvidence(Use
     if (!all || !end)
         return Failure {all ? end.error() : all.error()};
     evidence.spans = causedSpans(*all, user, *end);
+    evidence.dropped = droppedSpans(*all);
     return evidence;
 }
 

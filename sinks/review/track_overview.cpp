@@ -11,7 +11,7 @@
 namespace lavalier::review {
 namespace {
 
-constexpr std::uint32_t kMagic = 0x33564F4C; ///< "LOV3"
+constexpr std::uint32_t kMagic = 0x34564F4C; ///< "LOV4"
 constexpr qint64 kMaxFile = 64 << 20; ///< thirty days of waveform, and losses
 constexpr std::uint32_t kMaxLosses = 1'000'000;
 constexpr std::size_t kLossBytes = 26;
@@ -112,8 +112,10 @@ std::optional<TrackOverview> makeOverview(recording::RecordingReader& reader, Us
                  - static_cast<double>(pcm.left().value())
                      / static_cast<double>(plan.length.value()));
     }
+    auto known = *evidence;
+    known.undecodable = pcm.refusedRows(cancelled);
     return TrackOverview {builder.peaks(),
-                          timeline::mapLosses(plan, *evidence, *pauses, *length, {}).spans};
+                          timeline::mapLosses(plan, known, *pauses, *length, {}).spans};
 }
 
 OverviewCache::OverviewCache(QString folder)

@@ -117,13 +117,34 @@ void TrackPcm::feed()
     }
 }
 
+void TrackPcm::listen()
+{
+    const QByteArray answers = m_worker.readAllStandardError();
+    m_stream.answered(viewOf(answers));
+}
+
+std::vector<std::int64_t> TrackPcm::refusedRows(const std::atomic<bool>& cancelled)
+{
+    // What it answers comes another way than the sound, and may come after it.
+    for (int waited = 0; m_worker.state() != QProcess::NotRunning && !m_stream.confirmed()
+         && !m_stream.error() && !cancelled && waited < kPatienceMs;
+         waited += kStepMs) {
+        feed();
+        m_worker.setReadChannel(QProcess::StandardError);
+        if (m_worker.waitForReadyRead(kStepMs))
+            waited = 0;
+        m_worker.setReadChannel(QProcess::StandardOutput);
+        listen();
+    }
+    return m_stream.counters().refusedRows;
+}
+
 bool TrackPcm::take(std::span<float> out, const std::atomic<bool>& cancelled)
 {
     const auto wanted = static_cast<qint64>(out.size() * sizeof(std::int16_t));
     for (int waited = 0; m_worker.bytesAvailable() < wanted;) {
         feed();
-        const QByteArray answers = m_worker.readAllStandardError();
-        m_stream.answered(viewOf(answers));
+        listen();
         if (cancelled || m_stream.error() || m_worker.state() == QProcess::NotRunning)
             return false;
         if (m_worker.waitForReadyRead(kStepMs))

@@ -31,10 +31,13 @@ public:
     /// Fills `out` as far as the stretch goes and says how much that was.
     std::optional<std::size_t> read(std::span<float> out, const std::atomic<bool>& cancelled);
     SampleCount left() const { return m_slice.length - m_given; }
+    /// Of packets that are heard as concealment, once all was read; waits until the worker is done.
+    std::vector<std::int64_t> refusedRows(const std::atomic<bool>& cancelled);
 
 private:
     bool start();
     void feed();
+    void listen();
     bool decode(std::span<float> out, const std::atomic<bool>& cancelled);
     bool take(std::span<float> out, const std::atomic<bool>& cancelled);
 

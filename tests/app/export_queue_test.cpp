@@ -158,28 +158,26 @@ private slots:
 
     void findingsAreThoseOfAllTracks()
     {
-        const auto track
-            = [](int undecodable, int setAside, double network, double outage, double residual) {
-                  exporter::TrackReport made;
-                  const auto cause = [](double seconds) {
-                      return QJsonObject {{QStringLiteral("seconds"), seconds}};
-                  };
-                  made.losses
-                      = {{QStringLiteral("undecodable"), undecodable},
-                         {QStringLiteral("setAside"), setAside},
-                         {QStringLiteral("map"),
-                          QJsonObject {{QStringLiteral("causes"),
-                                        QJsonObject {{QStringLiteral("network"), cause(network)},
-                                                     {QStringLiteral("outage"), cause(outage)}}}}}};
-                  made.sync = {{QStringLiteral("residualP99Ms"), residual}};
-                  return made;
-              };
+        using namespace std::chrono_literals;
+        const auto track = [](int undecodable, int leftOut, int network, int outage,
+                              std::chrono::microseconds residual) {
+            exporter::TrackReport made;
+            made.losses.emplace().undecodable = undecodable;
+            made.losses->leftOut = leftOut;
+            auto& causes = made.losses->map.emplace().causes;
+            causes[std::size_t(timeline::LossCause::Network)].samples = SampleCount(network);
+            causes[std::size_t(timeline::LossCause::Outage)].samples = SampleCount(outage);
+            made.sync.emplace().residualP99 = residual;
+            return made;
+        };
         exporter::ExportReport report;
         report.partsMissing = 2;
-        report.mixed = {track(1, 2, 0.5, 3, 4.2), track(4, 0, 0.25, 3, 1)};
+        report.mixed = {track(3, 2, 24'000, 144'000, 4200us), track(4, 0, 11'953, 144'000, 1ms)};
+        report.mixed.emplace_back(); // failed before anything was known of it
         ui::ExportFindings expected;
         expected.partsMissing = 2;
         expected.undecodable = 7;
+        expected.leftOut = 2;
         expected.network = std::chrono::milliseconds(750);
         expected.outage = std::chrono::milliseconds(3000); // all were cut off at once
         expected.apart = std::chrono::milliseconds(6); // 4.2 early and 1 late

@@ -132,7 +132,9 @@ ReviewView exampleReview(int tracks)
         track.waveProgress = 1;
         if (i % 3 == 1)
             track.losses = {{900s, 60ms, LossMark::Concealed, 3},
+                            {1400s, 12s, LossMark::Dropped, 600},
                             {1800s, 40s, LossMark::Undecryptable, 0},
+                            {2300s, 20s, LossMark::Undecodable, 1000},
                             {3000s, 12s, LossMark::Outage, 0}};
         view.tracks.push_back(track);
     }

@@ -8,9 +8,11 @@ namespace lavalier::ui {
 
 /// What a finished export's report says of the sound in its files, all tracks together.
 struct ExportFindings {
-    std::int64_t undecodable = 0; ///< packets that no decoder took, or that were set aside
+    std::int64_t undecodable = 0; ///< packets that are no Opus, or that no decoder takes
+    std::int64_t leftOut = 0; ///< packets that found no room in an Ogg Opus file
     int partsMissing = 0; ///< files of the recording that could not be read
     std::chrono::milliseconds network {0}; ///< lost on the way or too late, and filled in
+    std::chrono::milliseconds dropped {0}; ///< by this computer, and filled in likewise
     std::chrono::milliseconds undecryptable {0};
     std::chrono::milliseconds notWritten {0};
     std::chrono::milliseconds outage {0}; ///< cut off from the call; all tracks share it
@@ -21,8 +23,8 @@ struct ExportFindings {
     bool isIncomplete() const
     {
         const std::chrono::milliseconds none {0};
-        return undecodable > 0 || partsMissing > 0 || undecryptable > none || notWritten > none
-            || outage > none;
+        return undecodable > 0 || leftOut > 0 || partsMissing > 0 || undecryptable > none
+            || notWritten > none || outage > none;
     }
     bool operator==(const ExportFindings&) const = default;
 };

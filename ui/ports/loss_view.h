@@ -13,15 +13,17 @@ enum class LossMark : std::uint8_t {
     Recovered, ///< lost on the network; restored from the packet after it
     Concealed, ///< lost on the network; continued by the decoder
     Silent, ///< lost on the network; silence
+    Dropped, ///< reached this computer, which was too busy; filled like what the network lost
     Late, ///< arrived when its place was taken
     Undecryptable, ///< heard, but never decrypted
+    Undecodable, ///< heard, but nothing that a decoder takes; continued by the decoder
     NotWritten, ///< heard, but neither disk nor memory took it
     Outage, ///< we were cut off from the call
     Overlapped, ///< the same person spoke on a newer connection
     Paused,
     Excluded, ///< on purpose: the speaker is not to be recorded
 };
-inline constexpr int kLossMarks = 10;
+inline constexpr int kLossMarks = 12;
 
 struct LossSpan {
     std::chrono::milliseconds start {0}; ///< on the track

@@ -27,6 +27,9 @@ QString findingsText(const ExportFindings& findings)
     if (findings.undecodable > 0)
         sentences << ExportText::tr("%n packet(s) could not be decoded and are missing.", nullptr,
                                     static_cast<int>(findings.undecodable));
+    if (findings.leftOut > 0)
+        sentences << ExportText::tr("%n packet(s) found no room in the Opus file.", nullptr,
+                                    static_cast<int>(findings.leftOut));
     if (findings.undecryptable > milliseconds(0))
         sentences << ExportText::tr("%1 could not be decrypted.")
                          .arg(shortLengthText(findings.undecryptable));
@@ -36,6 +39,10 @@ QString findingsText(const ExportFindings& findings)
     if (findings.outage > milliseconds(0))
         sentences << ExportText::tr("Cut off from the call for %1.")
                          .arg(shortLengthText(findings.outage));
+    if (findings.dropped > milliseconds(0))
+        sentences << ExportText::tr(
+                         "%1 dropped by this computer, which was too busy, and filled in.")
+                         .arg(shortLengthText(findings.dropped));
     if (findings.network > milliseconds(0))
         sentences << ExportText::tr("%1 lost on the network and filled in.")
                          .arg(shortLengthText(findings.network));

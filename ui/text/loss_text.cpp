@@ -35,10 +35,14 @@ QString lossMarkText(LossMark mark)
         return LossText::tr("lost, concealed");
     case LossMark::Silent:
         return LossText::tr("lost, silence");
+    case LossMark::Dropped:
+        return LossText::tr("this computer was too busy");
     case LossMark::Late:
         return LossText::tr("too late");
     case LossMark::Undecryptable:
         return LossText::tr("not decrypted");
+    case LossMark::Undecodable:
+        return LossText::tr("could not be decoded, concealed");
     case LossMark::NotWritten:
         return LossText::tr("not written");
     case LossMark::Outage:

@@ -36,6 +36,7 @@ ReceiverThread::ReceiverThread(AudioSink& sink, const Clock& clock, QObject* par
         if (connection == m_connection)
             emit pathBack();
     });
+    connect(m_receiver, &UdpReceiver::datagramsDropped, this, &ReceiverThread::datagramsDropped);
     connect(m_receiver, &UdpReceiver::pathSilent, this,
             [this](ConnectionId connection, bool silent, SteadyTime heard) {
                 if (connection == m_connection)

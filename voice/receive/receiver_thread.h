@@ -8,6 +8,7 @@
 #include "voice/base/strong_id.h"
 #include "voice/crypto/transport_cipher.h"
 #include "voice/dave/media_keys.h"
+#include "voice/receive/drop_watch.h"
 #include "voice/receive/media_pipeline.h"
 #include "voice/receive/media_timing.h"
 
@@ -71,6 +72,9 @@ signals:
     /// Audio stopped dead and the server answers nothing, since nearly 2 s; or something came
     /// again. Holds no longer than the connection. `heard`: the last datagram before, or the first.
     void pathSilent(bool silent, SteadyTime heard);
+    /// This computer did not read in time what reached it; told within a second or so of its end,
+    /// and before the connection's.
+    void datagramsDropped(const DropStretch& stretch);
     /// This user's frames fail as they do when the group is broken; again when it goes on.
     void decryptionFailing(UserId user);
     /// Heard for nearly 2 s, and nothing of it could be decrypted.

@@ -162,6 +162,7 @@ void UdpReceiver::close()
     if (!m_connection)
         return;
     drainAll();
+    tellDrops();
     m_connection->pipeline.giveUpHeld();
     handOn();
     m_tick.stop();
@@ -222,9 +223,18 @@ void UdpReceiver::heardSomething()
 void UdpReceiver::flush()
 {
     drainAll();
+    tellDrops();
     if (m_connection)
         publishCounters(m_clock.now());
     emit flushed();
+}
+
+void UdpReceiver::tellDrops()
+{
+    if (!m_connection)
+        return;
+    if (const auto stretch = m_connection->drops.finish())
+        emit datagramsDropped(*stretch);
 }
 
 void UdpReceiver::drainAll()
@@ -245,7 +255,8 @@ std::size_t UdpReceiver::drain()
         });
     m_connection->lastDrain = now;
     m_connection->socketCounts.wrongSender += drained.wrongSender;
-    m_connection->socketCounts.kernelDropped += drained.kernelDropped;
+    m_connection->socketCounts.kernelDropped.datagrams += drained.kernelDropped.datagrams;
+    m_connection->drops.dropped(drained.kernelDropped);
     if (drained.datagrams > 0) {
         if (now - m_connection->lastDatagram >= m_timing.silence)
             emit pathBack(m_connection->id);
@@ -256,6 +267,8 @@ std::size_t UdpReceiver::drain()
     m_connection->pipeline.timePassed(now);
     handOn();
     watchPath(now);
+    if (const auto stretch = m_connection->drops.take(now))
+        emit datagramsDropped(*stretch);
     lookAfterKeys(now);
     chooseWaiting(now);
     return drained.datagrams;
@@ -329,7 +342,8 @@ void UdpReceiver::handOn()
 void UdpReceiver::chooseWaiting(SteadyTime now)
 {
     const bool isBusy = now - m_connection->lastDatagram < m_timing.quietAfter
-        || m_connection->pipeline.isHolding() || m_connection->pipeline.path().isWatching();
+        || m_connection->pipeline.isHolding() || m_connection->pipeline.path().isWatching()
+        || m_connection->drops.isWatching();
     if (isBusy != m_tick.isActive()) {
         m_connection->socket->setWakeUp(!isBusy);
         if (isBusy)
@@ -345,7 +359,7 @@ MediaCounters UdpReceiver::connectionCounters() const
 {
     MediaCounters counters = m_connection->pipeline.counters();
     counters.wrongSender = m_connection->socketCounts.wrongSender;
-    counters.kernelDropped = m_connection->socketCounts.kernelDropped;
+    counters.kernelDropped = m_connection->socketCounts.kernelDropped.datagrams;
     return counters;
 }
 

@@ -65,6 +65,8 @@ signals:
     /// Audio stopped dead and no ping is answered; long before pathLost(). Or something came again.
     /// `heard`: the last datagram before the silence, or the first after it.
     void pathSilent(ConnectionId connection, bool silent, SteadyTime heard);
+    /// This computer did not read the socket in time.
+    void datagramsDropped(const DropStretch& stretch);
     /// So many of this user's frames in a row that the group is broken; again when it goes on.
     void decryptionFailing(ConnectionId connection, UserId user);
     /// This user is heard and cannot be decrypted, or can again.
@@ -85,8 +87,9 @@ private:
         SilenceSender silence;
         SteadyTime lastDrain;
         SteadyTime lastDatagram;
-        UdpSocket::Drained socketCounts; ///< summed up
+        UdpSocket::Drained socketCounts; ///< summed up; `drops` knows when
         int discoveryTries = 0;
+        DropWatch drops;
         bool discovered = false;
         bool greeted = false; ///< the burst of silence went out
         int pingsAnswered = 0;
@@ -98,6 +101,7 @@ private:
     /// How many datagrams there were.
     std::size_t drain();
     void drainAll();
+    void tellDrops();
     void heardSomething();
     void watchPath(SteadyTime now);
     void answerTo(ByteView datagram, SteadyTime arrival);

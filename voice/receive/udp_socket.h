@@ -2,6 +2,7 @@
 
 #include "voice/base/bytes.h"
 #include "voice/base/clock.h"
+#include "voice/receive/drop_watch.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -22,7 +23,7 @@ public:
     struct Drained {
         std::size_t datagrams = 0;
         std::uint64_t wrongSender = 0;
-        std::uint64_t kernelDropped = 0; ///< since the last drain
+        DropStretch kernelDropped; ///< since the last drain, all between the two arrivals
     };
     /// The bytes die with the call.
     using Take = std::function<void(ByteView datagram, SteadyTime arrival)>;

@@ -114,13 +114,22 @@ public:
                 break;
             }
             for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-                const Stamp stamp = readControl(m_messages[i].msg_hdr, drained);
+                const Control control = readControl(m_messages[i].msg_hdr);
+                const Stamp& stamp = control.stamp;
                 SteadyTime arrival = now;
                 if (stamp) {
                     const auto age
                         = std::chrono::duration_cast<SteadyTime::duration>(wallNow - *stamp);
                     arrival = std::clamp(now - age, std::min(previous, now), now);
                 }
+                // The kernel counts as it queues: what it dropped came between these two.
+                if (control.dropped > 0) {
+                    if (drained.kernelDropped.datagrams == 0)
+                        drained.kernelDropped.after = m_lastArrival.value_or(previous);
+                    drained.kernelDropped.before = arrival;
+                    drained.kernelDropped.datagrams += control.dropped;
+                }
+                m_lastArrival = arrival;
                 take(ByteView(m_slots[i]).first(m_messages[i].msg_len), arrival);
             }
             drained.datagrams += static_cast<std::size_t>(count);
@@ -151,9 +160,13 @@ private:
     static constexpr std::size_t kControlBytes
         = CMSG_SPACE(sizeof(timespec)) + CMSG_SPACE(sizeof(std::uint32_t));
 
-    Stamp readControl(msghdr& header, Drained& drained)
-    {
+    struct Control {
         Stamp stamp;
+        std::uint32_t dropped = 0; ///< before this datagram, since the one read before it
+    };
+    Control readControl(msghdr& header)
+    {
+        Control read;
         for (cmsghdr* control = CMSG_FIRSTHDR(&header); control != nullptr;
              control = CMSG_NXTHDR(&header, control)) {
             if (control->cmsg_level != SOL_SOCKET)
@@ -161,25 +174,26 @@ private:
             if (control->cmsg_type == SCM_TIMESTAMPNS) {
                 timespec time {};
                 std::memcpy(&time, CMSG_DATA(control), sizeof time);
-                stamp = sinceEpoch(time);
+                read.stamp = sinceEpoch(time);
             } else if (control->cmsg_type == SO_RXQ_OVFL) {
                 std::uint32_t dropped = 0;
                 std::memcpy(&dropped, CMSG_DATA(control), sizeof dropped);
-                drained.kernelDropped += dropped - m_dropped; // wraps as the kernel's count does
+                read.dropped = dropped - m_dropped; // wraps as the kernel's count does
                 m_dropped = dropped;
             }
         }
-        return stamp;
+        return read;
     }
 
     Descriptor m_fd;
     QSocketNotifier m_notifier;
     std::uint32_t m_dropped = 0;
+    std::optional<SteadyTime> m_lastArrival;
     unsigned m_errors = 0;
     std::array<std::array<std::uint8_t, kSlotBytes>, kBatch> m_slots;
     std::array<iovec, kBatch> m_parts {};
-    struct alignas(cmsghdr) Control : std::array<std::uint8_t, kControlBytes> { };
-    std::array<Control, kBatch> m_controls {};
+    struct alignas(cmsghdr) Buffer : std::array<std::uint8_t, kControlBytes> { };
+    std::array<Buffer, kBatch> m_controls {};
     std::array<mmsghdr, kBatch> m_messages {};
 };
 

@@ -41,6 +41,7 @@ VoiceCall::VoiceCall(GuildId guild, ChannelId channel, UserId self, const Endpoi
         m_dave = facts;
         emit daveChanged(facts);
     });
+    connect(m_session, &VoiceSession::datagramsDropped, this, &VoiceCall::datagramsDropped);
     connect(m_session, &VoiceSession::pathSilent, this, &VoiceCall::pathSilent);
     connect(m_session, &VoiceSession::undecryptable, this, &VoiceCall::undecryptable);
     connect(m_session, &VoiceSession::decryptableAgain, this, &VoiceCall::decryptableAgain);

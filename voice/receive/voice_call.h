@@ -9,6 +9,7 @@
 #include "voice/control/call_state.h"
 #include "voice/control/control_timing.h"
 #include "voice/crypto/p256.h"
+#include "voice/receive/drop_watch.h"
 #include "voice/receive/media_pipeline.h"
 #include "voice/receive/media_timing.h"
 
@@ -95,6 +96,8 @@ signals:
     /// said to be over, or connectionOpened(). `heard`: the last datagram before the silence, or
     /// the first after it.
     void pathSilent(bool silent, SteadyTime heard);
+    /// This computer was too busy to read what reached it.
+    void datagramsDropped(const DropStretch& stretch);
     /// This user is heard and nothing of it can be decrypted, since nearly 2 s. Holds until
     /// decryptableAgain() or speakerLeft() of the same user, or connectionOpened().
     void undecryptable(UserId user);

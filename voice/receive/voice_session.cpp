@@ -72,6 +72,7 @@ VoiceSession::VoiceSession(const CallIdentity& who, const Endpoints& endpoints,
                          << (silent ? "stopped dead" : "may come again");
         emit pathSilent(silent, heard);
     });
+    connect(&m_receiver, &ReceiverThread::datagramsDropped, this, &VoiceSession::datagramsDropped);
     connect(&m_receiver, &ReceiverThread::udpRoundTrip, this, &VoiceSession::udpRoundTripMeasured);
     connect(&m_receiver, &ReceiverThread::decryptionFailing, this, [this](UserId user) {
         carryOut(m_encryption.mediaFailing(user, m_clock.now()));

@@ -50,6 +50,7 @@ signals:
     void udpRoundTripMeasured(std::chrono::milliseconds time);
     void connectionOpened(ConnectionId connection, QString endpoint, QString mode, int daveVersion);
     void daveChanged(const DaveFacts& facts);
+    void datagramsDropped(const DropStretch& stretch);
     void pathSilent(bool silent, SteadyTime heard);
     void undecryptable(UserId user);
     void decryptableAgain(UserId user);

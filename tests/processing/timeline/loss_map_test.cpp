@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 using namespace lavalier;
 using namespace lavalier::timeline;
 using namespace lavalier::timeline::test;
@@ -83,12 +85,16 @@ const char* nameOf(LossCause cause)
     switch (cause) {
     case LossCause::Network:
         return "network";
+    case LossCause::Computer:
+        return "computer";
     case LossCause::Late:
         return "late";
     case LossCause::Overlapped:
         return "overlapped";
     case LossCause::Undecryptable:
         return "undecryptable";
+    case LossCause::Undecodable:
+        return "undecodable";
     case LossCause::NotWritten:
         return "not written";
     case LossCause::Outage:
@@ -161,6 +167,10 @@ private slots:
     void whatWasHeardButNotKeptSaysWhy_data();
     void whatWasHeardButNotKeptSaysWhy();
     void whoWasNeverDecryptedIsMarkedWhereTheySpoke();
+    void whatCannotBeDecodedIsMarkedAtItsPlace_data();
+    void whatCannotBeDecodedIsMarkedAtItsPlace();
+    void whatThisComputerDroppedIsItsOwn_data();
+    void whatThisComputerDroppedIsItsOwn();
     void anOutageMarksOnlyWhatWasNotHeard();
     void aPauseIsMarkedAndIsNoLoss();
     void aNewerStreamMarksTheOlder();
@@ -352,6 +362,127 @@ void LossMapTest::whoWasNeverDecryptedIsMarkedWhereTheySpoke()
     const LossMap map = mapOf(kept, 5s, evidence);
     QVERIFY2(!faultOf(map), faultOf(map));
     QCOMPARE(written(map), QStringLiteral("silence 1000+800 undecryptable x40"));
+}
+
+void LossMapTest::whatCannotBeDecodedIsMarkedAtItsPlace_data()
+{
+    using Play = std::function<void(std::vector<PacketMark>&, LossEvidence&)>;
+    QTest::addColumn<Play>("play"); // on fifty packets from 100 ms on, the first of them row 1
+    QTest::addColumn<QString>("spans");
+    QTest::addColumn<int>("heard"); // packets
+    const auto row = [](const char* name, const QString& spans, int heard, Play play) {
+        QTest::newRow(name) << std::move(play) << spans << heard;
+    };
+    const auto shapeless = [](PacketMark& mark) {
+        mark.duration = SampleCount(0);
+        mark.decodable = mark.mayRecover = false;
+    };
+    row("refused by a decoder", "conceal 300+20 undecodable x1, conceal 500+40 undecodable x2", 47,
+        [](auto&, LossEvidence& known) {
+            known.undecodable = {22, 11, 21, 11, 4711}; // told twice, and of another track
+        });
+    row("of a broken shape", "conceal 300+20 undecodable x1", 49,
+        [](auto& marks, auto&) { marks[10].decodable = false; });
+    row("of a broken shape, and refused as well", "conceal 300+40 undecodable x2", 48,
+        [](auto& marks, LossEvidence& known) {
+            marks[10].decodable = false;
+            known.undecodable = {11, 12};
+        });
+    row("without a length: as missing, and why",
+        "conceal 300+60 undecodable x3, recover 360+20 undecodable x1", 46,
+        [=](auto& marks, auto&) {
+            for (std::size_t at = 10; at < 14; ++at)
+                shapeless(marks[at]);
+        });
+    row("without a length, beside one that was lost",
+        "conceal 300+20 network x1, recover 320+20 undecodable x1", 48, [=](auto& marks, auto&) {
+            shapeless(marks[11]);
+            marks.erase(marks.begin() + 10);
+        });
+    row("without a length, at both ends",
+        "silence 100+20 undecodable x1, silence 1180+20 undecodable x1", 49,
+        [=](auto& marks, auto&) {
+            shapeless(marks.front());
+            shapeless(marks.back());
+        });
+    row("without a length, and again as it should be", "", 50, [=](auto& marks, auto&) {
+        PacketMark twin = marks[10];
+        twin.row = 100;
+        shapeless(twin);
+        marks.push_back(twin);
+    });
+    row("all of them", "conceal 100+1000 undecodable x50", 0, [](auto& marks, auto&) {
+        for (PacketMark& mark : marks)
+            mark.decodable = false;
+    });
+    row("a frame of silence is decoded by nobody", "", 50, [](auto&, LossEvidence& known) {
+        known.undecodable = {51, 52};
+    });
+}
+
+void LossMapTest::whatCannotBeDecodedIsMarkedAtItsPlace()
+{
+    using Play = std::function<void(std::vector<PacketMark>&, LossEvidence&)>;
+    QFETCH(Play, play);
+    QFETCH(QString, spans);
+    QFETCH(int, heard);
+    ScriptedSender sender(100, 7);
+    sender.wait(0.1);
+    sender.speak(1.0);
+    sender.stop();
+    std::vector<PacketMark> marks = received(sender.sent, kStream);
+    LossEvidence evidence;
+    play(marks, evidence);
+    const LossMap map = mapOf(marks, 1500ms, evidence);
+    QVERIFY2(!faultOf(map), faultOf(map));
+    QCOMPARE(written(map), spans);
+    QCOMPARE(map.heard, SampleCount(heard * kFrame));
+}
+
+void LossMapTest::whatThisComputerDroppedIsItsOwn_data()
+{
+    using Spans = std::vector<DroppedSpan>;
+    QTest::addColumn<Spans>("dropped");
+    QTest::addColumn<QString>("spans"); // of five that are missing, due from 320 to 400 ms
+    const QString network = "conceal 300+80 network x4, recover 380+20 network x1";
+    const QString own = "conceal 300+80 computer x4, recover 380+20 computer x1";
+    QTest::newRow("none") << Spans {} << network;
+    QTest::newRow("long before") << Spans {{100ms, 250ms, 9}} << network;
+    QTest::newRow("long after") << Spans {{500ms, 900ms, 9}} << network;
+    QTest::newRow("just then") << Spans {{300ms, 420ms, 5}} << own;
+    QTest::newRow("just then, and others' as well") << Spans {{300ms, 420ms, 50}} << own;
+    QTest::newRow("as late as a network makes it") << Spans {{360ms, 450ms, 5}} << own;
+    QTest::newRow("no more than were dropped")
+        << Spans {{300ms, 420ms, 2}}
+        << "conceal 300+40 computer x2, conceal 340+40 network x2, recover 380+20 network x1";
+    QTest::newRow("the end of it") << Spans {{425ms, 600ms, 9}}
+                                   << "conceal 300+60 network x3, conceal 360+20 computer x1, "
+                                      "recover 380+20 computer x1";
+    QTest::newRow("the beginning of it")
+        << Spans {{100ms, 325ms, 9}}
+        << "conceal 300+40 computer x2, conceal 340+40 network x2, recover 380+20 network x1";
+    QTest::newRow("told twice, and once more within")
+        << Spans {{300ms, 420ms, 5}, {300ms, 420ms, 5}, {310ms, 320ms, 1}} << own;
+    QTest::newRow("hostile") << Spans {{microseconds::max(), microseconds::min(), INT64_MAX},
+                                       {microseconds::min(), microseconds::max(), -5},
+                                       {400ms, 300ms, 5}}
+                             << network;
+}
+
+void LossMapTest::whatThisComputerDroppedIsItsOwn()
+{
+    QFETCH(std::vector<DroppedSpan>, dropped);
+    QFETCH(QString, spans);
+    ScriptedSender sender(100, 7);
+    sender.wait(0.1);
+    sender.speak(1.0);
+    sender.sent.erase(sender.sent.begin() + 10, sender.sent.begin() + 15);
+    LossEvidence evidence;
+    evidence.dropped = dropped;
+    const LossMap map = mapOf(received(sender.sent, kStream), 1500ms, evidence);
+    QVERIFY2(!faultOf(map), faultOf(map));
+    QCOMPARE(written(map), spans);
+    QCOMPARE(map.of(LossCause::Network).packets + map.of(LossCause::Computer).packets, 5);
 }
 
 void LossMapTest::anOutageMarksOnlyWhatWasNotHeard()

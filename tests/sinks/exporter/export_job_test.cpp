@@ -530,7 +530,12 @@ private slots:
                                         + "' " + how + " '" + worker().toUtf8() + "'");
         const ExportReport report = finish(wanted);
         QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
-        QCOMPARE(report.tracks[0].losses[QLatin1String("setAside")].toInt(), 2);
+        const TrackLosses& losses = *report.tracks[0].losses;
+        QCOMPARE(losses.setAside, 2);
+        QCOMPARE(losses.undecodable, 2);
+        QCOMPARE(losses.map->spans.size(), 2U);
+        QCOMPARE(losses.map->spans[0].start, SampleCount(100 * 960));
+        QCOMPARE(losses.map->spans[1].start, SampleCount(200 * 960));
         QCOMPARE(report.tracks[0].samples, SampleCount(216'000));
         const auto heard = listenTo(report.tracks[0].file);
         QVERIFY(std::abs(toneIn(heard, 440, 0.1, 1.9) - 0.25) < 0.02);

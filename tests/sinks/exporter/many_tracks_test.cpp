@@ -119,8 +119,8 @@ private slots:
         QCOMPARE(report.tracks.size(), kLengths.size());
         for (const TrackReport& track : report.tracks) {
             QCOMPARE(track.samples, report.tracks.front().samples);
-            QCOMPARE(track.losses[QStringLiteral("undecodable")].toInt(-1), 0);
-            QCOMPARE(track.losses[QStringLiteral("missing")].toInt(-1), 0);
+            QCOMPARE(track.losses.value().undecodable, 0);
+            QCOMPARE(track.losses.value().placing.missing, 0);
             // What is in the file, not what was planned; a tone of 0.3 from its beginning to its
             // end.
             const auto heard = listenTo(track.file);

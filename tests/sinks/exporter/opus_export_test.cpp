@@ -103,6 +103,19 @@ private slots:
         QVERIFY2(!opus.failure, QJsonDocument(opus.toJson()).toJson().constData());
         QCOMPARE(opus.tracks.size(), 2U);
         QCOMPARE(wav.tracks.size(), 2U);
+        // Copied or decoded: the same packet has no sound, and at the same place.
+        QCOMPARE(opus.tracks[0].losses->undecodable, 1);
+        QCOMPARE(opus.tracks[0].losses->map, wav.tracks[0].losses->map);
+        for (const ExportReport* report : {&opus, &wav}) {
+            const QJsonDocument json(report->toJson());
+            const QJsonValue map = json[QStringLiteral("tracks")][0][QStringLiteral("losses")]
+                                       [QStringLiteral("map")];
+            const QJsonValue span = map[QStringLiteral("undecodableSpans")][0];
+            QCOMPARE(span[QStringLiteral("packets")].toInt(), 1);
+            QCOMPARE(span[QStringLiteral("startSample")].toInt(),
+                     130 * 960 - (from > 0 ? from * 48 : 0));
+            QCOMPARE(map[QStringLiteral("decoded")].toBool(), report == &wav);
+        }
         for (std::size_t i = 0; i < 2; ++i) {
             const QString file = opus.tracks[i].file;
             const QByteArray told = run(QStringLiteral("opusinfo"), {file});

@@ -102,10 +102,13 @@ private slots:
     {
         OpusLayout layout(kLead, SampleCount(), SampleCount(2880));
         layout.add(packet(), kSpeech);
-        layout.add(packet(), QByteArray::fromHex("7a ff")); // a length that reaches past the end
+        DecodeStep broken = packet();
+        broken.row = 17;
+        layout.add(broken, QByteArray::fromHex("7a ff")); // a length that reaches past the end
         layout.add(packet(), kSpeech);
         layout.finish();
-        QCOMPARE(layout.leftOut(), 1);
+        QCOMPARE(layout.leftOut(), 0);
+        QCOMPARE(layout.takeRefusedRows(), std::vector<std::int64_t> {17});
         const auto packets = layout.take();
         QCOMPARE(packets.size(), 4U);
         QCOMPARE(packets[2].bytes.size(), 1);

@@ -35,6 +35,8 @@ private slots:
     void neighboursAreJoinedEvenAmongOthers();
     void aPauseAndAnExclusionKeepThemOut();
     void whatSaysNothingOfMissedPacketsReadsOn();
+    void whatThisComputerDroppedIsReadFromTheEvents_data();
+    void whatThisComputerDroppedIsReadFromTheEvents();
     void outagesAndExclusionsAreReadFromTheEvents_data();
     void outagesAndExclusionsAreReadFromTheEvents();
 };
@@ -170,6 +172,42 @@ void MissedPacketsTest::whatSaysNothingOfMissedPacketsReadsOn()
     QVERIFY(reader);
     const auto evidence = (*reader)->lossEvidence(kAda);
     QVERIFY(evidence && evidence->missed.empty());
+}
+
+void MissedPacketsTest::whatThisComputerDroppedIsReadFromTheEvents_data()
+{
+    using Spans = std::vector<timeline::DroppedSpan>;
+    QTest::addColumn<EventType>("type");
+    QTest::addColumn<QString>("text"); // at 60 s
+    QTest::addColumn<Spans>("spans");
+    const auto row
+        = [](const char* name, const char* text, Spans spans, EventType type = EventType::Gap) {
+              QTest::newRow(name) << type << QString::fromLatin1(text) << std::move(spans);
+          };
+    row("a stretch",
+        "computer: too busy, 37 datagrams dropped, from 3600 ms before to 600 ms before",
+        {{56'400ms, 59'400ms, 37}});
+    row("longer ago than the recording",
+        "computer: too busy, 5 datagrams dropped, from 90000 ms before to 50000 ms before",
+        {{0s, 10s, 5}});
+    row("the number alone, as older versions have it", "computer: 37 packets dropped", {});
+    row("backwards", "computer: too busy, 5 datagrams dropped, from 1 ms before to 9 ms before",
+        {});
+    row("of no number", "computer: too busy, -5 datagrams dropped, from 9 ms before to 1 ms before",
+        {});
+    row("cut short", "computer: too busy, ", {});
+    row("said by somebody",
+        "computer: too busy, 37 datagrams dropped, from 3600 ms before to 600 ms before", {},
+        EventType::Marker);
+}
+
+void MissedPacketsTest::whatThisComputerDroppedIsReadFromTheEvents()
+{
+    QFETCH(EventType, type);
+    QFETCH(QString, text);
+    QFETCH(std::vector<timeline::DroppedSpan>, spans);
+    const RecordedEvent event {60s, {type, {}, text}};
+    QVERIFY(droppedSpans({&event, 1}) == spans);
 }
 
 void MissedPacketsTest::outagesAndExclusionsAreReadFromTheEvents_data()

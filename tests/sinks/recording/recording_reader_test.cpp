@@ -357,6 +357,43 @@ private slots:
         QCOMPARE((*reader)->marks(UserId(7))->size(), 5U);
     }
 
+    void saysWhichPacketsNoDecoderTakes_data()
+    {
+        QTest::addColumn<QString>("payload");
+        QTest::addColumn<int>("duration"); // zero: no Opus, and without a length
+        QTest::newRow("empty") << "x''" << 0;
+        QTest::newRow("of no frames") << "x'FB00'" << 0;
+        QTest::newRow("longer than 120 ms") << "x'FB3F'" << 0;
+        QTest::newRow("one past the limit") << "zeroblob(65537)" << 0;
+        QTest::newRow("a length beyond the end") << "x'7AFF'" << 1920;
+        QTest::newRow("two frames of unequal bytes") << "x'F9010203'" << 1920;
+        QTest::newRow("a frame longer than any") << "x'F8' || zeroblob(1276)" << 960;
+    }
+
+    void saysWhichPacketsNoDecoderTakes()
+    {
+        QFETCH(QString, payload);
+        QFETCH(int, duration);
+        const QString path = finished(10);
+        QVERIFY(tamper(path,
+                       QStringLiteral("UPDATE packet SET payload = CAST(%1 AS BLOB) WHERE id = 3")
+                           .arg(payload)));
+        const auto reader = open(path);
+        QVERIFY(reader);
+        const auto indexed = (*reader)->indexedMarks(UserId(7));
+        const auto marks = (*reader)->marks(UserId(7));
+        QVERIFY(marks && indexed && *indexed);
+        QCOMPARE((*indexed)->marks, *marks);
+        for (const timeline::PacketMark& mark : *marks) {
+            QCOMPARE(mark.decodable, mark.row != 3);
+            if (mark.row != 3)
+                continue;
+            QCOMPARE(mark.duration, SampleCount(duration));
+            QVERIFY(!mark.mayRecover);
+        }
+        QCOMPARE((*reader)->skippedRows(), duration == 0 ? 2U : 0U); // once by each way
+    }
+
     void survivesHostileRows_data()
     {
         QTest::addColumn<QString>("sql");
@@ -375,11 +412,11 @@ private slots:
         QTest::newRow("real arrival")
             << loose + QStringLiteral("UPDATE packet SET arrival_us = 1e300 WHERE id = 3") << 9;
         QTest::newRow("empty payload")
-            << QStringLiteral("UPDATE packet SET payload = x'' WHERE id = 3") << 9;
+            << QStringLiteral("UPDATE packet SET payload = x'' WHERE id = 3") << 10;
         QTest::newRow("one past the limit")
-            << QStringLiteral("UPDATE packet SET payload = zeroblob(65537) WHERE id = 3") << 9;
+            << QStringLiteral("UPDATE packet SET payload = zeroblob(65537) WHERE id = 3") << 10;
         QTest::newRow("a packet of no frames")
-            << QStringLiteral("UPDATE packet SET payload = x'FB00' WHERE id = 3") << 9;
+            << QStringLiteral("UPDATE packet SET payload = x'FB00' WHERE id = 3") << 10;
         QTest::newRow("extreme numbers") << QStringLiteral(
             "UPDATE packet SET sequence = 9223372036854775807, rtp = "
             "-9223372036854775808, arrival_us = 9223372036854775807 WHERE id = 19")

@@ -48,6 +48,7 @@ class TrackOverviewTest : public QObject {
 private slots:
     void initTestCase();
     void showsWhereSomebodySpoke();
+    void marksWhatCannotBeDecoded();
     void aCancelledOneIsNoOverview();
     void aWorkerThatIsMissingIsNoSilence();
     void soundBeginsAnywhere_data();
@@ -104,6 +105,29 @@ void TrackOverviewTest::showsWhereSomebodySpoke()
     QVERIFY(loudest(overview->peaks, 2.3, 3.8) < 0.01F);
     QVERIFY(loudest(overview->peaks, 4.2, 4.8) > 0.2F);
     QVERIFY(loudest(overview->peaks, 5.3, 5.9) < 0.01F);
+}
+
+void TrackOverviewTest::marksWhatCannotBeDecoded()
+{
+    ToneRecording tones(m_folder.path(), "broken");
+    tones.put(kAna, 25, QByteArray::fromHex("7aff")); // the first of a number stays
+    tones.put(kAna, 26, QByteArray());
+    tones.talk(kAna, "Ana", 440, 0, 1);
+    tones.put(kAna, 50, QByteArray::fromHex("7aff")); // the very last
+    const QString file = tones.finish(2);
+    PlanShelf shelf(file, {{kAna, 51}}, std::make_shared<std::atomic<bool>>(false));
+    const auto reader = recording::RecordingReader::open(file);
+    QVERIFY(reader);
+    const auto overview
+        = makeOverview(**reader, kAna, *shelf.planOf(kAna), worker(), m_never, [](double) {});
+    QVERIFY(overview);
+    std::int64_t packets = 0;
+    for (const timeline::LossSpan& span : overview->losses) {
+        QCOMPARE(int(span.cause), int(timeline::LossCause::Undecodable));
+        packets += span.packets;
+    }
+    QCOMPARE(packets, 3);
+    QCOMPARE(overview->losses.front().start, SampleCount(25 * 960));
 }
 
 void TrackOverviewTest::aCancelledOneIsNoOverview()
