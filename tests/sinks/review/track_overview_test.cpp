@@ -110,10 +110,12 @@ void TrackOverviewTest::showsWhereSomebodySpoke()
 void TrackOverviewTest::marksWhatCannotBeDecoded()
 {
     ToneRecording tones(m_folder.path(), "broken");
-    tones.put(kAna, 25, QByteArray::fromHex("7aff")); // the first of a number stays
-    tones.put(kAna, 26, QByteArray());
+    const QByteArray tooLong = QByteArray::fromHex("f8") + QByteArray(1276, 'x'); // for one frame
+    tones.put(kAna, 25, tooLong); // the first of a number stays
+    tones.put(kAna, 30, QByteArray()); // comes again as it should be: nothing is lost
     tones.talk(kAna, "Ana", 440, 0, 1);
-    tones.put(kAna, 50, QByteArray::fromHex("7aff")); // the very last
+    tones.put(kAna, 50, tooLong);
+    tones.put(kAna, 52, QByteArray()); // the very last
     const QString file = tones.finish(2);
     PlanShelf shelf(file, {{kAna, 51}}, std::make_shared<std::atomic<bool>>(false));
     const auto reader = recording::RecordingReader::open(file);
