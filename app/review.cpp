@@ -48,9 +48,10 @@ private:
 
 } // namespace
 
-Review::Review(Places places, QObject* parent)
+Review::Review(Places places, std::shared_ptr<monitor::OutputDevices> outputs, QObject* parent)
     : ui::ReviewPort(parent)
     , m_places(std::move(places))
+    , m_outputs(std::move(outputs))
 {
     m_files.setMaxThreadCount(1);
     m_waves.setMaxThreadCount(1); // the cores are for whoever records
@@ -334,7 +335,8 @@ void Review::play(ui::TimeSpan stretch)
     if (!m_player) {
         m_player = std::make_shared<review::Player>(m_session->path, m_places.workerProgram,
                                                     m_session->plans);
-        m_output = std::make_unique<monitor::AudioOutput>(std::make_shared<PlayerSource>(m_player));
+        m_output = std::make_unique<monitor::AudioOutput>(std::make_shared<PlayerSource>(m_player),
+                                                          m_outputs);
         connect(m_output.get(), &monitor::AudioOutput::stateChanged, this, &Review::followOutput);
     }
     m_noDevice = false;

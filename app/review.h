@@ -31,7 +31,9 @@ public:
         QString workerProgram;
     };
 
-    explicit Review(Places places, QObject* parent = nullptr);
+    /// `outputs` are asked when somebody plays it; null: this computer's.
+    explicit Review(Places places, std::shared_ptr<monitor::OutputDevices> outputs = nullptr,
+                    QObject* parent = nullptr);
     ~Review() override;
 
     const ui::ReviewView& review() const override { return m_view; }
@@ -101,6 +103,7 @@ private:
     QTimer m_changedSoon;
 
     std::shared_ptr<review::Player> m_player;
+    const std::shared_ptr<monitor::OutputDevices> m_outputs;
     std::unique_ptr<monitor::AudioOutput> m_output;
     ui::TimeSpan m_stretch;
     bool m_noDevice = false;

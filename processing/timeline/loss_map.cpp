@@ -234,28 +234,31 @@ private:
                 fillHole({onTrack(place(at)), onTrack(place(until))}, until - at, cause);
             at = std::max(at, until);
         };
+        // Packets are due in their order: the first before `until` that is due at `time` or later.
+        const auto firstDue = [&](std::int64_t until, Samples time) {
+            std::int64_t low = at;
+            for (std::int64_t high = until; low < high;) {
+                const std::int64_t middle = low + (high - low) / 2;
+                if (dueOf(middle) < time)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+            return low;
+        };
         // Of those that never came, the ones that this computer dropped.
         const auto giveLost = [&](std::int64_t until) {
             const auto lasts = [](const Dropped& one) { return one.due.to; };
             auto next = std::ranges::lower_bound(m_dropped, dueOf(at), {}, lasts);
             for (; next != m_dropped.end() && at < until && next->due.from <= dueOf(until - 1);
                  ++next) {
-                Dropped& dropped = *next;
-                while (at < until && dropped.left > 0 && dueOf(at) <= dropped.due.to) {
-                    std::int64_t reached = at;
-                    if (dueOf(at) < dropped.due.from) {
-                        while (reached < until && dueOf(reached) < dropped.due.from)
-                            ++reached;
-                        give(reached, LossCause::Network);
-                        continue;
-                    }
-                    while (reached < until && dropped.left > 0
-                           && dueOf(reached) <= dropped.due.to) {
-                        ++reached;
-                        --dropped.left;
-                    }
-                    give(reached, LossCause::Computer);
-                }
+                if (next->left <= 0)
+                    continue;
+                give(firstDue(until, next->due.from), LossCause::Network);
+                const std::int64_t ours
+                    = std::min(firstDue(until, next->due.to + 1) - at, next->left);
+                next->left -= ours;
+                give(at + ours, LossCause::Computer);
             }
             give(until, LossCause::Network);
         };

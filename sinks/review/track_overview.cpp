@@ -112,8 +112,11 @@ std::optional<TrackOverview> makeOverview(recording::RecordingReader& reader, Us
                  - static_cast<double>(pcm.left().value())
                      / static_cast<double>(plan.length.value()));
     }
+    const auto refused = pcm.refusedRows(cancelled);
+    if (!refused) // half a look would be kept for the truth
+        return std::nullopt;
     auto known = *evidence;
-    known.undecodable = pcm.refusedRows(cancelled);
+    known.undecodable = *refused;
     return TrackOverview {builder.peaks(),
                           timeline::mapLosses(plan, known, *pauses, *length, {}).spans};
 }

@@ -123,8 +123,10 @@ void TrackPcm::listen()
     m_stream.answered(viewOf(answers));
 }
 
-std::vector<std::int64_t> TrackPcm::refusedRows(const std::atomic<bool>& cancelled)
+std::optional<std::vector<std::int64_t>> TrackPcm::refusedRows(const std::atomic<bool>& cancelled)
 {
+    if (m_taken == SampleCount() && m_worker.state() == QProcess::NotRunning)
+        return std::vector<std::int64_t>(); // nothing but silence: no worker was asked
     // What it answers comes another way than the sound, and may come after it.
     for (int waited = 0; m_worker.state() != QProcess::NotRunning && !m_stream.confirmed()
          && !m_stream.error() && !cancelled && waited < kPatienceMs;
@@ -136,6 +138,9 @@ std::vector<std::int64_t> TrackPcm::refusedRows(const std::atomic<bool>& cancell
         m_worker.setReadChannel(QProcess::StandardOutput);
         listen();
     }
+    listen(); // what one that ended by itself said last
+    if (!m_stream.confirmed())
+        return std::nullopt;
     return m_stream.counters().refusedRows;
 }
 

@@ -32,7 +32,8 @@ public:
     std::optional<std::size_t> read(std::span<float> out, const std::atomic<bool>& cancelled);
     SampleCount left() const { return m_slice.length - m_given; }
     /// Of packets that are heard as concealment, once all was read; waits until the worker is done.
-    std::vector<std::int64_t> refusedRows(const std::atomic<bool>& cancelled);
+    /// Nothing when it was not waited for, or did not say to the end what it refused.
+    std::optional<std::vector<std::int64_t>> refusedRows(const std::atomic<bool>& cancelled);
 
 private:
     bool start();
