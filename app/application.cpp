@@ -43,15 +43,22 @@ public:
                                         : SettingsStore::defaultFile(command.profile))
         , tokens(command.connect.endpoints, systemKeychain(command.profile))
         , login(std::move(made))
-        , recorder(*login, clock, settings)
-        , library(settings.recordingsFolder(), listCacheFile(),
-                  [this](recording::RecordingError error, const QString& path) {
-                      recorder.raise(explain(error, path, During::Change));
-                  },
-                  {waveformCacheFolder(), workerProgram()})
+        , recorder(*login, clock, settings, outputs)
+        , library(
+              settings.recordingsFolder(), listCacheFile(),
+              [this](recording::RecordingError error, const QString& path) {
+                  recorder.raise(explain(error, path, During::Change));
+              },
+              {waveformCacheFolder(), workerProgram()}, outputs)
         , exports(settings, SettingsStore::presetsFile(command.profile))
         , window(recorder, library, exports, settings)
     {
+        settings.offerOutputs(outputs);
+        QObject::connect(outputs.get(), &monitor::OutputDevices::missed, &recorder, [this] {
+            recorder.raise(explainOutputMissing(settings.settings().audioOutputName));
+        });
+        QObject::connect(outputs.get(), &monitor::OutputDevices::found, &recorder,
+                         [this] { recorder.resolve(QLatin1String(kOutputMissingKey)); });
         if (settings.isDamaged())
             recorder.raise(explainSettingsDamaged());
         QObject::connect(&settings, &SettingsStore::saved, &recorder, [this](bool done) {
@@ -227,6 +234,7 @@ public:
     RunMark& mark;
     const QString logFile;
     std::optional<WindowCommand> next; ///< follows when this one has ended
+    const std::shared_ptr<monitor::OutputDevices> outputs = monitor::systemOutputDevices();
     SettingsStore settings;
     TokenStore tokens;
     std::unique_ptr<Login> login;

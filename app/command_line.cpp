@@ -9,6 +9,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace lavalier::app {
 namespace {
@@ -29,12 +31,11 @@ Result<LogOptions, QString> takeLog(Arguments& arguments)
     options.file = arguments.takeValue(QStringLiteral("--log-file"));
     if (!options.file.isNull() && QFileInfo(options.file).completeBaseName().isEmpty())
         return fail(tr("--log-file takes the name of a file."));
-    const QString level = arguments.takeValue(QStringLiteral("--log-level"));
-    if (level == QLatin1String("warning"))
-        options.level = LogOptions::Level::Warnings;
-    else if (level == QLatin1String("debug"))
-        options.level = LogOptions::Level::Everything;
-    else if (!level.isNull() && level != QLatin1String("info"))
+    using Level = LogOptions::Level;
+    constexpr std::array kLevels {std::pair {"warning", Level::Warnings},
+                                  std::pair {"info", Level::Usual},
+                                  std::pair {"debug", Level::Everything}};
+    if (!arguments.takeChoice(QStringLiteral("--log-level"), kLevels, options.level))
         return fail(tr("--log-level is warning, info or debug."));
     return options;
 }
@@ -237,31 +238,8 @@ Result<Command, QString> parseWindow(Arguments& arguments)
     return Command(command);
 }
 
-} // namespace
-
-std::optional<std::chrono::milliseconds> parseDuration(const QString& text)
+Result<Command, QString> parse(Arguments& arguments, const QStringList& all)
 {
-    static const QRegularExpression kForm(
-        QStringLiteral("^(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?$"));
-    static const QRegularExpression kPlainSeconds(QStringLiteral("^\\d{1,6}$"));
-    QString form = text.trimmed();
-    if (kPlainSeconds.match(form).hasMatch())
-        form += u's';
-    const auto match = kForm.match(form);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const auto number = [&](int group) { return match.captured(group).toLongLong(); };
-    const std::chrono::milliseconds length = std::chrono::hours(number(1))
-        + std::chrono::minutes(number(2)) + std::chrono::seconds(number(3))
-        + std::chrono::milliseconds(number(4));
-    if (length <= std::chrono::milliseconds::zero() || length > std::chrono::hours(24 * 7))
-        return std::nullopt;
-    return length;
-}
-
-Result<Command, QString> parseCommandLine(const QStringList& all)
-{
-    Arguments arguments(all);
     if (arguments.takeFlag(QStringLiteral("--help")) || arguments.takeFlag(QStringLiteral("-h")))
         return Command(HelpCommand {});
     if (arguments.takeFlag(QStringLiteral("--version")))
@@ -297,80 +275,39 @@ Result<Command, QString> parseCommandLine(const QStringList& all)
     return command;
 }
 
-QString helpText()
+} // namespace
+
+std::optional<std::chrono::milliseconds> parseDuration(const QString& text)
 {
-    return tr(
-        "Lavalier records Discord voice channels: one clean, aligned track per speaker.\n"
-        "\n"
-        "  lavalier [--demo] [--profile NAME] [--minimised] [--join ID]\n"
-        "                                  the window; a second start brings the first to the "
-        "front\n"
-        "  lavalier --plain                like it, without listening, joining or exporting: when "
-        "it\n"
-        "                                  does not get as far as that\n"
-        "  lavalier --stop [--profile NAME]   finish the recording of the window that runs\n"
-        "  lavalier channels               what the bot can see, and why it may not join\n"
-        "  lavalier record --channel ID --output DIR [--guild ID] [--for 20s] [--json]\n"
-        "                                  record until --for is over or Ctrl+C, then export;\n"
-        "                                  --channel again: another server's at the same time\n"
-        "  lavalier export FILE --output DIR [--json]\n"
-        "  lavalier inspect FILE [--json] [--spans] [--labels]\n"
-        "                                  --spans: each stretch that is not true, and why;\n"
-        "                                  --labels: the same for Audacity\n"
-        "  lavalier forget FILE ID [--json]\n"
-        "                                  take somebody out of a recording, for good\n"
-        "  lavalier recover FILE [--copy] [--json]\n"
-        "                                  finish what a crash left behind; what is damaged is\n"
-        "                                  copied as far as it can be read\n"
-        "  lavalier report [FILE]          what helps whoever looks for a fault: no token, name,\n"
-        "                                  path or id; of FILE, a recording, only counts\n"
-        "\n"
-        "Connecting (window, record, channels):\n"
-        "  --demo               a simulated call; no token and no network needed\n"
-        "  --token-file FILE    the bot token is in FILE; else LAVALIER_TOKEN, else the keychain\n"
-        "  --token-stdin        the bot token is the first line of standard input\n"
-        "  --api-base URL       another Discord on a loopback address\n"
-        "  --log-file FILE      notes of ids, counts and codes go there, not to the usual place\n"
-        "  --log-level warning|info|debug   how much of it\n"
-        "Exporting (record, export):\n"
-        "  --output DIR         where the tracks go; nothing there is overwritten\n"
-        "  --format opus|wav|flac|mp3|aac   opus: what was received, not coded again (the "
-        "default)\n"
-        "  --bits 16|24         for wav and flac\n"
-        "  --quality best|high|small   for mp3 and aac\n"
-        "  --make tracks|mix|both|one-file   a file per speaker, everybody in one, or one .mka "
-        "that\n"
-        "                       holds every track\n"
-        "  --channels mono|stereo   stereo only where a side is heard unless said otherwise\n"
-        "  --loudness -23|-19|-16|-14   LUFS, with true peaks below -1 dBTP; -19 makes mono\n"
-        "  --gain ID=DB,ID=DB   louder or softer than recorded\n"
-        "  --from 1m30s --to 2h   a part, on the tracks' own time\n"
-        "  --speakers ID,ID     only these\n"
-        "  --name TEMPLATE      file names, e.g. \"{number} {speaker}\"; also {server} {channel}\n"
-        "                       {date} {time}\n"
-        "  --keep-pauses        pauses stay in the tracks as silence\n"
-        "  --with labels,reaper,audacity,dawproject,report   laid beside the tracks\n"
-        "  --preset editing|podcast|archive|sharing   options above that are named win\n"
-        "Recording (record):\n"
-        "  --recordings DIR     where the recording file is kept (default: Music/Lavalier)\n"
-        "  --continue FILE      go on in a recording that a crash left behind\n"
-        "  --low-disk           begin although the disk has room for less than ten minutes\n"
-        "                       or 256 MiB\n"
-        "  --exclude ID         never record this person; may be given more than once\n"
-        "  --notice name,chat   how the call is told: by a mark at the bot's name (so unless said\n"
-        "                       otherwise), by a line in the channel's chat, or both\n"
-        "  --no-notice          everybody knows already: tell nobody\n"
-        "\n"
-        "Results go to stdout, progress and problems to stderr. Ctrl+C (SIGINT) stops and "
-        "exports,\n"
-        "once more gives up a disk that refuses the end, or the export, a third time ends at "
-        "once;\n"
-        "SIGTERM finishes the recording file, names it and exports nothing.\n"
-        "\n"
-        "Exit codes: 0 done, 1 internal error, 2 wrong arguments, 3 token missing or refused,\n"
-        "4 channel unknown, forbidden or full, 5 Discord not reachable or the call ended,\n"
-        "6 recording file, or stopped before recording began, 7 export not possible or failed\n"
-        "(what was recorded is safe), 8 the call could not be told of the recording.\n");
+    static const QRegularExpression kForm(
+        QStringLiteral("^(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?$"));
+    static const QRegularExpression kPlainSeconds(QStringLiteral("^\\d{1,6}$"));
+    QString form = text.trimmed();
+    if (kPlainSeconds.match(form).hasMatch())
+        form += u's';
+    const auto match = kForm.match(form);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const auto number = [&](int group) { return match.captured(group).toLongLong(); };
+    const std::chrono::milliseconds length = std::chrono::hours(number(1))
+        + std::chrono::minutes(number(2)) + std::chrono::seconds(number(3))
+        + std::chrono::milliseconds(number(4));
+    if (length <= std::chrono::milliseconds::zero() || length > std::chrono::hours(24 * 7))
+        return std::nullopt;
+    return length;
+}
+
+Result<Command, QString> parseCommandLine(const QStringList& all)
+{
+    Arguments arguments(all);
+    return parse(arguments, all);
+}
+
+std::map<QString, QString> optionsLookedFor(const QStringList& all)
+{
+    Arguments arguments(all);
+    (void)parse(arguments, all);
+    return arguments.lookedFor();
 }
 
 } // namespace lavalier::app

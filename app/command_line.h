@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <variant>
 
@@ -114,6 +115,8 @@ Result<Command, QString> parseCommandLine(const QStringList& arguments);
 /// 20s, 1m30s, 2h, 500ms, or plain seconds. Nullopt for anything else, zero and over a week.
 std::optional<std::chrono::milliseconds> parseDuration(const QString& text);
 
-QString helpText();
+/// Every option that was looked for while these arguments were read, whether there or not; where
+/// only a few values will do, with those ("16|24"). For the help to be held against.
+std::map<QString, QString> optionsLookedFor(const QStringList& arguments);
 
 } // namespace lavalier::app

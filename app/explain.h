@@ -100,6 +100,9 @@ QString warningKey(MachineWarning warning);
 QString lossKey(LossKind kind);
 inline constexpr const char* kDeafenedKey = "call.deafened";
 inline constexpr const char* kListeningKey = "listening";
+/// `name` of the output that was chosen and is not there.
+ui::Problem explainOutputMissing(const QString& name);
+inline constexpr const char* kOutputMissingKey = "listening.output";
 inline constexpr const char* kMovedKey = "call.moved";
 inline constexpr const char* kReconnectingKey = "call.reconnecting";
 /// Started without listening, joining or exporting.

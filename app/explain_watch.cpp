@@ -31,6 +31,16 @@ std::optional<Problem> explain(ui::Listening listening)
     return std::nullopt;
 }
 
+Problem explainOutputMissing(const QString& name)
+{
+    return problem(kOutputMissingKey,
+                   Problems::tr("The audio output “%1” is not connected.").arg(name),
+                   Problems::tr("What is recorded does not change."),
+                   Problems::tr("You hear the system's default output instead, until the chosen "
+                                "one is back."),
+                   Remedy::OpenSettings, Severity::Notice);
+}
+
 QString warningKey(MachineWarning warning)
 {
     switch (warning) {

@@ -5,10 +5,10 @@
 
 namespace lavalier::app {
 
-Listening::Listening(QObject* parent)
+Listening::Listening(std::shared_ptr<monitor::OutputDevices> outputs, QObject* parent)
     : QObject(parent)
     , m_mixer(std::make_shared<monitor::Mixer>())
-    , m_output(m_mixer)
+    , m_output(m_mixer, std::move(outputs))
 {
     connect(&m_output, &monitor::AudioOutput::stateChanged, this, [this] {
         connectParts();

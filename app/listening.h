@@ -21,7 +21,7 @@ namespace lavalier::app {
 class Listening : public QObject {
     Q_OBJECT
 public:
-    explicit Listening(QObject* parent = nullptr);
+    explicit Listening(std::shared_ptr<monitor::OutputDevices> outputs, QObject* parent = nullptr);
     ~Listening() override;
 
     /// The pool of the call that is shown, and its server; null without one. Who is soloed in one

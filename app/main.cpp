@@ -1,5 +1,6 @@
 #include "app/application.h"
 #include "app/channels_run.h"
+#include "app/command_help.h"
 #include "app/command_line.h"
 #include "app/core_dumps.h"
 #include "app/explain.h"

@@ -19,29 +19,16 @@ QString tr(const char* text)
     return QCoreApplication::translate("CommandLine", text);
 }
 
-/// The value of `--option` out of a short list; what is left out changes nothing.
-template <typename T, std::size_t N>
-bool takeChoice(Arguments& arguments, const QString& option,
-                const std::array<std::pair<const char*, T>, N>& choices, T& chosen)
-{
-    const QString given = arguments.takeValue(option);
-    if (given.isNull())
-        return true;
-    for (const auto& [name, value] : choices) {
-        if (given == QLatin1String(name)) {
-            chosen = value;
-            return true;
-        }
-    }
-    return false;
-}
-
 std::optional<QString> takePreset(Arguments& arguments, ExportRequest& request)
 {
-    const QString name = arguments.takeValue(QStringLiteral("--preset"));
-    if (name.isNull())
+    constexpr std::array kNames {std::pair {"editing", "editing"}, std::pair {"podcast", "podcast"},
+                                 std::pair {"archive", "archive"},
+                                 std::pair {"sharing", "sharing"}};
+    const char* name = "";
+    const bool known = arguments.takeChoice(QStringLiteral("--preset"), kNames, name);
+    if (known && *name == '\0')
         return std::nullopt;
-    const auto preset = exporter::presetOf(name);
+    const auto preset = exporter::presetOf(QLatin1String(name));
     if (!preset)
         return tr("--preset is editing, podcast, archive or sharing.");
     exporter::apply(*preset, request);
@@ -55,16 +42,18 @@ std::optional<QString> takeFormat(Arguments& arguments, ExportRequest& request)
         std::pair {"flac", Format::Flac16},  std::pair {"mp3", Format::Mp3},
         std::pair {"aac", Format::Aac},      std::pair {"m4a", Format::Aac},
     };
-    if (!takeChoice(arguments, QStringLiteral("--format"), kFormats, request.format))
-        return tr("--format is opus, wav, flac, mp3 or aac.");
-    const QString bits = arguments.takeValue(QStringLiteral("--bits"));
+    if (!arguments.takeChoice(QStringLiteral("--format"), kFormats, request.format))
+        return tr("--format is opus, wav, flac, mp3, aac or m4a.");
+    constexpr std::array kBits {std::pair {"16", 16}, std::pair {"24", 24}};
+    int bits = 0;
+    const bool known = arguments.takeChoice(QStringLiteral("--bits"), kBits, bits);
     const bool wav = exporter::isWav(request.format);
     const bool flac = request.format == Format::Flac16 || request.format == Format::Flac24;
-    if (bits.isNull())
+    if (known && bits == 0)
         return std::nullopt;
-    if ((!wav && !flac) || (bits != QLatin1String("16") && bits != QLatin1String("24")))
+    if (!known || (!wav && !flac))
         return tr("--bits is 16 or 24, and only for wav and flac.");
-    const bool deep = bits == QLatin1String("24");
+    const bool deep = bits == 24;
     request.format
         = wav ? (deep ? Format::Wav24 : Format::Wav16) : (deep ? Format::Flac24 : Format::Flac16);
     return std::nullopt;
@@ -89,13 +78,13 @@ std::optional<QString> takeSound(Arguments& arguments, ExportRequest& request)
         std::pair {"off", Loudness::Off}, std::pair {"-23", Loudness::Minus23},
         std::pair {"-19", Loudness::Minus19Mono}, std::pair {"-16", Loudness::Minus16},
         std::pair {"-14", Loudness::Minus14}};
-    if (!takeChoice(arguments, QStringLiteral("--quality"), kQualities, request.quality))
+    if (!arguments.takeChoice(QStringLiteral("--quality"), kQualities, request.quality))
         return tr("--quality is best, high or small.");
-    if (!takeChoice(arguments, QStringLiteral("--make"), kOutputs, request.output))
+    if (!arguments.takeChoice(QStringLiteral("--make"), kOutputs, request.output))
         return tr("--make is tracks, mix, both or one-file.");
-    if (!takeChoice(arguments, QStringLiteral("--channels"), kChannels, request.channels))
+    if (!arguments.takeChoice(QStringLiteral("--channels"), kChannels, request.channels))
         return tr("--channels is auto, mono or stereo.");
-    if (!takeChoice(arguments, QStringLiteral("--loudness"), kLoudness, request.loudness))
+    if (!arguments.takeChoice(QStringLiteral("--loudness"), kLoudness, request.loudness))
         return tr("--loudness is off, -23, -19, -16 or -14.");
     return std::nullopt;
 }

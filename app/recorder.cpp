@@ -36,12 +36,14 @@ ui::AccountState accountStateOf(GatewayState state)
 
 } // namespace
 
-Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings, QObject* parent)
+Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
+                   std::shared_ptr<monitor::OutputDevices> outputs, QObject* parent)
     : ui::RecorderPort(parent)
     , m_login(login)
     , m_clock(clock)
     , m_settings(settings)
     , m_notices(login.gateway(), login.endpoints(), login.isDemo() ? QString() : stateFolder())
+    , m_listening(std::move(outputs))
 {
     gateway::GatewayClient& gateway = login.gateway();
     connect(&gateway, &gateway::GatewayClient::stateChanged, this, &Recorder::followGateway);

@@ -24,9 +24,10 @@ namespace lavalier::app {
 class Recorder final : public ui::RecorderPort {
     Q_OBJECT
 public:
-    /// `settings` is asked when a recording starts.
+    /// `settings` is asked when a recording starts; `outputs` when somebody listens, null: this
+    /// computer's.
     Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
-             QObject* parent = nullptr);
+             std::shared_ptr<monitor::OutputDevices> outputs = nullptr, QObject* parent = nullptr);
     ~Recorder() override;
 
     /// Logs in with this token; an earlier login ends first.

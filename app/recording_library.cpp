@@ -63,12 +63,13 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
 } // namespace
 
 RecordingLibrary::RecordingLibrary(QString folder, QString cacheFile, Failed failed,
-                                   Review::Places places, QObject* parent)
+                                   Review::Places places,
+                                   std::shared_ptr<monitor::OutputDevices> outputs, QObject* parent)
     : ui::LibraryPort(parent)
     , m_folder(std::move(folder))
     , m_cacheFile(std::move(cacheFile))
     , m_failed(std::move(failed))
-    , m_review(std::move(places))
+    , m_review(std::move(places), std::move(outputs))
 {
     m_reader.setMaxThreadCount(1);
     connect(&m_review, &Review::edited, this, &RecordingLibrary::refresh);

@@ -21,7 +21,7 @@ public:
 
     /// `cacheFile`: see recording::RecordingStore.
     RecordingLibrary(QString folder, QString cacheFile, Failed failed, Review::Places places,
-                     QObject* parent = nullptr);
+                     std::shared_ptr<monitor::OutputDevices> outputs, QObject* parent = nullptr);
     ~RecordingLibrary() override;
 
     void setFolder(const QString& folder);

@@ -32,6 +32,7 @@ constexpr Flag kFlags[] = {
     {"notifyProblem", &ui::Settings::notifyProblem},
     {"notifyExport", &ui::Settings::notifyExport},
     {"trayIcon", &ui::Settings::trayIcon},
+    {"closeToTray", &ui::Settings::closeToTray},
     {"listenAtJoin", &ui::Settings::listenAtJoin},
     {"stopWhenOnlyBots", &ui::Settings::stopWhenOnlyBots},
     {"firstRunDone", &ui::Settings::firstRunDone},
@@ -120,6 +121,9 @@ void SettingsStore::load()
     m_settings.recordingsFolder = json[QStringLiteral("recordingsFolder")].toString();
     m_settings.fileNameTemplate = json[QStringLiteral("fileNameTemplate")].toString();
     m_settings.workerCount = qBound(0, json[QStringLiteral("workerCount")].toInt(), kMaxWorkers);
+    m_settings.exportPreset = json[QStringLiteral("exportPreset")].toString();
+    m_settings.audioOutput = json[QStringLiteral("audioOutput")].toString();
+    m_settings.audioOutputName = json[QStringLiteral("audioOutputName")].toString();
     m_settings.language = json[QStringLiteral("language")].toString();
     for (const auto& id : json[QStringLiteral("excluded")].toArray()) {
         if (const auto user = parseId<UserId>(id.toString()))
@@ -156,6 +160,9 @@ bool SettingsStore::save() const
         {QStringLiteral("recordingsFolder"), m_settings.recordingsFolder},
         {QStringLiteral("fileNameTemplate"), m_settings.fileNameTemplate},
         {QStringLiteral("workerCount"), m_settings.workerCount},
+        {QStringLiteral("exportPreset"), m_settings.exportPreset},
+        {QStringLiteral("audioOutput"), m_settings.audioOutput},
+        {QStringLiteral("audioOutputName"), m_settings.audioOutputName},
         {QStringLiteral("language"), m_settings.language},
         {QStringLiteral("theme"), nameOf(m_settings.theme)},
     };
@@ -166,6 +173,25 @@ bool SettingsStore::save() const
     return file.open(QIODevice::WriteOnly)
         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && file.write(QJsonDocument(json).toJson()) > 0 && file.commit();
+}
+
+std::vector<ui::AudioOutputView> SettingsStore::audioOutputs() const
+{
+    std::vector<ui::AudioOutputView> views;
+    if (m_outputs)
+        for (const monitor::OutputDevice& device : m_outputs->outputs())
+            views.push_back({QString::fromUtf8(device.id), device.name});
+    return views;
+}
+
+void SettingsStore::offerOutputs(std::shared_ptr<monitor::OutputDevices> outputs)
+{
+    m_outputs = std::move(outputs);
+    connect(m_outputs.get(), &monitor::OutputDevices::changed, this,
+            &SettingsStore::audioOutputsChanged);
+    const auto follow = [this] { m_outputs->choose(m_settings.audioOutput.toUtf8()); };
+    connect(this, &SettingsStore::settingsChanged, m_outputs.get(), follow);
+    follow();
 }
 
 void SettingsStore::setSettings(const ui::Settings& settings)

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "sinks/monitor/output_devices.h"
 #include "ui/ports/settings_port.h"
 
 #include <QObject>
+
+#include <memory>
 
 namespace lavalier::app {
 
@@ -26,6 +29,9 @@ public:
     QString defaultRecordingsFolder() const override;
     QString defaultFileNameTemplate() const override;
     ui::TokenPlace tokenPlace() const override { return m_tokenPlace; }
+    std::vector<ui::AudioOutputView> audioOutputs() const override;
+    /// From now on the choice among them follows the settings.
+    void offerOutputs(std::shared_ptr<monitor::OutputDevices> outputs);
     /// The folder in force: the chosen one or the default.
     QString recordingsFolder() const;
     /// There was a file, and nothing of it applies.
@@ -48,6 +54,7 @@ private:
 
     const QString m_file;
     ui::Settings m_settings;
+    std::shared_ptr<monitor::OutputDevices> m_outputs;
     bool m_damaged = false;
     ui::TokenPlace m_tokenPlace = ui::TokenPlace::None;
 };

@@ -346,6 +346,32 @@
     </message>
 </context>
 <context>
+    <name>MarkerText</name>
+    <message>
+        <source>marker</source>
+        <translation>Marke</translation>
+    </message>
+</context>
+<context>
+    <name>PresetText</name>
+    <message>
+        <source>For an audio program</source>
+        <translation>Für ein Audioprogramm</translation>
+    </message>
+    <message>
+        <source>Podcast</source>
+        <translation>Podcast</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>For sharing</source>
+        <translation>Zum Weitergeben</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>The simulated call could not start: no port of this machine is free.</source>
@@ -1397,6 +1423,14 @@
         <source>Nothing comes from the voice server any more, although people were talking.</source>
         <translation>Vom Sprachserver kommt nichts mehr, obwohl gesprochen wurde.</translation>
     </message>
+    <message>
+        <source>The audio output “%1” is not connected.</source>
+        <translation>Die Tonausgabe „%1“ ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>You hear the system&apos;s default output instead, until the chosen one is back.</source>
+        <translation>Sie hören stattdessen über die Standardausgabe des Systems, bis die gewählte wieder da ist.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1882,22 +1916,6 @@
         <translation>In Ordner exportieren</translation>
     </message>
     <message>
-        <source>For an audio program</source>
-        <translation>Für ein Audioprogramm</translation>
-    </message>
-    <message>
-        <source>Podcast</source>
-        <translation>Podcast</translation>
-    </message>
-    <message>
-        <source>Archive</source>
-        <translation>Archiv</translation>
-    </message>
-    <message>
-        <source>For sharing</source>
-        <translation>Zum Weitergeben</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>Voreinstellung</translation>
     </message>
@@ -2336,6 +2354,10 @@
         <source>The set-up assistant makes a link that invites it. This page notices when it is there.</source>
         <translation>Der Einrichtungsassistent macht einen Link, der ihn einlädt. Diese Seite merkt, wenn er da ist.</translation>
     </message>
+    <message>
+        <source>Marker: %1</source>
+        <translation>Marke: %1</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LockButton</name>
@@ -2612,6 +2634,25 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>Show call %1</source>
         <translation>Anruf %1 zeigen</translation>
     </message>
+    <message>
+        <source>Lavalier is still running</source>
+        <translation>Lavalier läuft weiter</translation>
+    </message>
+    <message>
+        <source>Its icon in the tray brings the window back.</source>
+        <translation>Sein Symbol im Infobereich holt das Fenster zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::OutputBox</name>
+    <message>
+        <source>System default</source>
+        <translation>Standard des Systems</translation>
+    </message>
+    <message>
+        <source>%1 (not connected)</source>
+        <translation>%1 (nicht angeschlossen)</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -2674,6 +2715,13 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>This call is simulated on this computer. Close it and open the window that records Discord</source>
         <translation>Dieser Anruf wird auf diesem Computer simuliert. Schließt ihn und öffnet das Fenster, das Discord aufnimmt</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::PresetBox</name>
+    <message>
+        <source>What was received, a track each (Ogg Opus)</source>
+        <translation>Was empfangen wurde, je eine Spur (Ogg Opus)</translation>
     </message>
 </context>
 <context>
@@ -3322,6 +3370,30 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>No setting is about “%1”.</source>
         <translation>Keine Einstellung betrifft „%1“.</translation>
     </message>
+    <message>
+        <source>Listening</source>
+        <translation>Mithören</translation>
+    </message>
+    <message>
+        <source>Play calls and recordings through</source>
+        <translation>Anrufe und Aufnahmen wiedergeben über</translation>
+    </message>
+    <message>
+        <source>No audio output was found; one that is plugged in appears here.</source>
+        <translation>Es wurde keine Tonausgabe gefunden; eine, die angeschlossen wird, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Exports begin with</source>
+        <translation>Exporte beginnen mit</translation>
+    </message>
+    <message>
+        <source>Closing the window keeps Lavalier running in the tray</source>
+        <translation>Beim Schließen des Fensters läuft Lavalier im Infobereich weiter</translation>
+    </message>
+    <message>
+        <source>A call and its recording go on; Quit ends Lavalier</source>
+        <translation>Ein Anruf und seine Aufnahme gehen weiter; „Beenden“ beendet Lavalier</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SetupAssistant</name>
@@ -3557,8 +3629,12 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
         <translation>−%1 s</translation>
     </message>
     <message>
-        <source>marker</source>
-        <translation>Marke</translation>
+        <source>Time and markers</source>
+        <translation>Zeit und Marken</translation>
+    </message>
+    <message>
+        <source>no markers</source>
+        <translation>keine Marken</translation>
     </message>
 </context>
 <context>
@@ -3734,6 +3810,10 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
     <message>
         <source>The people in the call can see that they are recorded</source>
         <translation>Die Leute im Anruf können sehen, dass sie aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
 </context>
 <context>

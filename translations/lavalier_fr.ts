@@ -346,6 +346,32 @@
     </message>
 </context>
 <context>
+    <name>MarkerText</name>
+    <message>
+        <source>marker</source>
+        <translation>repère</translation>
+    </message>
+</context>
+<context>
+    <name>PresetText</name>
+    <message>
+        <source>For an audio program</source>
+        <translation>Pour un logiciel audio</translation>
+    </message>
+    <message>
+        <source>Podcast</source>
+        <translation>Podcast</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>For sharing</source>
+        <translation>Pour partager</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>Everything heard until then is saved in %1.</source>
@@ -1397,6 +1423,14 @@
         <source>Nothing comes from the voice server any more, although people were talking.</source>
         <translation>Plus rien ne vient du serveur vocal, alors que des gens parlaient.</translation>
     </message>
+    <message>
+        <source>The audio output “%1” is not connected.</source>
+        <translation>La sortie audio « %1 » n’est pas connectée.</translation>
+    </message>
+    <message>
+        <source>You hear the system&apos;s default output instead, until the chosen one is back.</source>
+        <translation>Vous écoutez sur la sortie par défaut du système jusqu’au retour de celle que vous avez choisie.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1882,22 +1916,6 @@
         <translation>Exporter dans un dossier</translation>
     </message>
     <message>
-        <source>For an audio program</source>
-        <translation>Pour un logiciel audio</translation>
-    </message>
-    <message>
-        <source>Podcast</source>
-        <translation>Podcast</translation>
-    </message>
-    <message>
-        <source>Archive</source>
-        <translation>Archive</translation>
-    </message>
-    <message>
-        <source>For sharing</source>
-        <translation>Pour partager</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>Préréglage</translation>
     </message>
@@ -2336,6 +2354,10 @@
         <source>The set-up assistant makes a link that invites it. This page notices when it is there.</source>
         <translation>L’assistant de configuration crée un lien qui l’invite. Cette page remarque son arrivée.</translation>
     </message>
+    <message>
+        <source>Marker: %1</source>
+        <translation>Repère : %1</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LockButton</name>
@@ -2612,6 +2634,25 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>Show call %1</source>
         <translation>Afficher l’appel %1</translation>
     </message>
+    <message>
+        <source>Lavalier is still running</source>
+        <translation>Lavalier est toujours actif</translation>
+    </message>
+    <message>
+        <source>Its icon in the tray brings the window back.</source>
+        <translation>Son icône dans la zone de notification ramène la fenêtre.</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::OutputBox</name>
+    <message>
+        <source>System default</source>
+        <translation>Sortie par défaut du système</translation>
+    </message>
+    <message>
+        <source>%1 (not connected)</source>
+        <translation>%1 (non connectée)</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -2674,6 +2715,13 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>This call is simulated on this computer. Close it and open the window that records Discord</source>
         <translation>Cet appel est simulé sur cet ordinateur. Le ferme et ouvre la fenêtre qui enregistre Discord</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::PresetBox</name>
+    <message>
+        <source>What was received, a track each (Ogg Opus)</source>
+        <translation>Ce qui a été reçu, une piste chacun (Ogg Opus)</translation>
     </message>
 </context>
 <context>
@@ -3322,6 +3370,30 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>No setting is about “%1”.</source>
         <translation>Aucun réglage ne concerne « %1 ».</translation>
     </message>
+    <message>
+        <source>Listening</source>
+        <translation>Écoute</translation>
+    </message>
+    <message>
+        <source>Play calls and recordings through</source>
+        <translation>Lire les appels et les enregistrements par</translation>
+    </message>
+    <message>
+        <source>No audio output was found; one that is plugged in appears here.</source>
+        <translation>Aucune sortie audio n’a été trouvée ; dès qu’il y en a une, elle apparaît ici.</translation>
+    </message>
+    <message>
+        <source>Exports begin with</source>
+        <translation>Les exports commencent par</translation>
+    </message>
+    <message>
+        <source>Closing the window keeps Lavalier running in the tray</source>
+        <translation>Fermer la fenêtre laisse Lavalier actif dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>A call and its recording go on; Quit ends Lavalier</source>
+        <translation>L’appel et son enregistrement continuent ; « Quitter » ferme Lavalier</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SetupAssistant</name>
@@ -3557,8 +3629,12 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         <translation>−%1 s</translation>
     </message>
     <message>
-        <source>marker</source>
-        <translation>repère</translation>
+        <source>Time and markers</source>
+        <translation>Temps et repères</translation>
+    </message>
+    <message>
+        <source>no markers</source>
+        <translation>aucun repère</translation>
     </message>
 </context>
 <context>
@@ -3734,6 +3810,10 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
     <message>
         <source>The people in the call can see that they are recorded</source>
         <translation>Les personnes dans l’appel peuvent voir qu’elles sont enregistrées</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Plus</translation>
     </message>
 </context>
 <context>

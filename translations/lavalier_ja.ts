@@ -338,6 +338,32 @@
     </message>
 </context>
 <context>
+    <name>MarkerText</name>
+    <message>
+        <source>marker</source>
+        <translation>マーカー</translation>
+    </message>
+</context>
+<context>
+    <name>PresetText</name>
+    <message>
+        <source>For an audio program</source>
+        <translation>音声編集ソフト用</translation>
+    </message>
+    <message>
+        <source>Podcast</source>
+        <translation>ポッドキャスト</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>アーカイブ</translation>
+    </message>
+    <message>
+        <source>For sharing</source>
+        <translation>共有用</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>Everything heard until then is saved in %1.</source>
@@ -1387,6 +1413,14 @@
         <source>Nothing comes from the voice server any more, although people were talking.</source>
         <translation>話し声の途中で、ボイスサーバーから何も届かなくなりました。</translation>
     </message>
+    <message>
+        <source>The audio output “%1” is not connected.</source>
+        <translation>音声出力「%1」が接続されていません。</translation>
+    </message>
+    <message>
+        <source>You hear the system&apos;s default output instead, until the chosen one is back.</source>
+        <translation>選んだ出力が戻るまで、システムの既定の出力で再生します。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1871,22 +1905,6 @@
         <translation>書き出し先フォルダー</translation>
     </message>
     <message>
-        <source>For an audio program</source>
-        <translation>音声編集ソフト用</translation>
-    </message>
-    <message>
-        <source>Podcast</source>
-        <translation>ポッドキャスト</translation>
-    </message>
-    <message>
-        <source>Archive</source>
-        <translation>アーカイブ</translation>
-    </message>
-    <message>
-        <source>For sharing</source>
-        <translation>共有用</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>プリセット</translation>
     </message>
@@ -2323,6 +2341,10 @@
         <source>The set-up assistant makes a link that invites it. This page notices when it is there.</source>
         <translation>セットアップアシスタントが招待リンクを作ります。参加するとこの画面に反映されます。</translation>
     </message>
+    <message>
+        <source>Marker: %1</source>
+        <translation>マーカー：%1</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LockButton</name>
@@ -2597,6 +2619,25 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>Show call %1</source>
         <translation>通話 %1 を表示</translation>
     </message>
+    <message>
+        <source>Lavalier is still running</source>
+        <translation>Lavalier は動作を続けています</translation>
+    </message>
+    <message>
+        <source>Its icon in the tray brings the window back.</source>
+        <translation>トレイのアイコンでウィンドウに戻れます。</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::OutputBox</name>
+    <message>
+        <source>System default</source>
+        <translation>システムの既定</translation>
+    </message>
+    <message>
+        <source>%1 (not connected)</source>
+        <translation>%1（未接続）</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::PageHeader</name>
@@ -2659,6 +2700,13 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>This call is simulated on this computer. Close it and open the window that records Discord</source>
         <translation>この通話はこのコンピューター上のシミュレーションです。閉じて、Discord を録音するウィンドウを開きます</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::PresetBox</name>
+    <message>
+        <source>What was received, a track each (Ogg Opus)</source>
+        <translation>受信したまま、話者ごとに1トラック（Ogg Opus）</translation>
     </message>
 </context>
 <context>
@@ -3302,6 +3350,30 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>No setting is about “%1”.</source>
         <translation>「%1」に関する設定はありません。</translation>
     </message>
+    <message>
+        <source>Listening</source>
+        <translation>試聴</translation>
+    </message>
+    <message>
+        <source>Play calls and recordings through</source>
+        <translation>通話と録音の再生先</translation>
+    </message>
+    <message>
+        <source>No audio output was found; one that is plugged in appears here.</source>
+        <translation>音声出力が見つかりません。接続するとここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Exports begin with</source>
+        <translation>書き出しの初期設定</translation>
+    </message>
+    <message>
+        <source>Closing the window keeps Lavalier running in the tray</source>
+        <translation>ウィンドウを閉じてもトレイで動作を続ける</translation>
+    </message>
+    <message>
+        <source>A call and its recording go on; Quit ends Lavalier</source>
+        <translation>通話と録音は続きます。終了するには「終了」を選びます</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SetupAssistant</name>
@@ -3535,8 +3607,12 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
         <translation>−%1 秒</translation>
     </message>
     <message>
-        <source>marker</source>
-        <translation>マーカー</translation>
+        <source>Time and markers</source>
+        <translation>時間とマーカー</translation>
+    </message>
+    <message>
+        <source>no markers</source>
+        <translation>マーカーなし</translation>
     </message>
 </context>
 <context>
@@ -3709,6 +3785,10 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
     <message>
         <source>The people in the call can see that they are recorded</source>
         <translation>通話の参加者は録音されていることを確認できます</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>その他</translation>
     </message>
 </context>
 <context>

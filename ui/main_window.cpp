@@ -129,7 +129,7 @@ void MainWindow::buildInterface()
     m_live = new LivePage(m_pages);
     m_recordings = new RecordingsPage(m_library, m_pages);
     addReviewMenu();
-    m_settingsPage = new SettingsPage(m_settings, m_pages);
+    m_settingsPage = new SettingsPage(m_settings, m_exporter, m_pages);
     m_settingsPage->setActions(actions());
     for (QWidget* page : {static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_recordings),
                           static_cast<QWidget*>(m_settingsPage)})
@@ -151,6 +151,7 @@ void MainWindow::buildInterface()
     splitter->setStretchFactor(1, 1);
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
+    m_sidebar->setMaximumWidth(std::max(m_sidebar->minimumWidth(), width() * 2 / 5));
     splitter->setSizes({std::max(248, m_sidebar->fontMetrics().averageCharWidth() * 36), 1000});
     setCentralWidget(splitter);
     connectParts();
@@ -518,6 +519,18 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     readCalls(SteadyClock::now());
+    // By the window's own button; whatever closes it from within means to end.
+    // The tray is asked for again: panels come and go. Who said that it shall end is not kept in.
+    if (event->spontaneous() && !m_quitWhenStopped && m_settings.settings().closeToTray)
+        buildTray();
+    if (event->spontaneous() && !m_quitWhenStopped && m_tray && m_settings.settings().closeToTray) {
+        event->ignore();
+        keepInTray();
+        if (!std::exchange(m_toldOfTray, true))
+            emit notificationWanted(tr("Lavalier is still running"),
+                                    tr("Its icon in the tray brings the window back."));
+        return;
+    }
     if (!anyRecorded() || !isVisible()) {
         event->accept();
         return;
@@ -535,6 +548,13 @@ void MainWindow::closeEvent(QCloseEvent* event)
     } else if (!allEnd || !m_quitWhenStopped) {
         askBeforeQuitting();
     }
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_sidebar) // with large fonts it would push the call out of a small window
+        m_sidebar->setMaximumWidth(std::max(m_sidebar->minimumWidth(), width() * 2 / 5));
 }
 
 void MainWindow::showEvent(QShowEvent* event)

@@ -98,6 +98,7 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
@@ -116,6 +117,7 @@ private:
     void setPace(Pace pace);
     void join();
     void togglePause();
+    void addMarker(const QString& text);
     void addMarkerWithText();
     void recordingFinished(const QString& path);
     void carryOut(const QString& problem, Problem::Remedy remedy);
@@ -177,6 +179,7 @@ private:
     bool m_lastFinishedListed = false;
     std::map<GuildId, ChannelId> m_lastJoined;
     GuildId m_lastJoinedIn;
+    bool m_toldOfTray = false; ///< that closing led into it
     bool m_quitWhenStopped = false;
     std::optional<GuildId> m_givenUp; ///< ends without what it could not save, and then we quit
     QSet<QString> m_quitTroubles; ///< that came while stopping and still hold

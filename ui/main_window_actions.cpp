@@ -108,10 +108,7 @@ void MainWindow::buildActions()
     connect(a.record, &QAction::triggered, &m_recorder, &RecorderPort::startRecording);
     connect(a.pause, &QAction::triggered, this, &MainWindow::togglePause);
     connect(a.stop, &QAction::triggered, this, &MainWindow::stop);
-    connect(a.marker, &QAction::triggered, this, [this] {
-        m_recorder.addMarker({});
-        m_live->mark({});
-    });
+    connect(a.marker, &QAction::triggered, this, [this] { addMarker({}); });
     connect(a.markerWithText, &QAction::triggered, this, &MainWindow::addMarkerWithText);
     connect(a.exportTracks, &QAction::triggered, this, &MainWindow::showExportDialog);
     connect(a.encryption, &QAction::triggered, this, &MainWindow::showEncryption);
@@ -261,6 +258,16 @@ void MainWindow::recordElsewhere()
     dialog->open();
 }
 
+/// Shown only if there is something it can stand in: a recording may end while its text is asked
+/// for.
+void MainWindow::addMarker(const QString& text)
+{
+    if (m_last.record != RecordState::Recording && m_last.record != RecordState::Paused)
+        return;
+    m_recorder.addMarker(cleanRemote(text));
+    m_live->mark(text);
+}
+
 void MainWindow::addMarkerWithText()
 {
     auto* dialog = new QInputDialog(this);
@@ -273,8 +280,7 @@ void MainWindow::addMarkerWithText()
             [this, guild = m_last.guild](const QString& text) {
                 if (m_last.guild != guild && !m_recorder.showCall(guild))
                     return;
-                m_recorder.addMarker(cleanRemote(text));
-                m_live->mark(text);
+                addMarker(text);
             });
     dialog->open();
 }
@@ -295,6 +301,7 @@ void MainWindow::openExportDialog(const RecordingView& recording)
     delete m_exportDialog;
     m_exportDialog = new ExportDialog(m_exporter, recording, this);
     m_exportDialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_exportDialog->beginWith(m_settings.settings().exportPreset);
     if (m_page == Page::Recordings && m_recordings->isReviewing()
         && m_recordings->review()->path() == recording.path)
         m_exportDialog->setSelection(m_recordings->review()->selection());

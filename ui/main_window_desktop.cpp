@@ -21,8 +21,8 @@ void MainWindow::buildTray()
         return;
     if (!wanted) {
         m_tray.reset();
-        if (!isVisible() && anyRecorded())
-            bringToFront(); // nobody must record without a way back to the window
+        if (!isVisible() && !QApplication::quitOnLastWindowClosed())
+            bringToFront(); // nobody must be without a way back to the window
         return;
     }
     m_tray = std::make_unique<Tray>(*m_actions);

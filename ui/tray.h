@@ -15,7 +15,9 @@ class Tray : public QObject {
     Q_OBJECT
 public:
     explicit Tray(const Actions& actions);
-    static bool isThere() { return QSystemTrayIcon::isSystemTrayAvailable(); }
+    static bool isThere() { return s_assumed || QSystemTrayIcon::isSystemTrayAvailable(); }
+    /// For tests, which run on no desktop.
+    static void assumeThere(bool there) { s_assumed = there; }
 
     void setState(const QIcon& icon, const QString& words);
     void showNote(const QString& title, const QString& text);
@@ -24,6 +26,7 @@ signals:
     void opened(); ///< somebody wants to see the window
 
 private:
+    static inline bool s_assumed = false;
     QMenu m_menu;
     QSystemTrayIcon m_icon;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sinks/monitor/output_devices.h"
 #include "sinks/monitor/pcm_source.h"
 
 #include <QObject>
@@ -8,10 +9,10 @@
 
 namespace lavalier::monitor {
 
-/// Plays a source on the system's default output.
+/// Plays a source through the chosen output.
 ///
 /// Errors:  states, never exceptions: without a device it waits for one to appear, and it follows
-///          the default when that changes.
+///          the choice, and the default, when they change.
 /// Thread:  lives on the thread that made it; the device and the source run on one of its own, so a
 ///          stuck window makes no hole.
 class AudioOutput : public QObject {
@@ -24,7 +25,9 @@ public:
         Failed, ///< there is one, but it refuses 48 kHz stereo or cannot be opened
     };
 
-    explicit AudioOutput(std::shared_ptr<PcmSource> source, QObject* parent = nullptr);
+    /// Null `devices`: this computer's, with nobody's choice among them.
+    AudioOutput(std::shared_ptr<PcmSource> source, std::shared_ptr<OutputDevices> devices,
+                QObject* parent = nullptr);
     ~AudioOutput() override;
 
     /// Looks for a device for the first time here: a program that never listens never asks.
@@ -42,9 +45,11 @@ private:
     class Player;
     class Thread;
     std::shared_ptr<PcmSource> m_source;
+    std::shared_ptr<OutputDevices> m_devices;
     std::unique_ptr<Thread> m_thread;
     State m_state = State::Stopped;
     bool m_wanted = false;
+    int m_attempt = 0;
 };
 
 } // namespace lavalier::monitor

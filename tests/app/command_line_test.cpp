@@ -1,5 +1,7 @@
 #include "app/command_line.h"
 
+#include "app/command_help.h"
+
 #include <QTest>
 
 using namespace lavalier;
@@ -21,6 +23,9 @@ private slots:
     void withoutACommandTheWindowOpens();
     void readsAnExportCommand();
     void takesAllThatAnExportCanBe();
+    void theHelpNamesWhatIsTakenAndNothingElse_data();
+    void theHelpNamesWhatIsTakenAndNothingElse();
+    void theHelpIsReadable();
 };
 
 void CommandLineTest::readsDurations_data()
@@ -250,6 +255,63 @@ void CommandLineTest::takesAllThatAnExportCanBe()
     const auto plain = parseCommandLine({"export", "a", "--output", "x"});
     QVERIFY(plain);
     QCOMPARE(std::get<ExportCommand>(*plain).output.format, exporter::Format::OggOpus);
+}
+
+void CommandLineTest::theHelpNamesWhatIsTakenAndNothingElse_data()
+{
+    QTest::addColumn<QStringList>("arguments"); // enough for the command to be read to its end
+    QTest::newRow("window") << QStringList {};
+    QTest::newRow("record") << QStringList {"record", "--demo", "--output", "x"};
+    QTest::newRow("export") << QStringList {"export", "a", "--output", "x"};
+    QTest::newRow("inspect") << QStringList {"inspect", "a"};
+    QTest::newRow("forget") << QStringList {"forget", "a", "7"};
+    QTest::newRow("recover") << QStringList {"recover", "a"};
+    QTest::newRow("channels") << QStringList {"channels"};
+    QTest::newRow("report") << QStringList {"report"};
+}
+
+void CommandLineTest::theHelpNamesWhatIsTakenAndNothingElse()
+{
+    QFETCH(QStringList, arguments);
+    QVERIFY(parseCommandLine(arguments));
+    const QString command = QString::fromLatin1(QTest::currentDataTag());
+    QMap<QString, QString> told; // options, with the values of those that have few
+    for (const OptionHelp& row : optionHelp()) {
+        const QStringList commands = QString(row.commands).split(u' ', Qt::SkipEmptyParts);
+        if (!commands.isEmpty() && !commands.contains(command))
+            continue;
+        QVERIFY2(!told.contains(row.name), row.name);
+        const QString values(row.value);
+        told[row.name] = values.contains(u'|') ? values : QString();
+    }
+    QMap<QString, QString> taken;
+    for (const auto& [name, values] : optionsLookedFor(arguments))
+        if (name.startsWith("--"))
+            taken[name] = values;
+    QCOMPARE(told.keys(), taken.keys());
+    QCOMPARE(told, taken);
+}
+
+void CommandLineTest::theHelpIsReadable()
+{
+    const QString help = helpText();
+    for (const QString& name : commandNames())
+        QVERIFY2(help.contains(QString("  lavalier %1 ").arg(name)), qPrintable(name));
+    for (const OptionHelp& row : optionHelp())
+        QVERIFY2(help.contains(QString("\n  %1").arg(row.name)), row.name);
+    for (const QString& line : help.split('\n'))
+        QVERIFY2(line.size() <= 90, qPrintable(line));
+    // Lists with commas are told as they are taken.
+    for (const OptionHelp& row : optionHelp()) {
+        const QString values(row.value);
+        if (!values.contains(u',') || values.contains("ID"))
+            continue;
+        QVERIFY2(parseCommandLine({"record", "--demo", "--output", "x", row.name, values}),
+                 row.name);
+        for (const QString& one : values.split(u','))
+            QVERIFY2(parseCommandLine({"record", "--demo", "--output", "x", row.name, one}),
+                     qPrintable(one));
+    }
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)

@@ -27,6 +27,10 @@ void SettingsStoreTest::remembersWhatWasChosen()
     chosen.excluded = {UserId(5), UserId(std::uint64_t {1} << 63)};
     chosen.markNickname = false;
     chosen.postNotice = true;
+    chosen.closeToTray = true;
+    chosen.exportPreset = "saved:Ours";
+    chosen.audioOutput = "alsa_output.usb-headset";
+    chosen.audioOutputName = "Headset";
     {
         SettingsStore store(file);
         QVERIFY(!store.isDamaged());

@@ -1,7 +1,5 @@
-#include "fake_ports.h"
+#include "window_stage.h"
 
-#include "tests/patience.h"
-#include "ui/main_window.h"
 #include "ui/pages/channel_sidebar.h"
 #include "ui/pages/live_page.h"
 #include "ui/text/problem_text.h"
@@ -58,35 +56,15 @@ QString plain(QString text)
 }
 
 /// A window before the calls of `calls`, the first of them shown.
-struct Stage {
-    fake::Recorder recorder;
-    fake::Library library;
-    fake::Exporter exporter;
-    fake::SettingsStore settings;
-    std::unique_ptr<MainWindow> window;
-
+struct Stage : fake::WindowStage {
     explicit Stage(const std::vector<CallView>& calls)
     {
-        settings.value.language = QStringLiteral("en");
-        settings.value.theme = Theme::Dark;
-        recorder.guildsValue = fake::exampleGuilds();
         recorder.callsValue = calls;
         recorder.showCall(calls.front().guild);
         recorder.asked.clear();
-        window = std::make_unique<MainWindow>(recorder, library, exporter, settings);
-        window->show();
-        if (!QTest::qWaitForWindowActive(window.get(), test::kPatience))
-            qFatal("the window never became active");
+        open();
     }
     std::vector<CallChip*> chips() { return window->findChild<CallChips*>()->chips(); }
-    QAction* action(const QString& name)
-    {
-        for (QMenu* menu : window->findChildren<QMenu*>())
-            for (QAction* action : menu->actions())
-                if (action->objectName() == name)
-                    return action;
-        return nullptr;
-    }
     void change(std::vector<CallView> calls)
     {
         recorder.callsValue = std::move(calls);
@@ -124,8 +102,8 @@ private slots:
     {
         Stage stage({dungeon()});
         QVERIFY(!stage.window->findChild<CallChips*>()->isVisible());
-        QVERIFY(!stage.action(QStringLiteral("actionNextCall"))->isEnabled());
-        QVERIFY(!stage.action(QStringLiteral("actionCall1"))->isVisible());
+        QVERIFY(!stage.action("actionNextCall")->isEnabled());
+        QVERIFY(!stage.action("actionCall1")->isVisible());
         QCOMPARE(stage.title(), QStringLiteral("Recording — The Table — Lavalier"));
     }
 
@@ -164,10 +142,10 @@ private slots:
                  (QStringList {QStringLiteral("show 20"), QStringLiteral("show 30"),
                                QStringLiteral("show 10"), QStringLiteral("show 30"),
                                QStringLiteral("show 20")}));
-        QVERIFY(stage.action(QStringLiteral("actionCall2"))->isChecked());
-        QCOMPARE(plain(stage.action(QStringLiteral("actionCall3"))->text()),
+        QVERIFY(stage.action("actionCall2")->isChecked());
+        QCOMPARE(plain(stage.action("actionCall3")->text()),
                  QStringLiteral("Choir › Rehearsal && tea"));
-        QVERIFY(!stage.action(QStringLiteral("actionCall4"))->isVisible());
+        QVERIFY(!stage.action("actionCall4")->isVisible());
     }
 
     void theTitleSpeaksOfAllOfThem_data()
@@ -328,9 +306,9 @@ private slots:
         stage.change({shown}); // thrown out of it
         emit stage.recorder.recordingFinished(QStringLiteral("/a.lavalier"));
         emit stage.library.recordingsChanged();
-        QVERIFY(stage.action(QStringLiteral("actionStop"))->isEnabled());
-        QVERIFY(stage.action(QStringLiteral("actionPause"))->isEnabled());
-        QVERIFY(!stage.action(QStringLiteral("actionRecord"))->isEnabled());
+        QVERIFY(stage.action("actionStop")->isEnabled());
+        QVERIFY(stage.action("actionPause")->isEnabled());
+        QVERIFY(!stage.action("actionRecord")->isEnabled());
     }
 
     void closingAnywayWaitsForTheOthers()

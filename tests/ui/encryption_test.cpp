@@ -1,7 +1,5 @@
-#include "fake_ports.h"
+#include "window_stage.h"
 
-#include "tests/patience.h"
-#include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/text/encryption_text.h"
 #include "ui/widgets/code_popover.h"
@@ -31,34 +29,16 @@ EncryptionView encrypted(std::uint64_t epoch = 4, const QString& code = kCode)
     return {Encryption::On, 1, epoch, code};
 }
 
-struct Stage {
-    fake::Recorder recorder;
-    fake::Library library;
-    fake::Exporter exporter;
-    fake::SettingsStore settings;
-    std::unique_ptr<MainWindow> window;
-
+struct Stage : fake::WindowStage {
     explicit Stage(const EncryptionView& encryption, QSize size = {1280, 800},
                    const QString& language = QStringLiteral("en"))
     {
         settings.value.language = language;
-        settings.value.theme = Theme::Dark;
-        recorder.guildsValue = fake::exampleGuilds();
-        recorder.live.guild = GuildId(10);
-        recorder.live.channel = ChannelId(11);
-        recorder.live.channelName = QStringLiteral("The Table");
+        enterTheTable(2);
+        recorder.live.speakers[0].verifiable = true;
+        recorder.live.speakers[1].name = QStringLiteral("Bram & Co");
         recorder.live.encryption = encryption;
-        for (unsigned i = 0; i < 2; ++i) {
-            recorder.live.speakers.push_back(fake::speaker(
-                101 + i, i == 0 ? QStringLiteral("Ana") : QStringLiteral("Bram & Co"), -20));
-            recorder.live.speakers.back().verifiable = i == 0;
-        }
-        recorder.live.call = CallState::InCall;
-        window = std::make_unique<MainWindow>(recorder, library, exporter, settings);
-        window->resize(size);
-        window->show();
-        if (!QTest::qWaitForWindowActive(window.get(), test::kPatience))
-            qFatal("the window never became active");
+        open(size);
     }
     void become(const EncryptionView& encryption)
     {
@@ -76,13 +56,6 @@ struct Stage {
     QString shownCode() const
     {
         return popover()->findChild<QLabel*>(QStringLiteral("Code"))->text();
-    }
-    QAction* action(const char* name) const
-    {
-        for (QAction* one : window->actions())
-            if (one->objectName() == QLatin1String(name))
-                return one;
-        qFatal("no such action");
     }
     void trigger(const char* name) const { action(name)->trigger(); }
 };

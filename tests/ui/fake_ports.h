@@ -302,6 +302,13 @@ public:
         return QStringLiteral("{number} {speaker}");
     }
     TokenPlace tokenPlace() const override { return place; }
+    std::vector<AudioOutputView> outputs;
+    mutable int askedForOutputs = 0;
+    std::vector<AudioOutputView> audioOutputs() const override
+    {
+        ++askedForOutputs;
+        return outputs;
+    }
     void setSettings(const Settings& settings) override
     {
         value = settings;

@@ -1,22 +1,24 @@
 // Nothing is cut: words and buttons in small windows, longer languages and larger fonts.
-#include "fake_ports.h"
+#include "window_stage.h"
 
-#include "tests/patience.h"
-#include "ui/main_window.h"
 #include "ui/pages/recordings_page.h"
 #include "ui/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/code_view.h"
 #include "ui/widgets/popover.h"
+#include "ui/widgets/transport_bar.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QTest>
 
 using namespace lavalier;
 using namespace lavalier::ui;
+
+Q_DECLARE_METATYPE(lavalier::ui::RecordState)
 
 namespace {
 
@@ -47,23 +49,13 @@ class LayoutTest : public QObject {
         }
     }
 
-    struct Stage {
-        fake::Recorder recorder;
-        fake::Library library;
-        fake::Exporter exporter;
-        fake::SettingsStore settings;
-        std::unique_ptr<MainWindow> window;
-
+    struct Stage : fake::WindowStage {
+        /// As small as it gets.
         void open(const QString& language)
         {
             settings.value.language = language;
-            recorder.guildsValue = fake::exampleGuilds();
             library.list = fake::exampleRecordings();
-            window = std::make_unique<MainWindow>(recorder, library, exporter, settings);
-            window->resize(window->minimumSize());
-            window->show();
-            if (!QTest::qWaitForWindowExposed(window.get(), test::kPatience))
-                qFatal("the window never appeared");
+            WindowStage::open({760, 500});
             QTest::qWait(1);
         }
     };
@@ -89,7 +81,100 @@ class LayoutTest : public QObject {
 
 private slots:
     void initTestCase() { m_font = QApplication::font(); }
-    void cleanup() { QApplication::setFont(m_font); }
+    void cleanup()
+    {
+        QApplication::setFont(m_font);
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    void theTransportRowHasRoomForAll_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<double>("larger");
+        QTest::addColumn<RecordState>("record");
+        QTest::addColumn<bool>("mirrored");
+        const QList<QPair<const char*, RecordState>> states {
+            {"before recording", RecordState::Idle},
+            {"recording", RecordState::Recording},
+            {"paused", RecordState::Paused},
+            {"saving", RecordState::Finishing},
+        };
+        for (const char* language : {"en", "de", "fr", "ja"})
+            for (const double larger : {1.0, 1.5})
+                for (const auto& [name, record] : states)
+                    for (const bool mirrored : {false, true})
+                        QTest::addRow("%s, %s, font %.1f%s", name, language, larger,
+                                      mirrored ? ", right to left" : "")
+                            << QString::fromLatin1(language) << larger << record << mirrored;
+    }
+    void theTransportRowHasRoomForAll()
+    {
+        QFETCH(QString, language);
+        QFETCH(double, larger);
+        QFETCH(RecordState, record);
+        QFETCH(bool, mirrored);
+        QApplication::setFont(scaledFont(m_font, larger));
+        Stage stage;
+        stage.enterTheTable(1, record);
+        LiveSnapshot& live = stage.recorder.live;
+        live.recorded = std::chrono::hours(11);
+        live.diskTimeLeft = std::chrono::hours(61);
+        live.notice = Notice::Missing;
+        stage.open(language);
+        QApplication::setLayoutDirection(mirrored ? Qt::RightToLeft : Qt::LeftToRight);
+        QTest::qWait(1);
+        const auto* bar = stage.window->findChild<TransportBar*>();
+        QVERIFY(stage.window->rect().contains(
+            QRect(bar->mapTo(stage.window.get(), QPoint()), bar->size())));
+        QList<QWidget*> shown;
+        for (QWidget* child : bar->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+            if (child->isVisible() && !child->isWindow())
+                shown.append(child);
+        for (const QWidget* child : shown) {
+            const QByteArray name = child->objectName().toUtf8();
+            QVERIFY2(bar->rect().contains(child->geometry()), name);
+            QVERIFY2(child->width() >= child->minimumSizeHint().width(), name);
+            for (const QWidget* other : shown)
+                QVERIFY2(other == child || !other->geometry().intersects(child->geometry()),
+                         QByteArray(name + " and " + other->objectName().toUtf8()));
+        }
+        // Whatever is offered can be reached, in the row or in the menu at its end.
+        const bool running = record == RecordState::Recording || record == RecordState::Paused;
+        QStringList expected {"Leave", "Export"};
+        expected += running ? QStringList {"Pause", "Stop", "Marker"} : QStringList {"Record"};
+        const auto* more = bar->findChild<QPushButton*>(QStringLiteral("More"));
+        for (const QString& name : expected) {
+            auto* button = bar->findChild<QPushButton*>(name);
+            bool reached = button->isVisible();
+            if (more->isVisible())
+                for (const QAction* action : more->menu()->actions())
+                    reached = reached || action->text() == button->accessibleName()
+                        || action->text() == button->accessibleName() + QStringLiteral(" …");
+            QVERIFY2(reached, qPrintable(name));
+        }
+        for (const char* always : {"Pause", "Stop"})
+            QCOMPARE(bar->findChild<QPushButton*>(QLatin1String(always))->isVisible(), running);
+        QVERIFY(bar->findChild<QWidget*>(QStringLiteral("Clock"))->isVisible());
+    }
+
+    void whatHasNoRoomIsDoneFromTheMenu()
+    {
+        QApplication::setFont(scaledFont(m_font, 1.5));
+        Stage stage;
+        stage.enterTheTable(0, RecordState::Recording);
+        stage.recorder.live.recorded = std::chrono::hours(11);
+        stage.open(QStringLiteral("en"));
+        const auto* more = stage.find("More");
+        QVERIFY(more->isVisible());
+        for (QAction* action : more->menu()->actions())
+            if (action->isEnabled())
+                action->trigger();
+        QVERIFY2(stage.recorder.asked.contains(QStringLiteral("leave")),
+                 qPrintable(stage.recorder.asked.join(u',')));
+        stage.window->resize(1600, 800);
+        QTRY_VERIFY(!more->isVisible());
+        QVERIFY(stage.find("Leave")->isVisible());
+    }
 
     void aProblemIsWholeInTheSmallestWindow_data() { looks(); }
     void aProblemIsWholeInTheSmallestWindow()
@@ -134,16 +219,11 @@ private slots:
         QFETCH(double, larger);
         QApplication::setFont(scaledFont(m_font, larger));
         Stage stage;
-        LiveSnapshot& live = stage.recorder.live;
-        live.call = CallState::InCall;
-        live.guild = GuildId(10);
-        live.channel = ChannelId(11);
-        live.encryption
+        stage.enterTheTable(0);
+        stage.recorder.live.encryption
             = {Encryption::On, 1, 4, QStringLiteral("48213 90774 11806 22817 10293 77120")};
         stage.open(language);
-        for (QAction* action : stage.window->actions())
-            if (action->objectName() == QLatin1String("actionEncryption"))
-                action->trigger();
+        stage.action("actionEncryption")->trigger();
         QTest::qWait(1);
         const auto* code = stage.window->findChild<CodeView*>();
         QVERIFY(code && code->isVisible());

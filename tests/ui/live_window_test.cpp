@@ -1,16 +1,18 @@
-#include "fake_ports.h"
+#include "window_stage.h"
 
-#include "tests/patience.h"
-#include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/setup_assistant.h"
 #include "ui/text/invite_link.h"
+#include "ui/theme.h"
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/listen_buttons.h"
 
 #include <QAccessible>
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
+#include <QHelpEvent>
+#include <QImage>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,6 +20,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
+#include <QToolTip>
 
 using namespace lavalier;
 using namespace lavalier::ui;
@@ -25,35 +28,11 @@ using namespace lavalier::ui;
 namespace {
 
 /// The window in a call with some people, one of them Ana (101).
-struct Stage {
-    fake::Recorder recorder;
-    fake::Library library;
-    fake::Exporter exporter;
-    fake::SettingsStore settings;
-    std::unique_ptr<MainWindow> window;
-
+struct Stage : fake::WindowStage {
     explicit Stage(int people, RecordState record = RecordState::Recording)
     {
-        settings.value.language = QStringLiteral("en");
-        settings.value.theme = Theme::Dark;
-        recorder.guildsValue = fake::exampleGuilds();
-        recorder.live.call = CallState::InCall;
-        recorder.live.record = record;
-        recorder.live.guild = GuildId(10);
-        recorder.live.channel = ChannelId(11);
-        recorder.live.channelName = QStringLiteral("The Table");
-        for (int i = 0; i < people; ++i)
-            recorder.live.speakers.push_back(fake::speaker(
-                101 + unsigned(i),
-                i == 0 ? QStringLiteral("Ana") : QStringLiteral("Person %1").arg(i), -20));
-        window = std::make_unique<MainWindow>(recorder, library, exporter, settings);
-        window->show();
-        if (!QTest::qWaitForWindowActive(window.get(), test::kPatience))
-            qFatal("the window never became active");
-    }
-    template <typename Widget = QPushButton> Widget* find(const char* name)
-    {
-        return window->findChild<Widget*>(QLatin1String(name));
+        enterTheTable(people, record);
+        open();
     }
     /// By what a screen reader would call it.
     QPushButton* named(const QString& name)
@@ -61,13 +40,6 @@ struct Stage {
         for (auto* button : window->findChildren<QPushButton*>())
             if (button->accessibleName() == name)
                 return button;
-        return nullptr;
-    }
-    QAction* action(const char* name)
-    {
-        for (QAction* action : window->actions())
-            if (action->objectName() == QLatin1String(name))
-                return action;
         return nullptr;
     }
 };
@@ -375,6 +347,64 @@ private slots:
         QTRY_VERIFY(stage.find("Demo")->isVisible());
         stage.find("Demo")->click();
         QCOMPARE(demo.size(), 1);
+    }
+
+    void aMarkerIsSeenTheMomentItIsSet_data()
+    {
+        QTest::addColumn<int>("people");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("with a key") << 3 << QString() << "0:01:05 · marker";
+        QTest::newRow("with words") << 3 << "the dragon\nwakes"
+                                    << "0:01:05 · the dragon wakes";
+        QTest::newRow("above lanes without waveforms") << 40 << QString() << "0:01:05 · marker";
+    }
+    void aMarkerIsSeenTheMomentItIsSet()
+    {
+        QFETCH(int, people);
+        QFETCH(QString, text);
+        QFETCH(QString, told);
+        Stage stage(people);
+        stage.recorder.live.recorded = std::chrono::seconds(65);
+        emit stage.recorder.activityResumed();
+        auto* ruler = stage.find<QWidget>("TimeRuler");
+        QTRY_VERIFY(ruler && ruler->isVisible());
+        const auto flags = [ruler] { // columns of pixels with something of a flag
+            const QImage image = ruler->grab().toImage();
+            QList<int> columns;
+            for (int x = 0; x < image.width(); ++x)
+                for (int y = 0; y < image.height(); ++y)
+                    if (image.pixelColor(x, y) == currentTokens().accent) {
+                        columns.append(x);
+                        break;
+                    }
+            return columns;
+        };
+        QVERIFY(flags().isEmpty());
+        QCOMPARE(ruler->accessibleDescription(), QStringLiteral("no markers"));
+        if (text.isEmpty())
+            QTest::keyClick(stage.window.get(), Qt::Key_M, Qt::ControlModifier);
+        else
+            stage.window->findChild<LivePage*>()->mark(text);
+        const auto seen = flags(); // no column of the waveform has been finished since
+        QVERIFY(!seen.isEmpty());
+        QCOMPARE(ruler->accessibleDescription(), QString(told).remove(QStringLiteral("· ")));
+        const QPoint flag(seen.first() + 2, ruler->height() / 2);
+        QHelpEvent help(QEvent::ToolTip, flag, ruler->mapToGlobal(flag));
+        QApplication::sendEvent(ruler, &help);
+        QCOMPARE(QToolTip::text(), told);
+        QToolTip::hideText();
+        QTRY_VERIFY(!flags().isEmpty() && flags().first() < seen.first()); // and goes with time
+    }
+
+    void markersSetQuicklyAreAllThere()
+    {
+        Stage stage(3);
+        auto* ruler = stage.find<QWidget>("TimeRuler");
+        QTRY_VERIFY(ruler->isVisible());
+        stage.window->findChild<LivePage*>()->mark(QStringLiteral("one"));
+        stage.window->findChild<LivePage*>()->mark(QStringLiteral("two"));
+        QCOMPARE(ruler->accessibleDescription(), QStringLiteral("0:00:00 one, 0:00:00 two"));
     }
 
     void withoutAnOutputTheButtonSaysSo()

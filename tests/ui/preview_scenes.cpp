@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QTimer>
 
 namespace lavalier::ui::preview {
 
@@ -50,6 +51,15 @@ void encrypted(LiveSnapshot& live)
 {
     live.speakers[4].waitingForKeys = false;
     live.speakers[4].lamps.fill(Lamp::Flowing);
+}
+
+/// A named marker, then one without a name that was set just before the picture.
+void marked(MainWindow& window, Ports&)
+{
+    auto* page = window.findChild<LivePage*>();
+    page->mark(QStringLiteral("the dragon wakes"));
+    for (const int ms : {400, 650})
+        QTimer::singleShot(ms, page, [page] { page->mark({}); });
 }
 
 auto account(AccountState state, bool servers)
@@ -333,6 +343,8 @@ std::vector<Scene> scenesOfTheCall()
         {"menu-help", call(5), menu(4)},
         {"quitting", call(5), [](MainWindow& window, Ports&) { window.close(); }},
         {"marker", call(5), trigger("actionMarkerText")},
+        {"marked", call(5), marked},
+        {"marked-compact", call(25), marked},
         {"shortcuts", nothing, trigger("actionShortcuts")},
         {"about", nothing, trigger("actionAbout")},
     };

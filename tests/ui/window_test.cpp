@@ -7,6 +7,7 @@
 #include "ui/pages/live_page.h"
 #include "ui/pages/token_form.h"
 #include "ui/text/problem_text.h"
+#include "ui/tray.h"
 #include "ui/widgets/exports_strip.h"
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/level_bar.h"
@@ -18,6 +19,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QCloseEvent>
 #include <QElapsedTimer>
 #include <QFileDialog>
 #include <QLabel>
@@ -28,6 +30,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -567,6 +570,59 @@ private slots:
         s.recorder.become(CallState::InCall, RecordState::Finishing);
         emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
         QVERIFY(!window.isVisible());
+    }
+
+    void closingLeadsIntoTheTrayWhereThatIsWished_data()
+    {
+        QTest::addColumn<bool>("wished");
+        QTest::addColumn<bool>("tray");
+        QTest::addColumn<bool>("recording");
+        QTest::addColumn<QString>("then");
+        QTest::newRow("idle") << true << true << false << "hidden";
+        QTest::newRow("recording") << true << true << true << "hidden";
+        QTest::newRow("idle, not wished") << false << true << false << "closed";
+        QTest::newRow("recording, not wished") << false << true << true << "asked";
+        QTest::newRow("idle, no tray") << true << false << false << "closed";
+        QTest::newRow("recording, no tray") << true << false << true << "asked";
+    }
+    void closingLeadsIntoTheTrayWhereThatIsWished()
+    {
+        QFETCH(bool, wished);
+        QFETCH(bool, tray);
+        QFETCH(bool, recording);
+        QFETCH(QString, then);
+        Tray::assumeThere(tray);
+        const auto restore = qScopeGuard([] {
+            Tray::assumeThere(false);
+            QApplication::setQuitOnLastWindowClosed(true);
+        });
+        Stage s;
+        s.settings.value.closeToTray = wished;
+        MainWindow& window = s.open();
+        s.talk(1);
+        s.recorder.become(CallState::InCall,
+                          recording ? RecordState::Recording : RecordState::Idle);
+        QSignalSpy notes(&window, &MainWindow::notificationWanted);
+        QCloseEvent close; // as the window's own button sends it
+        QSpontaneKeyEvent::setSpontaneous(&close);
+        qApp->notify(&window, &close);
+        const bool asked = window.findChild<QMessageBox*>(QStringLiteral("QuitQuestion"));
+        const QString was = asked ? QStringLiteral("asked")
+            : close.isAccepted()  ? QStringLiteral("closed")
+            : window.isVisible()  ? QStringLiteral("nothing")
+                                  : QStringLiteral("hidden");
+        QCOMPARE(was, then);
+        QCOMPARE(notes.size(), then == QLatin1String("hidden") ? 1 : 0);
+        if (then != QLatin1String("hidden"))
+            return;
+        QVERIFY(!QApplication::quitOnLastWindowClosed());
+        // Quit is no closing: it ends, or asks.
+        for (QAction* action : window.actions())
+            if (action->objectName() == QLatin1String("actionQuit"))
+                action->trigger();
+        QCOMPARE(window.findChild<QMessageBox*>(QStringLiteral("QuitQuestion")) != nullptr,
+                 recording);
+        QCOMPARE(window.isVisible(), recording);
     }
 
     void asksBeforeItLosesWhatAFullDiskDoesNotTake_data()

@@ -51,6 +51,7 @@ SpeakersModel::Changes SpeakersModel::update(const LiveSnapshot& snapshot, Stead
         changes.structure = true;
     }
     changes.columns = finishColumns(snapshot, now);
+    m_recorded = snapshot.recorded;
 
     for (std::size_t i = 0; i < m_lanes.size(); ++i) {
         Lane& lane = m_lanes[i];
@@ -71,7 +72,7 @@ SpeakersModel::Changes SpeakersModel::update(const LiveSnapshot& snapshot, Stead
 void SpeakersModel::mark(const QString& text)
 {
     m_pendingTime.marker = true;
-    m_pendingTime.markerText = text;
+    m_times->markers.push_back({m_column, m_recorded, text});
     m_lastActive = m_column;
 }
 
@@ -152,6 +153,9 @@ int SpeakersModel::finishColumns(const LiveSnapshot& snapshot, SteadyTime now)
         m_pendingTime = {};
         ++m_column;
     }
+    std::erase_if(m_times->markers, [this](const LiveMarker& marker) {
+        return marker.column < m_column - WaveHistory::kSize;
+    });
     // Column numbers are those of the rings; time that nobody saw moves the origin instead.
     m_origin += skipped * kWaveColumn;
     return static_cast<int>(finished);

@@ -51,6 +51,7 @@ private:
     TimeColumn m_pendingTime;
     SteadyTime m_origin {};
     bool m_started = false;
+    std::chrono::milliseconds m_recorded {0}; ///< as told last
     std::int64_t m_column = 0;
     std::int64_t m_lastActive = -WaveHistory::kSize;
 };

@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <vector>
 
 namespace lavalier::ui {
 
@@ -65,8 +66,17 @@ using WaveHistory = ColumnRing<WaveColumn>;
 struct TimeColumn {
     std::int64_t recordedMs = -1; ///< −1 while nothing was recorded
     bool marker = false;
-    QString markerText;
 };
-using WaveTimes = ColumnRing<TimeColumn>;
+
+/// A marker that was set while looking on.
+struct LiveMarker {
+    std::int64_t column = 0; ///< that was being filled then
+    std::chrono::milliseconds at {0}; ///< of the recording, as the clock showed it
+    QString text; ///< may be empty
+};
+
+struct WaveTimes : ColumnRing<TimeColumn> {
+    std::vector<LiveMarker> markers; ///< of the columns still known and the one being filled
+};
 
 } // namespace lavalier::ui

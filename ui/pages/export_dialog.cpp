@@ -1,6 +1,7 @@
 #include "ui/pages/export_dialog.h"
 
 #include "ui/text/durations.h"
+#include "ui/text/preset_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/text/sizes.h"
 #include "ui/widgets/avatar.h"
@@ -38,21 +39,6 @@ QIcon face(const RecordedSpeaker& speaker, qreal ratio)
     paintAvatar(painter, QRectF(0, 0, side, side), speaker.id.value(), speaker.name);
     painter.end();
     return QIcon(pixmap);
-}
-
-QString presetName(ExportPreset preset)
-{
-    switch (preset) {
-    case ExportPreset::Editing:
-        return ExportDialog::tr("For an audio program");
-    case ExportPreset::Podcast:
-        return ExportDialog::tr("Podcast");
-    case ExportPreset::Archive:
-        return ExportDialog::tr("Archive");
-    case ExportPreset::Sharing:
-        return ExportDialog::tr("For sharing");
-    }
-    return {};
 }
 
 template <typename Value> void choose(QComboBox* box, Value value)
@@ -150,6 +136,7 @@ QWidget* ExportDialog::makeChoices()
         made->setAccessibleName(name);
         made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         made->setMinimumContentsLength(14);
+        letRowsBeChosen(made);
         return made;
     };
     const auto add = [](QComboBox* to, auto value, const QString& words) {
@@ -541,6 +528,12 @@ void ExportDialog::choosePreset(int index)
     } else if (which.isValid()) {
         setChoices(m_exporter.presetChoices(static_cast<ExportPreset>(which.toInt())));
     }
+}
+
+void ExportDialog::beginWith(const QString& presetKey)
+{
+    if (const auto choices = choicesOf(presetKey, m_exporter))
+        setChoices(*choices);
 }
 
 void ExportDialog::savePreset()

@@ -36,6 +36,8 @@ public:
     /// Asks for the same again.
     void setOrder(const ExportOrder& order);
     void chooseFolder();
+    /// What is chosen at first: a preset by its key (preset_text.h).
+    void beginWith(const QString& presetKey);
 
 signals:
     void exportStarted(int id);

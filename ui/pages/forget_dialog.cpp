@@ -36,6 +36,7 @@ void askWhomToForget(LibraryPort& library, const RecordingView& recording, QWidg
         nullptr, dialog);
     words->setWordWrap(true);
     auto* person = new QComboBox(dialog);
+    letRowsBeChosen(person);
     person->setAccessibleName(ForgetDialog::tr("Person to forget"));
     words->setBuddy(person); // a box names what is chosen, its label what for
     for (const auto* people : {&recording.speakers, &recording.unheard})

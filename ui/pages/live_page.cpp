@@ -1,8 +1,10 @@
 #include "ui/pages/live_page.h"
 
 #include "ui/pages/token_form.h"
+#include "ui/text/marker_text.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/parts.h"
 
@@ -71,6 +73,13 @@ void LivePage::setSelection(const Selection& selection)
 {
     m_selection = selection;
     choose();
+}
+
+void LivePage::mark(const QString& text)
+{
+    m_model.mark(text);
+    m_lanes->showMarkers(m_model);
+    announce(this, tr("Marker: %1").arg(markerText(m_model.times()->markers.back())));
 }
 
 void LivePage::setAlwaysCompact(bool compact)

@@ -30,7 +30,8 @@ public:
     void setAccount(const AccountView& account);
     void setSelection(const Selection& selection);
     void showSnapshot(const LiveSnapshot& snapshot, SteadyTime now);
-    void mark(const QString& text) { m_model.mark(text); }
+    /// A marker was set, just now.
+    void mark(const QString& text);
     void setAlwaysCompact(bool compact);
     void resetClips();
 

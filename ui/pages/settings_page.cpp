@@ -3,7 +3,9 @@
 #include "ui/pages/token_form.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
+#include "ui/widgets/output_box.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/preset_box.h"
 #include "ui/widgets/shortcut_list.h"
 #include "voice/base/snowflake.h"
 
@@ -110,7 +112,7 @@ std::vector<UserId> readIdList(const QString& text, QStringList* others = nullpt
 
 } // namespace
 
-SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
+SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, QWidget* parent)
     : QScrollArea(parent)
     , m_settings(settings)
 {
@@ -171,6 +173,7 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     m_preview->setWordWrap(true);
     m_preview->setToolTip(tr("Placeholders: {number} {speaker} {server} {channel} {date} {time}"));
     files.body->addWidget(m_preview);
+    addField(files.body, tr("Exports begin with"), new PresetBox(settings, exporter, column));
     cards->addWidget(files.frame);
 
     const Card consent = makeCard(tr("People in the call"), column);
@@ -209,6 +212,8 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
         m_workers->addItem(QLocale().toString(count), count);
     m_workers->setToolTip(
         tr("Decoders only draw meters and make exports; recording never waits for them"));
+    for (QComboBox* box : {m_theme, m_language, m_workers})
+        letRowsBeChosen(box);
     auto* pair = new QHBoxLayout;
     pair->setSpacing(12);
     addField(pair, tr("Colours"), m_theme);
@@ -217,6 +222,7 @@ SettingsPage::SettingsPage(SettingsPort& settings, QWidget* parent)
     addField(look.body, tr("Decoding processes at most"), m_workers);
     cards->addWidget(look.frame);
     buildCallCard(cards, column);
+    buildListeningCard(cards, column);
     buildDesktopCard(cards, column);
     const Card keys = makeCard(tr("Keyboard"), column);
     m_shortcuts = new ShortcutList(settings, column);
@@ -280,11 +286,28 @@ void SettingsPage::buildCallCard(QVBoxLayout* cards, QWidget* column)
     cards->addWidget(call.frame);
 }
 
+void SettingsPage::buildListeningCard(QVBoxLayout* cards, QWidget* column)
+{
+    const Card listening = makeCard(tr("Listening"), column);
+    auto* output = new OutputBox(m_settings, column);
+    addField(listening.body, tr("Play calls and recordings through"), output);
+    auto* none = plainLabel(tr("No audio output was found; one that is plugged in appears here."),
+                            "secondary", column);
+    none->setWordWrap(true);
+    none->hide();
+    listening.body->addWidget(none);
+    connect(output, &OutputBox::emptinessChanged, none, &QLabel::setVisible);
+    cards->addWidget(listening.frame);
+}
+
 void SettingsPage::buildDesktopCard(QVBoxLayout* cards, QWidget* column)
 {
     const Card desktop = makeCard(tr("Desktop"), column);
     addSwitch(desktop.body, &Settings::trayIcon,
               tr("Show Lavalier in the tray, where there is one"), column);
+    m_closeToTray = addSwitch(desktop.body, &Settings::closeToTray,
+                              tr("Closing the window keeps Lavalier running in the tray"), column);
+    m_closeToTray->setToolTip(tr("A call and its recording go on; Quit ends Lavalier"));
     auto* words
         = plainLabel(tr("Tell me, while the window is not in front, when"), "secondary", column);
     words->setWordWrap(true);
@@ -379,6 +402,7 @@ void SettingsPage::readSettings()
         m_excluded->setText(excluded);
     for (const auto& [box, value] : m_switches)
         box->setChecked(now.*value);
+    m_closeToTray->setEnabled(now.trayIcon);
     m_people->setValue(now.recordWithPeople);
     pick(m_theme, int(now.theme));
     pick(m_language, now.language);

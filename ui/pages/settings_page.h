@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/ports/export_port.h"
 #include "ui/ports/settings_port.h"
 
 #include <QScrollArea>
@@ -26,7 +27,7 @@ class TokenForm;
 class SettingsPage : public QScrollArea {
     Q_OBJECT
 public:
-    explicit SettingsPage(SettingsPort& settings, QWidget* parent = nullptr);
+    SettingsPage(SettingsPort& settings, const ExportPort& exporter, QWidget* parent = nullptr);
 
     /// Whose keys can be changed here; once.
     void setActions(const QList<QAction*>& actions);
@@ -44,6 +45,7 @@ private:
     void showPreview();
     void search(const QString& text);
     void buildCallCard(QVBoxLayout* cards, QWidget* column);
+    void buildListeningCard(QVBoxLayout* cards, QWidget* column);
     void buildDesktopCard(QVBoxLayout* cards, QWidget* column);
     QCheckBox* addSwitch(QVBoxLayout* body, bool Settings::*value, const QString& words,
                          QWidget* parent);
@@ -55,6 +57,7 @@ private:
     QList<QFrame*> m_cards;
     std::vector<std::pair<QCheckBox*, bool Settings::*>> m_switches;
     QSpinBox* m_people = nullptr;
+    QCheckBox* m_closeToTray = nullptr;
     ShortcutList* m_shortcuts = nullptr;
     QLabel* m_tokenState;
     TokenForm* m_tokenForm;

@@ -29,13 +29,25 @@ struct Settings {
     bool notifyProblem = true;
     bool notifyExport = true;
     bool trayIcon = true; ///< where there is a tray
+    bool closeToTray = false; ///< the window's close button hides it there and ends nothing
     bool listenAtJoin = false;
     int recordWithPeople = 0; ///< start by itself with so many in the channel; 0: never
     bool stopWhenOnlyBots = false; ///< a minute after the last person left
+    QString audioOutput {}; ///< the system's id of what to listen through; empty: its default
+    QString audioOutputName {}; ///< as it was called when it was chosen
+    QString exportPreset {}; ///< by its key; empty: what was received, a track each
     bool firstRunDone = false; ///< the assistant was finished or skipped
     QMap<QString, QString> shortcuts {}; ///< by the action's name, where it is not the default
 
     bool operator==(const Settings&) const = default;
+};
+
+/// Something this computer can play through.
+struct AudioOutputView {
+    QString id;
+    QString name;
+
+    bool operator==(const AudioOutputView&) const = default;
 };
 
 enum class TokenPlace { None, Memory, Keychain, Environment, File };
@@ -52,6 +64,8 @@ public:
     virtual QString defaultRecordingsFolder() const = 0;
     virtual QString defaultFileNameTemplate() const = 0;
     virtual TokenPlace tokenPlace() const = 0;
+    /// The system is asked for the first time here, and followed from then on.
+    virtual std::vector<AudioOutputView> audioOutputs() const { return {}; }
 
 public slots:
     virtual void setSettings(const lavalier::ui::Settings& settings) = 0;
@@ -61,6 +75,7 @@ public slots:
 
 signals:
     void settingsChanged();
+    void audioOutputsChanged();
     void tokenChanged();
 };
 

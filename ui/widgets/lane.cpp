@@ -1,6 +1,7 @@
 #include "ui/widgets/lane.h"
 
 #include "ui/text/loss_text.h"
+#include "ui/text/marker_text.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/theme.h"
@@ -23,7 +24,7 @@ namespace lavalier::ui {
 
 namespace {
 
-constexpr int kPad = 14;
+constexpr int kLanePad = 14;
 
 int infoWidth(int lane, const QFontMetrics& metrics)
 {
@@ -91,7 +92,7 @@ void Lane::advanceWave()
 QRect Lane::waveRect(QSize lane, const QFontMetrics& metrics, bool mirror)
 {
     const int left = infoWidth(lane.width(), metrics) + 1;
-    const int right = kPad + ListenButtons::columnWidth(metrics) + 12;
+    const int right = kLanePad + ListenButtons::columnWidth(metrics) + 12;
     const QRect rect(left, 1, lane.width() - left - right, lane.height() - 2);
     return mirror ? QRect(right, 1, rect.width(), rect.height()) : rect;
 }
@@ -113,9 +114,9 @@ void Lane::arrange()
     const QFontMetrics metrics(font());
     if (m_density == Density::Comfortable) {
         const int side = std::min(44, height() - 24);
-        m_avatar = mirrored(QRect(kPad, (height() - side) / 2, side, side));
-        const int left = kPad + side + 14;
-        const int right = infoWidth(width(), metrics) - kPad;
+        m_avatar = mirrored(QRect(kLanePad, (height() - side) / 2, side, side));
+        const int left = kLanePad + side + 14;
+        const int right = infoWidth(width(), metrics) - kLanePad;
         const int meterHigh = m_meter->sizeHint().height();
         const int used = metrics.height() + 5 + meterHigh;
         const int top = std::max(4, (height() - used) / 2);
@@ -128,7 +129,7 @@ void Lane::arrange()
         m_wave->setGeometry(waveRect(size(), metrics, layoutDirection() == Qt::RightToLeft));
         m_wave->setVisible(m_wave->width() > 60);
         const int column = ListenButtons::columnWidth(metrics);
-        m_listen->setGeometry(mirrored(QRect(width() - kPad - column, 6, column, height() - 12)));
+        m_listen->setGeometry(mirrored(QRect(width() - kLanePad - column, 6, column, height() - 12)));
         return;
     }
     const int side = height() - 12;
@@ -148,7 +149,7 @@ void Lane::arrange()
     m_wave->hide();
 }
 
-/// Over the loss lane the tip says what was lost there; elsewhere, who this is.
+/// Over the waveform the tip says what was lost or marked there; elsewhere, who this is.
 bool Lane::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && m_wave->isVisible()) {
@@ -156,7 +157,15 @@ bool Lane::event(QEvent* event)
         std::chrono::milliseconds ago {0};
         const QRect wave = m_wave->geometry();
         const WaveColumn column = m_wave->columnAt(help->pos().x() - wave.left(), ago);
-        const QString text = wave.contains(help->pos()) ? columnText(column, ago) : QString();
+        const LiveMarker* marker = m_wave->markerAt(help->pos().x() - wave.left());
+        QStringList lines;
+        if (wave.contains(help->pos())) {
+            lines += columnText(column, ago);
+            if (marker)
+                lines += markerText(*marker);
+            lines.removeAll(QString());
+        }
+        const QString text = lines.join(u'\n');
         if (!text.isEmpty()) {
             QToolTip::showText(help->globalPos(), plainToolTip(text), this);
             return true;

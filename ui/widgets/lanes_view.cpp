@@ -1,16 +1,11 @@
 #include "ui/widgets/lanes_view.h"
 
-#include "ui/text/durations.h"
-#include "ui/text/remote_text.h"
-#include "ui/theme.h"
 #include "ui/widgets/level_bar.h"
-#include "ui/widgets/live_waveform.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/time_ruler.h"
 
 #include <QEvent>
-#include <QLocale>
-#include <QPainter>
-#include <QScrollBar>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace lavalier::ui {
@@ -65,8 +60,16 @@ void LanesView::showLanes(const SpeakersModel& model, const SpeakersModel::Chang
     if (changes.columns > 0) {
         for (Lane* lane : m_lanes)
             lane->advanceWave();
-        m_ruler->advance(model.times());
+        showMarkers(model);
     }
+}
+
+void LanesView::showMarkers(const SpeakersModel& model)
+{
+    const bool recorded = m_ruler->showsRecording();
+    m_ruler->advance(model.times());
+    if (recorded != m_ruler->showsRecording())
+        arrange();
 }
 
 void LanesView::syncLanes(const SpeakersModel& model)
@@ -103,9 +106,11 @@ void LanesView::arrange()
         return;
     const int count = static_cast<int>(m_lanes.size());
     const int gap = 8;
-    const bool fits = count * (kTightest + gap) <= room.height();
+    // Whether the ruler is shown depends on this, so this must not depend on whether it is shown.
+    const bool fits = count * (kTightest + gap) <= height() - m_ruler->minimumHeight();
     const bool comfortable = !m_alwaysCompact && (m_lanes.size() <= kComfortableAlways || fits);
-    m_ruler->setVisible(comfortable && count > 0);
+    // Without waveforms it is there for the markers.
+    m_ruler->setVisible(count > 0 && (comfortable || m_ruler->showsRecording()));
 
     if (comfortable) {
         // At larger fonts a lane grows with its words.
@@ -123,6 +128,7 @@ void LanesView::arrange()
         m_ruler->setStrip(kMargin + wave.left(), wave.width());
         return;
     }
+    m_ruler->setStrip(kMargin, wide);
     const int columnGap = 10;
     const int rowGap = 6;
     const int columns
@@ -158,82 +164,6 @@ void LanesView::changeEvent(QEvent* event)
     if (event->type() == QEvent::FontChange || event->type() == QEvent::LayoutDirectionChange)
         arrange();
     QWidget::changeEvent(event);
-}
-
-TimeRuler::TimeRuler(QWidget* parent)
-    : QWidget(parent)
-{
-    setFixedHeight(fontMetrics().height() + 10);
-}
-
-void TimeRuler::setStrip(int left, int width)
-{
-    if (m_left != left || m_width != width) {
-        m_left = left;
-        m_width = width;
-        update();
-    }
-}
-
-void TimeRuler::advance(std::shared_ptr<const WaveTimes> times)
-{
-    m_times = std::move(times);
-    bool recorded = false;
-    const int columns = LiveWaveform::columnsIn(m_width);
-    for (std::int64_t n = m_times->end() - columns; n < m_times->end() && !recorded; ++n)
-        recorded = m_times->at(n).recordedMs >= 0;
-    // Without a recording the labels count back from now and never move.
-    if (recorded || m_recorded)
-        update(m_left, 0, m_width, height());
-    m_recorded = recorded;
-}
-
-void TimeRuler::paintEvent(QPaintEvent*)
-{
-    const ThemeTokens& tokens = currentTokens();
-    QPainter painter(this);
-    painter.setFont(scaledFont(font(), 0.85));
-    painter.setPen(tokens.secondary);
-    const QFontMetrics metrics(painter.font());
-    const int baseline = height() - 5 - metrics.descent();
-    const int right = m_left + m_width;
-    const QString now = tr("now");
-    int freeUntil = right - metrics.horizontalAdvance(now);
-    painter.drawText(freeUntil, baseline, now);
-    freeUntil -= 14;
-    const int columns = LiveWaveform::columnsIn(m_width);
-    const std::int64_t end = m_times ? m_times->end() : 0;
-    const auto label = [&](int x, const QString& text, const QColor& colour) {
-        const QString shown = metrics.elidedText(text, Qt::ElideRight, 120);
-        const int wide = metrics.horizontalAdvance(shown);
-        const int left = x - wide / 2;
-        if (left + wide > freeUntil || left < m_left)
-            return;
-        painter.setPen(colour);
-        painter.drawText(left, baseline, shown);
-        freeUntil = left - 14;
-    };
-    if (!m_recorded) {
-        const int perLabel
-            = static_cast<int>(std::chrono::seconds(10) / kWaveColumn) * LiveWaveform::kColumnWidth;
-        for (int i = 1; i * perLabel < m_width; ++i)
-            label(right - i * perLabel, tr("−%1 s").arg(QLocale().toString(i * 10)),
-                  tokens.secondary);
-        return;
-    }
-    for (std::int64_t number = end - 1; number >= end - columns; --number) {
-        const TimeColumn column = m_times->at(number);
-        const int x = right - static_cast<int>(end - number) * LiveWaveform::kColumnWidth;
-        if (column.marker) {
-            const QString text = cleanRemote(column.markerText);
-            label(x, text.isEmpty() ? tr("marker") : text, tokens.accent);
-        } else if (column.recordedMs >= 0) {
-            const auto before = m_times->at(number - 1).recordedMs;
-            if (before >= 0 && before / 10'000 != column.recordedMs / 10'000)
-                label(x, clockText(std::chrono::milliseconds(column.recordedMs / 10'000 * 10'000)),
-                      tokens.secondary);
-        }
-    }
 }
 
 } // namespace lavalier::ui

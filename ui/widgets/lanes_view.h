@@ -22,6 +22,8 @@ public:
 
     void showLanes(const SpeakersModel& model, const SpeakersModel::Changes& changes,
                    SteadyTime now);
+    /// A marker was set: it is seen before its column is full.
+    void showMarkers(const SpeakersModel& model);
     void setAlwaysCompact(bool compact);
     const std::vector<Lane*>& lanes() const { return m_lanes; }
 
@@ -45,24 +47,6 @@ private:
     QWidget* m_content;
     std::vector<Lane*> m_lanes;
     bool m_alwaysCompact = false;
-};
-
-/// Times above the waveforms: of the recording while one runs, before now otherwise.
-class TimeRuler : public QWidget {
-    Q_OBJECT
-public:
-    explicit TimeRuler(QWidget* parent = nullptr);
-    void setStrip(int left, int width);
-    void advance(std::shared_ptr<const WaveTimes> times);
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
-private:
-    std::shared_ptr<const WaveTimes> m_times;
-    int m_left = 0;
-    int m_width = 0;
-    bool m_recorded = false;
 };
 
 } // namespace lavalier::ui

@@ -136,6 +136,18 @@ WaveColumn LiveWaveform::columnAt(int x, std::chrono::milliseconds& ago) const
     return m_history && x >= 0 && x < width() ? m_history->at(m_drawn - 1 - back) : WaveColumn {};
 }
 
+const LiveMarker* LiveWaveform::markerAt(int x) const
+{
+    if (!m_times)
+        return nullptr;
+    const std::int64_t column = m_drawn - 1 - (width() - 1 - x) / kColumnWidth;
+    const LiveMarker* found = nullptr;
+    for (const LiveMarker& marker : m_times->markers)
+        if (std::abs(marker.column - column) <= 1)
+            found = &marker;
+    return found;
+}
+
 void LiveWaveform::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);

@@ -31,6 +31,9 @@ public:
     /// What is drawn there, and how long ago it was.
     WaveColumn columnAt(int x, std::chrono::milliseconds& ago) const;
 
+    /// Whose line is there; null for none.
+    const LiveMarker* markerAt(int x) const;
+
     static int columnsIn(int width) { return width / kColumnWidth; }
 
 protected:

@@ -3,8 +3,11 @@
 #include "ui/icons.h"
 #include "ui/text/remote_text.h"
 
+#include <QAbstractItemView>
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QMessageBox>
 #include <QPainter>
 #include <QScreen>
@@ -37,6 +40,24 @@ void keepInTabOrder(QWidget* container, const QList<QWidget*>& inOrder)
         QWidget::setTabOrder(at, next);
         at = next;
     }
+}
+
+void letRowsBeChosen(QComboBox* box)
+{
+    const auto* view = box->view();
+    QObject::connect(
+        view->selectionModel(), &QItemSelectionModel::selectionChanged, box,
+        [box] {
+            // The pointer and the keyboard move the current row along with the highlight.
+            const QModelIndexList rows = box->view()->selectionModel()->selectedIndexes();
+            if (rows.size() != 1 || rows.first() == box->view()->currentIndex())
+                return;
+            box->view()->setCurrentIndex(rows.first());
+            box->setCurrentIndex(rows.first().row());
+            box->hidePopup();
+            emit box->activated(box->currentIndex());
+        },
+        Qt::QueuedConnection); // the highlight comes first
 }
 
 void setQuestionIcon(QMessageBox& box, const QString& icon)

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 
+class QComboBox;
 class QHBoxLayout;
 class QMessageBox;
 
@@ -70,6 +71,7 @@ public:
                QWidget* parent = nullptr);
 
     void setWords(const QString& text, const QString& accessibleName = {});
+    const QString& words() const { return m_words; } ///< also of a narrow one
     void setIconName(const QString& icon);
     void setKind(const QString& kind);
     /// Icon only; the words become the tooltip.
@@ -124,6 +126,8 @@ private:
 
 /// Has Tab reach what is in `container` where the container stands, whenever it was made.
 void keepInTabOrder(QWidget* container, const QList<QWidget*>& inOrder);
+/// Has a row be chosen when an assistive technology toggles it, which by itself only highlights it.
+void letRowsBeChosen(QComboBox* box);
 /// In our own drawing; the style's pictures are of another time.
 void setQuestionIcon(QMessageBox& box, const QString& icon);
 /// A dialog larger than the screen would have its buttons out of reach.

@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QMenu>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,6 +18,8 @@ namespace {
 
 constexpr int kDotGap = 4; ///< on both sides of the dot between two facts
 constexpr int kFactsGap = 12; ///< before them
+constexpr int kNarrow = 46; ///< a button without words, and the gap after it
+constexpr int kMargins = 40;
 
 } // namespace
 
@@ -30,6 +33,8 @@ TransportBar::TransportBar(QWidget* parent)
     , m_stop(new IconButton(QStringLiteral("stop"), tr("Stop"), QStringLiteral("record"), this))
     , m_marker(new IconButton(QStringLiteral("marker"), tr("Marker"), {}, this))
     , m_export(new IconButton(QStringLiteral("export"), tr("Export …"), {}, this))
+    , m_more(new IconButton(QStringLiteral("more"), tr("More"), {}, this))
+    , m_away(new QMenu(this))
     , m_state(new Chip(this))
     , m_clock(new ClockLabel(this))
     , m_factsAbove(plainLabel({}, nullptr, this))
@@ -49,6 +54,9 @@ TransportBar::TransportBar(QWidget* parent)
     m_marker->setObjectName(QStringLiteral("Marker"));
     m_export->setObjectName(QStringLiteral("Export"));
     m_export->setWords(tr("Export …"), tr("Export"));
+    m_more->setObjectName(QStringLiteral("More"));
+    m_more->setNarrow(true);
+    m_more->setMenu(m_away);
     m_clock->setObjectName(QStringLiteral("Clock"));
 
     m_clock->setFont(scaledFont(font(), 2.2, QFont::DemiBold));
@@ -70,7 +78,8 @@ TransportBar::TransportBar(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(20, 12, 20, 12);
     layout->setSpacing(10);
-    for (IconButton* button : {m_join, m_leave, m_record, m_pause, m_stop, m_marker, m_export})
+    for (IconButton* button :
+         {m_join, m_leave, m_record, m_pause, m_stop, m_marker, m_export, m_more})
         layout->addWidget(button);
     layout->addStretch(1);
     layout->addWidget(m_state);
@@ -99,8 +108,12 @@ void TransportBar::setCommands(const TransportState& state)
     // A focused button that vanishes would drop the keyboard somewhere: hand it to its successor.
     QWidget* focused = focusWidget();
     const bool hadFocus = focused && focused->hasFocus();
+    m_offered.clear();
     for (const auto& [button, command] : buttons) {
-        button->setVisible(command.visible);
+        if (command.visible)
+            m_offered.append(button);
+        else
+            button->hide();
         button->setEnabled(command.enabled);
     }
     if (state.paused) {
@@ -112,15 +125,15 @@ void TransportBar::setCommands(const TransportState& state)
     }
     // One filled button: Join before a call, Record in one, Stop while recording.
     m_join->setKind(state.record.visible ? QString() : QStringLiteral("primary"));
+    fit();
     if (hadFocus && (!focused->isVisibleTo(this) || !focused->isEnabled())) {
-        for (IconButton* button : {m_stop, m_record, m_join}) {
+        for (IconButton* button : {m_stop, m_record, m_join, m_more}) {
             if (button->isVisibleTo(this) && button->isEnabled()) {
                 button->setFocus(Qt::OtherFocusReason);
                 break;
             }
         }
     }
-    fit();
 }
 
 void TransportBar::setLive(const LiveSnapshot& s)
@@ -244,16 +257,62 @@ int TransportBar::fitFacts(int room, int words, int least)
     return 0;
 }
 
+/// Into the menu, in their order; what is in it already stays as it is, as it may be open.
+void TransportBar::putAway(const QList<IconButton*>& buttons)
+{
+    QList<QObject*> there;
+    for (const QAction* action : m_away->actions())
+        there.append(action->parent());
+    if (!std::equal(there.begin(), there.end(), buttons.begin(), buttons.end())) {
+        for (QAction* action : m_away->actions())
+            delete action;
+        for (IconButton* button : buttons) {
+            auto* action = new QAction(button); // goes with its button
+            connect(action, &QAction::triggered, button, &QPushButton::click);
+            m_away->addAction(action);
+        }
+    }
+    for (QAction* action : m_away->actions()) {
+        const auto* button = static_cast<const IconButton*>(action->parent());
+        action->setText(button->words());
+        action->setIcon(button->icon());
+        action->setEnabled(button->isEnabled());
+    }
+    for (IconButton* button : m_offered)
+        button->setVisible(!buttons.contains(button));
+    m_more->setVisible(!buttons.isEmpty());
+}
+
+QSize TransportBar::minimumSizeHint() const
+{
+    const int clock = m_clock->isHidden() ? 0 : m_clock->sizeHint().width() + 18;
+    return {kMargins + 3 * kNarrow + clock, QWidget::minimumSizeHint().height()};
+}
+
 void TransportBar::fit()
 {
-    int room = width() - 40;
+    int room = width() - kMargins;
     const auto shown = [](const QWidget* widget) { return !widget->isHidden(); };
     const int clock = shown(m_clock) ? m_clock->sizeHint().width() + 18 : 0;
     const int state = m_state->sizeHint().width() + 10;
     room -= clock;
+    QList<IconButton*> away;
+    qsizetype places = m_offered.size();
+    for (IconButton* button : {m_export, m_leave, m_marker}) {
+        if (places * kNarrow <= room || !m_offered.contains(button))
+            continue;
+        places -= away.isEmpty() ? 0 : 1; // the first makes room for the menu's own button
+        away.append(button);
+    }
+    QList<IconButton*> apart;
+    for (IconButton* button : m_offered)
+        if (away.size() > 1 && away.contains(button))
+            apart.append(button);
+    putAway(apart);
+    if (shown(m_more))
+        room -= kNarrow;
     // Words go in this order until the rest fits; the main action keeps its word to the last.
     IconButton* const inOrder[] = {m_marker, m_export, m_leave, m_pause, m_join, m_stop, m_record};
-    const int narrow = 46;
     int words = 0;
     int fewest = 0; // what stands on the buttons whose words outlast the facts
     for (const IconButton* button : inOrder) {
@@ -261,7 +320,7 @@ void TransportBar::fit()
             continue;
         const int wide = button->wideHint() + 10;
         words += wide;
-        fewest += button == m_marker || button == m_export || button == m_leave ? narrow : wide;
+        fewest += button == m_marker || button == m_export || button == m_leave ? kNarrow : wide;
     }
     room -= fitFacts(room, words + state, fewest + state);
     int least = words;
@@ -271,7 +330,7 @@ void TransportBar::fit()
         const bool tight = least + state > room;
         button->setNarrow(tight);
         if (tight)
-            least -= button->wideHint() + 10 - narrow;
+            least -= button->wideHint() + 10 - kNarrow;
     }
     m_state->setVisible(least + state <= room);
 }

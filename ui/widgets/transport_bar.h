@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 
 namespace lavalier::ui {
 
@@ -14,7 +15,8 @@ class IconButton;
 
 /// The one row of commands below, with the clock that the recording file drives.
 ///
-/// The main action is the one filled button. Where room is short words go before buttons do.
+/// The main action is the one filled button. Where room is short words go first, then what is not
+/// needed at once goes into a menu at the end of the row; the clock stays.
 class TransportBar : public QWidget {
     Q_OBJECT
 public:
@@ -22,6 +24,7 @@ public:
 
     void setCommands(const TransportState& state);
     void setLive(const LiveSnapshot& snapshot);
+    QSize minimumSizeHint() const override;
 
 signals:
     void joinClicked();
@@ -40,6 +43,7 @@ private:
     void showFacts(const LiveSnapshot& snapshot);
     void showNotice(const LiveSnapshot& snapshot);
     int fitFacts(int room, int words, int least);
+    void putAway(const QList<IconButton*>& buttons);
     void fit();
 
     IconButton* m_join;
@@ -49,6 +53,9 @@ private:
     IconButton* m_stop;
     IconButton* m_marker;
     IconButton* m_export;
+    IconButton* m_more; ///< its menu holds what has no room
+    QMenu* m_away;
+    QList<IconButton*> m_offered; ///< what the state offers, with or without room, in order
     Chip* m_state;
     ClockLabel* m_clock;
     bool m_factsMatter = false; ///< something is wrong: other words go first
