@@ -151,19 +151,21 @@ QString helpText()
         text += option + inLanguage(row.words).replace(QStringLiteral("\n"), indent) + u'\n';
     }
     return text
-        + inLanguage("\n"
-             "Results go to stdout, progress and problems to stderr. Ctrl+C (SIGINT) stops and "
-             "exports,\n"
-             "once more gives up a disk that refuses the end, or the export, a third time ends at "
-             "once;\n"
-             "SIGTERM finishes the recording file, names it and exports nothing.\n"
-             "\n"
-             "Exit codes: 0 done, 1 internal error, 2 wrong arguments, 3 token missing or "
-             "refused,\n"
-             "4 channel unknown, forbidden or full, 5 Discord not reachable or the call ended,\n"
-             "6 recording file, or stopped before recording began, 7 export not possible or "
-             "failed\n"
-             "(what was recorded is safe), 8 the call could not be told of the recording.\n");
+        + inLanguage(
+               "\n"
+               "Results go to stdout, progress and problems to stderr. Ctrl+C (SIGINT) stops and "
+               "exports,\n"
+               "once more gives up a disk that refuses the end, or the export, a third time ends "
+               "at "
+               "once;\n"
+               "SIGTERM finishes the recording file, names it and exports nothing.\n"
+               "\n"
+               "Exit codes: 0 done, 1 internal error, 2 wrong arguments, 3 token missing or "
+               "refused,\n"
+               "4 channel unknown, forbidden or full, 5 Discord not reachable or the call ended,\n"
+               "6 recording file, or stopped before recording began, 7 export not possible or "
+               "failed\n"
+               "(what was recorded is safe), 8 the call could not be told of the recording.\n");
 }
 
 } // namespace lavalier::app

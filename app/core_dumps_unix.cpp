@@ -18,7 +18,7 @@ void keepMemoryOutOfCoreFiles(Traceable traceable)
     // The limit does not hold for core files that go to a program: those get no page of ours.
     const int filter = open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC);
     if (filter >= 0) {
-        [[maybe_unused]] const ssize_t written = write(filter, "0", 1); // best effort
+        [[maybe_unused]] const ssize_t written = ::write(filter, "0", 1); // best effort
         close(filter);
     }
     if (traceable == Traceable::ByNobody)

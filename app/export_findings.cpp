@@ -31,19 +31,19 @@ QString inMilliseconds(std::chrono::microseconds time)
     return number(static_cast<double>(time.count()) / 1000, 1);
 }
 
-QString words(const char* text)
+QString phrase(const char* text)
 {
     return QCoreApplication::translate("ExportRun", text);
 }
 
 QStringList syncParts(const timeline::SyncReport& sync)
 {
-    return {words("in step within %1 ms (median), %2 (most)")
+    return {phrase("in step within %1 ms (median), %2 (most)")
                 .arg(inMilliseconds(sync.residualMedian), inMilliseconds(sync.residualMax)),
             sync.driftKnown
-                ? words("drift %1 ppm").arg(number(static_cast<double>(sync.driftPpb) / 1000, 1))
-                : words("drift unknown"),
-            words("samples inserted %1, removed %2")
+                ? phrase("drift %1 ppm").arg(number(static_cast<double>(sync.driftPpb) / 1000, 1))
+                : phrase("drift unknown"),
+            phrase("samples inserted %1, removed %2")
                 .arg(sync.inserted.value())
                 .arg(sync.removed.value())};
 }
@@ -55,12 +55,12 @@ QStringList lossParts(const exporter::TrackLosses& losses)
         const auto cause = static_cast<LossCause>(at);
         const timeline::LossTotal& total = losses.map->of(cause);
         if (total.packets > 0 || total.samples > SampleCount())
-            parts << words("%1 %2 s").arg(
+            parts << phrase("%1 %2 s").arg(
                 exporter::nameOf(cause),
                 number(static_cast<double>(total.samples.value()) / kSampleRate, 3));
     }
     if (losses.leftOut > 0)
-        parts << words("without room %1 packets").arg(losses.leftOut);
+        parts << phrase("without room %1 packets").arg(losses.leftOut);
     return parts;
 }
 
@@ -77,8 +77,8 @@ QString trackLine(const exporter::TrackReport& track)
     if (track.sync)
         parts << syncParts(*track.sync);
     const QStringList lost = track.losses ? lossParts(*track.losses) : QStringList();
-    parts << (lost.isEmpty() ? words("nothing lost")
-                             : words("lost: %1").arg(lost.join(QStringLiteral(", "))));
+    parts << (lost.isEmpty() ? phrase("nothing lost")
+                             : phrase("lost: %1").arg(lost.join(QStringLiteral(", "))));
     return track.name + QStringLiteral(": ") + parts.join(QStringLiteral("; "));
 }
 

@@ -19,12 +19,12 @@ constexpr std::size_t kMaxPresets = 200;
 constexpr qsizetype kMaxName = 200;
 
 // Kept by name: the file explains itself, and enums may grow.
-constexpr std::array<const char*, 7> kFormats {"opus",   "wav16", "wav24", "flac16",
-                                               "flac24", "mp3",   "aac"};
-constexpr std::array<const char*, 3> kQualities {"best", "high", "small"};
-constexpr std::array<const char*, 4> kOutputs {"tracks", "mix", "tracksAndMix", "oneFile"};
-constexpr std::array<const char*, 3> kChannels {"auto", "mono", "stereo"};
-constexpr std::array<const char*, 5> kLoudness {"off", "-23", "-19mono", "-16", "-14"};
+constexpr std::array<const char*, 7> kFormatNames {"opus",   "wav16", "wav24", "flac16",
+                                                   "flac24", "mp3",   "aac"};
+constexpr std::array<const char*, 3> kQualityNames {"best", "high", "small"};
+constexpr std::array<const char*, 4> kOutputNames {"tracks", "mix", "tracksAndMix", "oneFile"};
+constexpr std::array<const char*, 3> kChannelNames {"auto", "mono", "stereo"};
+constexpr std::array<const char*, 5> kLoudnessNames {"off", "-23", "-19mono", "-16", "-14"};
 
 template <typename Value, std::size_t N>
 QString nameOf(Value value, const std::array<const char*, N>& names)
@@ -44,11 +44,11 @@ QJsonObject toJson(const ui::NamedChoices& preset)
 {
     const ui::ExportChoices& c = preset.choices;
     return {{QStringLiteral("name"), preset.name},
-            {QStringLiteral("format"), nameOf(c.format, kFormats)},
-            {QStringLiteral("quality"), nameOf(c.quality, kQualities)},
-            {QStringLiteral("output"), nameOf(c.output, kOutputs)},
-            {QStringLiteral("channels"), nameOf(c.channels, kChannels)},
-            {QStringLiteral("loudness"), nameOf(c.loudness, kLoudness)},
+            {QStringLiteral("format"), nameOf(c.format, kFormatNames)},
+            {QStringLiteral("quality"), nameOf(c.quality, kQualityNames)},
+            {QStringLiteral("output"), nameOf(c.output, kOutputNames)},
+            {QStringLiteral("channels"), nameOf(c.channels, kChannelNames)},
+            {QStringLiteral("loudness"), nameOf(c.loudness, kLoudnessNames)},
             {QStringLiteral("keepPauses"), c.keepPauses},
             {QStringLiteral("nameTemplate"), c.nameTemplate},
             {QStringLiteral("labels"), c.labels},
@@ -63,11 +63,11 @@ ui::NamedChoices fromJson(const QJsonObject& json)
     ui::NamedChoices preset;
     preset.name = json.value(QStringLiteral("name")).toString();
     ui::ExportChoices& c = preset.choices;
-    take(json.value(QStringLiteral("format")), kFormats, c.format);
-    take(json.value(QStringLiteral("quality")), kQualities, c.quality);
-    take(json.value(QStringLiteral("output")), kOutputs, c.output);
-    take(json.value(QStringLiteral("channels")), kChannels, c.channels);
-    take(json.value(QStringLiteral("loudness")), kLoudness, c.loudness);
+    take(json.value(QStringLiteral("format")), kFormatNames, c.format);
+    take(json.value(QStringLiteral("quality")), kQualityNames, c.quality);
+    take(json.value(QStringLiteral("output")), kOutputNames, c.output);
+    take(json.value(QStringLiteral("channels")), kChannelNames, c.channels);
+    take(json.value(QStringLiteral("loudness")), kLoudnessNames, c.loudness);
     c.keepPauses = json.value(QStringLiteral("keepPauses")).toBool();
     c.nameTemplate = json.value(QStringLiteral("nameTemplate")).toString();
     c.labels = json.value(QStringLiteral("labels")).toBool();

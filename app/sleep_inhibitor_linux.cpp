@@ -14,7 +14,7 @@
 namespace lavalier::app {
 namespace {
 
-constexpr int kPatienceMs = 3000;
+constexpr int kBusPatienceMs = 3000;
 
 /// Whichever of the three said yes, and how it is given back.
 using Grip = std::variant<std::monostate, QDBusUnixFileDescriptor, std::uint32_t, QDBusObjectPath>;
@@ -32,13 +32,13 @@ void letGo(const Grip& grip)
     if (const auto* cookie = std::get_if<std::uint32_t>(&grip)) {
         QDBusMessage call = screenSaver("UnInhibit");
         call << *cookie;
-        QDBusConnection::sessionBus().asyncCall(call, kPatienceMs);
+        QDBusConnection::sessionBus().asyncCall(call, kBusPatienceMs);
     } else if (const auto* request = std::get_if<QDBusObjectPath>(&grip)) {
         QDBusConnection::sessionBus().asyncCall(
             QDBusMessage::createMethodCall(
                 QStringLiteral("org.freedesktop.portal.Desktop"), request->path(),
                 QStringLiteral("org.freedesktop.portal.Request"), QStringLiteral("Close")),
-            kPatienceMs);
+            kBusPatienceMs);
     } // logind's ends with its file descriptor
 }
 
@@ -99,7 +99,7 @@ private:
             next();
             return;
         }
-        auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, kPatienceMs), &q);
+        auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, kBusPatienceMs), &q);
         QObject::connect(watcher, &QDBusPendingCallWatcher::finished, &q,
                          [this, watcher, round, next] {
                              const QDBusPendingReply<Answer> reply = *watcher;

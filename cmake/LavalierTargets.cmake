@@ -36,6 +36,13 @@ endif()
 target_link_options(lavalier_options INTERFACE -Wl,-z,relro,-z,now)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
+# Several sources of one library in one compilation: a build from nothing takes a third of the time. As with precompiled
+# headers, the dev preset does without.
+if(LAVALIER_UNITY)
+    set(CMAKE_UNITY_BUILD ON)
+    set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+endif()
+
 # One precompiled header for the libraries and one for the tests: they differ in flags that Qt's headers read.
 if(LAVALIER_PCH)
     add_library(lavalier_pch OBJECT ${PROJECT_SOURCE_DIR}/cmake/precompiled_main.cpp)
@@ -86,6 +93,16 @@ function(lavalier_add_test name)
     string(REPLACE "/" "_" prefix ${folder})
     set(target ${prefix}_${name})
     add_executable(${target} ${name}.cpp ${arg_SOURCES})
+    if(NOT arg_SOURCES)
+        # One file that includes its own .moc: AUTOMOC would add a scan and an object to each of some hundred programs.
+        set(moc ${CMAKE_CURRENT_BINARY_DIR}/moc/${name}.moc)
+        set_target_properties(${target} PROPERTIES AUTOMOC OFF AUTORCC OFF)
+        add_custom_command(OUTPUT ${moc}
+            COMMAND Qt6::moc ${CMAKE_AUTOMOC_MOC_OPTIONS} ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp -o ${moc}
+            DEPENDS ${name}.cpp VERBATIM)
+        target_sources(${target} PRIVATE ${moc})
+        target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/moc)
+    endif()
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${target} PRIVATE lavalier_options Qt6::Test ${arg_USES})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)

@@ -7,7 +7,7 @@
 namespace lavalier::timeline {
 namespace {
 
-constexpr Samples kBinLength = 20 * kSampleRate;
+constexpr Samples kDriftBin = 20 * kSampleRate;
 constexpr int kPacketsForABin = 10;
 constexpr Samples kSteadyStretch = 120 * kSampleRate;
 /// No crystal is worse than a few hundred parts per million; more is a clock that was stopped.
@@ -37,7 +37,7 @@ std::vector<LowPoint> lowPoints(const StreamLine& line)
         packets = 0;
     };
     for (const LinePacket& packet : line.packets) {
-        const std::int64_t at = (packet.arrival - line.firstArrival) / kBinLength;
+        const std::int64_t at = (packet.arrival - line.firstArrival) / kDriftBin;
         if (at > bin) {
             close();
             bin = at;

@@ -3,7 +3,7 @@
 namespace lavalier::exporter {
 namespace {
 
-QByteArray seconds(SampleCount samples)
+QByteArray labelSeconds(SampleCount samples)
 {
     return QByteArray::number(static_cast<double>(samples.value()) / kSampleRate, 'f', 6);
 }
@@ -75,7 +75,7 @@ QByteArray lossLabels(const QString& speaker, const timeline::LossMap& map)
             + QStringLiteral(" (") + nameOf(span.cause);
         if (span.packets > 0)
             text += QStringLiteral(", %1 packets").arg(span.packets);
-        labels += seconds(span.start) + '\t' + seconds(span.start + span.samples) + '\t'
+        labels += labelSeconds(span.start) + '\t' + labelSeconds(span.start + span.samples) + '\t'
             + text.toUtf8() + ")\n";
     }
     return labels;

@@ -9,7 +9,7 @@ namespace {
 
 // Times named *_us are microseconds since the recording's zero unless they say otherwise. Discord's
 // ids are unsigned 64-bit numbers kept as SQLite's signed ones. A packet row is never changed.
-constexpr const char* kTables = R"sql(
+constexpr const char* kSchema = R"sql(
 CREATE TABLE recording (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     uuid TEXT NOT NULL,             -- the same in every part
@@ -135,7 +135,7 @@ Result<void, RecordingError> createSchema(const Database& database)
     // either empty or a whole recording.
     if (const auto done = database.execute("PRAGMA journal_mode = WAL"); !done)
         return done;
-    const std::string script = "BEGIN IMMEDIATE;" + std::string(kTables)
+    const std::string script = "BEGIN IMMEDIATE;" + std::string(kSchema)
         + "PRAGMA application_id = " + std::to_string(kApplicationId)
         + "; PRAGMA user_version = " + std::to_string(kSchemaVersion) + "; COMMIT;";
     return database.execute(script.c_str());

@@ -30,7 +30,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int kSteps = 100'000; ///< of the scroll bar
+constexpr int kScrollSteps = 100'000; ///< of the scroll bar
 constexpr double kNear = 0.05; ///< seconds; a marker so close to the cursor is meant
 
 QString undoText(EditName name)
@@ -188,12 +188,12 @@ void ReviewPage::followTimeline()
 {
     const QSignalBlocker quiet(m_scroll);
     const double length = std::max(m_timeline.length(), 1e-3);
-    const int page = int(std::clamp(m_timeline.shown() / length, 0.0, 1.0) * kSteps);
-    m_scroll->setRange(0, kSteps - page);
+    const int page = int(std::clamp(m_timeline.shown() / length, 0.0, 1.0) * kScrollSteps);
+    m_scroll->setRange(0, kScrollSteps - page);
     m_scroll->setPageStep(std::max(page, 1));
     m_scroll->setSingleStep(std::max(page / 10, 1));
-    m_scroll->setValue(int(m_timeline.start() / length * kSteps));
-    m_scroll->setEnabled(page < kSteps);
+    m_scroll->setValue(int(m_timeline.start() / length * kScrollSteps));
+    m_scroll->setEnabled(page < kScrollSteps);
     m_zoomOut->setEnabled(!m_timeline.isFitted());
     m_fit->setEnabled(!m_timeline.isFitted());
     if (m_review.review().state == ReviewState::Ready)

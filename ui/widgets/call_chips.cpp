@@ -22,7 +22,7 @@ namespace {
 
 constexpr int kIcon = 18;
 constexpr int kSide = 11;
-constexpr int kGap = 9;
+constexpr int kChipGap = 9;
 constexpr int kLeastText = 96;
 constexpr int kMostText = 260;
 constexpr int kClockGap = 8;
@@ -84,7 +84,8 @@ void CallChip::setCall(const CallView& call, const QString& keys)
 QSize CallChip::sizeFor(int textWidth) const
 {
     const QFontMetrics small(scaledFont(font(), 0.88));
-    return {kSide + kIcon + kGap + textWidth + kSide, fontMetrics().height() + small.height() + 14};
+    return {kSide + kIcon + kChipGap + textWidth + kSide,
+            fontMetrics().height() + small.height() + 14};
 }
 
 QSize CallChip::sizeHint() const
@@ -121,7 +122,7 @@ void CallChip::paintEvent(QPaintEvent*)
 
     const QFont bold = scaledFont(font(), 0.95, QFont::DemiBold);
     const QFont small = scaledFont(font(), 0.88, QFont::DemiBold);
-    const int left = icon.right() + 1 + kGap;
+    const int left = icon.right() + 1 + kChipGap;
     const int room = width() - left - kSide;
     const int above = QFontMetrics(bold).height();
     const int below = QFontMetrics(small).height();

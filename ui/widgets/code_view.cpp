@@ -11,7 +11,7 @@ namespace lavalier::ui {
 namespace {
 
 constexpr int kDigits = 5;
-constexpr int kGap = 26;
+constexpr int kDigitGap = 26;
 constexpr int kRowGap = 8;
 
 int cellOf(const QFontMetrics& metrics)
@@ -69,7 +69,7 @@ QSize CodeView::sizeHint() const
     const int columns = std::min(m_columns, std::max(1, count));
     const int rows = (count + m_columns - 1) / m_columns;
     const QFontMetrics metrics = fontMetrics();
-    return {columns * cellOf(metrics) * kDigits + (columns - 1) * kGap,
+    return {columns * cellOf(metrics) * kDigits + (columns - 1) * kDigitGap,
             std::max(1, rows) * metrics.height() + std::max(0, rows - 1) * kRowGap};
 }
 
@@ -80,7 +80,7 @@ void CodeView::paintEvent(QPaintEvent*)
     painter.setFont(font());
     painter.setPen(text().isEmpty() ? tokens.faint : tokens.text);
     const QFontMetrics metrics = fontMetrics();
-    const int wide = cellOf(metrics) * kDigits + kGap;
+    const int wide = cellOf(metrics) * kDigits + kDigitGap;
     const int left = (width() - sizeHint().width()) / 2;
     for (int i = 0; i < static_cast<int>(m_groups.size()); ++i) {
         const int top = i / m_columns * (metrics.height() + kRowGap);

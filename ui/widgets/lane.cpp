@@ -129,7 +129,8 @@ void Lane::arrange()
         m_wave->setGeometry(waveRect(size(), metrics, layoutDirection() == Qt::RightToLeft));
         m_wave->setVisible(m_wave->width() > 60);
         const int column = ListenButtons::columnWidth(metrics);
-        m_listen->setGeometry(mirrored(QRect(width() - kLanePad - column, 6, column, height() - 12)));
+        m_listen->setGeometry(
+            mirrored(QRect(width() - kLanePad - column, 6, column, height() - 12)));
         return;
     }
     const int side = height() - 12;

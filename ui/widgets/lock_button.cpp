@@ -15,9 +15,9 @@ namespace lavalier::ui {
 
 namespace {
 
-constexpr int kPad = 12;
+constexpr int kLockPad = 12;
 constexpr int kIcon = 18;
-constexpr int kGap = 10;
+constexpr int kLockGap = 10;
 constexpr int kLeading = 3;
 
 QColor toned(const ThemeTokens& tokens, const QString& tone)
@@ -81,7 +81,7 @@ void LockButton::setDetail(Detail detail)
 
 int LockButton::widthOf(Detail detail) const
 {
-    constexpr int kFrame = kPad + kIcon + kPad;
+    constexpr int kFrame = kLockPad + kIcon + kLockPad;
     if (detail == Detail::Icon)
         return kFrame;
     const QString epoch = epochNote(m_encryption);
@@ -94,7 +94,7 @@ int LockButton::widthOf(Detail detail) const
             : QFontMetrics(smallFont()).horizontalAdvance(encryptionNote(m_encryption));
         words = std::max(words, below);
     }
-    return kFrame + kGap + words + 2;
+    return kFrame + kLockGap + words + 2;
 }
 
 QSize LockButton::sizeHint() const
@@ -137,7 +137,7 @@ void LockButton::paintEvent(QPaintEvent*)
     };
     const QColor colour = toned(tokens, tone);
     painter.drawPixmap(
-        mirrored(QRect(kPad, (height() - kIcon) / 2, kIcon, kIcon)),
+        mirrored(QRect(kLockPad, (height() - kIcon) / 2, kIcon, kIcon)),
         themedPixmap(encryptionIcon(m_encryption), colour, kIcon, devicePixelRatioF()));
     if (m_detail == Detail::Icon)
         return;
@@ -145,8 +145,8 @@ void LockButton::paintEvent(QPaintEvent*)
     const bool mirror = layoutDirection() == Qt::RightToLeft;
     const QFontMetrics bold(titleFont());
     const QFontMetrics small(smallFont());
-    const int left = kPad + kIcon + kGap;
-    const int room = width() - left - kPad;
+    const int left = kLockPad + kIcon + kLockGap;
+    const int room = width() - left - kLockPad;
     const int block = m_detail == Detail::Full ? 2 * bold.height() + kLeading : bold.height();
     const int top = (height() - block) / 2;
     const Qt::Alignment lead

@@ -11,8 +11,8 @@ namespace lavalier::ui {
 
 namespace {
 
-constexpr int kMargin = 12;
-constexpr int kGap = 6;
+constexpr int kPopoverMargin = 12;
+constexpr int kPopoverGap = 6;
 
 } // namespace
 
@@ -62,11 +62,13 @@ void Popover::place()
     const QRect beside(m_anchor->mapTo(there, QPoint()), m_anchor->size());
     const bool mirror = layoutDirection() == Qt::RightToLeft;
     int left = mirror ? beside.right() + 1 - width() : beside.left();
-    left = std::clamp(left, kMargin, std::max(kMargin, there->width() - width() - kMargin));
-    int top = beside.bottom() + kGap;
-    if (top + height() > there->height() - kMargin)
-        top = beside.top() - kGap - height();
-    top = std::clamp(top, kMargin, std::max(kMargin, there->height() - height() - kMargin));
+    left = std::clamp(left, kPopoverMargin,
+                      std::max(kPopoverMargin, there->width() - width() - kPopoverMargin));
+    int top = beside.bottom() + kPopoverGap;
+    if (top + height() > there->height() - kPopoverMargin)
+        top = beside.top() - kPopoverGap - height();
+    top = std::clamp(top, kPopoverMargin,
+                     std::max(kPopoverMargin, there->height() - height() - kPopoverMargin));
     move(left, top);
 }
 

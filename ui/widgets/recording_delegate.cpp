@@ -10,26 +10,26 @@ namespace lavalier::ui {
 
 namespace {
 
-constexpr int kMargin = 20;
-constexpr int kGap = 8;
-constexpr int kPad = 14;
+constexpr int kRowMargin = 20;
+constexpr int kRowGap = 8;
+constexpr int kRowPad = 14;
 constexpr std::size_t kFaces = 5;
 
 } // namespace
 
 QSize RecordingDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    return {200, option.fontMetrics.height() * 2 + 24 + kGap};
+    return {200, option.fontMetrics.height() * 2 + 24 + kRowGap};
 }
 
 void RecordingDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                              const QModelIndex&) const
 {
-    const QRect card = option.rect.adjusted(kMargin, 0, -kMargin, -kGap);
+    const QRect card = option.rect.adjusted(kRowMargin, 0, -kRowMargin, -kRowGap);
     // Over both lines: half of one looks like a mistake.
     const int wide = std::min(card.width() / 2, 520);
-    const int left = option.direction == Qt::RightToLeft ? card.right() + 1 - kPad + 10 - wide
-                                                         : card.left() + kPad - 10;
+    const int left = option.direction == Qt::RightToLeft ? card.right() + 1 - kRowPad + 10 - wide
+                                                         : card.left() + kRowPad - 10;
     editor->setGeometry(left, card.top() + 4, wide, card.height() - 8);
 }
 
@@ -45,7 +45,7 @@ void RecordingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         return;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QRect card = option.rect.adjusted(kMargin, 0, -kMargin, -kGap);
+    const QRect card = option.rect.adjusted(kRowMargin, 0, -kRowMargin, -kRowGap);
     // A thick line where the keyboard is, a thin one where it was.
     const bool focused = option.state & QStyle::State_HasFocus;
     painter->setPen(QPen(selected ? tokens.accent : tokens.line, selected && focused ? 2.5 : 1));
@@ -73,12 +73,12 @@ void RecordingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         = std::max(smallMetrics.horizontalAdvance(when), smallMetrics.horizontalAdvance(facts)) + 2;
     painter->setFont(small);
     painter->setPen(tokens.text);
-    painter->drawText(box(card.width() - kPad - factsWide, factsWide, first),
+    painter->drawText(box(card.width() - kRowPad - factsWide, factsWide, first),
                       int(trail | Qt::AlignVCenter), when);
     painter->setPen(tokens.secondary);
-    painter->drawText(box(card.width() - kPad - factsWide, factsWide, second),
+    painter->drawText(box(card.width() - kRowPad - factsWide, factsWide, second),
                       int(trail | Qt::AlignVCenter), facts);
-    int trailing = kPad + factsWide + 18;
+    int trailing = kRowPad + factsWide + 18;
 
     const bool faces = card.width() > 560;
     if (faces && !view->speakers.empty()) {
@@ -111,7 +111,7 @@ void RecordingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         trailing += wide + 18;
     }
 
-    const int room = card.width() - kPad - trailing;
+    const int room = card.width() - kRowPad - trailing;
     const QString state = index.data(RecordingsModel::StateRole).toString();
     int titleRoom = room;
     const QFont badge = scaledFont(option.font, 0.82, QFont::DemiBold);
@@ -122,13 +122,13 @@ void RecordingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->setFont(bold);
     painter->setPen(tokens.text);
     const int titleWide = boldMetrics.horizontalAdvance(title);
-    painter->drawText(box(kPad, titleRoom, first), int(lead | Qt::AlignVCenter), title);
+    painter->drawText(box(kRowPad, titleRoom, first), int(lead | Qt::AlignVCenter), title);
     if (stateWide > 0) {
         const bool live = view->state == RecordingState::Recording;
         const QColor colour = live ? tokens.recordText : tokens.attentionText;
         QColor wash = live ? tokens.record : tokens.attention;
         wash.setAlphaF(0.16F);
-        const QRect pill = box(kPad + titleWide + 8, stateWide, first);
+        const QRect pill = box(kRowPad + titleWide + 8, stateWide, first);
         painter->setPen(Qt::NoPen);
         painter->setBrush(wash);
         painter->drawRoundedRect(pill, pill.height() / 2.0, pill.height() / 2.0);
@@ -138,7 +138,7 @@ void RecordingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     }
     painter->setFont(small);
     painter->setPen(tokens.secondary);
-    painter->drawText(box(kPad, room, second), int(lead | Qt::AlignVCenter),
+    painter->drawText(box(kRowPad, room, second), int(lead | Qt::AlignVCenter),
                       smallMetrics.elidedText(index.data(RecordingsModel::WhereRole).toString(),
                                               Qt::ElideRight, room));
     painter->restore();

@@ -21,12 +21,12 @@ namespace lavalier::ui {
 
 namespace {
 
-constexpr int kPad = 14;
+constexpr int kTrackPad = 14;
 constexpr int kSide = 36;
 constexpr int kMostGain = 24; ///< dB
 constexpr int kSettleMs = 350;
 
-QString gainText(double decibel)
+QString gainNumber(double decibel)
 {
     const QString number
         = QLocale().toString(std::abs(decibel), 'f', decibel == std::round(decibel) ? 0 : 1);
@@ -133,7 +133,7 @@ void TrackRow::setTrack(const ReviewTrack& track, bool editable, bool anySolo)
 
 void TrackRow::showGain()
 {
-    m_gainText->setText(gainText(m_gain->value() / 2.0));
+    m_gainText->setText(gainNumber(m_gain->value() / 2.0));
     m_gain->setAccessibleDescription(m_gainText->text());
 }
 
@@ -157,9 +157,9 @@ void TrackRow::arrange()
     const int button = line + 6;
     const int used = line + 6 + button;
     const int top = (height() - used) / 2;
-    m_avatar = place(QRect(kPad, (height() - kSide) / 2, kSide, kSide));
-    const int left = kPad + kSide + 12;
-    const int wide = head - left - kPad;
+    m_avatar = place(QRect(kTrackPad, (height() - kSide) / 2, kSide, kSide));
+    const int left = kTrackPad + kSide + 12;
+    const int wide = head - left - kTrackPad;
     const int note = m_track.excluded
         ? QFontMetrics(scaledFont(font(), 0.85)).horizontalAdvance(excludedText()) + 4
         : 0;
@@ -172,11 +172,12 @@ void TrackRow::arrange()
         toggle->setGeometry(place(QRect(x, top + line + 6, room, button)));
         x += room + 6;
     }
-    const int words = m_gainText->fontMetrics().horizontalAdvance(gainText(-23.5)) + 4;
-    m_gainText->setGeometry(place(QRect(head - kPad - words, top + line + 6, words, button)));
-    m_gain->setGeometry(
-        place(QRect(x + 2, top + line + 6, std::max(20, head - kPad - words - x - 6), button)));
-    m_wave->setGeometry(place(QRect(head, 1, std::max(0, width() - head - kPad), height() - 2)));
+    const int words = m_gainText->fontMetrics().horizontalAdvance(gainNumber(-23.5)) + 4;
+    m_gainText->setGeometry(place(QRect(head - kTrackPad - words, top + line + 6, words, button)));
+    m_gain->setGeometry(place(
+        QRect(x + 2, top + line + 6, std::max(20, head - kTrackPad - words - x - 6), button)));
+    m_wave->setGeometry(
+        place(QRect(head, 1, std::max(0, width() - head - kTrackPad), height() - 2)));
 }
 
 void TrackRow::resizeEvent(QResizeEvent*)

@@ -1,6 +1,5 @@
+#include "voice/crypto/openssl_support.h"
 #include "voice/crypto/transport_aead.h"
-
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
@@ -8,16 +7,11 @@
 namespace lavalier::crypto {
 namespace {
 
-struct FreeContext {
-    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
-
 constexpr std::size_t kIvBytes = 12;
 
-Context makeContext(ByteView key, bool sealing)
+CipherContext makeTransportContext(ByteView key, bool sealing)
 {
-    Context context(EVP_CIPHER_CTX_new());
+    CipherContext context(EVP_CIPHER_CTX_new());
     if (!context
         || EVP_CipherInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), nullptr,
                              sealing ? 1 : 0)
@@ -34,7 +28,7 @@ int intSize(ByteView bytes)
 // The key schedule stays in the context; a packet sets nothing but its IV.
 class AesGcm final : public TransportAead {
 public:
-    AesGcm(Context opening, Context sealing)
+    AesGcm(CipherContext opening, CipherContext sealing)
         : m_opening(std::move(opening))
         , m_sealing(std::move(sealing))
     {
@@ -90,16 +84,16 @@ private:
             || EVP_CipherUpdate(context, out.data(), &written, in.data(), intSize(in)) == 1;
     }
 
-    Context m_opening;
-    Context m_sealing;
+    CipherContext m_opening;
+    CipherContext m_sealing;
 };
 
 } // namespace
 
 std::unique_ptr<TransportAead> TransportAead::makeGcm(ByteView key)
 {
-    Context opening = makeContext(key, false);
-    Context sealing = makeContext(key, true);
+    CipherContext opening = makeTransportContext(key, false);
+    CipherContext sealing = makeTransportContext(key, true);
     if (!opening || !sealing)
         return nullptr;
     return std::make_unique<AesGcm>(std::move(opening), std::move(sealing));

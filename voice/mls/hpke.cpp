@@ -14,7 +14,7 @@ using crypto::Aes128Gcm;
 using crypto::P256PrivateKey;
 using crypto::Sha256Digest;
 
-constexpr std::size_t kTagBytes = 16;
+constexpr std::size_t kHpkeTag = 16;
 constexpr std::array<std::uint8_t, 5> kKemSuite {'K', 'E', 'M', 0x00, 0x10};
 constexpr std::array<std::uint8_t, 10> kHpkeSuite {'H',  'P',  'K',  'E',  0x00,
                                                    0x10, 0x00, 0x01, 0x00, 0x01};
@@ -122,11 +122,11 @@ Result<HpkeCiphertext, MlsError> hpkeSeal(ByteView recipientPublic, ByteView inf
     auto opening = keySchedule(shared, info);
     if (!opening)
         return Failure {opening.error()};
-    sealed.ciphertext.resize(static_cast<qsizetype>(plain.size() + kTagBytes));
+    sealed.ciphertext.resize(static_cast<qsizetype>(plain.size() + kHpkeTag));
     const MutableByteView out(reinterpret_cast<std::uint8_t*>(sealed.ciphertext.data()),
-                              plain.size() + kTagBytes);
+                              plain.size() + kHpkeTag);
     if (!opening->cipher.seal(opening->nonce, aad, plain, out.first(plain.size()),
-                              out.last(kTagBytes)))
+                              out.last(kHpkeTag)))
         return Failure {MlsError::DecryptionFailed};
     return sealed;
 }
@@ -138,17 +138,17 @@ Result<SecretBytes, MlsError> hpkeOpen(const P256PrivateKey& recipient, ByteView
     const auto dh = recipient.sharedX(viewOf(sealed.kemOutput));
     if (!dh)
         return Failure {MlsError::InvalidKey};
-    if (ciphertext.size() < kTagBytes)
+    if (ciphertext.size() < kHpkeTag)
         return Failure {MlsError::DecryptionFailed};
     const Scratch shared(
         kemSecret(dh->reveal(), viewOf(sealed.kemOutput), viewOf(recipient.publicKey())));
     auto opening = keySchedule(shared, info);
     if (!opening)
         return Failure {opening.error()};
-    const std::size_t length = ciphertext.size() - kTagBytes;
+    const std::size_t length = ciphertext.size() - kHpkeTag;
     QByteArray plain(static_cast<qsizetype>(length), Qt::Uninitialized);
     if (!opening->cipher.open(opening->nonce, aad, ciphertext.first(length),
-                              ciphertext.last(kTagBytes),
+                              ciphertext.last(kHpkeTag),
                               {reinterpret_cast<std::uint8_t*>(plain.data()), length}))
         return Failure {MlsError::DecryptionFailed};
     return SecretBytes::takeFrom(plain);

@@ -6,7 +6,7 @@
 namespace lavalier::mls {
 namespace {
 
-constexpr auto kWriteItem = [](TlsWriter& writer, const auto& item) { item.write(writer); };
+constexpr auto kWriteSecret = [](TlsWriter& writer, const auto& item) { item.write(writer); };
 
 template <typename Body> constexpr WireFormat kFormatOf = WireFormat::PublicMessage;
 template <> constexpr WireFormat kFormatOf<Welcome> = WireFormat::Welcome;
@@ -21,7 +21,7 @@ void GroupSecrets::write(TlsWriter& writer) const
     writer.opaque(joinerSecret.reveal()).present(pathSecret.has_value());
     if (pathSecret)
         writer.opaque(pathSecret->reveal());
-    writer.list(psks, kWriteItem);
+    writer.list(psks, kWriteSecret);
 }
 
 GroupSecrets GroupSecrets::read(TlsReader& reader)
@@ -48,7 +48,7 @@ EncryptedGroupSecrets EncryptedGroupSecrets::read(TlsReader& reader)
 
 void Welcome::write(TlsWriter& writer) const
 {
-    writer.u16(kCipherSuite).list(secrets, kWriteItem).opaque(encryptedGroupInfo);
+    writer.u16(kCipherSuite).list(secrets, kWriteSecret).opaque(encryptedGroupInfo);
 }
 
 Welcome Welcome::read(TlsReader& reader)

@@ -5,7 +5,7 @@
 namespace lavalier::rtp {
 namespace {
 
-constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kRtcpVersion = 2;
 constexpr std::uint8_t kSenderReport = 200;
 constexpr std::uint8_t kReceiverReport = 201;
 constexpr std::uint8_t kSourceDescription = 202;
@@ -146,7 +146,7 @@ RtcpCompound parseRtcp(ByteView bytes)
         const auto first = reader.u8();
         const auto type = reader.u8();
         const auto words = reader.u16be();
-        if (first && *first >> 6 != kVersion) {
+        if (first && *first >> 6 != kRtcpVersion) {
             compound.error = RtcpError::WrongVersion;
             return compound;
         }
