@@ -218,6 +218,7 @@ void VoiceControl::connectAnew(SteadyTime now)
     m_link = Link {m_lastSocket, {}};
     m_peer = ReconnectPlan::Peer::Silent;
     m_triedAt = now;
+    m_begunAnew = false;
     m_state = Opening {now + openPatience()};
     add(OpenSocket {m_lastSocket, *url});
 }
@@ -231,6 +232,7 @@ void VoiceControl::resume(const Media& media, SteadyTime now)
     m_link = Link {m_lastSocket, {}};
     m_peer = ReconnectPlan::Peer::Silent;
     m_triedAt = now;
+    m_begunAnew = false;
     m_state = Resuming {media, now + openPatience()};
     add(OpenSocket {m_lastSocket, *url});
 }

@@ -228,6 +228,7 @@ private:
     ReconnectPlan m_plan;
     ReconnectPlan::Peer m_peer = ReconnectPlan::Peer::Silent; // in the try under way
     SteadyTime m_triedAt; // when that began
+    bool m_begunAnew = false; // in place of one that was stuck
     int m_triesHere = 0; // failures with this server's details
     int m_refusals = 0; // fresh attempts refused since a call last worked
     std::optional<SteadyTime> m_blamedAt;

@@ -56,20 +56,25 @@ Effects VoiceControl::mediaBack(ConnectionId connection, SteadyTime now)
 /// The network shows signs of life: a try that reached nobody is made again at once, and so is one
 /// whose first packets were lost. A web socket that did not answer meanwhile is replaced: TCP sends
 /// again what was lost only after as long a pause as the network made.
+///
+/// A try is begun anew once at most, and then takes its time: where datagrams come and TCP does
+/// not, there is no end of signs, and a try that none lets finish would never count as failed.
 void VoiceControl::hurry(SteadyTime now)
 {
     if (std::holds_alternative<Live>(m_state) && isLinkInDoubt(now))
         return fail(StopReason::ServerUnreachable, 0, now);
     if (m_peer != ReconnectPlan::Peer::Silent)
         return;
-    const bool isStuck = now - m_triedAt >= m_timing.underWay;
+    const bool isStuck = !m_begunAnew && now - m_triedAt >= m_timing.underWay;
     if (auto* waiting = std::get_if<Waiting>(&m_state)) {
         waiting->until = std::min(waiting->until, now);
     } else if (const auto* resuming = std::get_if<Resuming>(&m_state); resuming && isStuck) {
         dropLink(kCloseForResume);
         resume(Media(resuming->media), now);
+        m_begunAnew = true;
     } else if (std::holds_alternative<Opening>(m_state) && isStuck) {
         connectAnew(now);
+        m_begunAnew = true;
     }
 }
 

@@ -236,10 +236,13 @@ GatewaySession::Effects GatewaySession::networkInDoubt(Moment at)
 
 GatewaySession::Effects GatewaySession::networkIsBack(Moment at)
 {
-    if (const auto* connecting = std::get_if<Connecting>(&m_state);
-        connecting != nullptr && at.now - connecting->since >= kUnderWay) {
+    if (const auto* connecting = std::get_if<Connecting>(&m_state); connecting != nullptr
+        && !connecting->begunAnew && at.now - connecting->since >= kUnderWay) {
         Effects effects {Close {kCloseToResume}};
+        ++m_failedConnects;
         connect(effects, at);
+        if (auto* anew = std::get_if<Connecting>(&m_state))
+            anew->begunAnew = true;
         return effects;
     }
     auto* waiting = std::get_if<Waiting>(&m_state);

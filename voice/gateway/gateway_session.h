@@ -92,8 +92,8 @@ public:
     /// Somebody else lost Discord: are we still connected? A beat goes out unless one is on its
     /// way, and its answer is due as ever.
     [[nodiscard]] Effects networkInDoubt(Moment at);
-    /// Somebody else reached Discord: a try that reached nobody is made again at once, and so is
-    /// one whose first packets were lost.
+    /// Somebody else reached Discord: a try that reached nobody is made again at once, and so is,
+    /// once, one whose first packets were lost. Such a try counts as failed.
     [[nodiscard]] Effects networkIsBack(Moment at);
     [[nodiscard]] Effects timePassed(Moment at);
     [[nodiscard]] Effects updateVoiceState(GuildId guild, std::optional<ChannelId> channel,
@@ -115,6 +115,7 @@ private:
     struct Connecting {
         SteadyTime since;
         SteadyTime deadline;
+        bool begunAnew = false; ///< in place of one that was stuck
     };
     struct AwaitingHello {
         SteadyTime deadline;

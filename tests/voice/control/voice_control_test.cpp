@@ -70,6 +70,9 @@ private slots:
     void replacesASilentWebSocketWhenMediaIsBack();
     void beginsAStuckTryAnewAtASign_data();
     void beginsAStuckTryAnewAtASign();
+    void letsATryFinishWhateverTheSigns();
+    void countsTriesWhileDatagramsComeAndNothingElse_data();
+    void countsTriesWhileDatagramsComeAndNothingElse();
     void asksForAnotherServerOnlyOverALivingGateway_data();
     void asksForAnotherServerOnlyOverALivingGateway();
     void sparesAServerThatRefusesIt();
@@ -1066,6 +1069,57 @@ void VoiceControlTest::beginsAStuckTryAnewAtASign()
     way(t);
     t.pass(ms(age));
     QCOMPARE(t.lines(t.control.gatewayReachable(true, t.now)).join(u", "), lines);
+}
+
+void VoiceControlTest::letsATryFinishWhateverTheSigns()
+{
+    Transcript t;
+    t.join();
+    t.stayLive(ms(60'000));
+    t.closed(0);
+    // A slow way: three seconds to open, and every other second a datagram after a silence.
+    SteadyTime begun = t.now;
+    const SteadyTime lost = t.now;
+    for (SocketId trying = t.socket; t.now - lost < ms(10'000); t.pass(ms(100))) {
+        if (t.socket != std::exchange(trying, t.socket))
+            begun = t.now;
+        if (t.now - begun >= ms(3'000)) {
+            t.opened();
+            QCOMPARE(t.text("{\"op\":9,\"d\":null}").join(u", "), QStringLiteral("check, Ready"));
+            return;
+        }
+        if ((t.now - lost) % ms(2'000) == ms(0))
+            t.lines(t.control.mediaBack(t.connection, t.now));
+    }
+    QFAIL("no try was left alone for three seconds");
+}
+
+void VoiceControlTest::countsTriesWhileDatagramsComeAndNothingElse_data()
+{
+    QTest::addColumn<bool>("gateway");
+    QTest::addColumn<QString>("line"); // what counting leads to
+    QTest::addColumn<int>("within");
+    QTest::newRow("another server is asked for") << true << QStringLiteral("rejoin") << 40'000;
+    QTest::newRow("patience ends") << false << QStringLiteral("ServerUnreachable 0") << 1'900'000;
+}
+
+void VoiceControlTest::countsTriesWhileDatagramsComeAndNothingElse()
+{
+    QFETCH(bool, gateway);
+    QFETCH(QString, line);
+    QFETCH(int, within);
+    Transcript t;
+    t.join();
+    t.stayLive(ms(60'000));
+    if (!gateway)
+        t.lines(t.control.gatewayReachable(false, t.now));
+    const SteadyTime lost = t.now;
+    QStringList lines = t.closed(0);
+    while (!lines.contains(line) && t.now - lost < ms(within)) {
+        lines = t.lines(t.control.mediaBack(t.connection, t.now));
+        lines += t.pass(ms(2'000));
+    }
+    QVERIFY(lines.contains(line));
 }
 
 void VoiceControlTest::asksForAnotherServerOnlyOverALivingGateway_data()

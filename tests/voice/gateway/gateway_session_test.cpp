@@ -432,6 +432,33 @@ private slots:
         QVERIFY2(script.effects.empty(), "somebody is there");
     }
 
+    void countsATryThatWasBegunAnew()
+    {
+        SessionScript script;
+        script.logIn();
+        script.pass(60s);
+        script.close(0);
+        QStringList hosts;
+        // Others reach Discord all the time; the resume address takes packets and says nothing.
+        for (const SteadyTime lost = script.now; script.now < lost + 12s;) {
+            const auto note = [&] {
+                if (const auto* connect = script.first<Session::Connect>())
+                    hosts << connect->url.host();
+            };
+            script.pass(500ms);
+            note();
+            if (script.session.state() == GatewayState::Backoff)
+                continue;
+            script.effects = script.session.networkIsBack(script.at());
+            note();
+        }
+        QVERIFY2(hosts.size() <= 4, "no sign begins a try anew that was begun at a sign");
+        QCOMPARE(hosts.mid(0, 3),
+                 (QStringList {QStringLiteral("resume-1.discord.gg"),
+                               QStringLiteral("resume-1.discord.gg"),
+                               QStringLiteral("gateway.discord.gg")}));
+    }
+
     void sendsAtMostItsShareOfCommandsAMinute()
     {
         SessionScript script;
