@@ -29,14 +29,16 @@ public:
     void silent(std::chrono::milliseconds turn, const std::optional<ProcessGlimpse>& seen);
 
     bool isFrozen() const { return m_charged >= m_limit; }
-    /// Stopped from outside or kept by a disk: what it was asked to do is not the cause.
-    bool isHeld() const { return m_held; }
+    /// For most of what is held against it stopped from outside or kept by a disk: what it was
+    /// asked to do is not the cause. One look at a disk at the end clears nobody of an endless
+    /// loop.
+    bool isHeld() const { return m_held * 2 > m_charged; }
 
 private:
     std::chrono::milliseconds m_limit;
     std::chrono::milliseconds m_charged {0};
+    std::chrono::milliseconds m_held {0}; ///< part of that
     std::optional<ProcessGlimpse> m_before;
-    bool m_held = false;
 };
 
 } // namespace lavalier::pool

@@ -82,12 +82,44 @@ private slots:
         }
     }
 
-    void notHeldOnceItGoesOn()
+    void isHeldByWhatHeldItForTheMost_data()
+    {
+        QTest::addColumn<QByteArray>("lives"); // a letter a turn; in small ones it uses all of it
+        QTest::addColumn<bool>("held");
+        const auto turns = [](int count, char state) { return QByteArray(count, state); };
+        QTest::newRow("an endless loop, last seen at a disk")
+            << "R" + turns(14, 'r') + turns(6, 'D') << false;
+        QTest::newRow("an endless loop that is writing at each look")
+            << "D" + turns(20, 'd') << false;
+        QTest::newRow("an endless loop, stopped at the end") << "R" + turns(14, 'r') + "T" << false;
+        QTest::newRow("a long wait for a disk, last seen running")
+            << turns(40, 'D') + turns(6, 'r') << true;
+        QTest::newRow("stopped, then going on and starved")
+            << turns(14, 'T') + turns(9, 'R') + "T" << true;
+    }
+    void isHeldByWhatHeldItForTheMost()
+    {
+        QFETCH(QByteArray, lives);
+        QFETCH(bool, held);
+        FreezeWatch watch(kLimit);
+        milliseconds used {0};
+        for (const char turn : lives) {
+            const bool runs = turn == 'r' || turn == 'd';
+            used += runs ? kTurn : 0ms;
+            const char state = runs ? static_cast<char>(turn - 'a' + 'A') : turn;
+            if (!watch.isFrozen())
+                watch.silent(kTurn, ProcessGlimpse {state, used});
+        }
+        QVERIFY(watch.isFrozen());
+        QCOMPARE(watch.isHeld(), held);
+    }
+
+    void anAnswerEndsWhatHeldIt()
     {
         FreezeWatch watch(kLimit);
         watch.silent(kTurn, ProcessGlimpse {'T', 0ms});
         QVERIFY(watch.isHeld());
-        watch.silent(kTurn, ProcessGlimpse {'R', 0ms});
+        watch.answered();
         QVERIFY(!watch.isHeld());
     }
 
