@@ -55,9 +55,9 @@ QStringList lossParts(const exporter::TrackLosses& losses)
         const auto cause = static_cast<LossCause>(at);
         const timeline::LossTotal& total = losses.map->of(cause);
         if (total.packets > 0 || total.samples > SampleCount())
-            parts << phrase("%1 %2 s").arg(
-                exporter::nameOf(cause),
-                number(static_cast<double>(total.samples.value()) / kSampleRate, 3));
+            parts << phrase(isAtMost(cause) ? "%1 at most %2 s" : "%1 %2 s")
+                         .arg(exporter::nameOf(cause),
+                              number(static_cast<double>(total.samples.value()) / kSampleRate, 3));
     }
     if (losses.leftOut > 0)
         parts << phrase("without room %1 packets").arg(losses.leftOut);

@@ -114,14 +114,18 @@ void printLosses(const QJsonObject& map)
         if (total[QLatin1String("packets")].toInteger() == 0
             && total[QLatin1String("samples")].toInteger() == 0)
             continue;
-        printResult(tr("  Loss:   %1: %2 s, %3 packets")
+        const bool isAtMost = total[QLatin1String("atMost")].toBool();
+        printResult((isAtMost ? tr("  Loss:   %1: at most %2 s, %3 packets")
+                              : tr("  Loss:   %1: %2 s, %3 packets"))
                         .arg(cause.key())
                         .arg(total[QLatin1String("seconds")].toDouble(), 0, 'f', 3)
                         .arg(total[QLatin1String("packets")].toInteger()));
     }
     for (const auto& entry : map[QLatin1String("spans")].toArray()) {
         const QJsonObject span = entry.toObject();
-        printResult(tr("          %1 s + %2 s: %3 (%4, %5 packets)")
+        printResult((span[QLatin1String("atMost")].toBool()
+                         ? tr("          %1 s + %2 s: %3 (%4, at most %5 packets)")
+                         : tr("          %1 s + %2 s: %3 (%4, %5 packets)"))
                         .arg(span[QLatin1String("start")].toDouble(), 0, 'f', 3)
                         .arg(span[QLatin1String("seconds")].toDouble(), 0, 'f', 3)
                         .arg(span[QLatin1String("fill")].toString(),

@@ -211,8 +211,8 @@
         <translation>%1 lang vom Anruf getrennt.</translation>
     </message>
     <message>
-        <source>%1 dropped by this computer, which was too busy, and filled in.</source>
-        <translation>%1 gingen verloren, weil dieser Computer überlastet war, und wurden aufgefüllt.</translation>
+        <source>At most %1 dropped by this computer, which was too busy, and filled in.</source>
+        <translation>Höchstens %1 gingen verloren, weil dieser Computer überlastet war, und wurden aufgefüllt.</translation>
     </message>
     <message>
         <source>%1 lost on the network and filled in.</source>
@@ -343,6 +343,17 @@
     <message>
         <source>In the last two minutes: %1</source>
         <translation>In den letzten zwei Minuten: %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n packet(s)</source>
+        <translation>
+            <numerusform>höchstens %n Paket</numerusform>
+            <numerusform>höchstens %n Pakete</numerusform>
+        </translation>
     </message>
 </context>
 <context>

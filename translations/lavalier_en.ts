@@ -65,6 +65,13 @@
             <numerusform>%n packets not written</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>at most %n packet(s)</source>
+        <translation>
+            <numerusform>at most %n packet</numerusform>
+            <numerusform>at most %n packets</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>

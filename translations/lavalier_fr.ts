@@ -211,8 +211,8 @@
         <translation>Coupé de l’appel pendant %1.</translation>
     </message>
     <message>
-        <source>%1 dropped by this computer, which was too busy, and filled in.</source>
-        <translation>%1 perdus par cet ordinateur, surchargé, et comblés.</translation>
+        <source>At most %1 dropped by this computer, which was too busy, and filled in.</source>
+        <translation>Au plus %1 perdus par cet ordinateur, surchargé, et comblés.</translation>
     </message>
     <message>
         <source>%1 lost on the network and filled in.</source>
@@ -343,6 +343,17 @@
     <message>
         <source>In the last two minutes: %1</source>
         <translation>Ces deux dernières minutes : %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>au plus %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n packet(s)</source>
+        <translation>
+            <numerusform>au plus %n paquet</numerusform>
+            <numerusform>au plus %n paquets</numerusform>
+        </translation>
     </message>
 </context>
 <context>

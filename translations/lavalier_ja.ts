@@ -207,8 +207,8 @@
         <translation>%1 の間、通話から切断されていました。</translation>
     </message>
     <message>
-        <source>%1 dropped by this computer, which was too busy, and filled in.</source>
-        <translation>%1 分をこのコンピューターが過負荷のため取りこぼし、補いました。</translation>
+        <source>At most %1 dropped by this computer, which was too busy, and filled in.</source>
+        <translation>最大で %1 分をこのコンピューターが過負荷のため取りこぼし、補いました。</translation>
     </message>
     <message>
         <source>%1 lost on the network and filled in.</source>
@@ -335,6 +335,16 @@
     <message>
         <source>In the last two minutes: %1</source>
         <translation>直近2分間: %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>最大 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n packet(s)</source>
+        <translation>
+            <numerusform>最大 %n パケット</numerusform>
+        </translation>
     </message>
 </context>
 <context>

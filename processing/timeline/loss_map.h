@@ -21,6 +21,14 @@ enum class LossCause : std::uint8_t {
 };
 inline constexpr std::size_t kLossCauses = 10;
 
+/// Whether a track's length and packets under this cause are the most it may be. What the computer
+/// dropped is known of the call and not by track: each may claim all of it, so tracks do not add
+/// up.
+constexpr bool isAtMost(LossCause cause)
+{
+    return cause == LossCause::Computer;
+}
+
 /// What is heard there instead.
 enum class LossFill : std::uint8_t {
     Recovered, ///< asked of the error correction in the next packet
@@ -63,7 +71,7 @@ struct LossEvidence {
     std::vector<MissedPackets> missed; ///< any order
     std::vector<CausedSpan> spans; ///< any order; what was heard within them stays true
     /// Any order. A track's missing packets that were due within one are taken for dropped, at most
-    /// as many as were.
+    /// as many as were; each track has as many, so isAtMost() holds.
     std::vector<DroppedSpan> dropped;
     /// Rows of the plan that a decoder refused, or that were kept from it, besides those whose
     /// shape says so already. Any order; only who has decoded the track knows them.

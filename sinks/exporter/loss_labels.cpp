@@ -74,7 +74,9 @@ QByteArray lossLabels(const QString& speaker, const timeline::LossMap& map)
         QString text = onOneLine(speaker) + QStringLiteral(": ") + nameOf(span.fill)
             + QStringLiteral(" (") + nameOf(span.cause);
         if (span.packets > 0)
-            text += QStringLiteral(", %1 packets").arg(span.packets);
+            text += (isAtMost(span.cause) ? QStringLiteral(", at most %1 packets")
+                                          : QStringLiteral(", %1 packets"))
+                        .arg(span.packets);
         labels += labelSeconds(span.start) + '\t' + labelSeconds(span.start + span.samples) + '\t'
             + text.toUtf8() + ")\n";
     }

@@ -8,8 +8,8 @@
 namespace lavalier::exporter {
 
 /// A track's losses as labels that Audacity imports: start and end in seconds, then a text such as
-/// "Ana: concealed (network, 3 packets)". One line for each span, in order; a point where a span
-/// has no length.
+/// "Ana: concealed (network, 3 packets)" or "(computer, at most 3 packets)". One line for each
+/// span, in order; a point where a span has no length.
 QByteArray lossLabels(const QString& speaker, const timeline::LossMap& map);
 
 /// "network", "undecryptable": part of every report.

@@ -113,13 +113,16 @@ QJsonObject jsonOf(const ExportFailure& failure)
 
 QJsonObject jsonOf(const timeline::LossSpan& span)
 {
-    return {{QStringLiteral("start"), seconds(span.start)},
-            {QStringLiteral("startSample"), number(span.start.value())},
-            {QStringLiteral("samples"), number(span.samples.value())},
-            {QStringLiteral("seconds"), seconds(span.samples)},
-            {QStringLiteral("fill"), exporter::nameOf(span.fill)},
-            {QStringLiteral("cause"), exporter::nameOf(span.cause)},
-            {QStringLiteral("packets"), number(span.packets)}};
+    QJsonObject json {{QStringLiteral("start"), seconds(span.start)},
+                      {QStringLiteral("startSample"), number(span.start.value())},
+                      {QStringLiteral("samples"), number(span.samples.value())},
+                      {QStringLiteral("seconds"), seconds(span.samples)},
+                      {QStringLiteral("fill"), exporter::nameOf(span.fill)},
+                      {QStringLiteral("cause"), exporter::nameOf(span.cause)},
+                      {QStringLiteral("packets"), number(span.packets)}};
+    if (isAtMost(span.cause))
+        json.insert(QStringLiteral("atMost"), true);
+    return json;
 }
 
 QJsonObject jsonOf(const TrackLosses& losses)
@@ -227,7 +230,10 @@ QJsonObject toJson(const timeline::LossMap& map, Spans spans)
         QJsonObject entry {{QStringLiteral("packets"), number(total.packets)},
                            {QStringLiteral("samples"), number(total.samples.value())},
                            {QStringLiteral("seconds"), seconds(total.samples)}};
-        causes.insert(nameOf(static_cast<timeline::LossCause>(at)), entry);
+        const auto cause = static_cast<timeline::LossCause>(at);
+        if (isAtMost(cause))
+            entry.insert(QStringLiteral("atMost"), true);
+        causes.insert(nameOf(cause), entry);
     }
     json.insert(QStringLiteral("causes"), causes);
     if (spans == Spans::Omitted)

@@ -9,7 +9,8 @@ namespace lavalier::exporter {
 /// What scripts are told of a track, the same in an export's report and in an inspection.
 ///
 /// Units:  each stretch in samples and in seconds, residuals and delays in milliseconds; driftPpm
-///         is null where no clock was seen long enough.
+///         is null where no clock was seen long enough. "atMost" stands beside what other tracks
+///         may claim as well (the cause "computer").
 QJsonObject toJson(const timeline::LossReport& losses);
 QJsonObject toJson(const timeline::SyncReport& sync);
 enum class Spans { Omitted, Listed };

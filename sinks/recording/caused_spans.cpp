@@ -15,6 +15,8 @@ using timeline::LossCause;
 
 /// Media goes on while the control connection resumes; what takes longer did more than that.
 constexpr microseconds kResumeTakes = std::chrono::seconds(3);
+/// The kernel counts in 32 bits what it drops: whoever claims more made it up.
+constexpr qint64 kMostDropped = 0xFFFFFFFF;
 
 /// Stretches of one kind.
 class Spans {
@@ -218,7 +220,7 @@ std::vector<timeline::DroppedSpan> droppedSpans(std::span<const RecordedEvent> e
         const auto from = recorded.at - lengthAfter(event_text::kDroppedFrom, said, recorded.at);
         const auto to = recorded.at - lengthAfter(event_text::kDroppedTo, said, recorded.at);
         if (packets > 0 && from < to)
-            spans.push_back({from, to, packets});
+            spans.push_back({from, to, std::min(packets, kMostDropped)});
     }
     return spans;
 }

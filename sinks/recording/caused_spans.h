@@ -21,7 +21,8 @@ namespace lavalier::recording {
 std::vector<timeline::CausedSpan> causedSpans(std::span<const RecordedEvent> events, UserId user,
                                               std::chrono::microseconds end);
 
-/// When this computer was too busy to read what reached it; in order of the events.
+/// When this computer was too busy to read what reached it; in order of the events. Numbers are the
+/// file's claim, none beyond what a kernel can count.
 ///
 /// Thread:  any. Pure.
 std::vector<timeline::DroppedSpan> droppedSpans(std::span<const RecordedEvent> events);

@@ -170,6 +170,12 @@ private slots:
             QStringLiteral("0:12:31 · lost, concealed · 60 ms · 3 packet")));
         QCOMPARE(lossSpanText({1s, 0ms, LossMark::Paused, 0}),
                  QStringLiteral("0:00:01 · recording paused"));
+        // Other tracks may claim the same packets.
+        const LossSpan ours {2s, 60ms, LossMark::Dropped, 3};
+        QVERIFY(lossSpanText(ours).startsWith(QStringLiteral(
+            "0:00:02 · this computer was too busy · at most 60 ms · at most 3 packet")));
+        QCOMPARE(lossLaneText({&ours, 1}),
+                 QStringLiteral("this computer was too busy: at most 60 ms"));
         const std::vector<LossSpan> spans {
             hole, {760s, 65s, LossMark::Undecryptable, 3250}, {900s, 40ms, LossMark::Concealed, 2}};
         QCOMPARE(lossLaneText(spans),

@@ -12,7 +12,7 @@ struct ExportFindings {
     std::int64_t leftOut = 0; ///< packets that found no room in an Ogg Opus file
     int partsMissing = 0; ///< files of the recording that could not be read
     std::chrono::milliseconds network {0}; ///< lost on the way or too late, and filled in
-    std::chrono::milliseconds dropped {0}; ///< by this computer, and filled in likewise
+    std::chrono::milliseconds dropped {0}; ///< by this computer, at most, and filled in likewise
     std::chrono::milliseconds undecryptable {0};
     std::chrono::milliseconds notWritten {0};
     std::chrono::milliseconds outage {0}; ///< cut off from the call; all tracks share it

@@ -13,7 +13,9 @@ enum class LossMark : std::uint8_t {
     Recovered, ///< lost on the network; restored from the packet after it
     Concealed, ///< lost on the network; continued by the decoder
     Silent, ///< lost on the network; silence
-    Dropped, ///< reached this computer, which was too busy; filled like what the network lost
+    /// Reached this computer, which was too busy; filled like what the network lost. Other tracks
+    /// may claim the same packets: length and number are the most that it was.
+    Dropped,
     Late, ///< arrived when its place was taken
     Undecryptable, ///< heard, but never decrypted
     Undecodable, ///< heard, but nothing that a decoder takes; continued by the decoder

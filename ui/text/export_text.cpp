@@ -41,7 +41,7 @@ QString findingsText(const ExportFindings& findings)
                          .arg(shortLengthText(findings.outage));
     if (findings.dropped > milliseconds(0))
         sentences << ExportText::tr(
-                         "%1 dropped by this computer, which was too busy, and filled in.")
+                         "At most %1 dropped by this computer, which was too busy, and filled in.")
                          .arg(shortLengthText(findings.dropped));
     if (findings.network > milliseconds(0))
         sentences << ExportText::tr("%1 lost on the network and filled in.")

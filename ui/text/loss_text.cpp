@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <climits>
 
 namespace lavalier::ui {
 
@@ -58,6 +59,13 @@ QString lossMarkText(LossMark mark)
 }
 
 namespace {
+
+/// What the computer dropped is known of the call, and each track may claim all of it.
+QString markLengthText(LossMark mark, std::chrono::milliseconds length)
+{
+    const QString text = shortLengthText(length);
+    return mark == LossMark::Dropped ? LossText::tr("at most %1").arg(text) : text;
+}
 
 /// Empty where nothing is wrong.
 QString flowText(Flow flow, int packets)
@@ -117,9 +125,12 @@ QString lossSpanText(const LossSpan& span)
 {
     QStringList parts {clockText(span.start), lossMarkText(span.mark)};
     if (span.length.count() > 0)
-        parts.append(shortLengthText(span.length));
-    if (span.packets > 0)
-        parts.append(LossText::tr("%n packet(s)", nullptr, static_cast<int>(span.packets)));
+        parts.append(markLengthText(span.mark, span.length));
+    const int packets = static_cast<int>(std::min<std::uint64_t>(span.packets, INT_MAX));
+    if (packets > 0 && span.mark == LossMark::Dropped)
+        parts.append(LossText::tr("at most %n packet(s)", nullptr, packets));
+    else if (packets > 0)
+        parts.append(LossText::tr("%n packet(s)", nullptr, packets));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -142,8 +153,8 @@ QString lossLaneText(std::span<const LossSpan> spans)
     QStringList parts;
     for (const Sum& sum : sums) {
         if (sum.count > 0)
-            parts.append(
-                LossText::tr("%1: %2").arg(lossMarkText(sum.mark), shortLengthText(sum.length)));
+            parts.append(LossText::tr("%1: %2").arg(lossMarkText(sum.mark),
+                                                    markLengthText(sum.mark, sum.length)));
     }
     return parts.isEmpty() ? LossText::tr("nothing is missing") : parts.join(QStringLiteral("; "));
 }

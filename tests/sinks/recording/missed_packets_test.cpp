@@ -196,6 +196,14 @@ void MissedPacketsTest::whatThisComputerDroppedIsReadFromTheEvents_data()
     row("of no number", "computer: too busy, -5 datagrams dropped, from 9 ms before to 1 ms before",
         {});
     row("cut short", "computer: too busy, ", {});
+    row("more than a kernel counts",
+        "computer: too busy, 9223372036854775807 datagrams dropped, from 9 ms before to 1 ms "
+        "before",
+        {{59'991ms, 59'999ms, 4'294'967'295}});
+    row("more than a number holds",
+        "computer: too busy, 9223372036854775808 datagrams dropped, from 9 ms before to 1 ms "
+        "before",
+        {});
     row("said by somebody",
         "computer: too busy, 37 datagrams dropped, from 3600 ms before to 600 ms before", {},
         EventType::Marker);
