@@ -17,6 +17,8 @@ constexpr Samples kCommonFrame = 960;
 constexpr Samples kNetworkTakes = 2880;
 /// What a track's place may be off.
 constexpr Samples kPlaceIsOff = 960;
+/// What ends at a word of the other side's began, or ended, so much beside it.
+constexpr Samples kWordIsOff = kSampleRate / 4;
 /// Farther numbers are not from an unwrapped 16-bit one.
 constexpr std::int64_t kSaneSequence = std::int64_t {1} << 41;
 
@@ -84,6 +86,7 @@ public:
         noteSteps(evidence.undecodable);
         noteStretches();
         noteDropped(evidence.dropped);
+        noteCauses(evidence.spans);
         noteHoles(evidence.missed);
         noteUnclaimed();
         std::vector<Interval> known = m_audible.all();
@@ -190,6 +193,24 @@ private:
         });
     }
 
+    void noteCauses(const std::vector<CausedSpan>& spans)
+    {
+        const auto clamped = [](std::chrono::microseconds time) {
+            return samplesOf(std::clamp(time, std::chrono::microseconds(0), kMaxRecording)).value();
+        };
+        for (const CausedSpan& one : spans) {
+            if (one.from < one.to)
+                m_caused.push_back({{clamped(one.from), clamped(one.to)}, one.cause});
+        }
+        std::ranges::stable_sort(m_caused, {}, [](const Caused& one) { return one.where.from; });
+        Samples end = 0; // each moment has one cause, so that both ends are in order
+        std::erase_if(m_caused, [&end](Caused& one) {
+            one.where.from = std::max(one.where.from, end);
+            end = std::max(end, one.where.to);
+            return one.where.from >= one.where.to;
+        });
+    }
+
     void noteHoles(const std::vector<MissedPackets>& missed)
     {
         for (const MissedPackets& one : missed) {
@@ -247,7 +268,9 @@ private:
             return low;
         };
         // Of those that never came, the ones that this computer dropped.
-        const auto giveLost = [&](std::int64_t until) {
+        const auto giveUnheard = [&](std::int64_t until) {
+            if (at >= until)
+                return;
             const auto lasts = [](const Dropped& one) { return one.due.to; };
             auto next = std::ranges::lower_bound(m_dropped, dueOf(at), {}, lasts);
             for (; next != m_dropped.end() && at < until && next->due.from <= dueOf(until - 1);
@@ -261,6 +284,24 @@ private:
                 give(at + ours, LossCause::Computer);
             }
             give(until, LossCause::Network);
+        };
+        // And before those, the ones that were due while nothing could be recorded: only of a hole
+        // that reaches into such a stretch, and then also those just beside it.
+        const auto giveLost = [&](std::int64_t until) {
+            const auto lasts = [](const Caused& one) { return one.where.to; };
+            auto next = at < until
+                ? std::ranges::lower_bound(m_caused, dueOf(at) - kWordIsOff, {}, lasts)
+                : m_caused.end();
+            for (; next != m_caused.end() && at < until
+                 && next->where.from - kWordIsOff <= dueOf(until - 1);
+                 ++next) {
+                const std::int64_t within = firstDue(until, next->where.from - kNetworkTakes);
+                if (within == until || dueOf(within) > next->where.to + kPlaceIsOff)
+                    continue;
+                giveUnheard(firstDue(until, next->where.from - kWordIsOff));
+                give(firstDue(until, next->where.to + kWordIsOff + 1), next->cause);
+            }
+            giveUnheard(until);
         };
         if (const auto list = m_missed.find(hole.stream); list != m_missed.end()) {
             const auto lasts = [](const Missed& one) { return one.packets.last; };
@@ -385,6 +426,11 @@ private:
         std::int64_t left; ///< of the packets
     };
     std::vector<Dropped> m_dropped; // in order
+    struct Caused {
+        Interval where; ///< on the recording
+        LossCause cause;
+    };
+    std::vector<Caused> m_caused; // in order, not overlapping
     std::map<StreamId, std::vector<Missed>> m_missed;
     LossMap m_map;
 };

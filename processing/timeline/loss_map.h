@@ -69,7 +69,9 @@ struct DroppedSpan {
 /// What the recording knows of a speaker's losses besides what is missing among the packets.
 struct LossEvidence {
     std::vector<MissedPackets> missed; ///< any order
-    std::vector<CausedSpan> spans; ///< any order; what was heard within them stays true
+    /// Any order. What was heard within them stays true, and what is missing there is theirs, not
+    /// the network's.
+    std::vector<CausedSpan> spans;
     /// Any order. A track's missing packets that were due within one are taken for dropped, at most
     /// as many as were; each track has as many, so isAtMost() holds.
     std::vector<DroppedSpan> dropped;

@@ -171,6 +171,8 @@ private slots:
     void whatCannotBeDecodedIsMarkedAtItsPlace();
     void whatThisComputerDroppedIsItsOwn_data();
     void whatThisComputerDroppedIsItsOwn();
+    void whatCouldNotBeRecordedIsNoLossOnTheWay_data();
+    void whatCouldNotBeRecordedIsNoLossOnTheWay();
     void anOutageMarksOnlyWhatWasNotHeard();
     void aPauseIsMarkedAndIsNoLoss();
     void aNewerStreamMarksTheOlder();
@@ -485,6 +487,58 @@ void LossMapTest::whatThisComputerDroppedIsItsOwn()
     QCOMPARE(map.of(LossCause::Network).packets + map.of(LossCause::Computer).packets, 5);
 }
 
+void LossMapTest::whatCouldNotBeRecordedIsNoLossOnTheWay_data()
+{
+    using Spans = std::vector<CausedSpan>;
+    QTest::addColumn<int>("first"); // of the missing packets; number 0 is due at 120 ms
+    QTest::addColumn<int>("missing");
+    QTest::addColumn<Spans>("spans");
+    QTest::addColumn<QString>("counts");
+    const auto row = [](const char* name, int first, int missing, Spans spans, const char* counts) {
+        QTest::newRow(name) << first << missing << std::move(spans) << QString::fromLatin1(counts);
+    };
+    // A person is taken out from 1 s to 3 s, and speaks on.
+    row("not to be recorded", 45, 100, {{1s, 3s, LossCause::Excluded}}, "excluded x100");
+    row("deafened, and told of it late", 40, 102, {{1s, 3s, LossCause::Outage}}, "outage x102");
+    row("a few, while heard now and then", 60, 5, {{1s, 3s, LossCause::Outage}}, "outage x5");
+    row("no stretch", 45, 100, {}, "network x100");
+    row("longer before", 20, 40, {{1s, 3s, LossCause::Excluded}}, "network x12, excluded x28");
+    row("longer after", 130, 40, {{1s, 3s, LossCause::Excluded}}, "network x13, excluded x27");
+    row("just before and not within", 35, 5, {{1s, 3s, LossCause::Excluded}}, "network x5");
+    row("just after and not within", 147, 5, {{1s, 3s, LossCause::Excluded}}, "network x5");
+    row("one after the other", 45, 100,
+        {{2s, 3s, LossCause::Outage}, {1s, 2s, LossCause::Excluded}}, "outage x38, excluded x62");
+    row("said twice", 45, 100, {{1s, 3s, LossCause::Excluded}, {1s, 3s, LossCause::Excluded}},
+        "excluded x100");
+}
+
+void LossMapTest::whatCouldNotBeRecordedIsNoLossOnTheWay()
+{
+    QFETCH(int, first);
+    QFETCH(int, missing);
+    QFETCH(std::vector<CausedSpan>, spans);
+    QFETCH(QString, counts);
+    ScriptedSender sender(100, 7);
+    sender.wait(0.1);
+    sender.speak(6.0);
+    sender.sent.erase(sender.sent.begin() + first, sender.sent.begin() + first + missing);
+    LossEvidence evidence;
+    evidence.spans = spans;
+    const LossMap map = mapOf(received(sender.sent, kStream), 7s, evidence);
+    QVERIFY2(!faultOf(map), faultOf(map));
+    QStringList words;
+    std::int64_t all = 0;
+    for (std::size_t at = 0; at < kLossCauses; ++at) {
+        all += map.causes[at].packets;
+        if (map.causes[at].packets > 0)
+            words << QStringLiteral("%1 x%2")
+                         .arg(QLatin1String(nameOf(static_cast<LossCause>(at))))
+                         .arg(map.causes[at].packets);
+    }
+    QCOMPARE(words.join(u", "), counts);
+    QCOMPARE(all, missing);
+}
+
 void LossMapTest::anOutageMarksOnlyWhatWasNotHeard()
 {
     ScriptedSender sender;
@@ -551,8 +605,8 @@ void LossMapTest::hostileEvidenceIsHarmless()
     evidence.spans = {{microseconds::min(), microseconds::max(), LossCause::Outage}};
     const LossMap map = mapOf(marks, 2s, evidence);
     QVERIFY2(!faultOf(map), faultOf(map));
-    QCOMPARE(map.of(LossCause::Network).packets, 5);
-    QCOMPARE(map.of(LossCause::Outage).samples, SampleCount(48'000));
+    QCOMPARE(map.of(LossCause::Outage).packets, 5);
+    QCOMPARE(map.of(LossCause::Outage).samples, SampleCount(48'000 + 5 * kFrame));
 }
 
 QTEST_APPLESS_MAIN(LossMapTest)
