@@ -17,20 +17,6 @@ using Clock = std::chrono::steady_clock;
 constexpr int kStepMs = 50;
 constexpr qsizetype kKeptOutput = 64 * 1024;
 
-/// The last "out_time_us=" of what -progress says, as samples.
-std::optional<SampleCount> placeIn(const QByteArray& told)
-{
-    const QByteArray name("out_time_us=");
-    const qsizetype at = told.lastIndexOf(name);
-    const qsizetype end = at < 0 ? -1 : told.indexOf('\n', at);
-    if (end < 0)
-        return std::nullopt;
-    bool isNumber = false;
-    const qint64 us = told.mid(at + name.size(), end - at - name.size()).toLongLong(&isNumber);
-    return isNumber && us >= 0 ? std::optional(samplesOf(std::chrono::microseconds(us)))
-                               : std::nullopt;
-}
-
 } // namespace
 
 std::optional<EncoderFailure> runEncoder(const EncoderOrder& order,
@@ -57,7 +43,7 @@ std::optional<EncoderFailure> runEncoder(const EncoderOrder& order,
         if (!told.isEmpty() || now != size)
             lastMove = Clock::now();
         size = now;
-        if (const auto place = placeIn(told); place && order.length > SampleCount())
+        if (const auto place = encodedSoFar(told); place && order.length > SampleCount())
             progress(std::min(1.0, double(place->value()) / double(order.length.value())));
     };
     const auto end = [&process] {

@@ -11,6 +11,8 @@ namespace {
 
 constexpr qsizetype kMaxLines = 12;
 constexpr qsizetype kMaxLine = 300;
+/// Thirty days; no recording is longer.
+constexpr qint64 kMostUs = qint64 {30} * 24 * 3600 * 1'000'000;
 
 QString vbrStep(Quality quality)
 {
@@ -253,6 +255,20 @@ std::uint64_t leastMp3Bytes(SampleCount samples)
     constexpr std::int64_t kFrameSamples = 1152;
     constexpr std::int64_t kFrameBytes = 96;
     return static_cast<std::uint64_t>(samples.value() / kFrameSamples * kFrameBytes);
+}
+
+std::optional<SampleCount> encodedSoFar(const QByteArray& told)
+{
+    const QByteArray name("out_time_us=");
+    const qsizetype at = told.lastIndexOf(name);
+    const qsizetype end = at < 0 ? -1 : told.indexOf('\n', at);
+    if (end < 0)
+        return std::nullopt;
+    bool isNumber = false;
+    const qint64 us = told.mid(at + name.size(), end - at - name.size()).toLongLong(&isNumber);
+    return isNumber && us >= 0 && us <= kMostUs
+        ? std::optional(samplesOf(std::chrono::microseconds(us)))
+        : std::nullopt;
 }
 
 QString lastLines(const QByteArray& output)

@@ -52,6 +52,9 @@ std::optional<ProbedFile> readProbe(const QByteArray& json);
 /// The least bytes an MP3 of that length can have: LAME's lowest rate is 32 kbit/s.
 std::uint64_t leastMp3Bytes(SampleCount samples);
 
+/// How far ffmpeg is, by the last whole line of what `-progress` says about it.
+std::optional<SampleCount> encodedSoFar(const QByteArray& told);
+
 /// The last few lines of what a tool said, printable and bounded.
 QString lastLines(const QByteArray& output);
 

@@ -20,6 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const QByteArray bytes(reinterpret_cast<const char*>(data), static_cast<qsizetype>(size));
     static_cast<void>(readProbe(bytes));
+    if (const auto place = encodedSoFar(bytes))
+        check(place->value() >= 0 && bytes.contains("out_time_us="));
 
     const QString lines = lastLines(bytes);
     check(lines.count(u'\n') < 12 && lines.size() <= 12 * 301);

@@ -97,6 +97,28 @@ private slots:
             QVERIFY(!readProbe(bad));
     }
 
+    void readsHowFarItIs_data()
+    {
+        QTest::addColumn<QByteArray>("told");
+        QTest::addColumn<qint64>("samples"); // -1: nothing
+        const auto row = [](const char* name, const char* told, qint64 samples) {
+            QTest::newRow(name) << QByteArray(told) << samples;
+        };
+        row("nothing", "", -1);
+        row("the last of two", "out_time_us=1000000\nx=1\nout_time_us=2000000\n", 96'000);
+        row("cut within a line", "out_time_us=1000000\nout_time_us=20", -1);
+        row("not known yet", "out_time_us=N/A\n", -1);
+        row("before the beginning", "out_time_us=-5\n", -1);
+        row("the end of time", "out_time_us=9223372036854775807\n", -1);
+    }
+    void readsHowFarItIs()
+    {
+        QFETCH(QByteArray, told);
+        QFETCH(qint64, samples);
+        const auto place = encodedSoFar(told);
+        QCOMPARE(place ? place->value() : -1, samples);
+    }
+
     void keepsTheLastWordsOfATool()
     {
         QByteArray output;
