@@ -1,5 +1,6 @@
 // A REST answer: a line of numbers as its headers, then its body. The first byte is the status.
 #include "voice/gateway/gateway_url.h"
+#include "voice/gateway/picture_fetch.h"
 #include "voice/gateway/rate_limit.h"
 #include "voice/gateway/rest_messages.h"
 
@@ -27,6 +28,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto user = decodeCurrentUser(body)) {
         check(user->id.isValid());
         check(user->username.size() <= 256 && user->globalName.size() <= 256);
+        // Whatever the picture is called, it is asked for at one place.
+        const auto picture = pictureUrl(discordEndpoints(), user->id, user->picture);
+        check(
+            !picture
+            || (picture->toString().startsWith(
+                    QStringLiteral("https://cdn.discordapp.com/avatars/%1/").arg(user->id.value()))
+                && picture->path().count(u'/') == 3 && picture->query().size() == 8));
     }
     if (const auto info = decodeGatewayInfo(body)) {
         check(info->shards >= 0 && info->remainingStarts >= 0 && info->resetAfter.count() >= 0);
