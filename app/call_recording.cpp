@@ -336,10 +336,15 @@ void CallRecorder::noteDropped(const receive::DropStretch& stretch)
     const auto ago = [now](SteadyTime then) {
         return std::chrono::ceil<std::chrono::milliseconds>(now - std::min(now, then)).count();
     };
-    note(EventType::Gap,
-         event_text::kTooBusy + QString::number(stretch.datagrams) + event_text::kDroppedFrom
-             + QString::number(ago(stretch.after)) + event_text::kDroppedTo
-             + QStringLiteral("%1 ms before").arg(ago(stretch.before)));
+    // What is told at the last moment belongs to the frames that are still being saved.
+    if (!m_writer || (m_stopping && !m_flushing))
+        return;
+    m_writer->note({EventType::Gap,
+                    {},
+                    event_text::kTooBusy + QString::number(stretch.datagrams)
+                        + event_text::kDroppedFrom + QString::number(ago(stretch.after))
+                        + event_text::kDroppedTo
+                        + QStringLiteral("%1 ms before").arg(ago(stretch.before))});
 }
 
 void CallRecorder::refreshNames()

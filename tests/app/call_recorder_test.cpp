@@ -1,4 +1,5 @@
 #include "app/call_recorder.h"
+#include "sinks/recording/caused_spans.h"
 #include "sinks/recording/recording_reader.h"
 #include "tests/patience.h"
 #include "voice/simulator/discord_simulator.h"
@@ -11,6 +12,10 @@
 #include <QThread>
 
 #include <algorithm>
+
+#ifdef Q_OS_LINUX
+#include <sys/socket.h>
+#endif
 
 using namespace lavalier;
 using namespace lavalier::app;
@@ -45,6 +50,37 @@ SimulatorScript table()
     script.zero = ScriptZero::SimulatorStarts;
     return script;
 }
+
+/// A dozen who talk at the same time: their packets come together.
+SimulatorScript crowd()
+{
+    SimulatorScript script = table();
+    for (std::uint64_t id = 100; id < 112; ++id) {
+        script.users.push_back({UserId(id), QStringLiteral("guest %1").arg(id)});
+        script.guilds.front().members.push_back({.user = UserId(id), .voice = kTable});
+        script.speakers.push_back({.user = UserId(id),
+                                   .spurts = {{0ms, ToneSpeech {.length = 1000ms}}},
+                                   .period = 1000ms});
+    }
+    return script;
+}
+
+#ifdef Q_OS_LINUX
+/// What the kernel holds for the sockets of this process whose losses it counts: those of media.
+/// How many there are.
+int setMediaBuffers(int bytes)
+{
+    int found = 0;
+    for (int fd = 0; fd < 1024; ++fd) {
+        int counts = 0;
+        socklen_t size = sizeof counts;
+        if (::getsockopt(fd, SOL_SOCKET, SO_RXQ_OVFL, &counts, &size) == 0 && counts != 0
+            && ::setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes) == 0)
+            ++found;
+    }
+    return found;
+}
+#endif
 
 } // namespace
 
@@ -403,6 +439,43 @@ private slots:
         const auto events = here.events();
         QCOMPARE(count(events, EventType::Notice, QStringLiteral("deafened")), 1);
         QCOMPARE(count(events, EventType::Notice, QStringLiteral("no longer deafened")), 1);
+    }
+
+    void writesDownWhatThisComputerDropped()
+    {
+#ifdef Q_OS_LINUX
+        Room& here = room(crowd());
+        here.joinListenAndRecord();
+        const std::uint64_t before = here.call.counters().kernelDropped;
+        const auto dropped = [&] { return here.call.counters().kernelDropped - before; };
+        QCOMPARE(setMediaBuffers(0), 1); // the kernel makes it a few packets
+        QTRY_VERIFY(dropped() >= 10);
+        QCOMPARE(setMediaBuffers(1 << 20), 1);
+        here.waitForFrames(25);
+        const auto events = here.events();
+        const auto spans = recording::droppedSpans(events);
+        QVERIFY(!spans.empty());
+        QCOMPARE(count(events, EventType::Gap, QStringLiteral("computer: too busy, ")),
+                 static_cast<qsizetype>(spans.size()));
+        std::int64_t told = 0;
+        for (const timeline::DroppedSpan& span : spans) {
+            QVERIFY(span.from >= 0us && span.from < span.to);
+            told += span.packets;
+        }
+        QCOMPARE(static_cast<std::uint64_t>(told), dropped());
+        // Nothing else loses anything here, so the tracks' holes are this computer's.
+        const auto reader = recording::RecordingReader::open(here.path);
+        QVERIFY(reader);
+        const auto summary = (*reader)->summary();
+        QVERIFY(summary);
+        std::uint64_t missing = 0;
+        for (const auto& speaker : summary->speakers)
+            missing += speaker.missing;
+        QVERIFY(missing > 0);
+        QVERIFY(missing <= dropped());
+#else
+        QSKIP("Only Linux counts what it drops.");
+#endif
     }
 
     void goesOnThroughAResumeOfTheGateway()
