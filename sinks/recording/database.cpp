@@ -10,6 +10,7 @@ namespace lavalier::recording {
 namespace {
 
 constexpr int kStepsBetweenLooks = 10'000;
+constexpr int kPagesBetweenLooks = 4'096;
 
 /// SQLite calls only a full write() full; a quota, a limit and the log's index file look like a
 /// broken disk to it. It does not keep the system's error of a failed COMMIT, hence errno.
@@ -235,6 +236,21 @@ Result<void, RecordingError> Database::copyTo(const QString& path) const
     const auto done = copy->bind(1, path).run();
     sqlite3_limit(m_connection.get(), SQLITE_LIMIT_ATTACHED, 0);
     return done;
+}
+
+Result<void, RecordingError> Database::copyPages(const Database& to,
+                                                 const std::atomic<bool>* abandoned) const
+{
+    errno = 0;
+    sqlite3* const target = to.m_connection.get();
+    sqlite3_backup* copy = sqlite3_backup_init(target, "main", m_connection.get(), "main");
+    int code = copy != nullptr ? SQLITE_OK : sqlite3_extended_errcode(target);
+    while (code == SQLITE_OK) {
+        const bool goesOn = abandoned == nullptr || !*abandoned;
+        code = goesOn ? sqlite3_backup_step(copy, kPagesBetweenLooks) : SQLITE_INTERRUPT;
+    }
+    sqlite3_backup_finish(copy);
+    return code == SQLITE_DONE ? Result<void, RecordingError>() : Failure {errorOf(code)};
 }
 
 Result<std::int64_t, RecordingError> Database::number(std::string_view sql) const

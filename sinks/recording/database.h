@@ -74,6 +74,10 @@ public:
     Result<void, RecordingError> rewrite() const;
     /// All of it into another, new or empty file, also when this one has no name any more.
     Result<void, RecordingError> copyTo(const QString& path) const;
+    /// All pages as they are into another, an empty file: nothing is looked at on the way. Damaged
+    /// as soon as `abandoned`, which may be null, is set.
+    Result<void, RecordingError> copyPages(const Database& to,
+                                           const std::atomic<bool>* abandoned) const;
     void setBusyTimeout(int milliseconds) const;
 
     // For who writes, in WAL mode:

@@ -23,10 +23,10 @@ QString stemOf(const QString& path, int number)
 /// hold thousands of recordings.
 QStringList besides(const QDir& folder, const QString& stem, int number)
 {
-    constexpr int kMaxNames = 100;
+    constexpr int kMaxFiles = 100;
     const QString base = number == 1 ? stem : stem + QStringLiteral(".part%1").arg(number);
     QStringList found;
-    for (int i = 1; i <= kMaxNames; ++i) {
+    for (int i = 1; i <= kMaxFiles; ++i) {
         const QString suffix = i == 1 ? QString() : QStringLiteral(" (%1)").arg(i);
         const QString path = folder.absoluteFilePath(base + suffix + QStringLiteral(".lavalier"));
         if (QFileInfo::exists(path))

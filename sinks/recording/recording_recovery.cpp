@@ -2,197 +2,15 @@
 
 #include "sinks/recording/recording_part.h"
 #include "sinks/recording/recording_reader.h"
+#include "sinks/recording/row_copy.h"
 #include "sinks/recording/schema.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QUuid>
 
 namespace lavalier::recording {
 namespace {
-
-constexpr std::int64_t kPageRows = 10'000;
-constexpr int kMaxText = 80'000; ///< bytes, as edit_log.cpp
-
-struct Table {
-    const char* name;
-    const char* columns; ///< after the id
-    enum class Ids { Kept, New } ids;
-};
-// Streams, speakers and connections have the same ids in every part; rows without meaning to
-// others get new ones.
-constexpr Table kTables[] = {
-    {"run", "boot_id, steady_us, wall_unix_us, offset_us", Table::Ids::Kept},
-    {"connection", "run, number, channel, endpoint, cipher, dave_version, opened_us",
-     Table::Ids::Kept},
-    {"speaker", "user, name, excluded", Table::Ids::Kept},
-    {"stream", "connection, speaker, ssrc, opened_us", Table::Ids::Kept},
-    {"event", "at_us, type, user, text", Table::Ids::New},
-    {"tally", "stream, second, heard, decrypted, on_disk, lost, late, undecryptable",
-     Table::Ids::New},
-    {"packet", "stream, sequence, rtp, arrival_us, payload", Table::Ids::New},
-    {"missed", "stream, first, last, first_us, last_us, cause", Table::Ids::New},
-    {"edit", "at_unix_us, kind, target, value, undone", Table::Ids::Kept},
-};
-
-QByteArray marksFor(const QByteArray& columns)
-{
-    return QByteArray(", ?").repeated(columns.count(',') + 1);
-}
-
-void copyColumn(const Statement& from, Statement& to, int column)
-{
-    if (from.isInteger(column))
-        to.bind(column + 1, from.integer(column));
-    else if (from.isBlob(column))
-        to.bind(column + 1, from.blob(column));
-    else
-        to.bind(column + 1, from.text(column, kMaxText));
-}
-
-/// A page of rows in a transaction of its own. False when nothing came after it.
-Result<bool, RecordingError> copyPage(const Database& from, const Database& to, const Table& table,
-                                      std::int64_t& after, std::uint64_t& refused)
-{
-    const QByteArray columns = table.columns;
-    const auto view = [](const QByteArray& sql) {
-        return std::string_view(sql.constData(), static_cast<std::size_t>(sql.size()));
-    };
-    const QByteArray select = QByteArray("SELECT id, ") + columns + " FROM " + table.name
-        + " WHERE id > ? ORDER BY id LIMIT ?";
-    const QByteArray insert = QByteArray("INSERT OR IGNORE INTO ") + table.name + "(id, " + columns
-        + ") VALUES (" + (table.ids == Table::Ids::Kept ? "?1" : "CASE WHEN ?1 THEN NULL END")
-        + marksFor(columns) + ")";
-    auto rows = from.prepare(view(select));
-    auto write = to.prepare(view(insert));
-    if (!rows)
-        return Failure {rows.error()};
-    if (!write)
-        return Failure {RecordingError::Internal};
-    if (const auto begun = to.execute("BEGIN"); !begun)
-        return Failure {begun.error()};
-    const int count = static_cast<int>(columns.count(',')) + 2;
-    rows->bind(1, after).bind(2, kPageRows);
-    std::int64_t copied = 0;
-    Result<bool, RecordingError> row = rows->step();
-    for (; row && *row; row = rows->step(), ++copied) {
-        if (rows->integer(0) <= after) {
-            row = Failure {RecordingError::Damaged}; // a tree whose pages are out of order
-            break;
-        }
-        after = rows->integer(0);
-        for (int column = 0; column < count; ++column)
-            copyColumn(*rows, *write, column);
-        const auto done = write->run();
-        if (done)
-            continue;
-        if (done.error() == RecordingError::DiskFull
-            || done.error() == RecordingError::InputOutput) {
-            (void)to.execute("ROLLBACK");
-            return Failure {done.error()};
-        }
-        ++refused; // of a type that it cannot have
-    }
-    if (const auto done = to.execute("COMMIT"); !done)
-        return Failure {done.error()};
-    if (!row)
-        return row;
-    return copied == kPageRows;
-}
-
-/// Whatever can be read of one table, and what cannot.
-Result<void, RecordingError> copyTable(const Database& from, const QString& name,
-                                       const Database& to, const Table& table,
-                                       std::vector<SkippedRows>& skipped,
-                                       const std::atomic<bool>* abandoned)
-{
-    std::int64_t after = 0;
-    for (;;) {
-        std::uint64_t refused = 0;
-        const auto more = copyPage(from, to, table, after, refused);
-        if (refused > 0)
-            skipped.push_back({name, QLatin1String(table.name), after, after});
-        if (more && !*more)
-            return {};
-        if (abandoned != nullptr && *abandoned)
-            return Failure {RecordingError::Internal};
-        if (more)
-            continue;
-        if (more.error() != RecordingError::Damaged)
-            return Failure {more.error()};
-        const auto next = from.nextReadable(table.name, after);
-        skipped.push_back({name, QLatin1String(table.name), after + 1, next ? *next : after + 1});
-        if (!next)
-            return {};
-        after = *next;
-    }
-}
-
-/// Files made before there was such a table have none.
-bool hasTable(const Database& database, const char* name)
-{
-    auto query = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
-    if (!query)
-        return true; // so that reading it fails, which is told
-    const QString asked = QString::fromLatin1(name);
-    query->bind(1, asked);
-    const auto row = query->step();
-    return !row || *row;
-}
-
-/// Each part counts all of the recording up to its own end: the last one's word stands.
-Result<void, RecordingError> copyTransport(const Database& from, const QString& name,
-                                           const Database& to, std::vector<SkippedRows>& skipped)
-{
-    constexpr int kMaxNames = 10'000;
-    auto rows = from.prepare("SELECT name, count FROM transport");
-    auto write = to.prepare("INSERT INTO transport VALUES (?1, ?2) "
-                            "ON CONFLICT (name) DO UPDATE SET count = ?2");
-    if (!write)
-        return Failure {write.error()};
-    Result<bool, RecordingError> row = rows ? rows->step() : Failure {rows.error()};
-    for (int copied = 0; row && *row && copied < kMaxNames; row = rows->step(), ++copied) {
-        write->bind(1, rows->text(0)).bind(2, rows->integer(1));
-        if (const auto done = write->run(); !done)
-            return done;
-    }
-    if (!row)
-        skipped.push_back({name, QStringLiteral("transport"), 1, 1});
-    return {};
-}
-
-Result<void, RecordingError> copyHead(const Database& from, const Database& to)
-{
-    auto head = from.prepare("SELECT uuid, started_unix_us, zone, utc_offset_s, guild, guild_name, "
-                             "channel, channel_name, title, app_version FROM recording");
-    auto write = to.prepare("INSERT OR IGNORE INTO recording(uuid, started_unix_us, zone, "
-                            "utc_offset_s, guild, guild_name, channel, channel_name, title, "
-                            "app_version, id, part, state) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 'recording')");
-    if (!head || !write)
-        return Failure {RecordingError::Damaged};
-    const auto row = head->step();
-    if (!row || !*row)
-        return Failure {RecordingError::Damaged};
-    for (int column = 0; column < 10; ++column)
-        copyColumn(*head, *write, column);
-    return write->run();
-}
-
-/// When no part could say what it is of: the packets are worth a recording all the same.
-Result<void, RecordingError> makeHead(const QFileInfo& file, const Database& to)
-{
-    auto write = to.prepare("INSERT OR IGNORE INTO recording "
-                            "VALUES (1, ?, 1, ?, 'UTC', 0, 0, '', 0, '', ?, '', 'recording')");
-    if (!write)
-        return Failure {write.error()};
-    write->bind(1, QUuid::createUuid().toString(QUuid::WithoutBraces))
-        .bind(2, std::int64_t {file.lastModified().toMSecsSinceEpoch()} * 1000)
-        .bind(3, file.completeBaseName());
-    return write->run();
-}
 
 Result<void, RecordingError> mergeLog(const Database& database)
 {
@@ -278,7 +96,31 @@ Result<RecoveryReport, RecordingError> recoverInPlace(const RecordingSummary& su
     return reportOf(summary.path);
 }
 
-Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summary,
+/// Whether a recording's only file can be copied as it is: it holds all, and is of this version.
+bool isSingle(const QString& path)
+{
+    const auto database = Database::open(path, Database::Access::ReadOnly);
+    if (!database)
+        return false;
+    const auto version = database->number("PRAGMA user_version");
+    const auto heads = database->number("SELECT count(*) FROM recording WHERE part = 1");
+    const auto others = database->number("SELECT count(*) FROM part");
+    return version && *version == kSchemaVersion && heads && *heads == 1 && others && *others == 0;
+}
+
+Result<void, RecordingError> copyFile(const QString& path, const Database& to,
+                                      const std::atomic<bool>* abandoned)
+{
+    const auto from = Database::open(path, Database::Access::ReadOnly);
+    if (!from)
+        return Failure {from.error()};
+    return from->copyPages(to, abandoned);
+}
+
+enum class Whole { No, Yes };
+
+/// `Whole`: checked, and in one file: its pages are copied, which takes two thirds of the time.
+Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summary, Whole whole,
                                                     const std::atomic<bool>* abandoned)
 {
     const QFileInfo first(summary.parts.front());
@@ -298,11 +140,11 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
     for (const char* suffix : {"", "-wal", "-shm"})
         QFile::remove(partial + QLatin1String(suffix));
     {
-        constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+        constexpr auto kOurs = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
         QFile made(partial);
-        if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOwnerOnly))
+        if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOurs))
             return Failure {RecordingError::FolderNotWritable};
-        made.setPermissions(kOwnerOnly);
+        made.setPermissions(kOurs);
     }
     RecoveryReport report;
     report.recording = target;
@@ -311,47 +153,32 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
         const auto to = Database::open(partial, Database::Access::ReadWrite);
         if (!to)
             return Failure {to.error()};
-        if (const auto done = createSchema(*to); !done)
-            return done;
         // One that is killed begins anew, so nothing needs to be on the disk before the end.
-        for (const char* step : {"PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF"}) {
-            if (const auto done = to->execute(step); !done)
+        const auto unsafe = [&to]() -> Result<void, RecordingError> {
+            for (const char* step : {"PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF"}) {
+                if (const auto done = to->execute(step); !done)
+                    return done;
+            }
+            return {};
+        };
+        if (const auto done = whole == Whole::No ? createSchema(*to) : unsafe(); !done)
+            return done;
+        if (whole == Whole::Yes) {
+            if (const auto done = copyFile(summary.parts.front(), *to, abandoned); !done)
                 return done;
         }
-        for (const QString& part : summary.parts) {
-            const auto from = Database::open(part, Database::Access::ReadOnly);
-            if (!from)
-                return Failure {from.error()};
-            if (const auto done = copyHead(*from, *to); !done) {
-                if (done.error() == RecordingError::DiskFull
-                    || done.error() == RecordingError::InputOutput)
-                    return done;
-                report.skipped.push_back(
-                    {QFileInfo(part).fileName(), QStringLiteral("recording"), 1, 1});
-            }
-            for (const Table& table : kTables) {
-                if (!hasTable(*from, table.name))
-                    continue;
-                const auto done = copyTable(*from, QFileInfo(part).fileName(), *to, table,
-                                            report.skipped, abandoned);
-                if (!done)
-                    return done;
-            }
-            if (hasTable(*from, "transport")) {
-                const auto done
-                    = copyTransport(*from, QFileInfo(part).fileName(), *to, report.skipped);
-                if (!done)
-                    return done;
-            }
-        }
-        if (const auto done = makeHead(first, *to); !done)
+        if (const auto done = unsafe(); !done) // both leave it with a log
             return done;
-        const auto whole = to->execute(
-            "CREATE INDEX packet_by_stream ON packet(stream, sequence);"
+        if (whole == Whole::No) {
+            if (const auto done = copyRows(summary.parts, *to, report.skipped, abandoned); !done)
+                return done;
+        }
+        const auto complete = to->execute(
+            "CREATE INDEX IF NOT EXISTS packet_by_stream ON packet(stream, sequence);"
             "UPDATE speaker SET frames = (SELECT count(*) FROM packet JOIN stream ON stream.id = "
             "packet.stream WHERE stream.speaker = speaker.id)");
-        if (!whole)
-            return whole;
+        if (!complete)
+            return complete;
         // Its sync is that of all the file.
         return to->execute("PRAGMA synchronous = FULL; UPDATE recording SET state = 'finished'");
     }();
@@ -392,13 +219,15 @@ Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto 
     }
     if (summary.state == FileState::Recording)
         return Failure {RecordingError::BeingRecorded};
-    bool whole = summary.state != FileState::Unreadable;
+    // Rows tell by themselves what is damaged: where they are copied anyway, nothing is checked.
+    const bool isOne = summary.parts.size() == 1 && isSingle(summary.parts.front());
+    bool whole = summary.state != FileState::Unreadable && (isOne || into == RecoverInto::Same);
     for (const QString& part : summary.parts)
         whole = whole && isWhole(part, abandoned);
     if (abandoned != nullptr && *abandoned)
         return Failure {RecordingError::Internal};
     if (!whole || into == RecoverInto::Copy)
-        return copyReadable(summary, abandoned);
+        return copyReadable(summary, whole ? Whole::Yes : Whole::No, abandoned);
     return summary.state == FileState::Finished ? reportOf(path) : recoverInPlace(summary);
 }
 

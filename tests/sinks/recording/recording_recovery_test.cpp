@@ -140,6 +140,42 @@ private slots:
         QCOMPARE(QDir(at("left")).entryList({QStringLiteral("*recovered*.lavalier")}).size(), 1);
     }
 
+    void aCopyOfOneFileSaysTheSame()
+    {
+        const QString path = leave(1);
+        const QString target = at("left/call.recovered.lavalier");
+        QVERIFY(recover(path, RecoverInto::Copy));
+        for (const char* table : {"packet", "event", "tally", "stream", "run"}) {
+            const QString all = QStringLiteral("SELECT * FROM %1").arg(QLatin1String(table));
+            QVERIFY(!ask(path, all).isEmpty());
+            QCOMPARE(ask(target, all), ask(path, all));
+        }
+        QCOMPARE(askOne(target, QStringLiteral("PRAGMA journal_mode")), QStringLiteral("delete"));
+        QCOMPARE(askOne(target, QStringLiteral("SELECT frames FROM speaker")),
+                 QStringLiteral("1000"));
+        QCOMPARE(askOne(target,
+                        QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = "
+                                       "'packet_by_stream'")),
+                 QStringLiteral("1"));
+    }
+
+    void theCopyOfAPartStandsForItself()
+    {
+        const QString path = leave(2);
+        QVERIFY(QFile::remove(at("left/call.part2.lavalier")));
+        QFile::remove(at("left/call.part2.lavalier-wal"));
+        QProcess sqlite; // the first part knows of the second
+        sqlite.start(
+            QStringLiteral("sqlite3"),
+            {path, QStringLiteral("INSERT OR IGNORE INTO part VALUES (2, '/nowhere/else')")});
+        QVERIFY(sqlite.waitForFinished() && sqlite.exitCode() == 0);
+        const auto report = recover(path, RecoverInto::Copy);
+        QVERIFY(report);
+        QCOMPARE(askOne(report->recording, QStringLiteral("SELECT count(*) FROM part")),
+                 QStringLiteral("0"));
+        QCOMPARE(framesIn(report->recording), 1000);
+    }
+
     void countsEverybodyRightAfterOneWasForgotten()
     {
         auto made = RecordingFile::create(at("live"), QStringLiteral("call"), someCall(),

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "sinks/recording/database.h"
+#include "sinks/recording/recording_recovery.h"
+
+#include <QStringList>
+
+namespace lavalier::recording {
+
+/// Whatever can be read of a recording's parts, row by row into one file that has the schema; what
+/// cannot is named in `skipped`. A head is made up when no part has one.
+///
+/// Errors:  of the disk that is written to; Internal when `abandoned`, which may be null, is set.
+/// Memory:  a page of rows. Thread: any; blocks on the disk.
+Result<void, RecordingError> copyRows(const QStringList& parts, const Database& to,
+                                      std::vector<SkippedRows>& skipped,
+                                      const std::atomic<bool>* abandoned);
+
+} // namespace lavalier::recording
