@@ -110,9 +110,9 @@ struct LossMap {
     bool operator==(const LossMap&) const = default;
 };
 
-/// Joins what a plan lacks with why. Packets of network, computer, encryption and disk are counted
-/// exactly: together with those that are no Opus they are the plan's missing ones and those beyond
-/// its streams' ends. What has a place and cannot be decoded is counted there, and concealed.
+/// Joins what a plan lacks with why. Missing packets are counted exactly, each under one cause:
+/// together with those that are no Opus they are the plan's missing ones and those beyond its
+/// streams' ends. What has a place and cannot be decoded is counted there, and concealed.
 ///
 /// The last three arguments are those the plan was made with.
 /// Thread:  any. Pure.

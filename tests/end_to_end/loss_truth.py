@@ -73,7 +73,7 @@ LIES = {
     "one packet more is missing": lambda report, rows: network_of(report).update(packets=network_of(report)["packets"] + 1),
     "one packet less is missing": lambda report, rows: network_of(report).update(packets=network_of(report)["packets"] - 1),
     "nothing is lost": lambda report, rows: spans_of(report).clear(),
-    "another cause": lambda report, rows: [span.update(cause="outage") for span in spans_of(report)],
+    "another cause": lambda report, rows: [span.update(cause="late") for span in spans_of(report)],
     "everything elsewhere": lambda report, rows: [span.update(start=span["start"] + 30) for span in spans_of(report)],
     "all of it is lost": lambda report, rows: spans_of(report).append({"start": 0, "seconds": report["seconds"], "cause": "outage"}),
     "a packet is not there": lambda report, rows: rows[report["tracks"][0]["id"]].pop(20),

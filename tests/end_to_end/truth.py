@@ -4,9 +4,10 @@ The far side's log (stand_in.Packet) knows each packet's fate. The rules, for ea
 
 1. A packet is in the file at most once, unchanged; whatever was delivered while it was recorded is in it.
 2. Of a stream (one SSRC in one connection) exactly the packets between the first and the last that are in the file can be known to
-   be missing. `lossMap.causes.network.packets` is the number of those that are not in the file, and no other cause has any.
-3. Where speech is missing for longer than LONG, that much is told as lost: within a stream by the network, from one connection to
-   the next all of it as an outage.
+   be missing. The `packets` of `lossMap.causes` network and outage together are the number of those that are not in the file, and
+   no other cause has any. What was due while the call could not be heard is the outage's.
+3. Where speech is missing for longer than LONG, that much is told as lost: within a stream by the network or an outage, from one
+   connection to the next all of it as an outage.
 4. Nothing is told as lost where nothing was, and in all no more than was. (Where one stream follows another the two are placed each by
    its own arrivals: how little they overlap there, or lie apart, is told as well.)
 5. Where the way was dark everything is told as lost, whoever may have spoken, if the row says that this can be known.
@@ -146,13 +147,14 @@ def compare(log, rows, report, owed=lambda at: False, slack=SLACK, dark=()):
             raise Wrong(f"{len(overlooked)} delivered packets of {user} are not in the file: {overlooked[0]}")
         causes = {cause: total["packets"] for cause, total in track["lossMap"]["causes"].items()}
         missing = speaker.enclosed()
-        if causes.pop("network") != len(missing) or any(causes.values()):
+        if causes.pop("network") + causes.pop("outage") != len(missing) or any(causes.values()):
             raise Wrong(f"{len(missing)} packets of {user} are missing, said are {track['lossMap']['causes']}")
         spans = joined((zero + span["start"], zero + span["start"] + span["seconds"], span["cause"])
                        for span in track["lossMap"]["spans"])
         holes = speaker.holes()
         for hole in holes:
-            told = covered(hole.since, hole.until, [span for span in spans if span[2] == hole.cause])
+            either = {"network", "outage"} if hole.cause == "network" else {hole.cause}
+            told = covered(hole.since, hole.until, joined((*span[:2], "") for span in spans if span[2] in either))
             wanted = hole.seconds if hole.cause == "network" else hole.until - hole.since if hole.cause == "outage" else 0.0
             if wanted > LONG and told < wanted - slack:
                 hole = hole.since, hole.until, hole.cause
