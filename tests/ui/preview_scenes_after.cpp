@@ -26,7 +26,7 @@ namespace {
 
 using Page = MainWindow::Page;
 
-void nothing(Ports&, bool) { }
+void asItIs(Ports&, bool) { }
 
 void lengthen(Ports& ports, bool longNames)
 {
@@ -226,7 +226,7 @@ std::vector<Scene> scenesAfterTheCall()
                  }
          },
          showRecordings},
-        {"rename", nothing,
+        {"rename", asItIs,
          [](MainWindow& window, Ports& ports) {
              showRecordings(window, ports);
              press(window, RecordingsPage::tr("Rename"));
@@ -264,19 +264,19 @@ std::vector<Scene> scenesAfterTheCall()
          }},
         {"exports", exports},
         {"exports-recordings", exports, showRecordings},
-        {"saved", nothing,
+        {"saved", asItIs,
          [](MainWindow&, Ports& ports) {
              emit ports.recorder.recordingFinished(ports.library.list.front().path);
          }},
         {"export", lengthen, dialog()},
-        {"export-mp3", nothing, dialog([](ExportDialog& asked) {
+        {"export-mp3", asItIs, dialog([](ExportDialog& asked) {
              pick(asked, "Format", int(ExportFormat::Mp3));
              pick(asked, "Output", int(ExportOutput::TracksAndMix));
              pick(asked, "Loudness", int(ExportLoudness::Minus19Mono));
          })},
-        {"export-between", nothing,
+        {"export-between", asItIs,
          dialog([](ExportDialog& asked) { pick(asked, "Range", kBetween); })},
-        {"export-onefile", nothing,
+        {"export-onefile", asItIs,
          dialog([](ExportDialog& asked) { pick(asked, "Output", int(ExportOutput::OneFile)); })},
         {"export-noffmpeg", [](Ports& ports, bool) { ports.exporter.mp3 = false; }, dialog()},
         {"export-blocked", [](Ports& ports, bool) { ports.exporter.mp3 = false; },
@@ -295,13 +295,13 @@ std::vector<Scene> scenesAfterTheCall()
                  one.speakers.push_back({UserId(500U + unsigned(i)), longName(i), 0, i % 3 == 0});
          },
          dialog()},
-        {"settings", nothing, settings(0)},
-        {"settings2", nothing, settings(0.35)},
-        {"settings3", nothing, settings(0.7)},
-        {"settings4", nothing, settings(1)},
-        {"settings-search", nothing, searching("e")},
-        {"settings-one", nothing, searching("tray")},
-        {"settings-nothing", nothing, searching("xyzzy")},
+        {"settings", asItIs, settings(0)},
+        {"settings2", asItIs, settings(0.35)},
+        {"settings3", asItIs, settings(0.7)},
+        {"settings4", asItIs, settings(1)},
+        {"settings-search", asItIs, searching("e")},
+        {"settings-one", asItIs, searching("tray")},
+        {"settings-nothing", asItIs, searching("xyzzy")},
         {"setup0", withoutToken, setup(0)},
         {"setup1", withoutToken, setup(1)},
         {"setup2", withoutToken, setup(2)},
@@ -318,13 +318,13 @@ std::vector<Scene> scenesAfterTheCall()
                   Problem::Remedy::EnterToken}};
          },
          setup(2)},
-        {"setup2-online", nothing, setup(2)},
+        {"setup2-online", asItIs, setup(2)},
         {"setup2-picture",
          [](Ports& ports, bool) {
              ports.recorder.accountValue.picture = applicationIcon().pixmap(128, 128).toImage();
          },
          setup(2)},
-        {"report", nothing,
+        {"report", asItIs,
          [](MainWindow& window, Ports& ports) {
              window.setReporter(ports.reporter);
              window.showReport();
@@ -343,22 +343,22 @@ std::vector<Scene> scenesAfterTheCall()
              problem.otherRemedy = Problem::Remedy::Report;
              ports.recorder.problemsValue = {problem};
          }},
-        {"setup3", nothing, setup(3)},
+        {"setup3", asItIs, setup(3)},
         {"setup3-early", withoutToken, setup(3)},
-        {"setup4", nothing, setup(4)},
-        {"setup5", nothing, setup(5)},
-        {"setup5-running", nothing,
+        {"setup4", asItIs, setup(4)},
+        {"setup5", asItIs, setup(5)},
+        {"setup5-running", asItIs,
          setup(5,
                [](Ports& ports) {
                    ports.rehearsal.become({RehearsalState::Running, 0.37, 0, {}, {}});
                })},
-        {"setup5-done", nothing,
+        {"setup5-done", asItIs,
          setup(5,
                [](Ports& ports) {
                    ports.rehearsal.become(
                        {RehearsalState::Done, 1, 5, std::chrono::milliseconds(10'020), {}});
                })},
-        {"setup5-failed", nothing,
+        {"setup5-failed", asItIs,
          setup(5,
                [](Ports& ports) {
                    ports.rehearsal.become(
