@@ -131,7 +131,9 @@ private slots:
             if (child->isVisible() && !child->isWindow())
                 shown.append(child);
         for (const QWidget* child : shown) {
-            const QByteArray name = child->objectName().toUtf8();
+            const QByteArray name = child->objectName().toUtf8() + ' '
+                + child->metaObject()->className() + ' ' + QByteArray::number(child->width())
+                + " of " + QByteArray::number(child->minimumSizeHint().width());
             QVERIFY2(bar->rect().contains(child->geometry()), name);
             QVERIFY2(child->width() >= child->minimumSizeHint().width(), name);
             for (const QWidget* other : shown)
@@ -155,6 +157,31 @@ private slots:
         for (const char* always : {"Pause", "Stop"})
             QCOMPARE(bar->findChild<QPushButton*>(QLatin1String(always))->isVisible(), running);
         QVERIFY(bar->findChild<QWidget*>(QStringLiteral("Clock"))->isVisible());
+    }
+
+    void stopAndItsNeighboursSayTheirWordsAt1280_data()
+    {
+        QTest::addColumn<QString>("language");
+        for (const char* language : {"en", "de", "fr", "ja"})
+            QTest::newRow(language) << QString::fromLatin1(language);
+    }
+    void stopAndItsNeighboursSayTheirWordsAt1280()
+    {
+        QFETCH(QString, language);
+        Stage stage;
+        stage.enterTheTable(3, RecordState::Recording);
+        stage.recorder.live.recorded = std::chrono::hours(11);
+        stage.recorder.live.diskTimeLeft = std::chrono::hours(61);
+        stage.recorder.live.notice = Notice::Missing;
+        stage.open(language);
+        stage.window->resize(1280, 800);
+        QTRY_COMPARE(stage.window->width(), 1280);
+        QTest::qWait(1);
+        for (const char* name : {"Pause", "Stop"}) {
+            const auto* button = stage.find(name);
+            QVERIFY2(button->isVisible() && !button->text().isEmpty(), name);
+            QVERIFY2(button->width() >= button->sizeHint().width(), name);
+        }
     }
 
     void whatHasNoRoomIsDoneFromTheMenu()

@@ -264,7 +264,7 @@ void IconButton::setNarrow(bool narrow)
 int IconButton::wideHint() const
 {
     const QFontMetrics metrics(scaledFont(font(), 1, QFont::DemiBold));
-    return metrics.horizontalAdvance(m_words) + (m_iconName.isEmpty() ? 0 : 22) + 34;
+    return metrics.horizontalAdvance(spaced(m_words)) + (m_iconName.isEmpty() ? 0 : 22) + 34;
 }
 
 void IconButton::changeEvent(QEvent* event)

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -289,19 +290,43 @@ QSize TransportBar::minimumSizeHint() const
     return {kMargins + 3 * kNarrow + clock, QWidget::minimumSizeHint().height()};
 }
 
+/// What is shown on the way makes the window's layout give the row another height at once, with a
+/// resize event in the middle of it: that one must not begin anew.
 void TransportBar::fit()
+{
+    if (m_fitting) {
+        m_fitAgain = true;
+        return;
+    }
+    m_fitting = true;
+    for (int turn = 0; turn < 3; ++turn) {
+        m_fitAgain = false;
+        fitOnce();
+        if (!m_fitAgain)
+            break;
+    }
+    m_fitting = false;
+}
+
+void TransportBar::fitOnce()
 {
     int room = width() - kMargins;
     const auto shown = [](const QWidget* widget) { return !widget->isHidden(); };
     const int clock = shown(m_clock) ? m_clock->sizeHint().width() + 18 : 0;
     const int state = m_state->sizeHint().width() + 10;
     room -= clock;
+    // Before Stop and its neighbours lose their words, what is not needed at once leaves the row.
+    const auto isSide = [this](const IconButton* button) {
+        return button == m_marker || button == m_export || button == m_leave;
+    };
+    int needed = state;
+    for (const IconButton* button : m_offered)
+        needed += isSide(button) ? kNarrow : button->wideHint() + 10;
     QList<IconButton*> away;
-    qsizetype places = m_offered.size();
     for (IconButton* button : {m_export, m_leave, m_marker}) {
-        if (places * kNarrow <= room || !m_offered.contains(button))
+        if (needed <= room || !m_offered.contains(button))
             continue;
-        places -= away.isEmpty() ? 0 : 1; // the first makes room for the menu's own button
+        needed -= away.isEmpty() ? 0 : kNarrow; // the first makes room for the menu's own button
         away.append(button);
     }
     QList<IconButton*> apart;
@@ -320,7 +345,7 @@ void TransportBar::fit()
             continue;
         const int wide = button->wideHint() + 10;
         words += wide;
-        fewest += button == m_marker || button == m_export || button == m_leave ? kNarrow : wide;
+        fewest += isSide(button) ? kNarrow : wide;
     }
     room -= fitFacts(room, words + state, fewest + state);
     int least = words;
@@ -335,9 +360,10 @@ void TransportBar::fit()
     m_state->setVisible(least + state <= room);
 }
 
-void TransportBar::resizeEvent(QResizeEvent*)
+void TransportBar::resizeEvent(QResizeEvent* event)
 {
-    fit();
+    if (event->size().width() != event->oldSize().width())
+        fit();
 }
 
 void TransportBar::changeEvent(QEvent* event)

@@ -45,6 +45,7 @@ private:
     int fitFacts(int room, int words, int least);
     void putAway(const QList<IconButton*>& buttons);
     void fit();
+    void fitOnce();
 
     IconButton* m_join;
     IconButton* m_leave;
@@ -60,6 +61,8 @@ private:
     ClockLabel* m_clock;
     bool m_factsMatter = false; ///< something is wrong: other words go first
     bool m_untold = false; ///< recorded without a notice: it goes last of the words below
+    bool m_fitting = false;
+    bool m_fitAgain = false;
     QLabel* m_factsAbove;
     QLabel* m_factsBelow;
     QLabel* m_noticeDot; ///< between what stands below and the notice
