@@ -1,8 +1,16 @@
 # What every target of Lavalier shares, and the two functions the folders use.
 
+include(CheckLinkerFlag)
+
 # moc 6.4 trips over libstdc++'s <concepts> when it is the first header it meets; its include guard keeps
 # moc, which needs no concepts, out of it.
 set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
+
+# What the compiler defines by itself, for moc.
+set(LAVALIER_MOC_PREDEFS ${PROJECT_BINARY_DIR}/moc_predefs.h)
+file(WRITE ${PROJECT_BINARY_DIR}/nothing.cpp "")
+execute_process(COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -w -dM -E ${PROJECT_BINARY_DIR}/nothing.cpp
+    OUTPUT_FILE ${LAVALIER_MOC_PREDEFS} COMMAND_ERROR_IS_FATAL ANY)
 
 add_library(lavalier_options INTERFACE)
 target_compile_options(lavalier_options INTERFACE
@@ -43,18 +51,31 @@ if(LAVALIER_UNITY)
     set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 endif()
 
-# One precompiled header for the libraries and one for the tests: they differ in flags that Qt's headers read.
+# A precompiled header for the libraries, one for the tests and one for those that see the window: they differ in flags
+# that Qt's headers read.
 if(LAVALIER_PCH)
     add_library(lavalier_pch OBJECT ${PROJECT_SOURCE_DIR}/cmake/precompiled_main.cpp)
     target_link_libraries(lavalier_pch PRIVATE lavalier_strict Qt6::Core)
-    add_executable(lavalier_test_pch ${PROJECT_SOURCE_DIR}/cmake/precompiled_main.cpp)
-    target_link_libraries(lavalier_test_pch PRIVATE lavalier_options Qt6::Core)
-    foreach(target lavalier_pch lavalier_test_pch)
-        set_target_properties(${target} PROPERTIES AUTOMOC OFF AUTORCC OFF)
-        target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
-    endforeach()
-    set_target_properties(lavalier_test_pch PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    target_precompile_headers(lavalier_pch PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
+    set_target_properties(lavalier_pch PROPERTIES AUTOMOC OFF AUTORCC OFF)
+    if(LAVALIER_TESTS)
+        # Qt tells each test its folder for data we do not have; the headers read it, so no two folders could share one.
+        set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
+        foreach(kind test window_test)
+            set(target lavalier_${kind}_pch)
+            add_executable(${target} ${PROJECT_SOURCE_DIR}/cmake/precompiled_main.cpp)
+            target_link_libraries(${target} PRIVATE lavalier_options Qt6::Network Qt6::Test)
+            target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled_test.h)
+            set_target_properties(${target} PROPERTIES AUTOMOC OFF AUTORCC OFF
+                RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+        endforeach()
+        target_link_libraries(lavalier_window_test_pch PRIVATE Qt6::Widgets)
+    endif()
 endif()
+
+# Some two hundred programs are linked for the tests; gold, of the same binutils, takes a quarter of the time. What is
+# shipped is linked as everybody does it.
+check_linker_flag(CXX -fuse-ld=gold LAVALIER_HAS_GOLD)
 
 # lavalier_add_library(gateway HEADERS a.h … SOURCES a.cpp … USES Lavalier::Base … PRIVATE_USES PkgConfig::opus …)
 # makes target lavalier_gateway with alias Lavalier::Gateway; includes are written from the top of the tree.
@@ -94,29 +115,45 @@ function(lavalier_add_test name)
     set(target ${prefix}_${name})
     add_executable(${target} ${name}.cpp ${arg_SOURCES})
     if(NOT arg_SOURCES)
-        # One file that includes its own .moc: AUTOMOC would add a scan and an object to each of some hundred programs.
+        # One file that includes its own .moc: AUTOMOC would add a scan and an object to each of some hundred programs. As
+        # with AUTOMOC, moc is told what the compiler knows: it leaves out slots below an #ifdef that it takes for false.
         set(moc ${CMAKE_CURRENT_BINARY_DIR}/moc/${name}.moc)
-        set_target_properties(${target} PROPERTIES AUTOMOC OFF AUTORCC OFF)
+        set(includes "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
+        set(definitions "$<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>")
+        set_target_properties(${target} PROPERTIES AUTOMOC OFF AUTORCC OFF UNITY_BUILD OFF)
         add_custom_command(OUTPUT ${moc}
-            COMMAND Qt6::moc ${CMAKE_AUTOMOC_MOC_OPTIONS} ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp -o ${moc}
-            DEPENDS ${name}.cpp VERBATIM)
+            COMMAND Qt6::moc ${CMAKE_AUTOMOC_MOC_OPTIONS} --include ${LAVALIER_MOC_PREDEFS}
+                "$<$<BOOL:${includes}>:-I$<JOIN:${includes},;-I>>" "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
+                ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp -o ${moc}
+            DEPENDS ${name}.cpp COMMAND_EXPAND_LISTS VERBATIM)
         target_sources(${target} PRIVATE ${moc})
         target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/moc)
     endif()
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
-    target_link_libraries(${target} PRIVATE lavalier_options Qt6::Test ${arg_USES})
+    set(kind test)
+    if(folder MATCHES "^(ui|app|sinks/monitor)$")
+        set(kind window_test)
+        target_link_libraries(${target} PRIVATE Qt6::Widgets)
+    endif()
+    target_link_libraries(${target} PRIVATE lavalier_options Qt6::Network Qt6::Test ${arg_USES})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     if(LAVALIER_PCH)
-        target_precompile_headers(${target} REUSE_FROM lavalier_test_pch)
+        target_precompile_headers(${target} REUSE_FROM lavalier_${kind}_pch)
+    endif()
+    if(LAVALIER_HAS_GOLD)
+        target_link_options(${target} PRIVATE -fuse-ld=gold)
     endif()
     lavalier_explain_qt_to_tsan(${target})
-    # tests_voice, tests_sinks, …: all test programs below one top folder, for builds that want only some.
+    # tests_sinks, tests_voice_receive, …: the test programs of one folder, for builds that want only some.
     string(REGEX REPLACE "/.*" "" top ${folder})
-    if(NOT TARGET tests_${top})
-        add_custom_target(tests_${top})
-    endif()
-    add_dependencies(tests_${top} ${target})
+    foreach(group ${top} ${prefix})
+        if(NOT TARGET tests_${group})
+            add_custom_target(tests_${group})
+        endif()
+        add_dependencies(tests_${group} ${target})
+    endforeach()
     add_test(NAME ${folder}/${name} COMMAND ${target})
+    set_property(GLOBAL APPEND_STRING PROPERTY LAVALIER_TEST_PROGRAMS "${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp $<TARGET_FILE:${target}>\n")
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 60)
     endif()

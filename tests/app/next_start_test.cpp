@@ -6,7 +6,7 @@
 
 #include <QSaveFile>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace lavalier;
 using namespace lavalier::app;

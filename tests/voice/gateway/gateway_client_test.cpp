@@ -5,7 +5,7 @@
 
 #include <QLoggingCategory>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace lavalier;
 using namespace lavalier::gateway;

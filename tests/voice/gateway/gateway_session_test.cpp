@@ -2,7 +2,7 @@
 
 #include "voice/gateway/close_codes.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lavalier;
 using namespace lavalier::gateway;

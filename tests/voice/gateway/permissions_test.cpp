@@ -1,6 +1,6 @@
 #include "voice/gateway/guild.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lavalier;
 using namespace lavalier::gateway;

@@ -6,7 +6,7 @@
 #include "voice/gateway/gateway_client.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace lavalier;
 using namespace lavalier::gateway;

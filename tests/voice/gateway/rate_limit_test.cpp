@@ -1,6 +1,6 @@
 #include "voice/gateway/rate_limit.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lavalier;
 using namespace lavalier::gateway;

@@ -3,7 +3,7 @@
 #include "tests/patience.h"
 #include "voice/gateway/rest_client.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace lavalier;
 using namespace lavalier::gateway;
