@@ -273,8 +273,8 @@
         <translation>nicht entschlüsselt</translation>
     </message>
     <message>
-        <source>could not be decoded, concealed</source>
-        <translation>nicht dekodierbar, überdeckt</translation>
+        <source>could not be decoded</source>
+        <translation>nicht dekodierbar</translation>
     </message>
     <message>
         <source>not written</source>

@@ -273,8 +273,8 @@
         <translation>non déchiffré</translation>
     </message>
     <message>
-        <source>could not be decoded, concealed</source>
-        <translation>indécodable, masqué</translation>
+        <source>could not be decoded</source>
+        <translation>indécodable</translation>
     </message>
     <message>
         <source>not written</source>

@@ -269,8 +269,8 @@
         <translation>復号できず</translation>
     </message>
     <message>
-        <source>could not be decoded, concealed</source>
-        <translation>デコードできず、補間</translation>
+        <source>could not be decoded</source>
+        <translation>デコードできません</translation>
     </message>
     <message>
         <source>not written</source>

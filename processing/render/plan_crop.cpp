@@ -184,6 +184,21 @@ LossMap cropMap(const LossMap& map, const TrackPlan& plan, SampleCount from, Sam
     LossMap part;
     part.length = to - from;
     std::vector<std::pair<SampleCount, SampleCount>> known; // heard or lost
+    // A decoder was fed, but what it was fed is counted below.
+    auto refused = map.spans.begin();
+    const auto refusedWithin = [&](SampleCount begin, SampleCount end) {
+        SampleCount sum;
+        for (; refused != map.spans.end() && refused->start < end; ++refused) {
+            const SampleCount last = refused->start + refused->samples;
+            if (refused->cause != LossCause::Undecodable)
+                continue;
+            if (last > begin)
+                sum += std::min(last, end) - std::max(refused->start, begin);
+            if (last > end)
+                break; // it goes on in the next step
+        }
+        return sum;
+    };
     PlanWalk walk;
     SampleCount at;
     for (const PlanStep& step : plan.steps) {
@@ -192,7 +207,7 @@ LossMap cropMap(const LossMap& map, const TrackPlan& plan, SampleCount from, Sam
         const SampleCount end = std::min(at, to);
         if (!std::holds_alternative<DecodeStep>(step) || end <= before)
             continue;
-        part.heard += end - before;
+        part.heard += end - before - refusedWithin(before, end);
         known.emplace_back(before, end);
     }
     for (LossSpan span : map.spans) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace lavalier::timeline {
@@ -191,6 +192,22 @@ private:
             end = std::max(end, one.due.to);
             return isWithin;
         });
+        m_someLeft.resize(m_dropped.size() + 1);
+        std::iota(m_someLeft.begin(), m_someLeft.end(), std::size_t(0));
+    }
+
+    /// The first at or after one that is not used up. A file may say a hundred thousand of them for
+    /// each of its holes: used up ones are stepped over together.
+    std::vector<Dropped>::iterator withSomeLeft(std::vector<Dropped>::iterator from)
+    {
+        const auto first = static_cast<std::size_t>(from - m_dropped.begin());
+        std::size_t found = first;
+        while (found < m_dropped.size()
+               && (m_someLeft[found] != found || m_dropped[found].left <= 0))
+            found = std::max(m_someLeft[found], found + 1);
+        for (std::size_t passed = first; passed < found;)
+            passed = std::max(std::exchange(m_someLeft[passed], found), passed + 1);
+        return m_dropped.begin() + static_cast<std::ptrdiff_t>(found);
     }
 
     void noteCauses(const std::vector<CausedSpan>& spans)
@@ -273,10 +290,9 @@ private:
                 return;
             const auto lasts = [](const Dropped& one) { return one.due.to; };
             auto next = std::ranges::lower_bound(m_dropped, dueOf(at), {}, lasts);
-            for (; next != m_dropped.end() && at < until && next->due.from <= dueOf(until - 1);
-                 ++next) {
-                if (next->left <= 0)
-                    continue;
+            for (next = withSomeLeft(next);
+                 next != m_dropped.end() && at < until && next->due.from <= dueOf(until - 1);
+                 next = withSomeLeft(next + 1)) {
                 give(firstDue(until, next->due.from), LossCause::Network);
                 const std::int64_t ours
                     = std::min(firstDue(until, next->due.to + 1) - at, next->left);
@@ -426,6 +442,8 @@ private:
         std::int64_t left; ///< of the packets
     };
     std::vector<Dropped> m_dropped; // in order
+    std::vector<std::size_t>
+        m_someLeft; // of each: itself or one after it; none between has any left
     struct Caused {
         Interval where; ///< on the recording
         LossCause cause;

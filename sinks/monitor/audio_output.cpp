@@ -68,6 +68,7 @@ void AudioOutput::start()
 
 void AudioOutput::open()
 {
+    const int attempt = ++m_attempt; // devices come and go several at once, and one may refuse late
     const auto device = m_devices->take();
     Player* const player = &m_thread->player;
     if (!device) {
@@ -75,8 +76,6 @@ void AudioOutput::open()
         return adopt(State::NoDevice);
     }
     adopt(State::Playing);
-    const int attempt
-        = ++m_attempt; // devices come several at once, and an earlier one may refuse late
     QMetaObject::invokeMethod(
         player, [this, player, attempt, devices = m_devices, id = device->id, source = m_source] {
             if (player->open(*devices, id, source))
@@ -91,6 +90,7 @@ void AudioOutput::open()
 void AudioOutput::stop()
 {
     m_wanted = false;
+    ++m_attempt;
     if (m_thread) {
         Player* const player = &m_thread->player;
         QMetaObject::invokeMethod(player, [player] { player->close(); });

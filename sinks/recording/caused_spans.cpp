@@ -219,7 +219,10 @@ std::vector<timeline::DroppedSpan> droppedSpans(std::span<const RecordedEvent> e
         const qint64 packets = said.left(said.indexOf(u' ')).toLongLong();
         const auto from = recorded.at - lengthAfter(event_text::kDroppedFrom, said, recorded.at);
         const auto to = recorded.at - lengthAfter(event_text::kDroppedTo, said, recorded.at);
-        if (packets > 0 && from < to)
+        // Told in whole milliseconds: a burst may begin and end in one. All before the beginning is
+        // nothing.
+        const bool isStretch = from < to || (from == to && to > microseconds(0));
+        if (packets > 0 && isStretch && said.contains(event_text::kDroppedFrom))
             spans.push_back({from, to, std::min(packets, kMostDropped)});
     }
     return spans;

@@ -18,7 +18,7 @@ enum class LossMark : std::uint8_t {
     Dropped,
     Late, ///< arrived when its place was taken
     Undecryptable, ///< heard, but never decrypted
-    Undecodable, ///< heard, but nothing that a decoder takes; continued by the decoder
+    Undecodable, ///< heard, but nothing that a decoder takes; filled like what was lost
     NotWritten, ///< heard, but neither disk nor memory took it
     Outage, ///< we were cut off from the call
     Overlapped, ///< the same person spoke on a newer connection

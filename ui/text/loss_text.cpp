@@ -43,7 +43,7 @@ QString lossMarkText(LossMark mark)
     case LossMark::Undecryptable:
         return LossText::tr("not decrypted");
     case LossMark::Undecodable:
-        return LossText::tr("could not be decoded, concealed");
+        return LossText::tr("could not be decoded");
     case LossMark::NotWritten:
         return LossText::tr("not written");
     case LossMark::Outage:

@@ -143,6 +143,46 @@ private slots:
         for (const LossSpan& span : part.spans)
             QVERIFY(span.start + span.samples <= part.length);
     }
+
+    void countsWhatCouldNotBeDecodedOnce_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::addColumn<int>("heard");
+        QTest::addColumn<int>("undecodable");
+        // heard 0..960, fed in vain 960..2880, lost 2880..3840, heard 3840..4800
+        QTest::newRow("all") << 0 << 4800 << 1920 << 1920;
+        QTest::newRow("from the middle of it") << 1440 << 4800 << 960 << 1440;
+        QTest::newRow("to the middle of it") << 480 << 1920 << 480 << 960;
+        QTest::newRow("within it") << 1000 << 2000 << 0 << 1000;
+        QTest::newRow("behind it") << 2880 << 4700 << 860 << 0;
+    }
+
+    void countsWhatCouldNotBeDecodedOnce()
+    {
+        QFETCH(int, from);
+        QFETCH(int, to);
+        TrackPlan plan;
+        plan.length = SampleCount(4800);
+        plan.steps = {packet(1, 0), packet(2, 960), packet(3, 1920), ConcealStep {SampleCount(960)},
+                      packet(5, 3840)};
+        LossMap whole;
+        whole.length = plan.length;
+        whole.heard = SampleCount(1920);
+        whole.spans = {
+            {SampleCount(0), SampleCount(4800), LossFill::OtherAudio, LossCause::Overlapped, 0},
+            {SampleCount(960), SampleCount(960), LossFill::Concealed, LossCause::Undecodable, 1},
+            {SampleCount(1920), SampleCount(960), LossFill::Concealed, LossCause::Undecodable, 1},
+            {SampleCount(2880), SampleCount(960), LossFill::Concealed, LossCause::Network, 1}};
+        for (const LossSpan& span : whole.spans)
+            whole.causes[static_cast<std::size_t>(span.cause)].samples += span.samples;
+        const LossMap part = cropMap(whole, plan, SampleCount(from), SampleCount(to));
+        QTEST(int(part.heard.value()), "heard");
+        QTEST(int(part.of(LossCause::Undecodable).samples.value()), "undecodable");
+        QCOMPARE(part.heard + part.quiet + part.of(LossCause::Undecodable).samples
+                     + part.of(LossCause::Network).samples,
+                 part.length);
+    }
 };
 
 QTEST_GUILESS_MAIN(PlanCropTest)

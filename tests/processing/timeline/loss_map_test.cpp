@@ -465,6 +465,15 @@ void LossMapTest::whatThisComputerDroppedIsItsOwn_data()
         << "conceal 300+40 computer x2, conceal 340+40 network x2, recover 380+20 network x1";
     QTest::newRow("told twice, and once more within")
         << Spans {{300ms, 420ms, 5}, {300ms, 420ms, 5}, {310ms, 320ms, 1}} << own;
+    QTest::newRow("told one by one") << Spans {{300ms, 420ms, 1},
+                                               {301ms, 421ms, 1},
+                                               {302ms, 422ms, 1},
+                                               {303ms, 423ms, 1},
+                                               {304ms, 424ms, 1}}
+                                     << own;
+    QTest::newRow("told one by one, of some nothing is left")
+        << Spans {{299ms, 338ms, 1}, {300ms, 420ms, 1}, {301ms, 421ms, 1}}
+        << "conceal 300+60 computer x3, conceal 360+20 network x1, recover 380+20 network x1";
     QTest::newRow("hostile") << Spans {{microseconds::max(), microseconds::min(), INT64_MAX},
                                        {microseconds::min(), microseconds::max(), -5},
                                        {400ms, 300ms, 5}}

@@ -190,6 +190,12 @@ void MissedPacketsTest::whatThisComputerDroppedIsReadFromTheEvents_data()
     row("longer ago than the recording",
         "computer: too busy, 5 datagrams dropped, from 90000 ms before to 50000 ms before",
         {{0s, 10s, 5}});
+    row("within a millisecond",
+        "computer: too busy, 3 datagrams dropped, from 600 ms before to 600 ms before",
+        {{59'400ms, 59'400ms, 3}});
+    row("all before the beginning",
+        "computer: too busy, 3 datagrams dropped, from 70000 ms before to 70000 ms before", {});
+    row("without its stretch", "computer: too busy, 3 datagrams dropped", {});
     row("the number alone, as older versions have it", "computer: 37 packets dropped", {});
     row("backwards", "computer: too busy, 5 datagrams dropped, from 1 ms before to 9 ms before",
         {});
