@@ -198,16 +198,15 @@ private:
 
     /// The first at or after one that is not used up. A file may say a hundred thousand of them for
     /// each of its holes: used up ones are stepped over together.
-    std::vector<Dropped>::iterator withSomeLeft(std::vector<Dropped>::iterator from)
+    std::size_t withSomeLeft(std::size_t first)
     {
-        const auto first = static_cast<std::size_t>(from - m_dropped.begin());
         std::size_t found = first;
         while (found < m_dropped.size()
                && (m_someLeft[found] != found || m_dropped[found].left <= 0))
             found = std::max(m_someLeft[found], found + 1);
         for (std::size_t passed = first; passed < found;)
             passed = std::max(std::exchange(m_someLeft[passed], found), passed + 1);
-        return m_dropped.begin() + static_cast<std::ptrdiff_t>(found);
+        return found;
     }
 
     void noteCauses(const std::vector<CausedSpan>& spans)
@@ -289,14 +288,17 @@ private:
             if (at >= until)
                 return;
             const auto lasts = [](const Dropped& one) { return one.due.to; };
-            auto next = std::ranges::lower_bound(m_dropped, dueOf(at), {}, lasts);
-            for (next = withSomeLeft(next);
-                 next != m_dropped.end() && at < until && next->due.from <= dueOf(until - 1);
+            const auto reached = std::ranges::lower_bound(m_dropped, dueOf(at), {}, lasts);
+            for (std::size_t next
+                 = withSomeLeft(static_cast<std::size_t>(reached - m_dropped.begin()));
+                 next < m_dropped.size() && at < until
+                 && m_dropped[next].due.from <= dueOf(until - 1);
                  next = withSomeLeft(next + 1)) {
-                give(firstDue(until, next->due.from), LossCause::Network);
+                Dropped& dropped = m_dropped[next];
+                give(firstDue(until, dropped.due.from), LossCause::Network);
                 const std::int64_t ours
-                    = std::min(firstDue(until, next->due.to + 1) - at, next->left);
-                next->left -= ours;
+                    = std::min(firstDue(until, dropped.due.to + 1) - at, dropped.left);
+                dropped.left -= ours;
                 give(at + ours, LossCause::Computer);
             }
             give(until, LossCause::Network);
