@@ -521,9 +521,11 @@ void MainWindow::closeEvent(QCloseEvent* event)
     readCalls(SteadyClock::now());
     // By the window's own button; whatever closes it from within means to end.
     // The tray is asked for again: panels come and go. Who said that it shall end is not kept in.
-    if (event->spontaneous() && !m_quitWhenStopped && m_settings.settings().closeToTray)
+    const bool mayStay = event->spontaneous() && !m_quitWhenStopped && !m_givenUp
+        && m_settings.settings().closeToTray;
+    if (mayStay)
         buildTray();
-    if (event->spontaneous() && !m_quitWhenStopped && m_tray && m_settings.settings().closeToTray) {
+    if (mayStay && m_tray) {
         event->ignore();
         keepInTray();
         if (!std::exchange(m_toldOfTray, true))

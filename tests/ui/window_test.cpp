@@ -663,6 +663,15 @@ private slots:
             }
         }
         QCOMPARE(s.recorder.asked, lose ? QStringList {QStringLiteral("give up")} : QStringList());
+        const auto restore = qScopeGuard([] { Tray::assumeThere(false); });
+        if (closing && lose) { // whoever then clicks once more does not get a program that stays
+            Tray::assumeThere(true);
+            s.settings.value.closeToTray = true;
+            QCloseEvent again;
+            QSpontaneKeyEvent::setSpontaneous(&again);
+            qApp->notify(&window, &again);
+            QVERIFY(window.isVisible());
+        }
         emit s.recorder.problemRaised(problem("recording.stop", Problem::Remedy::None));
         s.recorder.live.record = RecordState::Idle;
         emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
