@@ -13,6 +13,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <climits>
 
 namespace lavalier::ui {
 
@@ -137,11 +138,16 @@ void TimeRuler::paintEvent(QPaintEvent*)
     const int right = m_left + m_width;
 
     std::vector<std::pair<int, int>> taken; // from, to
+    int drawn
+        = INT_MAX; // where the flag after it stands; poles closer than one flag share the newest
     for (const Flag& flag : flags()) {
         painter.fillRect(flag.pole, 4, 1, height() - 4, tokens.accent);
-        painter.drawPixmap(
-            QPointF(flag.pole, 4),
-            themedPixmap(QStringLiteral("marker"), tokens.accent, kFlagSize, devicePixelRatioF()));
+        if (flag.pole + kFlagSize <= drawn) {
+            painter.drawPixmap(QPointF(flag.pole, 4),
+                               themedPixmap(QStringLiteral("marker"), tokens.accent, kFlagSize,
+                                            devicePixelRatioF()));
+            drawn = flag.pole;
+        }
         taken.emplace_back(flag.pole, flag.pole + kFlagSize);
         if (flag.words.isEmpty())
             continue;
