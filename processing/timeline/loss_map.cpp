@@ -72,6 +72,12 @@ private:
     std::vector<Interval> m_all;
 };
 
+/// What a file says of a time, as a place on a recording.
+Samples onRecording(std::chrono::microseconds time)
+{
+    return samplesOf(std::clamp(time, std::chrono::microseconds(0), kMaxRecording)).value();
+}
+
 class MapMaker {
 public:
     MapMaker(const TrackPlan& plan, const PauseMap& pauses, bool keepPauses)
@@ -112,8 +118,7 @@ private:
     }
     Samples onTrack(std::chrono::microseconds recording) const
     {
-        return onTrack(
-            samplesOf(std::clamp(recording, std::chrono::microseconds(0), kMaxRecording)));
+        return onTrack(SampleCount(onRecording(recording)));
     }
 
     void add(Interval where, LossFill fill, LossCause cause, std::int64_t packets)
@@ -176,13 +181,9 @@ private:
     void noteDropped(const std::vector<DroppedSpan>& dropped)
     {
         for (const DroppedSpan& one : dropped) {
-            const auto clamped = [](std::chrono::microseconds time) {
-                return samplesOf(std::clamp(time, std::chrono::microseconds(0), kMaxRecording))
-                    .value();
-            };
             if (one.from <= one.to && one.packets > 0)
                 m_dropped.push_back(
-                    {{clamped(one.from) - kNetworkTakes, clamped(one.to) + kPlaceIsOff},
+                    {{onRecording(one.from) - kNetworkTakes, onRecording(one.to) + kPlaceIsOff},
                      one.packets});
         }
         std::ranges::sort(m_dropped, {}, [](const Dropped& one) { return one.due.from; });
@@ -211,12 +212,9 @@ private:
 
     void noteCauses(const std::vector<CausedSpan>& spans)
     {
-        const auto clamped = [](std::chrono::microseconds time) {
-            return samplesOf(std::clamp(time, std::chrono::microseconds(0), kMaxRecording)).value();
-        };
         for (const CausedSpan& one : spans) {
             if (one.from < one.to)
-                m_caused.push_back({{clamped(one.from), clamped(one.to)}, one.cause});
+                m_caused.push_back({{onRecording(one.from), onRecording(one.to)}, one.cause});
         }
         std::ranges::stable_sort(m_caused, {}, [](const Caused& one) { return one.where.from; });
         Samples end = 0; // each moment has one cause, so that both ends are in order
@@ -444,8 +442,7 @@ private:
         std::int64_t left; ///< of the packets
     };
     std::vector<Dropped> m_dropped; // in order
-    std::vector<std::size_t>
-        m_someLeft; // of each: itself or one after it; none between has any left
+    std::vector<std::size_t> m_someLeft; // of each: itself or one after; none between has any left
     struct Caused {
         Interval where; ///< on the recording
         LossCause cause;
