@@ -30,40 +30,59 @@ struct PartThread::Shared {
     bool isTaken = false; ///< by who asked for it
     bool isLeft = false; ///< by who asked
     bool isOver = false;
+
+    void take(Result<std::unique_ptr<RecordingPart>, RecordingError> made,
+              std::optional<PartLook> look)
+    {
+        if (made) {
+            part = *std::move(made);
+            answer = PartAnswer {{}, false, look};
+        } else {
+            failure = made.error();
+        }
+        isMade = true;
+    }
 };
 
 Result<std::unique_ptr<PartThread>, RecordingError>
 PartThread::make(Making making, std::chrono::milliseconds atMost, TooLate tooLate)
 {
+    auto part = start(std::move(making), tooLate);
+    const auto made = part->made(atMost);
+    if (made && *made)
+        return part;
+    return Failure {made ? made->error() : RecordingError::InputOutput};
+}
+
+std::unique_ptr<PartThread> PartThread::start(Making making, TooLate tooLate)
+{
     const auto shared = std::make_shared<Shared>();
-    std::unique_ptr<PartThread> made(new PartThread(shared));
+    std::unique_ptr<PartThread> started(new PartThread(shared));
     try {
-        made->m_thread = std::thread([shared, making, tooLate] { work(shared, making, tooLate); });
-        std::unique_lock lock(shared->mutex);
-        if (!shared->changed.wait_for(lock, atMost, [&] { return shared->isMade; })) {
-            qCWarning(logRecording) << "a disk does not answer";
-            made->m_busy = true;
-            return Failure {RecordingError::InputOutput};
-        }
+        started->m_thread
+            = std::thread([shared, making, tooLate] { work(shared, making, tooLate); });
     } catch (const std::system_error&) { // no more threads
-        auto part = making();
-        if (!part)
-            return Failure {part.error()};
-        shared->answer = PartAnswer {{}, false, (*part)->look()};
-        shared->part = *std::move(part);
+        auto made = making();
+        const auto look = made ? std::optional((*made)->look()) : std::nullopt;
+        shared->take(std::move(made), look);
     }
-    std::unique_lock lock(shared->mutex);
-    if (shared->failure) {
-        const RecordingError error = *shared->failure;
-        lock.unlock(); // its end takes it
-        return Failure {error};
-    }
-    shared->isTaken = true;
-    made->m_part = shared->part.get();
-    made->m_path = made->m_part->path();
-    made->m_look = *shared->answer->look;
-    shared->answer.reset();
-    return made;
+    return started;
+}
+
+std::optional<Result<void, RecordingError>> PartThread::made(std::chrono::milliseconds atMost)
+{
+    std::unique_lock lock(m_shared->mutex);
+    if (!m_shared->changed.wait_for(lock, atMost, [this] { return m_shared->isMade; }))
+        return std::nullopt;
+    m_making = false;
+    if (m_shared->failure)
+        return Failure {*m_shared->failure};
+    m_shared->isTaken = true;
+    m_part = m_shared->part.get();
+    m_path = m_part->path();
+    m_look = *m_shared->answer->look;
+    m_shared->answer.reset();
+    return Result<void, RecordingError> {};
 }
 
 PartThread::PartThread(std::shared_ptr<Shared> shared)
@@ -75,7 +94,7 @@ PartThread::~PartThread()
 {
     if (!m_thread.joinable())
         return;
-    const bool waits = !hangs();
+    const bool waits = !m_making && !hangs();
     std::unique_lock lock(m_shared->mutex);
     m_shared->isLeft = true;
     m_shared->changed.notify_all();
@@ -93,15 +112,9 @@ void PartThread::work(const std::shared_ptr<Shared>& shared, const Making& makin
     auto made = making();
     std::optional<PartLook> look;
     if (made)
-        look = (*made)->look();
+        look = (*made)->look(); // which asks the disk: not while others wait for the lock
     std::unique_lock lock(shared->mutex);
-    if (made) {
-        shared->part = *std::move(made);
-        shared->answer = PartAnswer {{}, false, look};
-    } else {
-        shared->failure = made.error();
-    }
-    shared->isMade = true;
+    shared->take(std::move(made), look);
     shared->changed.notify_all();
     while (shared->part) {
         shared->changed.wait(lock, [&] { return shared->job || shared->isLeft; });

@@ -33,7 +33,12 @@ public:
 
     static Result<std::unique_ptr<PartThread>, RecordingError>
     make(Making making, std::chrono::milliseconds atMost, TooLate tooLate);
-    /// Closes the part, and waits a little for that.
+    /// The same in two steps, for who has other things to do meanwhile. Until it is made it is of
+    /// no other use.
+    static std::unique_ptr<PartThread> start(Making making, TooLate tooLate);
+    /// Nothing while it is being made.
+    std::optional<Result<void, RecordingError>> made(std::chrono::milliseconds atMost);
+    /// Closes the part, and waits a little for that; not for one that is being made.
     ~PartThread();
     PartThread(const PartThread&) = delete;
     PartThread& operator=(const PartThread&) = delete;
@@ -69,6 +74,7 @@ private:
     QString m_path;
     PartLook m_look;
     bool m_busy = false;
+    bool m_making = true;
     std::thread m_thread; ///< none where the system has no more: then a job is done at once
 };
 

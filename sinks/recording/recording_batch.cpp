@@ -66,6 +66,12 @@ void RecordingBatch::add(RecordingRow row)
                row);
 }
 
+void RecordingBatch::restate()
+{
+    m_restate = true;
+    m_heads = {};
+}
+
 void RecordingBatch::add(PendingFrame frame)
 {
     m_payloads += static_cast<std::size_t>(frame.frame.payload.size());

@@ -91,6 +91,7 @@ public:
     bool hasRoomForMissed() const { return m_missed.size() < kMaxMissed; }
     /// Runs, connections, speakers and streams are not all here: all there are must be said first.
     bool mustRestate() const { return m_restate; }
+    void restate();
 
     const std::vector<RecordingRow>& heads() const { return m_heads; }
     const std::vector<EventRow>& events() const { return m_events; }

@@ -20,20 +20,17 @@ QString bootId()
     return QString::fromLatin1(QSysInfo::bootUniqueId());
 }
 
-Result<std::unique_ptr<PartThread>, RecordingError>
-makePart(const QString& folder, const QString& baseName, const RecordingHead& head,
-         std::vector<RecordingRow> known, const QStringList& earlier, const Pace& pace,
-         const std::shared_ptr<const void>& mark = nullptr)
+PartThread::Making making(const QString& folder, const QString& baseName, const RecordingHead& head,
+                          std::vector<RecordingRow> known, const QStringList& earlier,
+                          const std::shared_ptr<const void>& mark = nullptr)
 {
-    const auto make
-        = [=, known = std::move(known), lives = mark] { // the mark lives as long as the thread
-              auto part = RecordingPart::create(folder, baseName, head, known, earlier);
-              if (!part)
-                  return part;
-              (*part)->reserve();
-              return part;
-          };
-    return PartThread::make(make, pace.makes, PartThread::TooLate::Remove);
+    return [=, known = std::move(known), lives = mark] { // the mark lives as long as the thread
+        auto part = RecordingPart::create(folder, baseName, head, known, earlier);
+        if (!part)
+            return part;
+        (*part)->reserve();
+        return part;
+    };
 }
 
 PartAnswer giveUpReserve(RecordingPart& part)
@@ -53,7 +50,8 @@ RecordingFile::create(const QString& folder, const QString& baseName,
                         wall};
     const RunRow run {1, bootId(), zero.time_since_epoch().count(), wall.time_since_epoch().count(),
                       0};
-    auto first = makePart(folder, baseName, head, {run}, {}, pace);
+    auto first = PartThread::make(making(folder, baseName, head, {run}, {}), pace.makes,
+                                  PartThread::TooLate::Remove);
     if (!first)
         return Failure {first.error()};
     std::unique_ptr<RecordingFile> file(
@@ -184,31 +182,81 @@ bool RecordingFile::isQuiet()
     return !m_part->isBusy();
 }
 
+RecordingFile::Next RecordingFile::startNext(const QString& folder, SteadyTime now) const
+{
+    const QStringList earlier = paths();
+    const QString base = QFileInfo(earlier.front()).completeBaseName()
+        + QStringLiteral(".part%1").arg(earlier.size() + 1);
+    const auto mark = std::make_shared<const bool>();
+    return {PartThread::start(making(folder, base, m_head, known(), earlier, mark),
+                              PartThread::TooLate::Remove),
+            folder, now, mark};
+}
+
+void RecordingFile::giveUp(Next next, SteadyTime now)
+{
+    next.thread.reset();
+    Tries& tries = m_tries[next.folder];
+    tries.last = now;
+    tries.threads.push_back(std::move(next.lives)); // expired at once if it answered
+}
+
 Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, SteadyTime now)
 {
     if (m_earlier.size() >= kMaxParts)
         return Failure {RecordingError::Internal};
-    const QStringList earlier = paths();
-    const QString base = QFileInfo(earlier.front()).completeBaseName()
-        + QStringLiteral(".part%1").arg(earlier.size() + 1);
-    auto mark = std::make_shared<const bool>();
-    auto next = makePart(folder, base, m_head, known(), earlier, m_pace, mark);
     const QString place = QDir(folder).absolutePath();
-    if (!next) {
-        Tries& tries = m_tries[place];
-        tries.last = now;
-        tries.threads.push_back(std::exchange(mark, nullptr)); // expired at once if it answered
-        return Failure {next.error()};
+    // Two files of one name are no help.
+    Next next = m_next && m_next->folder == place ? *std::exchange(m_next, std::nullopt)
+                                                  : startNext(place, now);
+    const auto made = next.thread->made(m_pace.makes);
+    if (!made || !*made) {
+        giveUp(std::move(next), now);
+        return Failure {made ? made->error() : RecordingError::InputOutput};
     }
-    m_tries.erase(place);
+    m_next.reset();
+    goOnIn(std::move(next), now);
+    return {};
+}
+
+bool RecordingFile::continueBeside(SteadyTime now, Millis atMost)
+{
+    if (!m_next) {
+        if (!mayContinue(now))
+            return false;
+        m_next = startNext(QFileInfo(m_path).absolutePath(), now);
+        atMost = std::max<Millis>(atMost, kCommitInterval); // a disk that is well needs less
+    }
+    const auto left = std::chrono::ceil<Millis>(m_next->since + m_pace.makes - now);
+    const auto made
+        = m_next->thread->made(std::clamp(atMost, Millis(0), std::max(left, Millis(0))));
+    if (!made && left > atMost)
+        return false;
+    Next next = *std::exchange(m_next, std::nullopt);
+    if (!made || !*made) {
+        giveUp(std::move(next), now);
+        return false;
+    }
+    goOnIn(std::move(next), now);
+    return true;
+}
+
+void RecordingFile::goOnIn(Next next, SteadyTime now)
+{
+    const QStringList earlier = paths();
+    const QString& folder = next.folder;
+    m_tries.erase(folder);
     // Nobody will look after this part's syncs any more. What it cannot confirm is written again.
-    // A good sync after a failed one says nothing about what the failed one lost.
+    // A good sync after a failed one says nothing about what the failed one lost: such a part is
+    // asked for nothing more.
     // Nor is there anything in a file that was removed, though it takes it.
-    const bool answers = isQuiet() && m_part->ask(giveUpReserve, patience());
+    const bool isDoubtful = m_part->isDoubtful();
+    const Millis waits = isDoubtful && !isGone() ? kCommitInterval : patience();
+    const bool answers = isQuiet() && m_part->ask(giveUpReserve, waits);
     const bool saves = answers && isGone();
     if (saves)
         m_dropped.clear(); // memory is not all that has them
-    if (answers && !isGone() && m_part->sync(patience()) && !m_part->isDoubtful())
+    if (answers && !isDoubtful && !isGone() && m_part->sync(patience()) && !m_part->isDoubtful())
         forgetAll();
     else
         takeBackUnsynced();
@@ -222,7 +270,7 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
             return {saved};
         });
     }
-    m_earlier.push_back({std::exchange(m_part, *std::move(next))});
+    m_earlier.push_back({std::exchange(m_part, std::move(next.thread))});
     m_earlier.back().saves = saves;
     m_path = m_part->path();
     // The first part's disk may not take its name any more.
@@ -238,10 +286,10 @@ Result<void, RecordingError> RecordingFile::continueIn(const QString& folder, St
     m_lastSync = now;
     for (auto& [name, total] : m_transport)
         total.isNew = true;
+    m_pending.restate(); // there may be more since the part was begun
     m_pending.add(EventRow {
         microsSinceZero(now),
         {EventType::Notice, {}, QStringLiteral("goes on in part %1").arg(m_status.parts)}});
-    return {};
 }
 
 QStringList RecordingFile::paths() const

@@ -106,6 +106,9 @@ public:
     /// Goes on in a new file, the next part of the same recording, with everything pending. What is
     /// in a file that was removed is copied there too, meanwhile. On failure all is as before.
     Result<void, RecordingError> continueIn(const QString& folder, SteadyTime now);
+    /// The same in the folder it is in, unasked and when it may; the part being written takes what
+    /// comes until there is a file. True once it goes on in that.
+    bool continueBeside(SteadyTime now, std::chrono::milliseconds atMost);
     /// Whether there may be another part, in the same folder and unasked: the last one and the last
     /// try are old enough.
     bool mayContinue(SteadyTime now);
@@ -158,6 +161,10 @@ private:
 
     // recording_file.cpp
     Millis patience() const { return std::min<Millis>(m_pace.answers, kSyncTakes); }
+    struct Next;
+    Next startNext(const QString& folder, SteadyTime now) const;
+    void giveUp(Next next, SteadyTime now);
+    void goOnIn(Next next, SteadyTime now);
     bool isQuiet();
     bool isGone() const { return !m_part->look().isThere; }
     struct Earlier;
@@ -193,6 +200,14 @@ private:
         std::vector<std::weak_ptr<const void>> threads; ///< whose disk may hold them up still
     };
     std::map<QString, Tries> m_tries; ///< by folder
+    /// A part whose file is being made.
+    struct Next {
+        std::unique_ptr<PartThread> thread;
+        QString folder;
+        SteadyTime since;
+        std::weak_ptr<const void> lives; ///< as long as its disk may hold it up
+    };
+    std::optional<Next> m_next;
     SteadyTime m_lastHeartbeat {};
     SteadyTime m_lastSync {};
     SteadyTime m_partSince {};

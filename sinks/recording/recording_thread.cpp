@@ -2,8 +2,6 @@
 
 #include "voice/base/log.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace lavalier::recording {
@@ -57,7 +55,7 @@ bool RecordingThread::commit()
     followFolder();
     followSleep();
     m_file->accept(m_exchange.take());
-    const auto done = orElseInNextPart([this] { return m_file->commit(m_clock.now()); });
+    const auto done = orElseInNextPart([this] { return m_file->commit(m_clock.now()); }, 0ms);
     if (done)
         m_exchange.settle();
     report();
@@ -88,13 +86,12 @@ void RecordingThread::followSleep()
 /// After a failed sync the system may forget what it could not write, and call the next sync of
 /// the same file good: whatever comes from now on goes into a file without such a past.
 Result<void, RecordingError>
-RecordingThread::orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit)
+RecordingThread::orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit,
+                                  std::chrono::milliseconds atMost)
 {
     // Into the file in doubt first: making the next one takes its time, or may not succeed.
     const auto done = commit();
-    const SteadyTime now = m_clock.now();
-    if (!m_file->isDoubtful() || !m_file->mayContinue(now)
-        || !m_file->continueIn(QFileInfo(m_file->path()).absolutePath(), now))
+    if (!m_file->isDoubtful() || !m_file->continueBeside(m_clock.now(), atMost))
         return done;
     m_reports.continued(m_file->path(), RecordingError::SyncFailed);
     return commit();
@@ -124,12 +121,17 @@ void RecordingThread::finish()
     m_stopping = true;
     m_file->accept(m_exchange.take());
     const SteadyTime end = m_clock.now(); // however long the disk takes from here
-    const auto finishFile = [this, end] {
-        constexpr auto kHurried = 500ms;
-        const bool hurried = m_exchange.patience() != Patience::UntilWritten;
-        return m_file->finish(end, hurried ? kHurried : RecordingFile::kSyncTakes);
+    constexpr std::chrono::milliseconds kHurried {500};
+    const auto inAHurry = [this] { return m_exchange.patience() != Patience::UntilWritten; };
+    const auto finishFile
+        = [&] { return m_file->finish(end, inAHurry() ? kHurried : RecordingFile::kSyncTakes); };
+    const auto finishHereOrNext = [&] {
+        return orElseInNextPart(finishFile, inAHurry() ? kHurried : RecordingFile::kMakingTakes);
     };
-    auto done = orElseInNextPart(finishFile);
+    // The end is synced or not written at all: what came last shall not depend on that.
+    if (m_file->isDoubtful())
+        (void)m_file->commit(end);
+    auto done = finishHereOrNext();
     while (!done) {
         report();
         if (done.error() == RecordingError::DiskFull && m_file->useReserve()) {
@@ -139,7 +141,7 @@ void RecordingThread::finish()
         if (!m_exchange.waitToRetry())
             break;
         followFolder();
-        done = orElseInNextPart(finishFile);
+        done = finishHereOrNext();
     }
     if (done) {
         m_exchange.settle();

@@ -40,7 +40,8 @@ private:
     void followFolder();
     void followSleep();
     Result<void, RecordingError>
-    orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit);
+    orElseInNextPart(const std::function<Result<void, RecordingError>()>& commit,
+                     std::chrono::milliseconds atMost);
     void mergeLog();
     void report();
 

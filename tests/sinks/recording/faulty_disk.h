@@ -26,6 +26,7 @@ public:
         HangingWrites,
         HangingDatabase, ///< the log is taken, moving it never ends
         Hanging, ///< every call
+        NoNextFile, ///< every sync fails, opening a file never ends
         Writes,
         Quota,
         ReadOnly,
@@ -91,7 +92,8 @@ private:
     {
         const auto hangs = [name] {
             const std::lock_guard lock(s_this->m_mutex);
-            return s_this->strikes(QByteArray(name), Fault::Hanging);
+            return s_this->strikes(QByteArray(name), Fault::Hanging)
+                || s_this->strikes(QByteArray(name), Fault::NoNextFile);
         };
         while (hangs())
             std::this_thread::sleep_for(kLook);
@@ -128,6 +130,7 @@ private:
             std::this_thread::sleep_for(kSlow);
         hang(file, Fault::HangingSyncs);
         return s_this->strikes(file, Fault::Syncs) || s_this->strikes(file, Fault::DatabaseSyncs)
+                || s_this->strikes(file, Fault::NoNextFile)
             ? SQLITE_IOERR_FSYNC
             : s_this->real(file)->xSync(file, flags);
     }

@@ -223,6 +223,67 @@ private slots:
                 <= writer.spoken);
     }
 
+    void theNextPartIsMadeBeside_data()
+    {
+        QTest::addColumn<int>("then");
+        QTest::newRow("comes back") << int(Then::ComesBack);
+        QTest::newRow("another folder") << int(Then::OtherFolder);
+        QTest::newRow("a stop") << int(Then::Stop);
+        QTest::newRow("the program ends") << int(Then::Quit);
+    }
+    /// After a failed sync: the file in doubt takes what comes while there is no other.
+    void theNextPartIsMadeBeside()
+    {
+        QFETCH(int, then);
+        const auto makes = Then(then) == Then::Stop ? 1000ms : 60'000ms;
+        Writer writer(at("hangs"), m_clock, makes);
+        QTRY_VERIFY((writer.speak(), writer.exchange.status().frames >= 20));
+        m_disk->fail(at("hangs"), Fault::NoNextFile);
+        QTRY_VERIFY((writer.speak(), writer.problem == RecordingError::SyncFailed));
+        std::uint64_t late = 0; // frames that wait for the disk, at most
+        const int before = writer.spoken;
+        QTRY_VERIFY((writer.speak(), QTest::qWait(10),
+                     late = std::max(late, writer.spoken - writer.exchange.status().frames),
+                     writer.spoken >= before + 40));
+        QVERIFY(!writer.continued);
+        QVERIFY2(late <= 30, qPrintable(QString::number(late)));
+        switch (Then(then)) {
+        case Then::ComesBack:
+            m_disk->repair();
+            QTRY_VERIFY((writer.speak(), writer.continued.load()));
+            QTRY_VERIFY((writer.speak(), writer.recovered.load()));
+            break;
+        case Then::OtherFolder:
+            writer.exchange.requestFolder(at("other"));
+            QTRY_VERIFY((writer.speak(), writer.continued.load()));
+            QTRY_VERIFY((writer.speak(), writer.recovered.load()));
+            break;
+        default:
+            break;
+        }
+        QElapsedTimer ending;
+        ending.start();
+        if (Then(then) != Then::Quit) {
+            writer.exchange.requestStop();
+            writer.exchange.setPatience(Patience::None);
+            QTRY_VERIFY(writer.notWritten >= 0);
+        }
+        writer.thread.reset();
+        QVERIFY2(ending.elapsed() < 9000, qPrintable(QString::number(ending.elapsed())));
+        m_disk->repair();
+        QTRY_COMPARE(FaultyDisk::openFiles(), 0);
+        QVERIFY2(writer.slowest < kAtOnce, qPrintable(QString::number(writer.slowest)));
+
+        const bool elsewhere = Then(then) == Then::OtherFolder;
+        const QString last
+            = elsewhere ? at("other/call.part2.lavalier") : at("hangs/call.lavalier");
+        QCOMPARE(distinctNumbersOf(last, {at("hangs")}), upTo(writer.spoken));
+        QVERIFY(isInOrder(at("hangs/call.lavalier")));
+        // A file that came too late is nobody's.
+        QTRY_COMPARE(QFileInfo::exists(at("hangs/call.part2.lavalier")),
+                     Then(then) == Then::ComesBack);
+    }
+
     /// Nobody's window stands still for a folder that does not answer.
     void doesNotHoldUpTheBeginning()
     {
