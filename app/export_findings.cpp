@@ -100,6 +100,7 @@ ui::ExportFindings findingsOf(const exporter::ExportReport& report)
             findings.dropped += lost(LossCause::Computer);
             findings.undecryptable += lost(LossCause::Undecryptable);
             findings.notWritten += lost(LossCause::NotWritten);
+            findings.damaged = std::max(findings.damaged, lost(LossCause::Damaged));
             findings.outage = std::max(findings.outage, lost(LossCause::Outage));
         }
         if (track.sync)

@@ -39,6 +39,13 @@ ExitCode reportFailures(const exporter::ExportReport& report)
                                               "%1 files of this recording are not here or cannot "
                                               "be read; what they hold is missing in the tracks.")
                       .arg(report.partsMissing));
+    if (const auto damaged = findingsOf(report).damaged; damaged.count() > 0)
+        printNote(QCoreApplication::translate("ExportRun",
+                                              "The recording's file is damaged: %1 s of it cannot "
+                                              "be read and are missing in the tracks. lavalier "
+                                              "recover FILE copies what is readable and lists "
+                                              "the rest.")
+                      .arg(QString::number(static_cast<double>(damaged.count()) / 1000, 'f', 3)));
     for (const auto& track : report.tracks) {
         if (track.failure) {
             printNote(asText(explain(*track.failure, track.name)));

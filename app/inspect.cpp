@@ -209,7 +209,7 @@ ExitCode inspect(const InspectCommand& command)
     for (const recording::SpeakerTally& speaker : summary->speakers) {
         if (speaker.excluded)
             continue;
-        const auto evidence = reader.lossEvidence(speaker.user);
+        auto evidence = reader.lossEvidence(speaker.user);
         if (!evidence)
             return fail(evidence.error());
         if (speaker.frames == 0 && evidence->missed.empty())
@@ -217,6 +217,7 @@ ExitCode inspect(const InspectCommand& command)
         const auto known = shelf.take(speaker.user);
         if (!known)
             return fail(recording::RecordingError::Damaged);
+        std::ranges::copy(known->damage, std::back_inserter(evidence->spans));
         const timeline::TrackPlan plan = timeline::planTrack(known->marks, *pauses, *length, {});
         const timeline::LossMap map = timeline::mapLosses(plan, *evidence, *pauses, *length, {});
         tracks.append(

@@ -27,6 +27,8 @@ ui::LossMark markOf(const timeline::LossSpan& span)
         return ui::LossMark::Paused;
     case LossCause::Excluded:
         return ui::LossMark::Excluded;
+    case LossCause::Damaged:
+        return ui::LossMark::Damaged;
     }
     switch (span.fill) {
     case timeline::LossFill::Recovered:

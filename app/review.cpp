@@ -186,7 +186,8 @@ void Review::loadWaves()
                 return Overview();
             std::atomic<int> told = 0;
             auto made = review::makeOverview(
-                **reader, key.user, *plan, worker, *session.cancelled, [&](double fraction) {
+                **reader, key.user, *plan, session.plans->damageOf(key.user), worker,
+                *session.cancelled, [&](double fraction) {
                     const int percent = static_cast<int>(fraction * 100);
                     if (told.exchange(percent) == percent)
                         return;

@@ -222,6 +222,10 @@
         <source>All tracks in step within %1 ms.</source>
         <translation>Alle Spuren auf %1 ms genau im Takt.</translation>
     </message>
+    <message>
+        <source>%1 could not be read: the recording’s file is damaged there.</source>
+        <translation>%1 nicht lesbar: Dort ist die Datei der Aufnahme beschädigt.</translation>
+    </message>
 </context>
 <context>
     <name>ForgetDialog</name>
@@ -354,6 +358,10 @@
             <numerusform>höchstens %n Paket</numerusform>
             <numerusform>höchstens %n Pakete</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>the file is damaged here</source>
+        <translation>die Datei ist hier beschädigt</translation>
     </message>
 </context>
 <context>

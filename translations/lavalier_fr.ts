@@ -222,6 +222,10 @@
         <source>All tracks in step within %1 ms.</source>
         <translation>Toutes les pistes synchrones à %1 ms près.</translation>
     </message>
+    <message>
+        <source>%1 could not be read: the recording’s file is damaged there.</source>
+        <translation>%1 illisible : le fichier de l’enregistrement y est endommagé.</translation>
+    </message>
 </context>
 <context>
     <name>ForgetDialog</name>
@@ -354,6 +358,10 @@
             <numerusform>au plus %n paquet</numerusform>
             <numerusform>au plus %n paquets</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>the file is damaged here</source>
+        <translation>le fichier est endommagé ici</translation>
     </message>
 </context>
 <context>

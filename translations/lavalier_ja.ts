@@ -218,6 +218,10 @@
         <source>All tracks in step within %1 ms.</source>
         <translation>すべてのトラックのずれは %1 ms 以内です。</translation>
     </message>
+    <message>
+        <source>%1 could not be read: the recording’s file is damaged there.</source>
+        <translation>%1 を読み取れませんでした。録音ファイルのその部分が壊れています。</translation>
+    </message>
 </context>
 <context>
     <name>ForgetDialog</name>
@@ -345,6 +349,10 @@
         <translation>
             <numerusform>最大 %n パケット</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>the file is damaged here</source>
+        <translation>ここでファイルが壊れています</translation>
     </message>
 </context>
 <context>

@@ -249,6 +249,7 @@ QColor lossColour(LossMark mark, const ThemeTokens& tokens)
         return tokens.sealed;
     case LossMark::NotWritten:
     case LossMark::Dropped:
+    case LossMark::Damaged:
         return tokens.unwritten;
     case LossMark::Overlapped:
     case LossMark::Paused:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "processing/timeline/track_input.h"
+#include "processing/timeline/loss_map.h"
 #include "voice/base/result.h"
 
 #include <QByteArray>
@@ -20,6 +20,8 @@ enum class SourceError {
 struct SpeakerMarks {
     std::vector<timeline::PacketMark> marks;
     bool stereo = false; ///< any was coded so, silence apart
+    /// Where packets were, of this speaker or others, that cannot be read. In order of time.
+    std::vector<timeline::CausedSpan> damage;
 };
 
 /// Where a track's packets come from: a recording, a live tail or a fixture.

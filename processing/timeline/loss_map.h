@@ -18,8 +18,9 @@ enum class LossCause : std::uint8_t {
     Outage, ///< we could not hear the call; nobody knows what was said
     Paused,
     Excluded, ///< the speaker was not to be recorded
+    Damaged, ///< was written, but the recording's file cannot be read there any more
 };
-inline constexpr std::size_t kLossCauses = 10;
+inline constexpr std::size_t kLossCauses = 11; // files hold them by number: only add
 
 /// Whether a track's length and packets under this cause are the most it may be. What the computer
 /// dropped is known of the call and not by track: each may claim all of it, so tracks do not add

@@ -45,6 +45,8 @@ QString nameOf(timeline::LossCause cause)
         return QStringLiteral("paused");
     case LossCause::Excluded:
         return QStringLiteral("excluded");
+    case LossCause::Damaged:
+        return QStringLiteral("damaged");
     }
     return QStringLiteral("unknown");
 }

@@ -78,8 +78,10 @@ std::optional<ExportFailure> TrackExport::plan()
     m_report.channels = channels == Channels::Stereo ? 2 : 1;
     m_mayBeStereo = channels == Channels::Auto && packets->stereo;
     m_report.samples = m_plan.length;
-    if (auto evidence = m_reader->lossEvidence(m_order.speaker))
+    if (auto evidence = m_reader->lossEvidence(m_order.speaker)) {
         m_evidence = *std::move(evidence);
+        std::ranges::copy(packets->damage, std::back_inserter(m_evidence->spans));
+    }
     mapLosses();
     m_report.sync = m_plan.sync;
     return std::nullopt;

@@ -71,29 +71,41 @@ void PartReader::addMark(const Statement& row, render::SpeakerMarks& speaker)
                              decodable && mayRecoverPrevious(packet), decodable});
 }
 
+/// Whose packets they were cannot be known, so it is everybody's.
+void PartReader::addDamage(std::vector<render::SpeakerMarks>& found, std::chrono::microseconds from,
+                           std::chrono::microseconds to)
+{
+    for (render::SpeakerMarks& speaker : found)
+        speaker.damage.push_back({from, std::max(from, to), timeline::LossCause::Damaged});
+}
+
 /// One page in order of arrival, in a transaction of its own. False when nothing came after it.
-Result<bool, RecordingError> PartReader::readPage(std::int64_t& after,
+Result<bool, RecordingError> PartReader::readPage(Place& place,
                                                   const std::vector<StreamPlace>& streams,
                                                   std::vector<render::SpeakerMarks>& found)
 {
     auto query = m_database->prepare(kPage);
     if (!query)
         return Failure {query.error()};
-    query->bind(1, after).bind(2, kPageRows);
+    query->bind(1, place.after).bind(2, kPageRows);
     std::int64_t rows = 0;
     for (auto row = query->step();; row = query->step(), ++rows) {
         if (!row)
             return Failure {row.error()};
         if (!*row)
             return rows == kPageRows;
-        if (query->integer(0) <= after)
+        if (query->integer(0) <= place.after)
             return Failure {RecordingError::Damaged}; // a tree whose pages are out of order
-        after = query->integer(0);
+        place.after = query->integer(0);
+        const std::chrono::microseconds arrival {query->integer(4)};
+        if (place.jumped)
+            addDamage(found, std::exchange(place.jumped, std::nullopt).value(), arrival);
+        place.arrival = std::max(place.arrival, arrival);
         const std::int64_t stream = query->integer(1);
-        const auto place = std::ranges::lower_bound(streams, stream, {}, &StreamPlace::first);
-        if (place == streams.end() || place->first != stream)
+        const auto whose = std::ranges::lower_bound(streams, stream, {}, &StreamPlace::first);
+        if (whose == streams.end() || whose->first != stream)
             continue;
-        addMark(*query, found[place->second]);
+        addMark(*query, found[whose->second]);
     }
 }
 
@@ -107,23 +119,29 @@ PartReader::marksOf(std::span<const UserId> users)
     if (const auto page = m_database->prepare(kPage); !page)
         return Failure {sourceErrorOf(page.error())}; // no such table: nothing to look further for
     std::vector<render::SpeakerMarks> found(users.size());
-    std::int64_t after = 0;
+    Place place;
     for (;;) {
-        const auto more = readPage(after, *streams, found);
+        const auto more = readPage(place, *streams, found);
         if (more && !*more)
             break;
         if (more)
             continue;
         if (more.error() != RecordingError::Damaged || (m_abandoned && *m_abandoned))
             return Failure {sourceErrorOf(more.error())};
-        const auto next = m_database->nextReadable("packet", after);
+        if (!place.jumped)
+            place.jumped = place.arrival;
+        ++m_skipped;
+        const auto next = m_database->nextReadable("packet", place.after);
         if (!next)
             break;
-        after = *next;
-        ++m_skipped;
+        place.after = *next;
     }
-    for (std::size_t place = 0; place < users.size(); ++place)
-        m_stereo[users[place]] = found[place].stereo;
+    if (place.jumped) {
+        const auto end = length();
+        addDamage(found, *place.jumped, end ? *end : *place.jumped);
+    }
+    for (std::size_t i = 0; i < users.size(); ++i)
+        m_stereo[users[i]] = found[i].stereo;
     return found;
 }
 

@@ -80,8 +80,16 @@ private:
     using StreamPlace = std::pair<std::int64_t, std::size_t>;
     Result<std::vector<StreamPlace>, RecordingError> streamsOf(std::span<const UserId> users);
     void addMark(const Statement& row, render::SpeakerMarks& speaker);
-    Result<bool, RecordingError> readPage(std::int64_t& after,
-                                          const std::vector<StreamPlace>& streams,
+    /// How far a look at all packets has come.
+    struct Place {
+        std::int64_t after = 0; ///< the last row
+        std::chrono::microseconds arrival {0}; ///< the latest so far
+        /// When what cannot be read began, until there is a row behind it.
+        std::optional<std::chrono::microseconds> jumped;
+    };
+    void addDamage(std::vector<render::SpeakerMarks>& found, std::chrono::microseconds from,
+                   std::chrono::microseconds to);
+    Result<bool, RecordingError> readPage(Place& place, const std::vector<StreamPlace>& streams,
                                           std::vector<render::SpeakerMarks>& found);
 
     const QString m_path;

@@ -308,6 +308,7 @@ void RecordingReader::join(render::SpeakerMarks& all, const PartReader& part,
     const auto place = std::ranges::find(m_parts, &part, &std::unique_ptr<PartReader>::get);
     const std::int64_t number = place - m_parts.begin();
     all.stereo = all.stereo || more.stereo;
+    all.damage.insert(all.damage.end(), more.damage.begin(), more.damage.end());
     for (timeline::PacketMark mark : more.marks) {
         if (mark.row < 0 || mark.row > kRowMask)
             continue; // no writer of ours gets there

@@ -45,11 +45,19 @@ PlanShelf::Plan PlanShelf::planOf(UserId user, Keep keep)
     const auto packets = marksOf(user);
     if (!packets)
         return nullptr;
+    m_damage.insert_or_assign(user, packets->damage);
     auto plan = std::make_shared<const timeline::TrackPlan>(
         timeline::planTrack(packets->marks, m_axis->pauses, m_axis->length, {}));
     if (keep == Keep::Yes)
         m_plans.emplace(user, plan);
     return plan;
+}
+
+std::vector<timeline::CausedSpan> PlanShelf::damageOf(UserId user)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_damage.find(user);
+    return found == m_damage.end() ? std::vector<timeline::CausedSpan>() : found->second;
 }
 
 } // namespace lavalier::review

@@ -27,6 +27,8 @@ public:
 
     /// Null when the recording cannot be read, or it was cancelled.
     Plan planOf(UserId user, Keep keep = Keep::Yes);
+    /// Where the recording cannot be read, as far as the making of this plan showed.
+    std::vector<timeline::CausedSpan> damageOf(UserId user);
 
 private:
     struct Axis {
@@ -43,6 +45,7 @@ private:
     std::unique_ptr<recording::RecordingReader> m_reader;
     std::optional<Axis> m_axis;
     std::map<UserId, Plan> m_plans;
+    std::map<UserId, std::vector<timeline::CausedSpan>> m_damage;
 };
 
 } // namespace lavalier::review

@@ -11,7 +11,7 @@
 namespace lavalier::review {
 namespace {
 
-constexpr std::uint32_t kMagic = 0x34564F4C; ///< "LOV4"
+constexpr std::uint32_t kMagic = 0x35564F4C; ///< "LOV5"
 constexpr qint64 kMaxFile = 64 << 20; ///< thirty days of waveform, and losses
 constexpr std::uint32_t kMaxLosses = 1'000'000;
 constexpr std::size_t kLossBytes = 26;
@@ -81,11 +81,10 @@ QString stemOf(const QString& recording)
 
 } // namespace
 
-std::optional<TrackOverview> makeOverview(recording::RecordingReader& reader, UserId user,
-                                          const timeline::TrackPlan& plan,
-                                          const QString& workerProgram,
-                                          const std::atomic<bool>& cancelled,
-                                          const std::function<void(double)>& progress)
+std::optional<TrackOverview>
+makeOverview(recording::RecordingReader& reader, UserId user, const timeline::TrackPlan& plan,
+             std::span<const timeline::CausedSpan> damage, const QString& workerProgram,
+             const std::atomic<bool>& cancelled, const std::function<void(double)>& progress)
 {
     reader.abandonWhen(&cancelled);
     const auto pauses = reader.pauses();
@@ -117,6 +116,7 @@ std::optional<TrackOverview> makeOverview(recording::RecordingReader& reader, Us
         return std::nullopt;
     auto known = *evidence;
     known.undecodable = *refused;
+    known.spans.insert(known.spans.end(), damage.begin(), damage.end());
     return TrackOverview {builder.peaks(),
                           timeline::mapLosses(plan, known, *pauses, *length, {}).spans};
 }

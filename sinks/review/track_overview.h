@@ -27,16 +27,16 @@ struct OverviewKey {
     std::uint64_t packets = 0;
 };
 
-/// Decodes the whole track; `plan` is the user's, with pauses cut (plan_shelf.h).
+/// Decodes the whole track; `plan` is the user's, with pauses cut, and `damage` that of the
+/// recording (plan_shelf.h).
 ///
 /// Nothing when cancelled, or when the recording or a worker gave out; then too what was read
 /// before stays as good as it was.
 /// Thread:  blocks; any, with a reader of its own.
-std::optional<TrackOverview> makeOverview(recording::RecordingReader& reader, UserId user,
-                                          const timeline::TrackPlan& plan,
-                                          const QString& workerProgram,
-                                          const std::atomic<bool>& cancelled,
-                                          const std::function<void(double)>& progress);
+std::optional<TrackOverview>
+makeOverview(recording::RecordingReader& reader, UserId user, const timeline::TrackPlan& plan,
+             std::span<const timeline::CausedSpan> damage, const QString& workerProgram,
+             const std::atomic<bool>& cancelled, const std::function<void(double)>& progress);
 
 /// Overviews in the cache folder, one small file each; never beside a recording.
 ///

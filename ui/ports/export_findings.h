@@ -15,6 +15,7 @@ struct ExportFindings {
     std::chrono::milliseconds dropped {0}; ///< by this computer, at most, and filled in likewise
     std::chrono::milliseconds undecryptable {0};
     std::chrono::milliseconds notWritten {0};
+    std::chrono::milliseconds damaged {0}; ///< of the file, unreadable; all tracks share it
     std::chrono::milliseconds outage {0}; ///< cut off from the call; all tracks share it
     /// In 99 of 100 parts, no two tracks lie further from each other.
     std::optional<std::chrono::milliseconds> apart;
@@ -24,7 +25,7 @@ struct ExportFindings {
     {
         const std::chrono::milliseconds none {0};
         return undecodable > 0 || leftOut > 0 || partsMissing > 0 || undecryptable > none
-            || notWritten > none || outage > none;
+            || notWritten > none || damaged > none || outage > none;
     }
     bool operator==(const ExportFindings&) const = default;
 };

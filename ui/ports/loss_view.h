@@ -24,8 +24,9 @@ enum class LossMark : std::uint8_t {
     Overlapped, ///< the same person spoke on a newer connection
     Paused,
     Excluded, ///< on purpose: the speaker is not to be recorded
+    Damaged, ///< was written, but the file cannot be read there
 };
-inline constexpr int kLossMarks = 12;
+inline constexpr int kLossMarks = 13;
 
 struct LossSpan {
     std::chrono::milliseconds start {0}; ///< on the track

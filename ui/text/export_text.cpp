@@ -36,6 +36,9 @@ QString findingsText(const ExportFindings& findings)
     if (findings.notWritten > milliseconds(0))
         sentences << ExportText::tr("%1 did not reach the disk.")
                          .arg(shortLengthText(findings.notWritten));
+    if (findings.damaged > milliseconds(0))
+        sentences << ExportText::tr("%1 could not be read: the recording’s file is damaged there.")
+                         .arg(shortLengthText(findings.damaged));
     if (findings.outage > milliseconds(0))
         sentences << ExportText::tr("Cut off from the call for %1.")
                          .arg(shortLengthText(findings.outage));

@@ -54,6 +54,8 @@ QString lossMarkText(LossMark mark)
         return LossText::tr("recording paused");
     case LossMark::Excluded:
         return LossText::tr("not to be recorded");
+    case LossMark::Damaged:
+        return LossText::tr("the file is damaged here");
     }
     return {};
 }

@@ -103,6 +103,8 @@ const char* nameOf(LossCause cause)
         return "paused";
     case LossCause::Excluded:
         return "excluded";
+    case LossCause::Damaged:
+        return "damaged";
     }
     return "";
 }

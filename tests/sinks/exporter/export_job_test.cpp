@@ -298,6 +298,14 @@ private slots:
         QVERIFY2(!report.failure, QJsonDocument(report.toJson()).toJson().constData());
         QCOMPARE(report.tracks.at(0).speaker, UserId(7));
         QVERIFY(toneIn(listenTo(report.tracks[0].file), 440, 50.0, 59.9) > 0.2);
+        // What is gone is the file's doing, and nobody else's.
+        const timeline::LossMap& map = *report.tracks[0].losses->map;
+        const timeline::LossTotal& damaged = map.of(timeline::LossCause::Damaged);
+        QVERIFY(damaged.packets > 0);
+        QVERIFY(damaged.samples.value() >= damaged.packets * 960);
+        QCOMPARE(map.of(timeline::LossCause::Network).packets, 0);
+        const QJsonObject json = report.toJson()[QStringLiteral("tracks")][0].toObject();
+        QVERIFY(QJsonDocument(json).toJson().contains("\"damaged\""));
     }
 
     void keepsTracksPrivate()

@@ -91,7 +91,7 @@ void TrackOverviewTest::showsWhereSomebodySpoke()
 {
     double told = 0;
     bool forward = true;
-    const auto overview = makeOverview(*open(), kAna, *plans()->planOf(kAna), worker(), m_never,
+    const auto overview = makeOverview(*open(), kAna, *plans()->planOf(kAna), {}, worker(), m_never,
                                        [&](double fraction) {
                                            forward = forward && fraction >= told;
                                            told = fraction;
@@ -121,7 +121,7 @@ void TrackOverviewTest::marksWhatCannotBeDecoded()
     const auto reader = recording::RecordingReader::open(file);
     QVERIFY(reader);
     const auto overview
-        = makeOverview(**reader, kAna, *shelf.planOf(kAna), worker(), m_never, [](double) {});
+        = makeOverview(**reader, kAna, *shelf.planOf(kAna), {}, worker(), m_never, [](double) {});
     QVERIFY(overview);
     std::int64_t packets = 0;
     for (const timeline::LossSpan& span : overview->losses) {
@@ -135,13 +135,13 @@ void TrackOverviewTest::marksWhatCannotBeDecoded()
 void TrackOverviewTest::aCancelledOneIsNoOverview()
 {
     const std::atomic<bool> cancelled = true;
-    QVERIFY(
-        !makeOverview(*open(), kAna, *plans()->planOf(kAna), worker(), cancelled, [](double) {}));
+    QVERIFY(!makeOverview(*open(), kAna, *plans()->planOf(kAna), {}, worker(), cancelled,
+                          [](double) {}));
 }
 
 void TrackOverviewTest::aWorkerThatIsMissingIsNoSilence()
 {
-    QVERIFY(!makeOverview(*open(), kAna, *plans()->planOf(kAna), "/nowhere/lavalier-decode",
+    QVERIFY(!makeOverview(*open(), kAna, *plans()->planOf(kAna), {}, "/nowhere/lavalier-decode",
                           m_never, [](double) {}));
 }
 
@@ -197,7 +197,7 @@ void TrackOverviewTest::theCacheGivesBackWhatItGot()
     const OverviewKey key {"../../uuid/of a stranger", kBen, 300};
     QVERIFY(!cache.load(key));
     auto overview
-        = makeOverview(*open(), kBen, *plans()->planOf(kBen), worker(), m_never, [](double) {});
+        = makeOverview(*open(), kBen, *plans()->planOf(kBen), {}, worker(), m_never, [](double) {});
     QVERIFY(overview);
     overview->losses.push_back({SampleCount(5), SampleCount(960), timeline::LossFill::Silence,
                                 timeline::LossCause::Excluded, 1});
