@@ -86,6 +86,7 @@ ui::ExportFindings findingsOf(const exporter::ExportReport& report)
 {
     ui::ExportFindings findings;
     findings.partsMissing = report.partsMissing;
+    findings.logDamaged = report.logDamaged;
     std::vector<std::chrono::microseconds> residuals; // largest first
     for (const auto& track : soundOf(report)) {
         if (track.losses) {

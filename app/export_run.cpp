@@ -39,6 +39,11 @@ ExitCode reportFailures(const exporter::ExportReport& report)
                                               "%1 files of this recording are not here or cannot "
                                               "be read; what they hold is missing in the tracks.")
                       .arg(report.partsMissing));
+    if (report.logDamaged)
+        printNote(QCoreApplication::translate("ExportRun",
+                                              "There is more in this recording, behind a damage of "
+                                              "its log: lavalier recover FILE, then export the "
+                                              "copy."));
     if (const auto damaged = findingsOf(report).damaged; damaged.count() > 0)
         printNote(QCoreApplication::translate("ExportRun",
                                               "The recording's file is damaged: %1 s of it cannot "

@@ -150,6 +150,9 @@ void printForPeople(const QJsonObject& json)
     if (const int missing = json[QStringLiteral("partsMissing")].toInt(); missing > 0)
         printNote(tr("%1 files of this recording are not here; what they hold is missing below.")
                       .arg(missing));
+    if (json[QStringLiteral("logDamaged")].toBool())
+        printNote(tr("The log of this recording is damaged, and there is more behind the damage: "
+                     "lavalier recover FILE brings it back, into a copy."));
     printEncryption(json);
     for (const auto& entry : json[QStringLiteral("tracks")].toArray()) {
         const QJsonObject track = entry.toObject();
@@ -260,6 +263,7 @@ ExitCode inspect(const InspectCommand& command)
          static_cast<qint64>(reader.skippedRows() + shelf.skippedRows())},
         {QStringLiteral("parts"), QJsonArray::fromStringList(summary->parts)},
         {QStringLiteral("partsMissing"), summary->partsMissing},
+        {QStringLiteral("logDamaged"), summary->logDamaged},
         {QStringLiteral("tracks"), tracks},
         {QStringLiteral("events"), happened},
     };

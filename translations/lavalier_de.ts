@@ -226,6 +226,10 @@
         <source>%1 could not be read: the recording’s file is damaged there.</source>
         <translation>%1 nicht lesbar: Dort ist die Datei der Aufnahme beschädigt.</translation>
     </message>
+    <message>
+        <source>There is more in this recording, behind a damage of its log: recover it, then export the copy.</source>
+        <translation>Hinter einer Beschädigung ihres Protokolls enthält diese Aufnahme noch mehr: erst wiederherstellen, dann die Kopie exportieren.</translation>
+    </message>
 </context>
 <context>
     <name>ForgetDialog</name>

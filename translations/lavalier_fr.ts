@@ -226,6 +226,10 @@
         <source>%1 could not be read: the recording’s file is damaged there.</source>
         <translation>%1 illisible : le fichier de l’enregistrement y est endommagé.</translation>
     </message>
+    <message>
+        <source>There is more in this recording, behind a damage of its log: recover it, then export the copy.</source>
+        <translation>Cet enregistrement contient davantage, derrière un endommagement de son journal : récupérez-le, puis exportez la copie.</translation>
+    </message>
 </context>
 <context>
     <name>ForgetDialog</name>

@@ -222,6 +222,10 @@
         <source>%1 could not be read: the recording’s file is damaged there.</source>
         <translation>%1 を読み取れませんでした。録音ファイルのその部分が壊れています。</translation>
     </message>
+    <message>
+        <source>There is more in this recording, behind a damage of its log: recover it, then export the copy.</source>
+        <translation>この録音には、ログの破損箇所より後ろにもデータがあります。復元してから、そのコピーを書き出してください。</translation>
+    </message>
 </context>
 <context>
     <name>ForgetDialog</name>

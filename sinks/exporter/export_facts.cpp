@@ -165,6 +165,7 @@ Result<ExportFacts, ExportFailure> readFacts(ExportRequest& request,
     ExportFacts facts;
     facts.title = summary->title;
     facts.partsMissing = summary->partsMissing;
+    facts.logDamaged = summary->logDamaged;
     const auto transport = (*reader)->transport();
     if (const auto dropped = transport.find(QStringLiteral("kernelDropped"));
         dropped != transport.end())

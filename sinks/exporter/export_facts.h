@@ -9,6 +9,7 @@ namespace lavalier::exporter {
 struct ExportFacts {
     QString title;
     int partsMissing = 0;
+    bool logDamaged = false;
     std::uint64_t datagramsDropped = 0; ///< by this computer, in the whole recording
     TrackTags tags; ///< of the whole: no speaker, no number
     NameFacts names; ///< the same

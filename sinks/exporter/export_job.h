@@ -83,7 +83,8 @@ struct ExportReport {
     std::optional<ExportFailure> failure; ///< the first one; finished tracks stay
     bool cancelled = false;
     int partsMissing = 0; ///< files of the recording that could not be read: silence in the tracks
-
+    bool logDamaged
+        = false; ///< of the recording: there is more behind, which recovering brings back
     /// By the computer that recorded, of everything it was sent. Which packets of the tracks they
     /// were is known as far as their losses say "computer".
     std::uint64_t datagramsDropped = 0;

@@ -198,6 +198,7 @@ std::optional<ExportFailure> ExportRun::prepare()
     m_samples = (m_facts.to - m_facts.from).value();
     m_report.title = m_facts.title;
     m_report.partsMissing = m_facts.partsMissing;
+    m_report.logDamaged = m_facts.logDamaged;
     m_report.datagramsDropped = m_facts.datagramsDropped;
     if (needsWorker(m_request) && !isProgramAvailable(m_request.workerProgram))
         return failed(ExportError::WorkerMissing);

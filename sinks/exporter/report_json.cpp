@@ -268,6 +268,7 @@ QJsonObject ExportReport::toJson() const
                       {QStringLiteral("sampleRate"), static_cast<qint64>(kSampleRate)},
                       {QStringLiteral("cancelled"), cancelled},
                       {QStringLiteral("partsMissing"), partsMissing},
+                      {QStringLiteral("logDamaged"), logDamaged},
                       {QStringLiteral("datagramsDropped"), static_cast<qint64>(datagramsDropped)},
                       {QStringLiteral("tracks"), listed}};
     if (mix)

@@ -1,5 +1,6 @@
 #include "sinks/recording/part_reader.h"
 
+#include "sinks/recording/log_check.h"
 #include "sinks/recording/schema.h"
 #include "sinks/recording/writer_lock.h"
 #include "voice/base/opus_packet.h"
@@ -169,6 +170,8 @@ Result<RecordingSummary, RecordingError> PartReader::readSummary(bool last)
     summary.endToEndEncrypted = head->integer(10) > 0 && head->integer(10) == head->integer(11);
     summary.bytes = sizeOf(m_path) + sizeOf(m_path + QStringLiteral("-wal"));
     head->reset();
+    summary.logDamaged = summary.state != FileState::Recording && !isBeingWritten(m_path)
+        && breakInLog(m_path).has_value();
 
     const auto end = length();
     if (!end)

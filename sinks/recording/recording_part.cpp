@@ -1,5 +1,7 @@
 #include "sinks/recording/recording_part.h"
 
+#include "sinks/recording/log_check.h"
+#include "sinks/recording/part_reader.h"
 #include "sinks/recording/schema.h"
 #include "voice/base/log.h"
 #include "voice/base/overloaded.h"
@@ -136,6 +138,9 @@ RecordingPart::~RecordingPart()
 Result<std::unique_ptr<RecordingPart>, RecordingError> RecordingPart::reopen(const QString& path,
                                                                              SteadyTime zero)
 {
+    // Opening it to write would do away with what is behind.
+    if (!isBeingWritten(path) && breakInLog(path))
+        return Failure {RecordingError::Damaged};
     auto part = open(path, Content::Recording, zero);
     if (!part)
         return part;

@@ -115,6 +115,7 @@ Result<RecordingSummary, RecordingError> RecordingReader::summary()
         whole->endToEndEncrypted = whole->endToEndEncrypted && more.endToEndEncrypted;
         whole->length = std::max(whole->length, more.length);
         whole->bytes += more.bytes;
+        whole->logDamaged = whole->logDamaged || more.logDamaged;
         if (&part == m_parts.back().get() && more.state == FileState::Finished) {
             whole->speakers = more.speakers; // the totals at the end are those of the recording
             return;

@@ -1,5 +1,7 @@
 #include "sinks/recording/recording_recovery.h"
 
+#include "sinks/recording/log_check.h"
+#include "sinks/recording/part_reader.h"
 #include "sinks/recording/recording_part.h"
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/row_copy.h"
@@ -117,6 +119,43 @@ Result<void, RecordingError> copyFile(const QString& path, const Database& to,
     return from->copyPages(to, abandoned);
 }
 
+bool makePrivate(const QString& path)
+{
+    constexpr auto kOurs = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    QFile made(path);
+    return made.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOurs)
+        && made.setPermissions(kOurs);
+}
+
+/// Row by row; of a log that is damaged also what is behind, which takes a copy for the time being.
+Result<void, RecordingError> copyWhatThereIs(const QStringList& parts, const QString& between,
+                                             const Database& to, std::vector<SkippedRows>& skipped,
+                                             const std::atomic<bool>* abandoned)
+{
+    std::vector<RowSource> sources;
+    Result<void, RecordingError> done;
+    for (const QString& part : parts) {
+        RowSource source {part};
+        if (const auto damage = breakInLog(part); damage && done) {
+            source.behind = between + QString::number(sources.size());
+            QFile::remove(source.behind);
+            done = makePrivate(source.behind)
+                ? writeBehindBreak(part, source.behind)
+                : Result<void, RecordingError>(Failure {RecordingError::FolderNotWritable});
+            skipped.push_back({QFileInfo(part).fileName() + QStringLiteral("-wal"),
+                               QStringLiteral("log"), 1, damage->unreadable});
+        }
+        sources.push_back(std::move(source));
+    }
+    if (done)
+        done = copyRows(sources, to, skipped, abandoned);
+    for (const RowSource& source : sources) {
+        if (!source.behind.isEmpty())
+            QFile::remove(source.behind);
+    }
+    return done;
+}
+
 enum class Whole { No, Yes };
 
 /// `Whole`: checked, and in one file: its pages are copied, which takes two thirds of the time.
@@ -139,13 +178,8 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
     const QString partial = first.absoluteDir().absoluteFilePath(u'.' + name + u'~');
     for (const char* suffix : {"", "-wal", "-shm"})
         QFile::remove(partial + QLatin1String(suffix));
-    {
-        constexpr auto kOurs = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-        QFile made(partial);
-        if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOurs))
-            return Failure {RecordingError::FolderNotWritable};
-        made.setPermissions(kOurs);
-    }
+    if (!makePrivate(partial))
+        return Failure {RecordingError::FolderNotWritable};
     RecoveryReport report;
     report.recording = target;
     report.copied = true;
@@ -170,7 +204,9 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
         if (const auto done = unsafe(); !done) // both leave it with a log
             return done;
         if (whole == Whole::No) {
-            if (const auto done = copyRows(summary.parts, *to, report.skipped, abandoned); !done)
+            if (const auto done = copyWhatThereIs(summary.parts, partial + QStringLiteral("log"),
+                                                  *to, report.skipped, abandoned);
+                !done)
                 return done;
         }
         const auto complete = to->execute(
@@ -205,15 +241,17 @@ Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto 
     RecordingSummary summary;
     { // closed again: a reader would keep the log alive
         const auto reader = RecordingReader::open(path);
-        if (!reader)
+        const bool hasMore = !reader && !isBeingWritten(path) && breakInLog(path);
+        if (!reader && !hasMore)
             return Failure {reader.error()};
-        if ((*reader)->isNewer())
+        if (reader && (*reader)->isNewer())
             return Failure {RecordingError::NewerSchema};
-        if (const auto read = (*reader)->summary()) {
+        const auto read = reader ? (*reader)->summary() : Failure {reader.error()};
+        if (read) {
             summary = *read;
         } else {
             summary.path = path;
-            summary.parts = (*reader)->parts();
+            summary.parts = reader ? (*reader)->parts() : QStringList {path};
             summary.state = FileState::Unreadable;
         }
     }
@@ -221,7 +259,8 @@ Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto 
         return Failure {RecordingError::BeingRecorded};
     // Rows tell by themselves what is damaged: where they are copied anyway, nothing is checked.
     const bool isOne = summary.parts.size() == 1 && isSingle(summary.parts.front());
-    bool whole = summary.state != FileState::Unreadable && (isOne || into == RecoverInto::Same);
+    bool whole = summary.state != FileState::Unreadable && !summary.logDamaged
+        && (isOne || into == RecoverInto::Same);
     for (const QString& part : summary.parts)
         whole = whole && isWhole(part, abandoned);
     if (abandoned != nullptr && *abandoned)

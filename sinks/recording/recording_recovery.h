@@ -8,7 +8,7 @@
 
 namespace lavalier::recording {
 
-/// Rows of one table that could not be read.
+/// Rows of one table that could not be read; of table "log", as many frames of the log.
 struct SkippedRows {
     QString file; ///< its name
     QString table;

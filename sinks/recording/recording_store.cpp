@@ -88,6 +88,8 @@ Result<Database, RecordingError> openForChange(const QString& path)
     const auto summary = (*reader)->summary();
     if (summary && summary->state == FileState::Recording)
         return Failure {RecordingError::BeingRecorded};
+    if (summary && summary->logDamaged) // which would be gone
+        return Failure {RecordingError::Damaged};
     return Database::open(path, Database::Access::ReadWrite);
 }
 

@@ -153,6 +153,8 @@ struct RecordingSummary {
     bool endToEndEncrypted = false; ///< every connection used DAVE, all the time
     QStringList parts; ///< the files it is in, in order; most have one
     int partsMissing = 0; ///< of those we know of
+    /// A log is damaged before its end: recover() copies what is behind, and shows it.
+    bool logDamaged = false;
     QString notes; ///< edited afterwards, as is the trim
     /// What an export keeps, on the recording's clock.
     std::optional<std::pair<std::chrono::microseconds, std::chrono::microseconds>> trim;

@@ -4,11 +4,13 @@
 #include <QFileInfo>
 #include <QUuid>
 
+#include <array>
+
 namespace lavalier::recording {
 namespace {
 
 constexpr std::int64_t kPageRows = 10'000;
-constexpr int kMaxText = 80'000; ///< bytes, as edit_log.cpp
+constexpr int kMaxRowText = 80'000; ///< bytes, as edit_log.cpp
 
 struct Table {
     const char* name;
@@ -43,7 +45,7 @@ void copyColumn(const Statement& from, Statement& to, int column)
     else if (from.isBlob(column))
         to.bind(column + 1, from.blob(column));
     else
-        to.bind(column + 1, from.text(column, kMaxText));
+        to.bind(column + 1, from.text(column, kMaxRowText));
 }
 
 /// A page of rows in a transaction of its own. False when nothing came after it.
@@ -96,13 +98,12 @@ Result<bool, RecordingError> copyPage(const Database& from, const Database& to, 
     return copied == kPageRows;
 }
 
-/// Whatever can be read of one table, and what cannot.
+/// Whatever can be read of one table after that row, and what cannot.
 Result<void, RecordingError> copyTable(const Database& from, const QString& name,
-                                       const Database& to, const Table& table,
+                                       const Database& to, const Table& table, std::int64_t& after,
                                        std::vector<SkippedRows>& skipped,
                                        const std::atomic<bool>* abandoned)
 {
-    std::int64_t after = 0;
     for (;;) {
         std::uint64_t refused = 0;
         const auto more = copyPage(from, to, table, after, refused);
@@ -190,35 +191,45 @@ Result<void, RecordingError> makeHead(const QFileInfo& file, const Database& to)
 
 } // namespace
 
-Result<void, RecordingError> copyRows(const QStringList& parts, const Database& to,
+Result<void, RecordingError> copyRows(const std::vector<RowSource>& parts, const Database& to,
                                       std::vector<SkippedRows>& skipped,
                                       const std::atomic<bool>* abandoned)
 {
-    for (const QString& part : parts) {
-        const auto from = Database::open(part, Database::Access::ReadOnly);
-        if (!from)
-            return Failure {from.error()};
-        if (const auto done = copyHead(*from, to); !done) {
-            if (done.error() == RecordingError::DiskFull
-                || done.error() == RecordingError::InputOutput)
-                return done;
-            skipped.push_back({QFileInfo(part).fileName(), QStringLiteral("recording"), 1, 1});
-        }
-        for (const Table& table : kTables) {
-            if (!hasTable(*from, table.name))
+    for (const RowSource& part : parts) {
+        const QString name = QFileInfo(part.path).fileName();
+        std::array<std::int64_t, std::size(kTables)> after {};
+        for (const QString& path : {part.path, part.behind}) {
+            if (path.isEmpty())
                 continue;
-            const auto done
-                = copyTable(*from, QFileInfo(part).fileName(), to, table, skipped, abandoned);
-            if (!done)
-                return done;
-        }
-        if (hasTable(*from, "transport")) {
-            const auto done = copyTransport(*from, QFileInfo(part).fileName(), to, skipped);
-            if (!done)
-                return done;
+            const auto from = Database::open(path, Database::Access::ReadOnly);
+            if (!from && part.behind.isEmpty())
+                return Failure {from.error()};
+            if (!from)
+                continue; // a log that was damaged from its first word on may be all there was
+            const bool isLast = path == part.behind || part.behind.isEmpty();
+            if (const auto done = copyHead(*from, to); !done) {
+                if (done.error() == RecordingError::DiskFull
+                    || done.error() == RecordingError::InputOutput)
+                    return done;
+                if (isLast)
+                    skipped.push_back({name, QStringLiteral("recording"), 1, 1});
+            }
+            for (std::size_t i = 0; i < std::size(kTables); ++i) {
+                if (!hasTable(*from, kTables[i].name))
+                    continue;
+                const auto done
+                    = copyTable(*from, name, to, kTables[i], after[i], skipped, abandoned);
+                if (!done)
+                    return done;
+            }
+            if (hasTable(*from, "transport")) {
+                const auto done = copyTransport(*from, name, to, skipped);
+                if (!done)
+                    return done;
+            }
         }
     }
-    return makeHead(QFileInfo(parts.front()), to);
+    return makeHead(QFileInfo(parts.front().path), to);
 }
 
 } // namespace lavalier::recording

@@ -7,12 +7,19 @@
 
 namespace lavalier::recording {
 
+struct RowSource {
+    QString path;
+    /// The same with what is behind a damage of its log (writeBehindBreak()): of this the rows that
+    /// come after the last one in `path`. Empty when there is no such damage.
+    QString behind {};
+};
+
 /// Whatever can be read of a recording's parts, row by row into one file that has the schema; what
 /// cannot is named in `skipped`. A head is made up when no part has one.
 ///
 /// Errors:  of the disk that is written to; Internal when `abandoned`, which may be null, is set.
 /// Memory:  a page of rows. Thread: any; blocks on the disk.
-Result<void, RecordingError> copyRows(const QStringList& parts, const Database& to,
+Result<void, RecordingError> copyRows(const std::vector<RowSource>& parts, const Database& to,
                                       std::vector<SkippedRows>& skipped,
                                       const std::atomic<bool>* abandoned);
 

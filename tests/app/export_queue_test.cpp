@@ -172,10 +172,12 @@ private slots:
         };
         exporter::ExportReport report;
         report.partsMissing = 2;
+        report.logDamaged = true;
         report.mixed = {track(3, 2, 24'000, 144'000, 4200us), track(4, 0, 11'953, 144'000, 1ms)};
         report.mixed.emplace_back(); // failed before anything was known of it
         ui::ExportFindings expected;
         expected.partsMissing = 2;
+        expected.logDamaged = true;
         expected.undecodable = 7;
         expected.leftOut = 2;
         expected.network = std::chrono::milliseconds(750);

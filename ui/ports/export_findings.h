@@ -11,6 +11,7 @@ struct ExportFindings {
     std::int64_t undecodable = 0; ///< packets that are no Opus, or that no decoder takes
     std::int64_t leftOut = 0; ///< packets that found no room in an Ogg Opus file
     int partsMissing = 0; ///< files of the recording that could not be read
+    bool logDamaged = false; ///< there is more in the recording, which recovering brings back
     std::chrono::milliseconds network {0}; ///< lost on the way or too late, and filled in
     std::chrono::milliseconds dropped {0}; ///< by this computer, at most, and filled in likewise
     std::chrono::milliseconds undecryptable {0};
@@ -24,8 +25,8 @@ struct ExportFindings {
     bool isIncomplete() const
     {
         const std::chrono::milliseconds none {0};
-        return undecodable > 0 || leftOut > 0 || partsMissing > 0 || undecryptable > none
-            || notWritten > none || damaged > none || outage > none;
+        return undecodable > 0 || leftOut > 0 || partsMissing > 0 || logDamaged
+            || undecryptable > none || notWritten > none || damaged > none || outage > none;
     }
     bool operator==(const ExportFindings&) const = default;
 };

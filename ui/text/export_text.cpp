@@ -24,6 +24,9 @@ QString findingsText(const ExportFindings& findings)
         sentences << ExportText::tr("%n file(s) of this recording are not here or cannot be read; "
                                     "what they hold is missing in the tracks.",
                                     nullptr, findings.partsMissing);
+    if (findings.logDamaged)
+        sentences << ExportText::tr("There is more in this recording, behind a damage of its log: "
+                                    "recover it, then export the copy.");
     if (findings.undecodable > 0)
         sentences << ExportText::tr("%n packet(s) could not be decoded and are missing.", nullptr,
                                     static_cast<int>(findings.undecodable));

@@ -55,7 +55,7 @@ void DriftExportTest::tracksStayTogether()
     QCOMPARE(report.tracks.size(), qsizetype(ppm.size()));
     double worst = 0;
     double uncorrected = 0;
-    for (qsizetype i = 0; i < report.tracks.size(); ++i) {
+    for (std::size_t i = 0; i < report.tracks.size(); ++i) {
         QCOMPARE(report.tracks[i].samples, report.tracks[0].samples);
         const auto heard = listenTo(report.tracks[i].file);
         for (int second = 1; second < kSeconds; second += 7)

@@ -39,14 +39,15 @@ class RecordingRecoveryTest : public QObject {
         QVERIFY(file.commit(m_clock.now()));
     }
     /// What a killed writer leaves in folder "left": `parts` files of 1000 frames each.
-    QString leave(int parts)
+    QString leave(int parts, int commits = 1)
     {
         auto made = RecordingFile::create(at("live"), QStringLiteral("call"), someCall(),
                                           m_clock.now(), m_clock.wallNow());
         for (int part = 0; part < parts; ++part) {
             if (part > 0 && !(*made)->continueIn(at("live"), m_clock.now()))
                 return {};
-            speak(**made, part * 1000, 1000);
+            for (int commit = 0; commit < commits; ++commit)
+                speak(**made, part * 1000 + commit * 1000 / commits, 1000 / commits);
         }
         QDir().mkpath(at("left"));
         for (const QFileInfo& file : QDir(at("live")).entryInfoList(QDir::Files)) {
@@ -113,6 +114,51 @@ private slots:
         const auto state = stateOf(at("left"));
         QCOMPARE(*recover(path), *report); // and again
         QCOMPARE(stateOf(at("left")), state);
+    }
+
+    void aDamagedLogHidesNothingBehind_data()
+    {
+        QTest::addColumn<int>("tenth");
+        QTest::addColumn<int>("bytes");
+        for (int tenth = 0; tenth < 10; ++tenth)
+            QTest::addRow("a byte at %d0 %%", tenth) << tenth << 1;
+        QTest::newRow("a sector") << 3 << 512;
+        QTest::newRow("some pages") << 5 << 20'000;
+    }
+    /// SQLite itself stops at the damage, calls that all, and writes over the rest.
+    void aDamagedLogHidesNothingBehind()
+    {
+        QFETCH(int, tenth);
+        QFETCH(int, bytes);
+        const QString path = leave(1, 100);
+        const QString log = path + QStringLiteral("-wal");
+        QVERIFY(!(*RecordingReader::open(path))->summary()->logDamaged);
+        spoil(log, QFileInfo(log).size() * tenth / 10 + 8, bytes);
+        const auto before = stateOf(at("left"));
+        const qsizetype seen = framesIn(path);
+        QVERIFY(seen < 1000);
+        if (const auto reader = RecordingReader::open(path)) // with no log there may be no table
+            QVERIFY((*reader)->summary()->logDamaged);
+        // Whatever would write into it does not.
+        const auto on = RecordingFile::goOn(path, m_clock.now(), m_clock.wallNow());
+        QVERIFY(!on);
+        QVERIFY(!EditLog::append(path, {EditKind::Title, {}, QStringLiteral("new")}));
+        const auto report = recover(path);
+        QVERIFY(report);
+        QVERIFY(report->copied);
+        QCOMPARE(stateOf(at("left")), before);
+        const auto lost = 1000 - framesIn(report->recording);
+        QVERIFY2(lost <= 60 + bytes / 100, qPrintable(QString::number(lost)));
+        QVERIFY(framesIn(report->recording) >= seen);
+        const auto isLog = [](const SkippedRows& rows) { return rows.table == u"log"; };
+        QVERIFY(std::ranges::any_of(report->skipped, isLog));
+        QCOMPARE(askOne(report->recording, QStringLiteral("PRAGMA integrity_check")),
+                 QStringLiteral("ok"));
+        QCOMPARE(askOne(report->recording,
+                        QStringLiteral("SELECT count(*) - count(DISTINCT sequence) FROM packet")),
+                 QStringLiteral("0"));
+        QCOMPARE(QDir(at("left")).entryList({QStringLiteral(".*")}, QDir::Files | QDir::Hidden),
+                 QStringList());
     }
 
     void copiesWithoutTouchingTheOriginal_data() { finishesWhatIsWholeInItsPlace_data(); }
