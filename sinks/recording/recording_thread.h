@@ -9,7 +9,7 @@ namespace lavalier::recording {
 
 /// Runs one RecordingFile on a thread of its own, in step with an exchange.
 ///
-/// Pace:    woken by the first work after a rest, then at most every 50 ms; each second without.
+/// Pace:    woken by the first work after a rest, then at most every 25 ms; each second without.
 /// Thread:  made and destroyed by the handle; the reports are called on the writer thread.
 ///          The destructor stops, in a hurry, gives up the background work and joins, which no disk
 ///          holds up for more than seconds. The clock is not asked after stopped().

@@ -16,7 +16,8 @@ inline constexpr std::size_t kMaxMessageBytes = 1U << 20;
 inline constexpr std::size_t kMaxVectorBytes = (1U << 30) - 1;
 /// Cap of every list whose own limit is not stated: far above what a group needs.
 inline constexpr std::size_t kMaxListItems = 4096;
-inline constexpr std::size_t kMaxLeaves = 4096;
+/// A voice channel takes some hundred people at most.
+inline constexpr std::size_t kMaxLeaves = 512;
 
 /// Reads the presentation language of TLS with MLS's variable-length vectors.
 ///

@@ -17,7 +17,7 @@ inline constexpr std::size_t kTransportTrailerBytes = 16 + 4;
 inline constexpr std::size_t kRtcpClearBytes = 8;
 inline constexpr std::uint8_t kOpusPayloadType = 120;
 /// No datagram of a voice server is longer; what is gets refused.
-inline constexpr std::size_t kMaxDatagramBytes = 2048;
+inline constexpr std::size_t kMaxDatagramBytes = 1500;
 
 /// What a datagram claims to be, before anything is decrypted.
 enum class DatagramKind { DiscoveryReply, PingReply, Rtcp, OpusAudio, OtherMedia, Unusable };

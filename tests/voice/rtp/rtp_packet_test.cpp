@@ -47,8 +47,8 @@ private slots:
         QTest::newRow("audio with padding and extension") << hex("b078") + rest << K::OpusAudio;
         QTest::newRow("shortest audio") << hex("8078") + QByteArray(30, 'x') << K::OpusAudio;
         QTest::newRow("audio, one byte short") << hex("8078") + QByteArray(29, 'x') << K::Unusable;
-        QTest::newRow("longest audio") << hex("8078") + QByteArray(2046, 'x') << K::OpusAudio;
-        QTest::newRow("audio, one byte long") << hex("8078") + QByteArray(2047, 'x') << K::Unusable;
+        QTest::newRow("longest audio") << hex("8078") + QByteArray(1498, 'x') << K::OpusAudio;
+        QTest::newRow("audio, one byte long") << hex("8078") + QByteArray(1499, 'x') << K::Unusable;
         QTest::newRow("sender report") << hex("80c8") + rest << K::Rtcp;
         QTest::newRow("receiver report") << hex("81c9") + rest << K::Rtcp;
         QTest::newRow("payload feedback") << hex("81ce") + rest << K::Rtcp;
