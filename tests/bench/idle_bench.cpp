@@ -115,7 +115,7 @@ void measureIdle(Report& report, const Options& options)
     app::SettingsStore settings(home.filePath("settings.json"));
     app::Recorder recorder(**login, clock, settings);
     app::RecordingLibrary library(home.path(), home.filePath("recordings.list"),
-                                  [](recording::RecordingError, const QString&) {}, {});
+                                  [](recording::RecordingError, const QString&) {}, {}, nullptr);
     app::ExportQueue exports(settings);
     ui::MainWindow window(recorder, library, exports, settings);
     library.refresh();
