@@ -66,7 +66,10 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
     m_flushPatience.setInterval(kFlushPatience);
     connect(&m_flushPatience, &QTimer::timeout, this, &CallRecorder::closeFile);
     m_counterTimer.setInterval(kTallyInterval);
-    connect(&m_counterTimer, &QTimer::timeout, this, &CallRecorder::noteCounters);
+    connect(&m_counterTimer, &QTimer::timeout, this, [this] {
+        watchDisk();
+        noteCounters();
+    });
     m_watchTimer.setInterval(kWatchInterval);
     connect(&m_watchTimer, &QTimer::timeout, this, &CallRecorder::watch);
 }

@@ -188,6 +188,7 @@ private:
     void beginOutage(receive::VoiceState state);
     void endOutage();
     void noteDropped(const receive::DropStretch& stretch);
+    bool takesLosses() const;
     void noteCounters();
     void noteLosses(const std::vector<LossReport>& losses);
     void closeFile();

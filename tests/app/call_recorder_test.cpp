@@ -221,6 +221,31 @@ private slots:
         here.waitForFrames(10);
     }
 
+    void countsWhatNobodyClaimedUntilStop()
+    {
+        SimulatorScript script = table();
+        script.speakers.push_back({.user = kBen,
+                                   .spurts = {{0ms, ToneSpeech {.length = 800ms}}},
+                                   .period = 1000ms,
+                                   .announceDelay = 1h});
+        Room& here = room(script);
+        here.joinListenAndRecord();
+        const auto nobodys = [&here] {
+            std::uint64_t sum = 0;
+            for (const StreamCounters& stream : here.call.counters().streams)
+                sum += stream.user.isValid() ? 0 : stream.waiting;
+            return sum;
+        };
+        const std::uint64_t before = nobodys();
+        QTRY_VERIFY(nobodys() > before + 50);
+        const auto gaps = texts(here.events(), EventType::Gap);
+        static const QRegularExpression kTold(
+            QStringLiteral("^unknown speaker: (\\d+) packets not assigned$"));
+        const auto told = kTold.match(gaps.value(0));
+        QVERIFY2(told.hasMatch(), qPrintable(gaps.join(QLatin1String("; "))));
+        QVERIFY(told.captured(1).toULongLong() > 50);
+    }
+
     void losesNothingWhileTheWindowIsStuck()
     {
         Room& here = room();

@@ -220,10 +220,14 @@ void UdpReceiver::heardSomething()
         m_keepaliveTimer.start(m_timing.keepaliveInterval);
 }
 
-void UdpReceiver::flush()
+void UdpReceiver::flush(Held held)
 {
     drainAll();
     tellDrops();
+    if (m_connection && held == Held::GiveUp) {
+        m_connection->pipeline.giveUpHeld();
+        handOn();
+    }
     if (m_connection)
         publishCounters(m_clock.now());
     emit flushed();

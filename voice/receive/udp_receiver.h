@@ -45,7 +45,7 @@ public:
     /// Pings faster until something is heard or the way is known to be closed.
     void checkPath();
     /// Hands over what has arrived, then says so.
-    void flush();
+    void flush(Held held);
     /// Reads what has arrived, then closes the socket.
     void close();
     /// The end: closes and tells the sink.
