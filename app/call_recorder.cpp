@@ -49,7 +49,7 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
         // What the old session told of us died with it: a voice server that is named before our
         // new voice state comes must not be met with the old session id.
         m_sessionId.clear();
-        if (m_call)
+        if (m_call && !m_ending)
             requestJoin();
     });
     connect(&m_gateway, &gateway::GatewayClient::stateChanged, this,
@@ -82,6 +82,8 @@ CallRecorder::~CallRecorder()
 
 void CallRecorder::join(GuildId guild, ChannelId channel)
 {
+    if (m_ending)
+        closeFile(); // nobody waits for the last frames of a call that is not wanted any more
     if (m_call && m_guild == guild && m_wantedChannel == channel)
         return;
     const gateway::JoinVerdict verdict = m_gateway.joinVerdict(guild, channel);
@@ -281,10 +283,10 @@ void CallRecorder::flushLive()
 void CallRecorder::leave()
 {
     stopRecording();
-    if (m_flushing)
-        m_leaveWhenFlushed = true;
-    else
+    if (!m_flushing)
         leaveNow();
+    else if (!m_ending)
+        m_ending = Ending(control::StopReason::Left, 0);
 }
 
 void CallRecorder::leaveNow()
@@ -293,21 +295,28 @@ void CallRecorder::leaveNow()
         return;
     m_gateway.updateVoiceState(m_guild, std::nullopt, false, false);
     m_call->voice->leave();
-    endCall(control::StopReason::Left, 0);
+    stopRecording();
+    closeFile();
+    dropCall(control::StopReason::Left, 0);
 }
 
+/// Without our doing. The receiver closes its socket in its own time, and what it reads then is the
+/// end of the recording.
 void CallRecorder::endCall(control::StopReason reason, int closeCode)
 {
     if (!m_call)
         return;
-    if (reason != control::StopReason::Left)
-        note(recording::EventType::Notice,
-             QStringLiteral("call ended, reason %1, close code %2")
-                 .arg(nameOf(reason))
-                 .arg(closeCode));
+    note(recording::EventType::Notice,
+         QStringLiteral("call ended, reason %1, close code %2").arg(nameOf(reason)).arg(closeCode));
     stopRecording();
-    m_leaveWhenFlushed = false;
-    closeFile(); // the media is gone: nothing more will come
+    if (m_flushing)
+        m_ending = Ending(reason, closeCode);
+    else
+        dropCall(reason, closeCode);
+}
+
+void CallRecorder::dropCall(control::StopReason reason, int closeCode)
+{
     m_movePatience.stop();
     m_outageSince.reset();
     m_pathHeard.reset();

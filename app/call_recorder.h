@@ -173,6 +173,7 @@ private:
     void meetSpeaker(UserId user);
     void leaveNow();
     void endCall(control::StopReason reason, int closeCode);
+    void dropCall(control::StopReason reason, int closeCode);
 
     // call_recording.cpp
     void followOthersState(const gateway::VoiceStateChange& change);
@@ -273,8 +274,9 @@ private:
     bool m_paused = false;
     bool m_stopping = false;
     bool m_flushing = false; ///< stopping, but the last frames may still come
-    bool m_leaveWhenFlushed = false;
-    std::optional<std::pair<control::StopReason, int>> m_leaving; ///< to tell once the file is done
+    using Ending = std::pair<control::StopReason, int>;
+    std::optional<Ending> m_ending; ///< of the call, once the file has its last frames
+    std::optional<Ending> m_leaving; ///< to tell once the file is done
 };
 
 } // namespace lavalier::app

@@ -174,8 +174,11 @@ void CallRecorder::closeFile()
     if (m_call)
         m_call->sink->setWriter(nullptr);
     m_writer->stop();
-    if (std::exchange(m_leaveWhenFlushed, false))
+    const auto ending = std::exchange(m_ending, std::nullopt);
+    if (ending && ending->first == control::StopReason::Left)
         leaveNow();
+    else if (ending)
+        dropCall(ending->first, ending->second);
 }
 
 void CallRecorder::addMarker(const QString& text)
