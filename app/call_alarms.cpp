@@ -55,7 +55,30 @@ void CallRecorder::watch()
     }
     m_warnings.look(heardIn(counters), now);
     tellStalls();
+    lookForStrangers(counters);
     tellWarnings();
+}
+
+void CallRecorder::lookForStrangers(const MediaCounters& counters)
+{
+    std::vector<UserId> present;
+    for (const UserId user : m_gateway.directory().occupants(m_guild, m_channel)) {
+        const auto* const state = m_gateway.directory().voiceState(m_guild, user);
+        if (user != m_gateway.self() && (state == nullptr || !state->isMuted()))
+            present.push_back(user);
+    }
+    tellStranger(m_strangers.look(counters, present, m_clock.now()));
+}
+
+void CallRecorder::tellStranger(const std::optional<StrangerWatch::Told>& told)
+{
+    if (!told)
+        return;
+    if (std::exchange(m_strangerHeard, told->heard) != told->heard)
+        note(EventType::Notice,
+             QStringLiteral("alarm: heard, but nobody says who it is")
+                 + (told->heard ? QString() : QStringLiteral(", over")));
+    emit strangerChanged(told->heard, QList<UserId>(told->maybe.begin(), told->maybe.end()));
 }
 
 void CallRecorder::tellStalls()

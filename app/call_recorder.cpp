@@ -152,7 +152,10 @@ void CallRecorder::openCall()
     connect(voice, &VoiceCall::datagramsDropped, this, &CallRecorder::noteDropped);
     connect(voice, &VoiceCall::undecryptable, this, &CallRecorder::beginUndecryptable);
     connect(voice, &VoiceCall::decryptableAgain, this, &CallRecorder::endUndecryptable);
-    connect(voice, &VoiceCall::speakerLeft, this, &CallRecorder::endUndecryptable);
+    connect(voice, &VoiceCall::speakerLeft, this, [this](UserId user) {
+        m_strangers.left(user);
+        endUndecryptable(user);
+    });
     connect(voice, &VoiceCall::roundTripMeasured, this, [this](std::chrono::milliseconds time) {
         m_roundTrip = time;
         m_warnings.roundTrip(time);
@@ -251,6 +254,8 @@ void CallRecorder::followCallState(receive::VoiceState state)
     case VoiceState::Stopped:
         break; // stopped() tells more
     default:
+        if (state == VoiceState::Connecting)
+            m_strangers.connectionBegins();
         if (m_phase != Phase::InCall)
             break;
         beginOutage(state);
@@ -259,8 +264,9 @@ void CallRecorder::followCallState(receive::VoiceState state)
     }
 }
 
-void CallRecorder::meetSpeaker(UserId user)
+void CallRecorder::meetSpeaker(UserId user, Ssrc ssrc)
 {
+    m_strangers.named(user, ssrc);
     if (std::ranges::find(m_speakers, user) == m_speakers.end()) {
         m_speakers.push_back(user);
         emit speakerAppeared(user);
@@ -332,6 +338,7 @@ void CallRecorder::dropCall(control::StopReason reason, int closeCode)
     m_watch.clear();
     m_warnings.clear();
     tellStalls();
+    tellStranger(m_strangers.clear());
     tellWarnings();
     m_roundTrip.reset();
     forgetEncryption();

@@ -243,6 +243,23 @@ Problem explain(Stalled where, const QStringList& names)
     return result;
 }
 
+Problem explainStranger(const QStringList& maybe)
+{
+    constexpr qsizetype kHelpful = 3; // more names than these say nothing
+    QString happened = Problems::tr("Somebody is talking, and Discord does not say who.");
+    if (!maybe.isEmpty() && maybe.size() <= kHelpful)
+        happened += u' '
+            + Problems::tr("No audio is known yet of: %1.")
+                  .arg(QLocale().createSeparatedList(maybe));
+    return problem(
+        kStrangerKey, happened,
+        Problems::tr("Everyone else is heard and recorded. Up to ten seconds are kept, and "
+                     "recorded as soon as Discord names the person."),
+        Problems::tr("What is older is lost. If this stays, let that person leave the channel and "
+                     "come back."),
+        Remedy::None, Severity::Warning);
+}
+
 QString warningKey(CallWarning warning)
 {
     switch (warning) {

@@ -103,6 +103,18 @@ void RecordRun::followStall(Stalled where, const QList<UserId>& users)
                !users.isEmpty());
 }
 
+void RecordRun::followStranger(bool heard, const QList<UserId>& maybe)
+{
+    QStringList names;
+    for (const UserId user : maybe)
+        names.append(nameOf(user));
+    if (heard)
+        say(asText(explainStranger(names)));
+    else if (m_step == Step::Recording)
+        say(tr("Nobody is heard any more of whom Discord does not say who it is."));
+    printAlarm(QStringLiteral("stranger"), maybe, heard);
+}
+
 /// For scripts, one object a line: {event: "alarm", what, holds, speakers: [{id, speaker}]}.
 void RecordRun::printAlarm(const QString& what, const QList<UserId>& users, bool holds) const
 {

@@ -164,6 +164,7 @@ void RecordRun::followCall()
             });
     connect(m_recorder.get(), &CallRecorder::daveChanged, this, &RecordRun::followDave);
     connect(m_recorder.get(), &CallRecorder::stalled, this, &RecordRun::followStall);
+    connect(m_recorder.get(), &CallRecorder::strangerChanged, this, &RecordRun::followStranger);
     connect(m_recorder.get(), &CallRecorder::warningChanged, this,
             [this](CallWarning warning, bool holds) {
                 if (holds)

@@ -74,6 +74,7 @@ private:
     void beginExport();
     void report();
     void followDave(const DaveFacts& facts);
+    void followStranger(bool heard, const QList<UserId>& maybe);
     void followStall(Stalled where, const QList<UserId>& users);
     void printAlarm(const QString& what, const QList<UserId>& users, bool holds) const;
     QString nameOf(UserId user) const;
