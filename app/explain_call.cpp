@@ -214,8 +214,15 @@ Problem explainDeafened()
 
 QString stalledKey(Stalled where)
 {
-    return where == Stalled::Disk ? QStringLiteral("stalled.disk")
-                                  : QStringLiteral("stalled.decoder");
+    switch (where) {
+    case Stalled::Disk:
+        return QStringLiteral("stalled.disk");
+    case Stalled::Undecodable:
+        return QStringLiteral("stalled.undecodable");
+    case Stalled::Decoder:
+        break;
+    }
+    return QStringLiteral("stalled.decoder");
 }
 
 Problem explain(Stalled where, const QStringList& names)
@@ -234,6 +241,14 @@ Problem explain(Stalled where, const QStringList& names)
         return result;
     }
     result.severity = Severity::Warning;
+    if (where == Stalled::Undecodable) {
+        result.whatHappened = Problems::tr("%1: heard, but cannot be decoded.").arg(who);
+        result.whatIsSafe = Problems::tr("The recording keeps it as it came. Everyone else is "
+                                         "heard and recorded.");
+        result.whatToDo = Problems::tr("It is damaged or no Opus audio, so an export has silence "
+                                       "there. Let that person leave the channel and come back.");
+        return result;
+    }
     result.whatHappened
         = Problems::tr("%1: heard, but not decoded, so the meter stands still.").arg(who);
     result.whatIsSafe = Problems::tr("The recording does not need the decoder and is complete.");

@@ -93,14 +93,15 @@ void RecordRun::followStall(Stalled where, const QList<UserId>& users)
     QStringList names;
     for (const UserId user : users)
         names.append(nameOf(user));
-    const bool isDisk = where == Stalled::Disk;
     if (!names.isEmpty())
         say(asText(explain(where, names)));
     else if (m_step == Step::Recording)
-        say(isDisk ? tr("Everybody who is heard is being written again.")
-                   : tr("Everybody who is heard is being decoded again."));
-    printAlarm(isDisk ? QStringLiteral("disk") : QStringLiteral("decoder"), users,
-               !users.isEmpty());
+        say(where == Stalled::Disk ? tr("Everybody who is heard is being written again.")
+                                   : tr("Everybody who is heard is being decoded again."));
+    const QString what = where == Stalled::Disk ? QStringLiteral("disk")
+        : where == Stalled::Decoder             ? QStringLiteral("decoder")
+                                                : QStringLiteral("undecodable");
+    printAlarm(what, users, !users.isEmpty());
 }
 
 void RecordRun::followStranger(bool heard, const QList<UserId>& maybe)

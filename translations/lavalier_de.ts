@@ -1458,6 +1458,18 @@
         <source>What is older is lost. If this stays, let that person leave the channel and come back.</source>
         <translation>Was älter ist, geht verloren. Bleibt es dabei, soll diese Person den Kanal verlassen und wiederkommen.</translation>
     </message>
+    <message>
+        <source>%1: heard, but cannot be decoded.</source>
+        <translation>%1: zu hören, aber nicht zu dekodieren.</translation>
+    </message>
+    <message>
+        <source>The recording keeps it as it came. Everyone else is heard and recorded.</source>
+        <translation>Die Aufnahme behält es, wie es kam. Alle anderen werden gehört und aufgenommen.</translation>
+    </message>
+    <message>
+        <source>It is damaged or no Opus audio, so an export has silence there. Let that person leave the channel and come back.</source>
+        <translation>Der Ton ist beschädigt oder kein Opus, darum ist dort in einem Export Stille. Diese Person soll den Kanal verlassen und wiederkommen.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>

@@ -1458,6 +1458,18 @@
         <source>What is older is lost. If this stays, let that person leave the channel and come back.</source>
         <translation>Ce qui est plus ancien est perdu. Si cela dure, demandez à cette personne de quitter le salon et de revenir.</translation>
     </message>
+    <message>
+        <source>%1: heard, but cannot be decoded.</source>
+        <translation>%1 : entendu, mais impossible à décoder.</translation>
+    </message>
+    <message>
+        <source>The recording keeps it as it came. Everyone else is heard and recorded.</source>
+        <translation>L’enregistrement le garde tel quel. Toutes les autres personnes sont entendues et enregistrées.</translation>
+    </message>
+    <message>
+        <source>It is damaged or no Opus audio, so an export has silence there. Let that person leave the channel and come back.</source>
+        <translation>Le son est abîmé ou n’est pas de l’Opus ; un export y met du silence. Demandez à cette personne de quitter le salon et de revenir.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>

@@ -1447,6 +1447,18 @@
         <source>What is older is lost. If this stays, let that person leave the channel and come back.</source>
         <translation>それより古い音声は失われます。続くようなら、その人に一度退出して入り直してもらってください。</translation>
     </message>
+    <message>
+        <source>%1: heard, but cannot be decoded.</source>
+        <translation>%1：聞こえていますが、デコードできません。</translation>
+    </message>
+    <message>
+        <source>The recording keeps it as it came. Everyone else is heard and recorded.</source>
+        <translation>録音には届いたまま残ります。ほかの人は聞こえており、録音されています。</translation>
+    </message>
+    <message>
+        <source>It is damaged or no Opus audio, so an export has silence there. Let that person leave the channel and come back.</source>
+        <translation>音声が壊れているかOpusではないため、書き出しではそこが無音になります。その人に一度退出して入り直してもらってください。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
