@@ -20,8 +20,15 @@ std::uint64_t heardIn(const MediaCounters& counters)
 
 QString describe(Stalled where)
 {
-    return where == Stalled::Disk ? QStringLiteral("alarm: heard, but not on disk")
-                                  : QStringLiteral("alarm: heard, but not decoded");
+    switch (where) {
+    case Stalled::Disk:
+        return QStringLiteral("alarm: heard, but not on disk");
+    case Stalled::Undecodable:
+        return QStringLiteral("alarm: heard, but cannot be decoded");
+    case Stalled::Decoder:
+        break;
+    }
+    return QStringLiteral("alarm: heard, but not decoded");
 }
 
 } // namespace
@@ -41,27 +48,54 @@ void CallRecorder::watch()
         sum.decrypted += stream.decrypted;
     }
     counts.erase(UserId());
-    if (m_call->pool)
-        for (const auto& [user, answers] : m_call->pool->answers())
-            counts[user].decoded = answers;
+    std::unordered_map<UserId, std::uint64_t> refused;
+    if (m_call->pool) {
+        for (const auto& [user, answers] : m_call->pool->answers()) {
+            counts[user].decoded = answers.decoded;
+            refused[user] = answers.refused;
+        }
+    }
     if (m_writer)
         for (const recording::SpeakerTally& tally : m_writer->status().speakers)
             counts[tally.user].onDisk = tally.frames;
     for (const auto& [user, sums] : counts) {
         const bool isWanted = !isExcluded(user);
         m_watch.update(
-            user, sums,
+            user, sums, refused[user],
             {isWanted && m_call->pool != nullptr, isWanted && isRecording() && !m_paused}, now);
     }
     m_warnings.look(heardIn(counters), now);
     tellStalls();
+    lookForStrangers(counters);
     tellWarnings();
+}
+
+void CallRecorder::lookForStrangers(const MediaCounters& counters)
+{
+    std::vector<UserId> present;
+    for (const UserId user : m_gateway.directory().occupants(m_guild, m_channel)) {
+        const auto* const state = m_gateway.directory().voiceState(m_guild, user);
+        if (user != m_gateway.self() && (state == nullptr || !state->isMuted()))
+            present.push_back(user);
+    }
+    tellStranger(m_strangers.look(counters, present, m_clock.now()));
+}
+
+void CallRecorder::tellStranger(const std::optional<StrangerWatch::Told>& told)
+{
+    if (!told)
+        return;
+    if (std::exchange(m_strangerHeard, told->heard) != told->heard)
+        note(EventType::Notice,
+             QStringLiteral("alarm: heard, but nobody says who it is")
+                 + (told->heard ? QString() : QStringLiteral(", over")));
+    emit strangerChanged(told->heard, QList<UserId>(told->maybe.begin(), told->maybe.end()));
 }
 
 void CallRecorder::tellStalls()
 {
     const std::vector<SpeakerWatch::Change> changes = m_watch.takeChanges();
-    for (const Stalled where : {Stalled::Decoder, Stalled::Disk}) {
+    for (const Stalled where : {Stalled::Decoder, Stalled::Undecodable, Stalled::Disk}) {
         bool news = false;
         for (const SpeakerWatch::Change& change : changes) {
             if (change.where != where)

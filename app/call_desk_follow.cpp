@@ -138,6 +138,16 @@ void CallDesk::followAlarms()
                     raise(explain(where, names));
                 emit activityResumed();
             });
+    connect(&m_call, &CallRecorder::strangerChanged, this,
+            [this](bool heard, const QList<UserId>& maybe) {
+                QStringList names;
+                for (const UserId user : maybe)
+                    names.append(nameOf(user));
+                if (heard)
+                    raise(explainStranger(names));
+                else
+                    resolve(QLatin1String(kStrangerKey));
+            });
     connect(&m_call, &CallRecorder::warningChanged, this, [this](CallWarning warning, bool holds) {
         if (holds)
             raise(explain(warning));

@@ -49,7 +49,7 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
         // What the old session told of us died with it: a voice server that is named before our
         // new voice state comes must not be met with the old session id.
         m_sessionId.clear();
-        if (m_call)
+        if (m_call && !m_ending)
             requestJoin();
     });
     connect(&m_gateway, &gateway::GatewayClient::stateChanged, this,
@@ -66,7 +66,10 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
     m_flushPatience.setInterval(kFlushPatience);
     connect(&m_flushPatience, &QTimer::timeout, this, &CallRecorder::closeFile);
     m_counterTimer.setInterval(kTallyInterval);
-    connect(&m_counterTimer, &QTimer::timeout, this, &CallRecorder::noteCounters);
+    connect(&m_counterTimer, &QTimer::timeout, this, [this] {
+        watchDisk();
+        noteCounters();
+    });
     m_watchTimer.setInterval(kWatchInterval);
     connect(&m_watchTimer, &QTimer::timeout, this, &CallRecorder::watch);
 }
@@ -79,6 +82,8 @@ CallRecorder::~CallRecorder()
 
 void CallRecorder::join(GuildId guild, ChannelId channel)
 {
+    if (m_ending)
+        closeFile(); // nobody waits for the last frames of a call that is not wanted any more
     if (m_call && m_guild == guild && m_wantedChannel == channel)
         return;
     const gateway::JoinVerdict verdict = m_gateway.joinVerdict(guild, channel);
@@ -147,7 +152,10 @@ void CallRecorder::openCall()
     connect(voice, &VoiceCall::datagramsDropped, this, &CallRecorder::noteDropped);
     connect(voice, &VoiceCall::undecryptable, this, &CallRecorder::beginUndecryptable);
     connect(voice, &VoiceCall::decryptableAgain, this, &CallRecorder::endUndecryptable);
-    connect(voice, &VoiceCall::speakerLeft, this, &CallRecorder::endUndecryptable);
+    connect(voice, &VoiceCall::speakerLeft, this, [this](UserId user) {
+        m_strangers.left(user);
+        endUndecryptable(user);
+    });
     connect(voice, &VoiceCall::roundTripMeasured, this, [this](std::chrono::milliseconds time) {
         m_roundTrip = time;
         m_warnings.roundTrip(time);
@@ -246,6 +254,8 @@ void CallRecorder::followCallState(receive::VoiceState state)
     case VoiceState::Stopped:
         break; // stopped() tells more
     default:
+        if (state == VoiceState::Connecting)
+            m_strangers.connectionBegins();
         if (m_phase != Phase::InCall)
             break;
         beginOutage(state);
@@ -254,8 +264,9 @@ void CallRecorder::followCallState(receive::VoiceState state)
     }
 }
 
-void CallRecorder::meetSpeaker(UserId user)
+void CallRecorder::meetSpeaker(UserId user, Ssrc ssrc)
 {
+    m_strangers.named(user, ssrc);
     if (std::ranges::find(m_speakers, user) == m_speakers.end()) {
         m_speakers.push_back(user);
         emit speakerAppeared(user);
@@ -278,10 +289,10 @@ void CallRecorder::flushLive()
 void CallRecorder::leave()
 {
     stopRecording();
-    if (m_flushing)
-        m_leaveWhenFlushed = true;
-    else
+    if (!m_flushing)
         leaveNow();
+    else if (!m_ending)
+        m_ending = Ending(control::StopReason::Left, 0);
 }
 
 void CallRecorder::leaveNow()
@@ -290,21 +301,28 @@ void CallRecorder::leaveNow()
         return;
     m_gateway.updateVoiceState(m_guild, std::nullopt, false, false);
     m_call->voice->leave();
-    endCall(control::StopReason::Left, 0);
+    stopRecording();
+    closeFile();
+    dropCall(control::StopReason::Left, 0);
 }
 
+/// Without our doing. The receiver closes its socket in its own time, and what it reads then is the
+/// end of the recording.
 void CallRecorder::endCall(control::StopReason reason, int closeCode)
 {
     if (!m_call)
         return;
-    if (reason != control::StopReason::Left)
-        note(recording::EventType::Notice,
-             QStringLiteral("call ended, reason %1, close code %2")
-                 .arg(nameOf(reason))
-                 .arg(closeCode));
+    note(recording::EventType::Notice,
+         QStringLiteral("call ended, reason %1, close code %2").arg(nameOf(reason)).arg(closeCode));
     stopRecording();
-    m_leaveWhenFlushed = false;
-    closeFile(); // the media is gone: nothing more will come
+    if (m_flushing)
+        m_ending = Ending(reason, closeCode);
+    else
+        dropCall(reason, closeCode);
+}
+
+void CallRecorder::dropCall(control::StopReason reason, int closeCode)
+{
     m_movePatience.stop();
     m_outageSince.reset();
     m_pathHeard.reset();
@@ -320,6 +338,7 @@ void CallRecorder::endCall(control::StopReason reason, int closeCode)
     m_watch.clear();
     m_warnings.clear();
     tellStalls();
+    tellStranger(m_strangers.clear());
     tellWarnings();
     m_roundTrip.reset();
     forgetEncryption();

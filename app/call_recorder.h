@@ -5,6 +5,7 @@
 #include "app/disk_watch.h"
 #include "app/loss_watch.h"
 #include "app/speaker_watch.h"
+#include "app/stranger_watch.h"
 #include "processing/pool/decode_pool.h"
 #include "sinks/recording/recording_writer.h"
 #include "voice/gateway/gateway_client.h"
@@ -134,6 +135,9 @@ signals:
     /// Within 2 s: these are heard, and at this stage nothing of them arrives. All there are now;
     /// empty when it is over.
     void stalled(lavalier::app::Stalled where, const QList<lavalier::UserId>& users);
+    /// Within 2 s: somebody is heard, and Discord does not say who. Again when others may be meant.
+    /// `maybe`: who is here, not muted, and has no audio of their own.
+    void strangerChanged(bool heard, const QList<lavalier::UserId>& maybe);
     void warningChanged(lavalier::app::CallWarning warning, bool holds);
     /// Packets are not reaching the recording; `total` since the trouble began. Repeated every few
     /// seconds while it goes on, then lossEnded().
@@ -170,9 +174,10 @@ private:
     void followOwnState(const gateway::VoiceStateChange& change);
     void connectWhenAnswered();
     void followCallState(receive::VoiceState state);
-    void meetSpeaker(UserId user);
+    void meetSpeaker(UserId user, Ssrc ssrc);
     void leaveNow();
     void endCall(control::StopReason reason, int closeCode);
+    void dropCall(control::StopReason reason, int closeCode);
 
     // call_recording.cpp
     void followOthersState(const gateway::VoiceStateChange& change);
@@ -188,6 +193,7 @@ private:
     void beginOutage(receive::VoiceState state);
     void endOutage();
     void noteDropped(const receive::DropStretch& stretch);
+    bool takesLosses() const;
     void noteCounters();
     void noteLosses(const std::vector<LossReport>& losses);
     void closeFile();
@@ -198,6 +204,8 @@ private:
     // call_alarms.cpp
     void watch();
     void tellStalls();
+    void lookForStrangers(const MediaCounters& counters);
+    void tellStranger(const std::optional<StrangerWatch::Told>& told);
     void followPath(bool silent, std::optional<SteadyTime> heard);
     void notePath(bool silent);
     void tellWarnings();
@@ -253,6 +261,7 @@ private:
     QTimer m_counterTimer;
     QTimer m_watchTimer;
     SpeakerWatch m_watch;
+    StrangerWatch m_strangers;
     CallWatch m_warnings;
     LossWatch m_losses;
     DiskWatch m_disk;
@@ -268,12 +277,14 @@ private:
     std::optional<SteadyTime> m_outageSince;
     std::optional<SteadyTime> m_pathHeard; ///< last, or first again, as the path's state changed
     MediaCounters m_lastCounters; ///< of the call before
+    bool m_strangerHeard = false;
     bool m_deafened = false;
     bool m_paused = false;
     bool m_stopping = false;
     bool m_flushing = false; ///< stopping, but the last frames may still come
-    bool m_leaveWhenFlushed = false;
-    std::optional<std::pair<control::StopReason, int>> m_leaving; ///< to tell once the file is done
+    using Ending = std::pair<control::StopReason, int>;
+    std::optional<Ending> m_ending; ///< of the call, once the file has its last frames
+    std::optional<Ending> m_leaving; ///< to tell once the file is done
 };
 
 } // namespace lavalier::app

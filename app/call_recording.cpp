@@ -150,8 +150,6 @@ void CallRecorder::stopRecording()
 {
     if (!isRecording())
         return;
-    noteCounters();
-    noteLosses(m_losses.finish());
     m_stopping = true;
     watchRecording(RecordingStep::Ended);
     m_counterTimer.stop();
@@ -161,19 +159,26 @@ void CallRecorder::stopRecording()
     }
     m_flushing = true;
     m_flushPatience.start();
-    m_call->voice->flush();
+    // Whoever waits for a key that comes after this recording is missing from it.
+    m_call->voice->flush(receive::Held::GiveUp);
 }
 
 void CallRecorder::closeFile()
 {
-    if (!std::exchange(m_flushing, false))
+    if (!m_flushing)
         return;
     m_flushPatience.stop();
+    noteCounters();
+    noteLosses(m_losses.finish());
+    m_flushing = false;
     if (m_call)
         m_call->sink->setWriter(nullptr);
     m_writer->stop();
-    if (std::exchange(m_leaveWhenFlushed, false))
+    const auto ending = std::exchange(m_ending, std::nullopt);
+    if (ending && ending->first == control::StopReason::Left)
         leaveNow();
+    else if (ending)
+        dropCall(ending->first, ending->second);
 }
 
 void CallRecorder::addMarker(const QString& text)
@@ -210,6 +215,12 @@ void CallRecorder::finishRecording(recording::RecordingError error)
     emit recordingFinished(path, error);
     if (const auto leaving = std::exchange(m_leaving, std::nullopt))
         emit callEnded(leaving->first, leaving->second);
+}
+
+/// What is told at the last moment belongs to the frames that are still being saved.
+bool CallRecorder::takesLosses() const
+{
+    return m_writer != nullptr && (!m_stopping || m_flushing);
 }
 
 void CallRecorder::note(EventType type, const QString& text, UserId user)
@@ -336,8 +347,7 @@ void CallRecorder::noteDropped(const receive::DropStretch& stretch)
     const auto ago = [now](SteadyTime then) {
         return std::chrono::ceil<std::chrono::milliseconds>(now - std::min(now, then)).count();
     };
-    // What is told at the last moment belongs to the frames that are still being saved.
-    if (!m_writer || (m_stopping && !m_flushing))
+    if (!takesLosses())
         return;
     m_writer->note({EventType::Gap,
                     {},
@@ -416,9 +426,8 @@ void CallRecorder::watchDisk()
 
 void CallRecorder::noteCounters()
 {
-    if (!isRecording() || !m_call)
+    if (!takesLosses() || !m_call)
         return;
-    watchDisk();
     const MediaCounters counters = m_call->voice->counters();
     m_writer->noteCounters(counters);
     if (m_paused)
@@ -429,8 +438,8 @@ void CallRecorder::noteCounters()
 void CallRecorder::noteLosses(const std::vector<LossReport>& losses)
 {
     for (const LossReport& loss : losses) {
-        if (loss.fresh > 0)
-            note(EventType::Gap, describe(loss));
+        if (loss.fresh > 0 && takesLosses())
+            m_writer->note({EventType::Gap, {}, describe(loss)});
         if (loss.isOver)
             emit lossEnded(loss.kind);
         else

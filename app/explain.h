@@ -83,6 +83,9 @@ ui::Problem explainReconnecting();
 /// These speakers are heard, and at this stage nothing of them arrives.
 ui::Problem explain(Stalled where, const QStringList& names);
 QString stalledKey(Stalled where);
+/// Somebody is heard, and Discord does not say who; it may be one of these.
+ui::Problem explainStranger(const QStringList& maybe);
+inline constexpr const char* kStrangerKey = "call.stranger";
 ui::Problem explain(CallWarning warning);
 QString warningKey(CallWarning warning);
 /// A moderator moved the bot.

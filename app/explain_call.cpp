@@ -214,8 +214,15 @@ Problem explainDeafened()
 
 QString stalledKey(Stalled where)
 {
-    return where == Stalled::Disk ? QStringLiteral("stalled.disk")
-                                  : QStringLiteral("stalled.decoder");
+    switch (where) {
+    case Stalled::Disk:
+        return QStringLiteral("stalled.disk");
+    case Stalled::Undecodable:
+        return QStringLiteral("stalled.undecodable");
+    case Stalled::Decoder:
+        break;
+    }
+    return QStringLiteral("stalled.decoder");
 }
 
 Problem explain(Stalled where, const QStringList& names)
@@ -234,6 +241,14 @@ Problem explain(Stalled where, const QStringList& names)
         return result;
     }
     result.severity = Severity::Warning;
+    if (where == Stalled::Undecodable) {
+        result.whatHappened = Problems::tr("%1: heard, but cannot be decoded.").arg(who);
+        result.whatIsSafe = Problems::tr("The recording keeps it as it came. Everyone else is "
+                                         "heard and recorded.");
+        result.whatToDo = Problems::tr("It is damaged or no Opus audio, so an export has silence "
+                                       "there. Let that person leave the channel and come back.");
+        return result;
+    }
     result.whatHappened
         = Problems::tr("%1: heard, but not decoded, so the meter stands still.").arg(who);
     result.whatIsSafe = Problems::tr("The recording does not need the decoder and is complete.");
@@ -241,6 +256,23 @@ Problem explain(Stalled where, const QStringList& names)
         = Problems::tr("Lavalier starts the decoder again by itself. If it stays, close "
                        "other programs.");
     return result;
+}
+
+Problem explainStranger(const QStringList& maybe)
+{
+    constexpr qsizetype kHelpful = 3; // more names than these say nothing
+    QString happened = Problems::tr("Somebody is talking, and Discord does not say who.");
+    if (!maybe.isEmpty() && maybe.size() <= kHelpful)
+        happened += u' '
+            + Problems::tr("No audio is known yet of: %1.")
+                  .arg(QLocale().createSeparatedList(maybe));
+    return problem(
+        kStrangerKey, happened,
+        Problems::tr("Everyone else is heard and recorded. Up to ten seconds are kept, and "
+                     "recorded as soon as Discord names the person."),
+        Problems::tr("What is older is lost. If this stays, let that person leave the channel and "
+                     "come back."),
+        Remedy::None, Severity::Warning);
 }
 
 QString warningKey(CallWarning warning)

@@ -93,14 +93,27 @@ void RecordRun::followStall(Stalled where, const QList<UserId>& users)
     QStringList names;
     for (const UserId user : users)
         names.append(nameOf(user));
-    const bool isDisk = where == Stalled::Disk;
     if (!names.isEmpty())
         say(asText(explain(where, names)));
     else if (m_step == Step::Recording)
-        say(isDisk ? tr("Everybody who is heard is being written again.")
-                   : tr("Everybody who is heard is being decoded again."));
-    printAlarm(isDisk ? QStringLiteral("disk") : QStringLiteral("decoder"), users,
-               !users.isEmpty());
+        say(where == Stalled::Disk ? tr("Everybody who is heard is being written again.")
+                                   : tr("Everybody who is heard is being decoded again."));
+    const QString what = where == Stalled::Disk ? QStringLiteral("disk")
+        : where == Stalled::Decoder             ? QStringLiteral("decoder")
+                                                : QStringLiteral("undecodable");
+    printAlarm(what, users, !users.isEmpty());
+}
+
+void RecordRun::followStranger(bool heard, const QList<UserId>& maybe)
+{
+    QStringList names;
+    for (const UserId user : maybe)
+        names.append(nameOf(user));
+    if (heard)
+        say(asText(explainStranger(names)));
+    else if (m_step == Step::Recording)
+        say(tr("Nobody is heard any more of whom Discord does not say who it is."));
+    printAlarm(QStringLiteral("stranger"), maybe, heard);
 }
 
 /// For scripts, one object a line: {event: "alarm", what, holds, speakers: [{id, speaker}]}.

@@ -69,6 +69,8 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     }
     m_ownLogin = std::move(*login);
     m_login = m_ownLogin.get();
+    m_ownAwake = std::make_unique<StayAwake>();
+    followSleep(*m_ownAwake);
     makeNotice({});
     followCall();
     followGateway();
@@ -77,14 +79,23 @@ void RecordRun::start(const std::optional<SecretBytes>& token)
     m_login->gateway().start(demoToken ? *demoToken : token.value_or(SecretBytes()));
 }
 
-void RecordRun::startIn(Login& login, CallRecorder::PaceBeside paceBeside)
+void RecordRun::startIn(Login& login, StayAwake& awake, CallRecorder::PaceBeside paceBeside)
 {
     m_login = &login;
+    followSleep(awake);
     if (!checkOutput())
         return;
     followCall();
     m_recorder->shareDisk(std::move(paceBeside));
     followGateway();
+}
+
+void RecordRun::followSleep(StayAwake& awake)
+{
+    m_awake = &awake;
+    if (m_part != Part::Further) // of several one says it for all
+        connect(&awake, &StayAwake::unavailable, this,
+                [] { printNote(asText(explain(MachineWarning::MaySleep))); });
 }
 
 void RecordRun::makeNotice(GuildId only)
@@ -164,6 +175,7 @@ void RecordRun::followCall()
             });
     connect(m_recorder.get(), &CallRecorder::daveChanged, this, &RecordRun::followDave);
     connect(m_recorder.get(), &CallRecorder::stalled, this, &RecordRun::followStall);
+    connect(m_recorder.get(), &CallRecorder::strangerChanged, this, &RecordRun::followStranger);
     connect(m_recorder.get(), &CallRecorder::warningChanged, this,
             [this](CallWarning warning, bool holds) {
                 if (holds)
@@ -368,6 +380,8 @@ void RecordRun::beginRecording()
     if (m_command.length)
         m_length.start(*m_command.length);
     say(tr("Recording into %1. Ctrl+C stops and exports.").arg(QDir::toNativeSeparators(m_path)));
+    if (!m_login->isDemo()) // in which nobody talks who would be missed
+        m_grip = m_awake->hold();
 }
 
 void RecordRun::stopRecording()
@@ -434,6 +448,7 @@ void RecordRun::followCallEnd(control::StopReason reason, int closeCode)
 void RecordRun::followRecordingEnd(const QString& path, recording::RecordingError error)
 {
     m_path = path;
+    m_grip.reset();
     m_notice->end();
     m_length.stop();
     m_levelTimer.stop();
@@ -510,6 +525,7 @@ void RecordRun::end(ExitCode code)
     if (m_step == Step::Done)
         return;
     m_step = Step::Done;
+    m_grip.reset();
     m_patience.stop();
     m_ending = code;
     // Other runs may go on for hours with the login that our call would hold on to.

@@ -6,6 +6,7 @@
 #include "app/level_log.h"
 #include "app/login.h"
 #include "app/notice_keeper.h"
+#include "app/stay_awake.h"
 #include "sinks/exporter/export_job.h"
 #include "ui/ports/problem.h"
 
@@ -34,8 +35,8 @@ public:
 
     /// `token` is not used by the demo.
     void start(const std::optional<SecretBytes>& token);
-    /// With somebody else's login, which then begins; it outlives us.
-    void startIn(Login& login, CallRecorder::PaceBeside paceBeside);
+    /// With somebody else's login, which then begins; both outlive us.
+    void startIn(Login& login, StayAwake& awake, CallRecorder::PaceBeside paceBeside);
     /// Ends what has not begun to record; somebody else said why.
     void abandon(ExitCode code);
     bool isExporting() const { return m_step >= Step::Exporting; }
@@ -58,6 +59,7 @@ private:
     enum class Step { LoggingIn, Joining, Recording, Finishing, Exporting, Done };
 
     void followGateway();
+    void followSleep(StayAwake& awake);
     void followCall();
     void makeNotice(GuildId only);
     void lookForChannel();
@@ -74,6 +76,7 @@ private:
     void beginExport();
     void report();
     void followDave(const DaveFacts& facts);
+    void followStranger(bool heard, const QList<UserId>& maybe);
     void followStall(Stalled where, const QList<UserId>& users);
     void printAlarm(const QString& what, const QList<UserId>& users, bool holds) const;
     QString nameOf(UserId user) const;
@@ -92,6 +95,9 @@ private:
     const Part m_part;
     std::unique_ptr<Login> m_ownLogin; ///< of a run alone
     Login* m_login = nullptr;
+    std::unique_ptr<StayAwake> m_ownAwake; ///< of a run alone
+    StayAwake* m_awake = nullptr;
+    StayAwake::Grip m_grip; ///< while recording
     std::unique_ptr<CallRecorder> m_recorder;
     std::unique_ptr<NoticeKeeper> m_notice;
     std::unique_ptr<exporter::ExportJob> m_export;

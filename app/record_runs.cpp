@@ -44,7 +44,7 @@ void RecordRuns::start(const std::optional<SecretBytes>& token)
                 [this, i](ExitCode code) { followEnd(i, code); });
     }
     for (const auto& run : m_runs)
-        run->startIn(*m_login, [this, self = run.get()](const QString& folder) {
+        run->startIn(*m_login, m_awake, [this, self = run.get()](const QString& folder) {
             return paceBeside(*self, folder);
         });
     printNote(m_login->isDemo() ? tr("Starting the simulated calls …") : tr("Logging in …"));

@@ -38,6 +38,7 @@ private:
     const Clock& m_clock;
     std::vector<ChannelId> m_channels; ///< all of the command, in its order
     std::unique_ptr<Login> m_login; // outlives the runs
+    StayAwake m_awake; // likewise
     std::vector<std::unique_ptr<RecordRun>> m_runs;
     std::vector<std::optional<ExitCode>> m_codes; ///< of those that have ended
 };

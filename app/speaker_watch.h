@@ -13,6 +13,7 @@ namespace lavalier::app {
 enum class Stalled {
     Decoder, ///< no level, nothing to listen to; the recording does not need it
     Disk, ///< heard, and nothing of it reaches the file
+    Undecodable, ///< the decoder refuses it: what is recorded is no Opus
 };
 
 /// The lamps of everybody in a call, and an alarm for each stage that starves.
@@ -31,8 +32,9 @@ public:
         bool operator==(const Change&) const = default;
     };
 
-    void update(UserId user, const LampTracker::Counts& counts, LampTracker::Wanted wanted,
-                SteadyTime now);
+    /// `refused`: frames that the decoder answered with an error.
+    void update(UserId user, const LampTracker::Counts& counts, std::uint64_t refused,
+                LampTracker::Wanted wanted, SteadyTime now);
     Lamps lamps(UserId user) const;
     bool isStalled(UserId user, Stalled where) const;
     std::vector<Change> takeChanges() { return std::exchange(m_changes, {}); }
@@ -43,7 +45,10 @@ private:
     struct Speaker {
         LampTracker tracker;
         Lamps lamps {};
-        std::array<bool, 2> stalled {}; // by Stalled
+        std::array<bool, 3> stalled {}; // by Stalled
+        std::uint64_t refused = 0; ///< when a frame was decoded last
+        std::uint64_t decrypted = 0; ///< likewise
+        std::uint64_t decoded = 0;
     };
 
     std::unordered_map<UserId, Speaker> m_speakers;

@@ -1454,6 +1454,34 @@
         <source>You hear the system&apos;s default output instead, until the chosen one is back.</source>
         <translation>Sie hören stattdessen über die Standardausgabe des Systems, bis die gewählte wieder da ist.</translation>
     </message>
+    <message>
+        <source>Somebody is talking, and Discord does not say who.</source>
+        <translation>Jemand spricht, und Discord sagt nicht, wer es ist.</translation>
+    </message>
+    <message>
+        <source>No audio is known yet of: %1.</source>
+        <translation>Noch kein Ton bekannt von: %1.</translation>
+    </message>
+    <message>
+        <source>Everyone else is heard and recorded. Up to ten seconds are kept, and recorded as soon as Discord names the person.</source>
+        <translation>Alle anderen werden gehört und aufgenommen. Bis zu zehn Sekunden werden aufgehoben und aufgenommen, sobald Discord die Person nennt.</translation>
+    </message>
+    <message>
+        <source>What is older is lost. If this stays, let that person leave the channel and come back.</source>
+        <translation>Was älter ist, geht verloren. Bleibt es dabei, soll diese Person den Kanal verlassen und wiederkommen.</translation>
+    </message>
+    <message>
+        <source>%1: heard, but cannot be decoded.</source>
+        <translation>%1: zu hören, aber nicht zu dekodieren.</translation>
+    </message>
+    <message>
+        <source>The recording keeps it as it came. Everyone else is heard and recorded.</source>
+        <translation>Die Aufnahme behält es, wie es kam. Alle anderen werden gehört und aufgenommen.</translation>
+    </message>
+    <message>
+        <source>It is damaged or no Opus audio, so an export has silence there. Let that person leave the channel and come back.</source>
+        <translation>Der Ton ist beschädigt oder kein Opus, darum ist dort in einem Export Stille. Diese Person soll den Kanal verlassen und wiederkommen.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>

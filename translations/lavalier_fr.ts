@@ -1454,6 +1454,34 @@
         <source>You hear the system&apos;s default output instead, until the chosen one is back.</source>
         <translation>Vous écoutez sur la sortie par défaut du système jusqu’au retour de celle que vous avez choisie.</translation>
     </message>
+    <message>
+        <source>Somebody is talking, and Discord does not say who.</source>
+        <translation>Quelqu’un parle, et Discord ne dit pas qui.</translation>
+    </message>
+    <message>
+        <source>No audio is known yet of: %1.</source>
+        <translation>Aucun son n’est encore connu de : %1.</translation>
+    </message>
+    <message>
+        <source>Everyone else is heard and recorded. Up to ten seconds are kept, and recorded as soon as Discord names the person.</source>
+        <translation>Toutes les autres personnes sont entendues et enregistrées. Jusqu’à dix secondes sont gardées, et enregistrées dès que Discord nomme la personne.</translation>
+    </message>
+    <message>
+        <source>What is older is lost. If this stays, let that person leave the channel and come back.</source>
+        <translation>Ce qui est plus ancien est perdu. Si cela dure, demandez à cette personne de quitter le salon et de revenir.</translation>
+    </message>
+    <message>
+        <source>%1: heard, but cannot be decoded.</source>
+        <translation>%1 : entendu, mais impossible à décoder.</translation>
+    </message>
+    <message>
+        <source>The recording keeps it as it came. Everyone else is heard and recorded.</source>
+        <translation>L’enregistrement le garde tel quel. Toutes les autres personnes sont entendues et enregistrées.</translation>
+    </message>
+    <message>
+        <source>It is damaged or no Opus audio, so an export has silence there. Let that person leave the channel and come back.</source>
+        <translation>Le son est abîmé ou n’est pas de l’Opus ; un export y met du silence. Demandez à cette personne de quitter le salon et de revenir.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>

@@ -1443,6 +1443,34 @@
         <source>You hear the system&apos;s default output instead, until the chosen one is back.</source>
         <translation>選んだ出力が戻るまで、システムの既定の出力で再生します。</translation>
     </message>
+    <message>
+        <source>Somebody is talking, and Discord does not say who.</source>
+        <translation>誰かが話していますが、Discordがそれが誰かを知らせていません。</translation>
+    </message>
+    <message>
+        <source>No audio is known yet of: %1.</source>
+        <translation>まだ音声が確認されていない人：%1。</translation>
+    </message>
+    <message>
+        <source>Everyone else is heard and recorded. Up to ten seconds are kept, and recorded as soon as Discord names the person.</source>
+        <translation>ほかの人は聞こえており、録音されています。最大10秒分を保持し、Discordがその人を知らせ次第録音します。</translation>
+    </message>
+    <message>
+        <source>What is older is lost. If this stays, let that person leave the channel and come back.</source>
+        <translation>それより古い音声は失われます。続くようなら、その人に一度退出して入り直してもらってください。</translation>
+    </message>
+    <message>
+        <source>%1: heard, but cannot be decoded.</source>
+        <translation>%1：聞こえていますが、デコードできません。</translation>
+    </message>
+    <message>
+        <source>The recording keeps it as it came. Everyone else is heard and recorded.</source>
+        <translation>録音には届いたまま残ります。ほかの人は聞こえており、録音されています。</translation>
+    </message>
+    <message>
+        <source>It is damaged or no Opus audio, so an export has silence there. Let that person leave the channel and come back.</source>
+        <translation>音声が壊れているかOpusではないため、書き出しではそこが無音になります。その人に一度退出して入り直してもらってください。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>

@@ -94,7 +94,7 @@ void DecodePool::listen(PcmTaker taker)
     m_shared->setPcmTaker(std::move(taker));
 }
 
-std::map<UserId, std::uint64_t> DecodePool::answers() const
+std::map<UserId, AnswerCounts> DecodePool::answers() const
 {
     return m_shared->answers();
 }

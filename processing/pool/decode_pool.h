@@ -56,6 +56,14 @@ struct SpeakerLevel {
     bool operator==(const SpeakerLevel&) const = default;
 };
 
+/// One speaker's frames that came back from a worker.
+struct AnswerCounts {
+    std::uint64_t decoded = 0;
+    std::uint64_t refused = 0; ///< with an error, poisonous ones included
+
+    bool operator==(const AnswerCounts&) const = default;
+};
+
 /// Takes one decoded frame: stereo, interleaved, 48 kHz, full scale 1.0, finite. Called on the
 /// pool's thread; must only hand over.
 using PcmTaker = std::function<void(UserId user, std::span<const float> stereo)>;
@@ -108,8 +116,8 @@ public:
     /// Any thread. While there is a taker the workers send samples beside levels; null ends that,
     /// and once this returns the earlier taker is not called any more.
     void listen(PcmTaker taker);
-    /// Any thread. Of each speaker, the frames that came back from a worker; takes nothing away.
-    std::map<UserId, std::uint64_t> answers() const;
+    /// Any thread. Of each speaker; takes nothing away.
+    std::map<UserId, AnswerCounts> answers() const;
     /// Any thread.
     PoolStatus status() const;
 

@@ -22,11 +22,11 @@ void LevelBoard::answered(const FrameAnswer& answer, SteadyTime now)
         speaker.lastVoice = now;
 }
 
-std::map<UserId, std::uint64_t> LevelBoard::answers() const
+std::map<UserId, AnswerCounts> LevelBoard::answers() const
 {
-    std::map<UserId, std::uint64_t> answers;
+    std::map<UserId, AnswerCounts> answers;
     for (const auto& [user, speaker] : m_speakers)
-        answers[user] = speaker.level.framesDecoded + speaker.level.framesRefused;
+        answers[user] = {speaker.level.framesDecoded, speaker.level.framesRefused};
     return answers;
 }
 

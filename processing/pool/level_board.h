@@ -17,8 +17,7 @@ public:
     void answered(const FrameAnswer& answer, SteadyTime now);
     /// In order of user id; peaks and clips start anew.
     std::vector<SpeakerLevel> take(SteadyTime now);
-    /// Frames that came back from a worker, decoded or refused.
-    std::map<UserId, std::uint64_t> answers() const;
+    std::map<UserId, AnswerCounts> answers() const;
 
 private:
     struct Speaker {

@@ -80,7 +80,7 @@ PoolStatus PoolShared::status() const
     return status;
 }
 
-std::map<UserId, std::uint64_t> PoolShared::answers() const
+std::map<UserId, AnswerCounts> PoolShared::answers() const
 {
     const std::lock_guard lock(m_mutex);
     return m_board.answers();

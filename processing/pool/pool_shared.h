@@ -39,7 +39,7 @@ public:
     void publish(const PoolStatus& status);
     PoolStatus status() const;
     std::vector<SpeakerLevel> takeLevels(SteadyTime now);
-    std::map<UserId, std::uint64_t> answers() const;
+    std::map<UserId, AnswerCounts> answers() const;
 
 private:
     mutable std::mutex m_mutex;

@@ -89,6 +89,25 @@ class CallEncryptionTest : public QObject {
             path = call.writer()->path();
         }
         std::uint64_t frames() const { return call.writer()->status().frames; }
+        std::uint64_t waiting() const
+        {
+            std::uint64_t sum = 0;
+            for (const StreamCounters& stream : call.counters().streams)
+                sum += stream.waiting;
+            return sum;
+        }
+        /// Packets of this user that the file knows were heard and not decrypted.
+        std::int64_t missing(UserId user) const
+        {
+            const auto reader = recording::RecordingReader::open(path);
+            const auto evidence = reader ? (*reader)->lossEvidence(user)
+                                         : Failure {recording::RecordingError::NotFound};
+            std::int64_t sum = 0;
+            if (evidence)
+                for (const timeline::MissedPackets& run : evidence->missed)
+                    sum += run.last.value() - run.first.value() + 1;
+            return sum;
+        }
         std::vector<recording::RecordedEvent> events()
         {
             QSignalSpy finished(&call, &CallRecorder::recordingFinished);
@@ -108,6 +127,18 @@ class CallEncryptionTest : public QObject {
         return std::ranges::count_if(events, [&](const recording::RecordedEvent& entry) {
             return entry.event.type == type && (!user.isValid() || entry.event.user == user);
         });
+    }
+
+    static std::int64_t packetsNotDecrypted(const std::vector<recording::RecordedEvent>& events)
+    {
+        static const QRegularExpression kTold(
+            QStringLiteral("^encryption: (\\d+) packets not decrypted$"));
+        std::int64_t sum = 0;
+        for (const auto& entry : events) {
+            if (entry.event.type == EventType::Gap)
+                sum += kTold.match(entry.event.text).captured(1).toLongLong();
+        }
+        return sum;
     }
 
 private slots:
@@ -200,6 +231,32 @@ private slots:
         here.call.leave();
         QTRY_VERIFY_WITH_TIMEOUT(over.count() == 1, test::kPatience);
         QVERIFY(!here.call.anyUndecryptable());
+    }
+
+    void whatStillWaitsForItsKeyAtStopIsMissing()
+    {
+        Room here(table());
+        here.join(kTable);
+        QTRY_VERIFY_WITH_TIMEOUT(here.call.dave().encrypted, test::kPatience);
+        here.record();
+        QTRY_VERIFY_WITH_TIMEOUT(here.frames() > 20, test::kPatience);
+        here.discord.perform(MuteDave {kGuild, kTable, true});
+        here.discord.perform(LeaveVoice {kBen, kGuild});
+        QTRY_VERIFY_WITH_TIMEOUT(here.waiting() > 50, test::kPatience);
+        const std::int64_t told = packetsNotDecrypted(here.events());
+        const std::int64_t missing = here.missing(kAna);
+        QVERIFY2(missing > 50, qPrintable(QString::number(missing)));
+        QCOMPARE(told, missing);
+
+        // The next recording of the same call misses what is said in it, and no more.
+        const std::uint64_t before = here.waiting();
+        here.record();
+        QTRY_VERIFY_WITH_TIMEOUT(here.waiting() > before + 30, test::kPatience);
+        const std::int64_t toldNext = packetsNotDecrypted(here.events());
+        const std::int64_t missingNext = here.missing(kAna);
+        QVERIFY2(missingNext > 20, qPrintable(QString::number(missingNext)));
+        // Counters are some ticks old when a recording begins.
+        QVERIFY2(std::abs(toldNext - missingNext) < 10, qPrintable(QString::number(toldNext)));
     }
 
     void recoveryIsInTheFile()

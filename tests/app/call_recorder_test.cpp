@@ -4,6 +4,8 @@
 #include "tests/patience.h"
 #include "voice/simulator/discord_simulator.h"
 
+#include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -12,9 +14,14 @@
 #include <QThread>
 
 #include <algorithm>
+#include <map>
 
 #ifdef Q_OS_LINUX
+#include <csignal>
+#include <ctime>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #endif
 
 using namespace lavalier;
@@ -51,6 +58,15 @@ SimulatorScript table()
     return script;
 }
 
+/// Ben talks too, and nobody ever says whose his audio is.
+ScriptSpeaker nameless()
+{
+    return {.user = kBen,
+            .spurts = {{0ms, ToneSpeech {.length = 800ms}}},
+            .period = 1000ms,
+            .announceDelay = 1h};
+}
+
 /// A dozen who talk at the same time: their packets come together.
 SimulatorScript crowd()
 {
@@ -79,6 +95,26 @@ int setMediaBuffers(int bytes)
             ++found;
     }
     return found;
+}
+
+/// Whatever the receiver thread does, it goes on with it 60 ms later.
+bool holdUpReceiver()
+{
+    struct sigaction action { };
+    action.sa_handler = [](int) {
+        const timespec length {0, 60'000'000};
+        ::nanosleep(&length, nullptr);
+    };
+    action.sa_flags = SA_RESTART;
+    if (::sigaction(SIGUSR1, &action, nullptr) != 0)
+        return false;
+    for (const QString& id :
+         QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile name(QStringLiteral("/proc/self/task/%1/comm").arg(id));
+        if (name.open(QIODevice::ReadOnly) && name.readAll().trimmed() == "receiver")
+            return ::syscall(SYS_tgkill, ::getpid(), id.toInt(), SIGUSR1) == 0;
+    }
+    return false;
 }
 #endif
 
@@ -142,6 +178,25 @@ class CallRecorderTest : public QObject {
             const std::uint64_t wanted = frames() + more;
             QTRY_VERIFY(frames() >= wanted);
         }
+        /// Frames that nobody claimed yet, or that no key opened.
+        std::uint64_t waiting() const
+        {
+            std::uint64_t sum = 0;
+            for (const StreamCounters& stream : call.counters().streams)
+                sum += stream.waiting;
+            return sum;
+        }
+        /// The rows of the file, one a line.
+        QByteArrayList query(const QString& question) const
+        {
+            QProcess sqlite;
+            sqlite.start(QStringLiteral("sqlite3"),
+                         {QStringLiteral("-readonly"), QStringLiteral("-cmd"),
+                          QStringLiteral(".timeout 10000"), path, question});
+            if (!sqlite.waitForFinished())
+                return {};
+            return sqlite.readAllStandardOutput().trimmed().split('\n');
+        }
         /// Ends the recording, if it runs, and reads what was written about it.
         std::vector<recording::RecordedEvent> events()
         {
@@ -167,6 +222,15 @@ class CallRecorderTest : public QObject {
             return entry.event.type == type && entry.event.text.startsWith(start)
                 && (!user.isValid() || entry.event.user == user);
         });
+    }
+    static std::uint64_t packetsNotAssigned(const std::vector<recording::RecordedEvent>& events)
+    {
+        static const QRegularExpression kTold(
+            QStringLiteral("^unknown speaker: (\\d+) packets not assigned$"));
+        std::uint64_t sum = 0;
+        for (const QString& text : texts(events, EventType::Gap))
+            sum += kTold.match(text).captured(1).toULongLong();
+        return sum;
     }
     static QStringList texts(const std::vector<recording::RecordedEvent>& events, EventType type)
     {
@@ -219,6 +283,18 @@ private slots:
         // And the next recording of the same call begins where it begins.
         QVERIFY(here.call.startRecording(here.folder.path(), QStringLiteral("call")));
         here.waitForFrames(10);
+    }
+
+    void countsWhatNobodyClaimedUntilStop()
+    {
+        SimulatorScript script = table();
+        script.speakers.push_back(nameless());
+        Room& here = room(script);
+        here.joinListenAndRecord();
+        const std::uint64_t before = here.waiting();
+        QTRY_VERIFY(here.waiting() > before + 50);
+        const auto told = packetsNotAssigned(here.events());
+        QVERIFY2(told > 50, qPrintable(QString::number(told)));
     }
 
     void losesNothingWhileTheWindowIsStuck()
@@ -312,9 +388,16 @@ private slots:
 
     void endsWithTheFileWhenKicked()
     {
-        Room& here = room();
-        here.joinAndRecord();
+        SimulatorScript script = crowd();
+        script.speakers.push_back(nameless());
+        Room& here = room(script);
+        here.joinListenAndRecord();
+        const std::uint64_t before = here.waiting();
+        QTRY_VERIFY(here.waiting() > before + 50);
         QSignalSpy ended(&here.call, &CallRecorder::callEnded);
+#ifdef Q_OS_LINUX
+        QVERIFY(holdUpReceiver()); // the news of the kick overtakes the last frames
+#endif
         here.discord.perform(LeaveVoice {here.discord.botUser(), kGuild});
         QTRY_COMPARE(ended.count(), 1);
         QCOMPARE(ended.front().front().value<control::StopReason>(), control::StopReason::Kicked);
@@ -322,6 +405,23 @@ private slots:
         const auto events = here.events();
         QCOMPARE(count(events, EventType::Notice, QStringLiteral("call ended")), 1);
         QCOMPARE(count(events, EventType::Stop), 1);
+        // Whatever was sent is in the file, or counted there.
+        QVERIFY(packetsNotAssigned(events) > 50);
+        std::map<QByteArray, QByteArray> last;
+        for (const SentPacket& packet : here.discord.sentLog().packets) {
+            if (packet.listener == here.discord.botUser() && packet.speaker != kBen)
+                last[QByteArray::number(packet.ssrc.value())] = QByteArray::number(packet.sequence);
+        }
+        QByteArrayList expected;
+        for (const auto& [ssrc, sequence] : last)
+            expected.append(ssrc + '|' + sequence);
+        std::ranges::sort(expected);
+        QByteArrayList written = here.query(
+            QStringLiteral("SELECT ssrc, sequence % 65536 FROM (SELECT ssrc, sequence, "
+                           "max(packet.id) FROM packet JOIN stream ON stream.id = packet.stream "
+                           "GROUP BY ssrc)"));
+        std::ranges::sort(written);
+        QCOMPARE(written.join(' '), expected.join(' '));
     }
 
     void staysWhereItIsWhenAMoveIsRefused()
@@ -368,13 +468,8 @@ private slots:
         QCOMPARE(count(events, EventType::Leave, {}, kAna), 1); // when we left her behind
         QCOMPARE(count(events, EventType::Join, {}, kBen), 2); // he was there when we came
         QCOMPARE(count(events, EventType::Leave, {}, kBen), 1);
-        QProcess sqlite;
-        sqlite.start(QStringLiteral("sqlite3"),
-                     {QStringLiteral("-readonly"), QStringLiteral("-cmd"),
-                      QStringLiteral(".timeout 10000"), here.path,
-                      QStringLiteral("SELECT group_concat(channel) FROM connection")});
-        QVERIFY(sqlite.waitForFinished());
-        QCOMPARE(sqlite.readAllStandardOutput().trimmed(), QByteArray("501,502"));
+        QCOMPARE(here.query(QStringLiteral("SELECT channel FROM connection")).join(','),
+                 QByteArray("501,502"));
     }
 
     void bridgesALostVoiceServer()

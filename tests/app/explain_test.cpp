@@ -72,6 +72,9 @@ void ExplainTest::everyFailureSaysWhatHappenedAndWhatToDo_data()
         "not continued", RecordingError::FolderNotWritable, RecordingError::Internal,
         [](RecordingError error) { return explainNotContinued(error, "/mnt/other"); });
     QTest::newRow("not on disk") << explain(Stalled::Disk, {"Ana", "Ben"});
+    QTest::newRow("stranger") << explainStranger({});
+    QTest::newRow("stranger, perhaps") << explainStranger({"Ana", "Ben"});
+    QTest::newRow("undecodable") << explain(Stalled::Undecodable, {"Ana"});
     QTest::newRow("not decoded") << explain(Stalled::Decoder, {"Ana"});
     addRows<CallWarning>("warning", CallWarning::NoAudio, CallWarning::PathSilent,
                          [](CallWarning warning) { return explain(warning); });

@@ -11,6 +11,14 @@
 
 #include <algorithm>
 
+#ifdef Q_OS_LINUX
+#include <QDBusConnection>
+#include <QProcess>
+#include <QTemporaryFile>
+
+#include <unistd.h>
+#endif
+
 using namespace lavalier;
 using namespace lavalier::app;
 using namespace lavalier::simulator;
@@ -72,11 +80,91 @@ private:
     std::unique_ptr<Login> m_login;
 };
 
+#ifdef Q_OS_LINUX
+/// What this program says to its terminal from now on.
+class StandardError {
+public:
+    StandardError()
+    {
+        if (!m_file.open() || ::dup2(m_file.handle(), STDERR_FILENO) < 0)
+            qFatal("no standard error");
+    }
+    StandardError(const StandardError&) = delete;
+    ~StandardError()
+    {
+        ::dup2(m_before, STDERR_FILENO);
+        ::close(m_before);
+    }
+    qsizetype count(const QByteArray& words) const
+    {
+        QFile said(m_file.fileName());
+        return said.open(QIODevice::ReadOnly) ? said.readAll().count(words) : -1;
+    }
+
+private:
+    const int m_before = ::dup(STDERR_FILENO);
+    QTemporaryFile m_file;
+};
+
+/// What a desktop does about sleep, on a bus of the test's own.
+class Desktop : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.ScreenSaver")
+public:
+    /// To be called before anything else uses a bus.
+    bool start()
+    {
+        m_daemon.start(QStringLiteral("dbus-daemon"),
+                       {QStringLiteral("--session"), QStringLiteral("--nofork"),
+                        QStringLiteral("--print-address=1")});
+        if (!m_daemon.waitForStarted() || !m_daemon.waitForReadyRead())
+            return false;
+        const QByteArray address = m_daemon.readLine().trimmed();
+        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+        qputenv("DBUS_SYSTEM_BUS_ADDRESS", address); // without a logind
+        m_bus = QDBusConnection::connectToBus(QString::fromLatin1(address),
+                                              QStringLiteral("the test's desktop"));
+        return m_bus.registerObject(QStringLiteral("/org/freedesktop/ScreenSaver"), this,
+                                    QDBusConnection::ExportScriptableSlots);
+    }
+    void setPresent(bool present)
+    {
+        const QString name = QStringLiteral("org.freedesktop.ScreenSaver");
+        present ? m_bus.registerService(name) : m_bus.unregisterService(name);
+    }
+    ~Desktop() override
+    {
+        m_daemon.kill();
+        m_daemon.waitForFinished();
+    }
+
+    int asked = 0;
+    int held = 0;
+
+public slots:
+    Q_SCRIPTABLE uint Inhibit(const QString&, const QString&)
+    {
+        ++held;
+        return static_cast<uint>(++asked);
+    }
+    Q_SCRIPTABLE void UnInhibit(uint) { --held; }
+
+private:
+    QProcess m_daemon;
+    QDBusConnection m_bus {QString()};
+};
+#endif
+
 } // namespace
 
 /// `lavalier record` of several channels, against a Discord of the test's own.
 class RecordRunsTest : public QObject {
     Q_OBJECT
+
+#ifdef Q_OS_LINUX
+    Desktop m_desktop;
+    bool m_hasDesktop = false;
+#endif
 
     struct Room {
         Room()
@@ -125,6 +213,9 @@ private slots:
         const QString name = QStringLiteral("/lavalier-decode");
         QFile::link(qEnvironmentVariable("LAVALIER_BIN_DIR") + name,
                     QCoreApplication::applicationDirPath() + name);
+#ifdef Q_OS_LINUX
+        m_hasDesktop = m_desktop.start();
+#endif
     }
 
     void whatFailsInOneServerLeavesThatCall()
@@ -180,6 +271,53 @@ private slots:
             stop(RecordRun(room.command, room.clock));
     }
 
+    void theComputerStaysAwakeWhileItRecords_data()
+    {
+        QTest::addColumn<bool>("present");
+        QTest::addColumn<bool>("several");
+        QTest::newRow("one channel") << true << false;
+        QTest::newRow("several") << true << true;
+        QTest::newRow("nothing keeps it awake, one channel") << false << false;
+        QTest::newRow("nothing keeps it awake, several") << false << true;
+    }
+
+    void theComputerStaysAwakeWhileItRecords()
+    {
+#ifdef Q_OS_LINUX
+        QFETCH(bool, present);
+        QFETCH(bool, several);
+        if (!m_hasDesktop)
+            QSKIP("There is no dbus-daemon.");
+        m_desktop.setPresent(present);
+        m_desktop.asked = 0;
+        Room room;
+        room.command.notice = {false, false}; // or nobody in the wood would be recorded
+        const StandardError said;
+        const auto check = [&](auto&& run) {
+            using Run = std::remove_cvref_t<decltype(run)>;
+            QSignalSpy finished(&run, &Run::finished);
+            run.start(room.discord.botToken());
+            QTRY_COMPARE(room.recordings().size(), several ? 2 : 1);
+            if (present)
+                QTRY_COMPARE(m_desktop.held, 1);
+            else
+                QTRY_COMPARE(said.count("Nothing keeps this computer from falling asleep."), 1);
+            QTest::qWait(300); // and no second time
+            run.terminate();
+            QTRY_COMPARE(finished.count(), 1);
+            QTRY_COMPARE(m_desktop.held, 0);
+        };
+        if (several)
+            check(RecordRuns(room.command, room.clock));
+        else
+            check(RecordRun(room.command, room.clock));
+        QCOMPARE(m_desktop.asked, present ? 1 : 0);
+        QCOMPARE(said.count("Nothing keeps this computer from falling asleep."), present ? 0 : 1);
+#else
+        QSKIP("The test's desktop speaks D-Bus.");
+#endif
+    }
+
     void theDiskIsSharedWithTheOthers_data()
     {
         QTest::addColumn<bool>("lowDisk");
@@ -194,10 +332,11 @@ private slots:
         Room room;
         room.command.lowDisk = lowDisk;
         const auto login = *Login::create(room.command.connect, room.clock);
+        StayAwake awake;
         RecordRun run(room.command, room.clock, RecordRun::Part::First);
         QSignalSpy finished(&run, &RecordRun::finished);
         QStringList asked;
-        run.startIn(*login, [&asked](const QString& folder) {
+        run.startIn(*login, awake, [&asked](const QString& folder) {
             asked += QDir::cleanPath(folder);
             return 1e15;
         });

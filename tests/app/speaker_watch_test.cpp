@@ -13,6 +13,7 @@ class SpeakerWatchTest : public QObject {
 private slots:
     void tellsWithinTwoSecondsWhoStarves_data();
     void tellsWithinTwoSecondsWhoStarves();
+    void tellsWhatIsWrongWithADecoderThatStandsStill();
     void saysNothingOfWhatIsNotWanted_data();
     void saysNothingOfWhatIsNotWanted();
     void leavesWhatIsNotDecryptedToTheReceiver();
@@ -32,7 +33,8 @@ struct Scene {
     std::uint64_t decoded = 0;
     std::uint64_t onDisk = 0;
     LampTracker::Wanted wanted;
-    bool decrypts = true, decodes = true, writes = true;
+    std::uint64_t refused = 0;
+    bool decrypts = true, decodes = true, writes = true, refuses = false;
 
     /// What was told, and after how long the first of it.
     std::vector<Change> pass(std::chrono::milliseconds span)
@@ -45,8 +47,9 @@ struct Scene {
             decrypted = decrypts ? frames : decrypted;
             decoded = decodes ? frames : decoded;
             onDisk = writes ? frames : onDisk;
-            watch.update(kAna, {frames, decrypted, decoded, onDisk}, wanted, now);
-            watch.update(kBen, {frames, frames, frames, frames}, wanted, now);
+            refused += refuses ? 12 : 0;
+            watch.update(kAna, {frames, decrypted, decoded, onDisk}, refused, wanted, now);
+            watch.update(kBen, {frames, frames, frames, frames}, 0, wanted, now);
             const auto changes = watch.takeChanges();
             if (told.empty() && !changes.empty())
                 after = std::chrono::duration_cast<std::chrono::milliseconds>(now - began);
@@ -61,25 +64,44 @@ struct Scene {
 
 void SpeakerWatchTest::tellsWithinTwoSecondsWhoStarves_data()
 {
-    QTest::addColumn<bool>("disk");
-    QTest::newRow("nothing is written") << true;
-    QTest::newRow("nothing is decoded") << false;
+    QTest::addColumn<Stalled>("where");
+    QTest::newRow("nothing is written") << Stalled::Disk;
+    QTest::newRow("nothing is decoded") << Stalled::Decoder;
+    QTest::newRow("everything is refused") << Stalled::Undecodable;
 }
 
 void SpeakerWatchTest::tellsWithinTwoSecondsWhoStarves()
 {
-    QFETCH(bool, disk);
-    const Stalled where = disk ? Stalled::Disk : Stalled::Decoder;
+    QFETCH(Stalled, where);
     Scene scene;
+    const bool disk = where == Stalled::Disk;
     QVERIFY(scene.pass(5s).empty());
     (disk ? scene.writes : scene.decodes) = false;
+    scene.refuses = where == Stalled::Undecodable;
     QCOMPARE(scene.pass(5s), (std::vector<Change> {{kAna, where, true}}));
     QVERIFY(scene.after <= 2s);
     QVERIFY(scene.watch.isStalled(kAna, where) && !scene.watch.isStalled(kBen, where));
     QVERIFY2(scene.pass(60s).empty(), "told once");
     (disk ? scene.writes : scene.decodes) = true;
+    scene.refuses = false;
     QCOMPARE(scene.pass(1s), (std::vector<Change> {{kAna, where, false}}));
     QVERIFY(!scene.watch.isStalled(kAna, where));
+}
+
+void SpeakerWatchTest::tellsWhatIsWrongWithADecoderThatStandsStill()
+{
+    Scene scene;
+    scene.pass(5s);
+    scene.decodes = false;
+    QCOMPARE(scene.pass(5s), (std::vector<Change> {{kAna, Stalled::Decoder, true}}));
+    scene.refuses = true; // it is back, and the frames are bad
+    QCOMPARE(scene.pass(20s),
+             (std::vector<Change> {{kAna, Stalled::Decoder, false},
+                                   {kAna, Stalled::Undecodable, true}}));
+    QVERIFY(scene.watch.lamps(kAna)[2] == ui::Lamp::Starved);
+    scene.decodes = true;
+    scene.refuses = false;
+    QCOMPARE(scene.pass(2s), (std::vector<Change> {{kAna, Stalled::Undecodable, false}}));
 }
 
 void SpeakerWatchTest::saysNothingOfWhatIsNotWanted_data()

@@ -271,6 +271,28 @@ _spec = ROWS["an SSRC changes hands"]
 _spec["gap"] = 3.5
 
 
+@row("nobody says who is talking for four seconds, and somebody is told", gap=2.5)
+async def _(run, discord):
+    ana = discord.voices[0]
+    ana.talking = False
+    await asyncio.sleep(0.5)
+    discord.tell({"op": 13, "d": {"user_id": ANA}})
+    await asyncio.sleep(1.2)
+    ana.ssrc, ana.talking = 4711, True
+    since = time.monotonic()
+    await run.promptly("Discord does not say who", since)
+    if not run.said("No audio is known yet of: ana", since):
+        raise Wrong(f"did not name her: {[line for _, line in run.lines][-4:]}")
+    await asyncio.sleep(max(0, since + 4 - time.monotonic()))
+    discord.tell({"op": 5, "d": {"user_id": ANA, "ssrc": ana.ssrc, "speaking": 1}})
+    await run.hears("Nobody is heard any more", after=since)
+    await asyncio.sleep(0.5)
+    alarms = [json.loads(line) for _, line in run.lines if line.startswith("{") and '"alarm"' in line]
+    if [(alarm["what"], alarm["holds"], len(alarm["speakers"])) for alarm in alarms] != [("stranger", True, 1), ("stranger", False, 0)]:
+        raise Wrong(f"alarms: {alarms}")
+    return [("notice", "alarm: heard, but nobody says who it is"), ("notice", "who it is, over")]
+
+
 # --- N2: the main gateway ---
 @row("gateway: the line breaks")
 async def _(run, discord):

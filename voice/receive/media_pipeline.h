@@ -26,6 +26,12 @@ enum class Listening {
     Paused, ///< as Discarding; named apart because the user asked for it
 };
 
+/// What becomes of frames whose speaker or key is not known yet.
+enum class Held {
+    Keep,
+    GiveUp, ///< for whom they were meant the key comes too late: they are told and counted
+};
+
 /// Turns the datagrams of one connection into Opus frames, one step after the other: transport
 /// decryption, extension, padding, order, speaker, end-to-end decryption.
 ///
@@ -53,7 +59,7 @@ public:
     /// The decryptor learnt keys: frames that waited for one are tried again.
     void keysChanged(SteadyTime now);
     void setListening(Listening listening);
-    /// The connection ends: what is held is given up, each under its reason.
+    /// The connection ends, or the recording: what is held is given up, each under its reason.
     void giveUpHeld();
 
     void datagram(ByteView bytes, SteadyTime arrival);

@@ -118,9 +118,9 @@ void ReceiverThread::checkPath()
     post([](UdpReceiver& receiver) { receiver.checkPath(); });
 }
 
-void ReceiverThread::flush()
+void ReceiverThread::flush(Held held)
 {
-    post([](UdpReceiver& receiver) { receiver.flush(); });
+    post([=](UdpReceiver& receiver) { receiver.flush(held); });
 }
 
 void ReceiverThread::close()

@@ -53,7 +53,7 @@ public:
     /// The web socket was away: finds out within seconds whether datagrams still come through.
     void checkPath();
     /// What the system has received by now goes to the sink; flushed() follows.
-    void flush();
+    void flush(Held held);
     void close();
 
     /// What was counted since this object was made, all connections together; a few ticks old.

@@ -60,12 +60,14 @@ void UdpReceiver::open(ConnectionId connection, const QHostAddress& server, quin
         return;
     }
     const int buffer = socket->receiveBufferBytes();
-    m_tick.setInterval(drainInterval(buffer));
+    const DrainPace pace(buffer, m_clock.now());
+    m_tick.setInterval(pace.interval());
     qCInfo(logMedia) << "media socket of connection" << connection.value() << "buffer" << buffer
                      << "bytes, tick" << m_tick.interval() << "ms";
     connect(socket.get(), &UdpSocket::readable, this, &UdpReceiver::drain);
     m_connection.emplace(connection, own, std::move(socket), m_keys);
     m_connection->pipeline.setListening(m_listening);
+    m_connection->pace = pace;
     m_connection->lastDrain = m_clock.now();
     m_connection->socket->setWakeUp(true);
     m_discoveryTimer.start();
@@ -220,10 +222,14 @@ void UdpReceiver::heardSomething()
         m_keepaliveTimer.start(m_timing.keepaliveInterval);
 }
 
-void UdpReceiver::flush()
+void UdpReceiver::flush(Held held)
 {
     drainAll();
     tellDrops();
+    if (m_connection && held == Held::GiveUp) {
+        m_connection->pipeline.giveUpHeld();
+        handOn();
+    }
     if (m_connection)
         publishCounters(m_clock.now());
     emit flushed();
@@ -257,6 +263,10 @@ std::size_t UdpReceiver::drain()
     m_connection->socketCounts.wrongSender += drained.wrongSender;
     m_connection->socketCounts.kernelDropped.datagrams += drained.kernelDropped.datagrams;
     m_connection->drops.dropped(drained.kernelDropped);
+    m_connection->pace.drained(drained.datagrams, drained.kernelDropped.datagrams, now);
+    if (const auto interval = m_connection->pace.interval();
+        interval != m_tick.intervalAsDuration())
+        m_tick.setInterval(interval);
     if (drained.datagrams > 0) {
         if (now - m_connection->lastDatagram >= m_timing.silence)
             emit pathBack(m_connection->id);

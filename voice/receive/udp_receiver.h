@@ -5,6 +5,7 @@
 #include "voice/base/media_counters.h"
 #include "voice/base/snapshot.h"
 #include "voice/dave/media_decryptor.h"
+#include "voice/receive/drain_pace.h"
 #include "voice/receive/media_pipeline.h"
 #include "voice/receive/media_timing.h"
 #include "voice/receive/silence_sender.h"
@@ -22,7 +23,8 @@ namespace lavalier::receive {
 
 /// Reads a call's media socket: drains it on ticks, hands frames on, keeps the way open.
 ///
-/// While datagrams come it ticks; after 200 ms without one it sleeps until the socket is readable.
+/// While datagrams come it ticks, faster in a flood; after 200 ms without one it sleeps until the
+/// socket is readable.
 /// Thread:  lives on the receiver thread; everything is called there but lastHeard(), which may be
 ///          asked anywhere. `counters` is written here and may be read anywhere.
 class UdpReceiver : public QObject {
@@ -45,7 +47,7 @@ public:
     /// Pings faster until something is heard or the way is known to be closed.
     void checkPath();
     /// Hands over what has arrived, then says so.
-    void flush();
+    void flush(Held held);
     /// Reads what has arrived, then closes the socket.
     void close();
     /// The end: closes and tells the sink.
@@ -90,6 +92,7 @@ private:
         UdpSocket::Drained socketCounts; ///< summed up; `drops` knows when
         int discoveryTries = 0;
         DropWatch drops;
+        DrainPace pace;
         bool discovered = false;
         bool greeted = false; ///< the burst of silence went out
         int pingsAnswered = 0;

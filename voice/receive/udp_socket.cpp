@@ -6,11 +6,11 @@ namespace lavalier::receive {
 
 std::chrono::milliseconds drainInterval(int receiveBufferBytes)
 {
-    // Linux charges a small datagram about 1.25 KiB of the buffer. We plan for 8 a millisecond (400
-    // people talking at once) and want half of the buffer left when we come.
-    constexpr int kBytesPerDatagram = 1280;
+    // We plan for 8 a millisecond (160 people talking at once) and want half of the buffer left
+    // when we come; DrainPace comes more often when there are more.
     constexpr int kDatagramsPerMillisecond = 8;
-    const int interval = receiveBufferBytes / 2 / kBytesPerDatagram / kDatagramsPerMillisecond;
+    const int interval
+        = receiveBufferBytes / 2 / kBufferBytesPerDatagram / kDatagramsPerMillisecond;
     return std::chrono::milliseconds(std::clamp(interval, 5, 20));
 }
 

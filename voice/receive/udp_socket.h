@@ -45,6 +45,8 @@ std::unique_ptr<UdpSocket> openUdpSocket(const QHostAddress& server, quint16 por
 /// The one that works everywhere: stamps arrivals when it reads them.
 std::unique_ptr<UdpSocket> openPortableUdpSocket(const QHostAddress& server, quint16 port);
 
+/// What Linux charges a small datagram of the buffer, about.
+inline constexpr int kBufferBytesPerDatagram = 1280;
 /// How often to drain so that the buffer never fills: 5 to 20 ms.
 std::chrono::milliseconds drainInterval(int receiveBufferBytes);
 

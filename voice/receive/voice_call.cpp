@@ -98,9 +98,9 @@ void VoiceCall::setListening(Listening listening)
     post([listening](VoiceSession& session) { session.setListening(listening); });
 }
 
-void VoiceCall::flush()
+void VoiceCall::flush(Held held)
 {
-    post([](VoiceSession& session) { session.flush(); });
+    post([held](VoiceSession& session) { session.flush(held); });
 }
 
 void VoiceCall::leave()

@@ -65,7 +65,7 @@ public:
     void gatewayReachable(bool reachable);
     void setListening(Listening listening);
     /// What the system has received by now goes to the sink; flushed() follows, once for each call.
-    void flush();
+    void flush(Held held);
     void leave();
 
     VoiceState state() const { return m_state; }

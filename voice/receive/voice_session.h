@@ -33,7 +33,7 @@ public:
     void channelChanged(ChannelId channel);
     void gatewayReachable(bool reachable);
     void setListening(Listening listening);
-    void flush() { m_receiver.flush(); }
+    void flush(Held held) { m_receiver.flush(held); }
     void leave();
 
     MediaCounters counters() const { return m_receiver.counters(); }

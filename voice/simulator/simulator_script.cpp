@@ -74,8 +74,8 @@ void SimulatorCore::clientReady(VoiceClient& client)
     for (const Speaking& speaking : m_speaking) {
         const Presence* const presence = m_world.presence(speaking.guild, speaking.speaker.user());
         if (speaking.guild == client.ticket().guild && presence
-            && presence->channel == client.ticket().channel
-            && speaking.firstPacket != SteadyTime {})
+            && presence->channel == client.ticket().channel && speaking.firstPacket != SteadyTime {}
+            && m_clock.now() - speaking.firstPacket >= speaking.speaker.announceDelay())
             client.tellSpeaker(speaking.speaker.user(), speaking.speaker.ssrc(), kMicrophone);
     }
     joinDave(client);

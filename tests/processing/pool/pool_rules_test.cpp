@@ -126,6 +126,8 @@ private slots:
         QCOMPARE(levels[0].framesRefused, std::uint64_t {2});
         QCOMPARE(levels[0].framesDecoded, std::uint64_t {0});
         QVERIFY(!levels[0].talking);
+        board.answered(heard(1, 0), at(0ms));
+        QCOMPARE(board.answers().at(UserId(1)), (AnswerCounts {1, 2}));
     }
 };
 

@@ -185,7 +185,7 @@ struct EncryptedCall {
     /// As they are now, however slowly the clock goes; to be asked again and again.
     StreamCounters counters(std::size_t speaker)
     {
-        call.flush();
+        call.flush(Held::Keep);
         StreamCounters sum;
         for (const StreamCounters& stream : call.counters().streams) {
             if (stream.user == group.speakers[speaker].user)

@@ -345,7 +345,7 @@ void VoiceCallTest::flushesBeforeItAnswers()
     TestCall test(quick());
     QSignalSpy flushed(&test.call, &VoiceCall::flushed);
     QSignalSpy mapped(&test.call, &VoiceCall::speakerMapped);
-    test.call.flush(); // before anything is connected, too
+    test.call.flush(Held::Keep); // before anything is connected, too
     QTRY_COMPARE(flushed.size(), 1);
     test.call.setListening(Listening::Recording);
     test.call.serverChanged(serverOf(far));
@@ -354,7 +354,7 @@ void VoiceCallTest::flushesBeforeItAnswers()
     QTRY_COMPARE(mapped.size(), 1);
     for (int i = 0; i < 50; ++i)
         far.sendAudio(900, opus(i % 20));
-    test.call.flush();
+    test.call.flush(Held::Keep);
     QTRY_COMPARE(flushed.size(), 2);
     QCOMPARE(test.sink.frames().size(), 50U);
 }
