@@ -95,7 +95,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::followSettings()
 {
     const Settings now = m_settings.settings();
-    applyTheme(*qApp, chosenScheme(now.theme, m_systemScheme));
+    applyTheme(*qApp, chosenScheme(now.theme, m_systemScheme.value_or(nativeScheme(*qApp))));
     if (m_actions) {
         applyShortcuts();
         buildTray();
@@ -103,7 +103,7 @@ void MainWindow::followSettings()
     m_language->apply(now.language); // sends LanguageChange, which builds the interface anew
 }
 
-void MainWindow::setSystemColourScheme(ColourScheme scheme)
+void MainWindow::setSystemColourScheme(std::optional<ColourScheme> scheme)
 {
     m_systemScheme = scheme;
     followSettings();

@@ -18,6 +18,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 class QAction;
 class QMenu;
@@ -58,8 +59,9 @@ public:
                SettingsPort& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// From the desktop portal; matters while the theme setting is "System".
-    void setSystemColourScheme(ColourScheme scheme);
+    /// From the desktop portal; matters while the theme setting is "System". Nothing, and what
+    /// holds before anybody spoke: as the palette was that Qt started with.
+    void setSystemColourScheme(std::optional<ColourScheme> scheme);
     /// What keeps the helper programs in their place, for About.
     void setConfinement(const QString& sentence) { m_confinement = sentence; }
     void showPage(Page page);
@@ -163,7 +165,7 @@ private:
     LibraryPort& m_library;
     ExportPort& m_exporter;
     SettingsPort& m_settings;
-    ColourScheme m_systemScheme = ColourScheme::Dark;
+    std::optional<ColourScheme> m_systemScheme;
     std::unique_ptr<Language> m_language;
 
     LiveSnapshot m_last;

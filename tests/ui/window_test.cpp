@@ -552,6 +552,41 @@ private slots:
         QCOMPARE(currentTokens().scheme, ColourScheme::Light);
     }
 
+    /// Without a word from the portal, or with "no preference".
+    void withoutAPreferenceTheSystemsPaletteDecides_data()
+    {
+        QTest::addColumn<QColor>("window");
+        QTest::addColumn<ColourScheme>("scheme");
+        QTest::newRow("a light desktop") << QColor(0xf6, 0xf5, 0xf4) << ColourScheme::Light;
+        QTest::newRow("a dark desktop") << QColor(0x24, 0x24, 0x24) << ColourScheme::Dark;
+    }
+    void withoutAPreferenceTheSystemsPaletteDecides()
+    {
+        QFETCH(QColor, window);
+        QFETCH(ColourScheme, scheme);
+        // As Qt starts: its palette is the system's, and nothing of ours is in force.
+        const auto forget = [] {
+            for (const QByteArray& name : qApp->dynamicPropertyNames())
+                qApp->setProperty(name, QVariant());
+            qApp->setStyleSheet({});
+        };
+        forget();
+        const auto tidy = qScopeGuard(forget);
+        QPalette palette = QApplication::palette();
+        palette.setColor(QPalette::Window, window);
+        QApplication::setPalette(palette);
+
+        Stage s;
+        s.settings.value.theme = Theme::System;
+        MainWindow& shown = s.open();
+        QCOMPARE(currentTokens().scheme, scheme);
+        shown.setSystemColourScheme(scheme == ColourScheme::Light ? ColourScheme::Dark
+                                                                  : ColourScheme::Light);
+        QVERIFY(currentTokens().scheme != scheme);
+        shown.setSystemColourScheme(std::nullopt);
+        QCOMPARE(currentTokens().scheme, scheme);
+    }
+
     void quittingWhileRecordingAsks()
     {
         Stage s;
