@@ -232,7 +232,7 @@ void Lane::paintEvent(QPaintEvent*)
     painter.setBrush(tokens.surface);
     const qreal corner = m_density == Density::Comfortable ? 12 : 9;
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
-    if (!m_facts.present)
+    if (!m_facts.present) // words are not faded: they say that somebody left, and what is missing
         painter.setOpacity(0.6);
     const QColor ring = m_facts.talking ? tokens.flowing : QColor();
     QRectF face(m_avatar);
@@ -241,6 +241,7 @@ void Lane::paintEvent(QPaintEvent*)
     paintAvatar(painter, face, m_facts.id.value(), m_facts.name, ring);
     LampRow::paint(painter, m_lamps.topLeft(), m_facts.lamps, tokens,
                    layoutDirection() == Qt::RightToLeft);
+    painter.setOpacity(1);
 
     // One line: the name in bold, then what matters about the speaker, both elided when they must.
     const bool mirror = layoutDirection() == Qt::RightToLeft;
@@ -278,7 +279,6 @@ void Lane::paintEvent(QPaintEvent*)
                          smallMetrics.elidedText(side, Qt::ElideRight, sideRoom - 8));
     }
     if (m_density == Density::Comfortable && m_wave->isVisible()) {
-        painter.setOpacity(1);
         const int edge = mirror ? m_wave->geometry().right() + 1 : m_wave->x() - 1;
         painter.fillRect(edge, 1, 1, height() - 2, tokens.line);
     }
