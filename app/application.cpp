@@ -243,7 +243,8 @@ public:
     ExportQueue exports;
     DesktopScheme scheme;
     Reporter reporter {recorder, library, logFile};
-    Rehearsal rehearsal {QCoreApplication::applicationFilePath()};
+    Rehearsal rehearsal {QCoreApplication::applicationFilePath(),
+                         [this] { return settings.recordingsFolder(); }};
     StopSignals stopSignals;
     ui::MainWindow window;
 };

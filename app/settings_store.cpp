@@ -2,6 +2,7 @@
 
 #include "app/places.h"
 #include "sinks/exporter/file_names.h"
+#include "ui/text/folder_text.h"
 #include "voice/base/log.h"
 #include "voice/base/snowflake.h"
 
@@ -64,6 +65,7 @@ SettingsStore::SettingsStore(QString file, QObject* parent)
     : ui::SettingsPort(parent)
     , m_file(std::move(file))
 {
+    connect(&m_folders, &FolderCheck::checked, this, &SettingsStore::folderChecked);
     load();
 }
 
@@ -118,7 +120,9 @@ void SettingsStore::load()
         return;
     }
     const QJsonObject json = document.object();
-    m_settings.recordingsFolder = json[QStringLiteral("recordingsFolder")].toString();
+    // Nobody but who typed it can know what a part of a path was to mean: the default, then.
+    m_settings.recordingsFolder
+        = ui::wholeFolder(json[QStringLiteral("recordingsFolder")].toString()).value_or(QString());
     m_settings.fileNameTemplate = json[QStringLiteral("fileNameTemplate")].toString();
     m_settings.workerCount = qBound(0, json[QStringLiteral("workerCount")].toInt(), kMaxWorkers);
     m_settings.exportPreset = json[QStringLiteral("exportPreset")].toString();

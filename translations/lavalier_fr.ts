@@ -224,6 +224,25 @@
     </message>
 </context>
 <context>
+    <name>FolderText</name>
+    <message>
+        <source>Nothing can be written there: choose another folder, or make room and allow writing in this one.</source>
+        <translation>On ne peut rien y écrire : choisissez un autre dossier, ou libérez de la place et autorisez l’écriture dans celui-ci.</translation>
+    </message>
+    <message>
+        <source>There is a file of this name: choose another folder.</source>
+        <translation>Un fichier porte ce nom : choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Its disk does not answer: choose a folder on another disk, or see whether this one is connected.</source>
+        <translation>Son disque ne répond pas : choisissez un dossier sur un autre disque, ou vérifiez que celui-ci est branché.</translation>
+    </message>
+    <message>
+        <source>Not used: give the whole path, beginning with %1.</source>
+        <translation>Non retenu : donnez le chemin complet, commençant par %1.</translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message>
         <source>Forget a person</source>
@@ -3545,10 +3564,6 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         <translation>Répéter</translation>
     </message>
     <message>
-        <source>Ten seconds of a simulated call are recorded and exported on this computer, for real. Nothing is sent to Discord, and the files are removed again.</source>
-        <translation>Dix secondes d’un appel simulé sont réellement enregistrées et exportées sur cet ordinateur. Rien n’est envoyé à Discord, et les fichiers sont supprimés ensuite.</translation>
-    </message>
-    <message>
         <source>Record ten seconds</source>
         <translation>Enregistrer dix secondes</translation>
     </message>
@@ -3587,8 +3602,36 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         </translation>
     </message>
     <message>
-        <source>It did not work: %1</source>
-        <translation>Cela n’a pas marché : %1</translation>
+        <source>The rehearsal could not be started: a part of Lavalier is missing. Install it again.</source>
+        <translation>La répétition n’a pas pu commencer : une partie de Lavalier manque. Réinstallez-le.</translation>
+    </message>
+    <message>
+        <source>The recording could not be written. Go back one step and choose a folder that can be written to, on a disk with room.</source>
+        <translation>L’enregistrement n’a pas pu être écrit. Revenez d’une étape et choisissez un dossier où l’on peut écrire, sur un disque qui a de la place.</translation>
+    </message>
+    <message>
+        <source>It was recorded, but no tracks could be made of it. See that the disk has room and try again; if it fails again, install Lavalier again.</source>
+        <translation>L’enregistrement s’est fait, mais aucune piste n’a pu en être tirée. Vérifiez que le disque a de la place et réessayez ; en cas de nouvel échec, réinstallez Lavalier.</translation>
+    </message>
+    <message>
+        <source>It took too long: the computer or the folder&apos;s disk is busy. End what else is running or choose another folder, then try again.</source>
+        <translation>Cela a duré trop longtemps : l’ordinateur ou le disque du dossier est occupé. Fermez le reste ou choisissez un autre dossier, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The rehearsal failed. Try again; if it fails again, Help, “Report a problem” gathers what we need to know.</source>
+        <translation>La répétition a échoué. Réessayez ; en cas de nouvel échec, Aide, « Signaler un problème » rassemble ce qu’il nous faut savoir.</translation>
+    </message>
+    <message>
+        <source>A disk that is full, write-protected or not connected takes no recording. Lavalier tries the folder as soon as it is chosen.</source>
+        <translation>Un disque plein, protégé en écriture ou débranché ne prend aucun enregistrement. Lavalier essaie le dossier dès qu’il est choisi.</translation>
+    </message>
+    <message>
+        <source>Ten seconds of a simulated call are recorded and exported in your recordings folder, for real. Nothing is sent to Discord, and the files are removed again.</source>
+        <translation>Dix secondes d’un appel simulé sont réellement enregistrées et exportées dans votre dossier d’enregistrements. Rien n’est envoyé à Discord, et les fichiers sont ensuite supprimés.</translation>
+    </message>
+    <message>
+        <source>Most often the folder cannot be written to: go back one step and choose another. On a very busy computer it may take a minute.</source>
+        <translation>Le plus souvent, on ne peut pas écrire dans le dossier : revenez d’une étape et choisissez-en un autre. Sur un ordinateur très occupé, cela peut prendre une minute.</translation>
     </message>
 </context>
 <context>

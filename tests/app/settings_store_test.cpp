@@ -13,6 +13,8 @@ class SettingsStoreTest : public QObject {
     Q_OBJECT
 private slots:
     void remembersWhatWasChosen();
+    void aFolderIsAWholePath_data();
+    void aFolderIsAWholePath();
     void setsADamagedFileAside_data();
     void setsADamagedFileAside();
     void saysWhenItCannotSave();
@@ -41,6 +43,31 @@ void SettingsStoreTest::remembersWhatWasChosen()
     QCOMPARE(SettingsStore(file).settings(), chosen);
     const auto ours = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
     QCOMPARE(QFile::permissions(file) & ~ours, QFile::Permissions());
+}
+
+void SettingsStoreTest::aFolderIsAWholePath_data()
+{
+    QTest::addColumn<QByteArray>("kept");
+    QTest::addColumn<QString>("folder");
+    QTest::newRow("whole") << QByteArray("/data/calls") << "/data/calls";
+    QTest::newRow("of home") << QByteArray("~/Podcasts") << QDir::homePath() + "/Podcasts";
+    QTest::newRow("home") << QByteArray("~") << QDir::homePath();
+    QTest::newRow("by chance of where it starts") << QByteArray("Podcasts") << QString();
+    QTest::newRow("somebody else's home") << QByteArray("~ana/Podcasts") << QString();
+}
+
+void SettingsStoreTest::aFolderIsAWholePath()
+{
+    QFETCH(QByteArray, kept);
+    QFETCH(QString, folder);
+    QTemporaryDir place;
+    QFile file(place.filePath("settings.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"recordingsFolder\": \"" + kept + "\"}");
+    file.close();
+    const SettingsStore store(file.fileName());
+    QCOMPARE(store.settings().recordingsFolder, folder);
+    QCOMPARE(store.recordingsFolder(), folder.isEmpty() ? store.defaultRecordingsFolder() : folder);
 }
 
 void SettingsStoreTest::setsADamagedFileAside_data()

@@ -306,16 +306,55 @@ private slots:
         next->click(); // invite
         auto* link = setup->findChild<QLineEdit*>(QStringLiteral("InviteLink"));
         QVERIFY(link->text().contains(QStringLiteral("client_id=900&scope=bot&permissions=")));
+        auto* nickname = setup->findChild<QCheckBox*>(QStringLiteral("SetupNickname"));
+        auto* messages = setup->findChild<QCheckBox*>(QStringLiteral("SetupMessages"));
+        QVERIFY(nickname->isChecked() && !messages->isChecked()); // as the settings are
+        nickname->click();
+        messages->click();
         next->click(); // folder
+        auto* folder = setup->findChild<QLineEdit*>(QStringLiteral("SetupFolder"));
+        folder->setText(QStringLiteral("Podcasts"));
+        next->click();
+        QCOMPARE(setup->step(), 4); // beside the line that says what is wrong
+        folder->setText(QStringLiteral("/data/podcasts"));
+        QTest::keyClick(folder, Qt::Key_Return);
+        QCOMPARE(stage.settings.value.recordingsFolder, QStringLiteral("/data/podcasts"));
+        QCOMPARE(stage.settings.checkedFolders, QStringList {QStringLiteral("/data/podcasts")});
         next->click(); // rehearsal
         setup->findChild<QPushButton*>(QStringLiteral("SetupRehearse"))->click();
         QCOMPARE(rehearsal.value.state, RehearsalState::Running);
-        rehearsal.become({RehearsalState::Done, 1, 5, std::chrono::milliseconds(10'020), {}});
+        rehearsal.become({RehearsalState::Done, 1, 5, std::chrono::milliseconds(10'020), {}, {}});
         auto* outcome = setup->findChild<QLabel*>(QStringLiteral("SetupOutcome"));
         QVERIFY2(outcome->text().contains(QStringLiteral("5 track")), qPrintable(outcome->text()));
         next->click(); // finish
         QVERIFY(!setup->isVisible());
         QVERIFY(stage.settings.value.firstRunDone);
+        QVERIFY(!stage.settings.value.markNickname && stage.settings.value.postNotice);
+    }
+
+    void aFailedRehearsalSaysWhatToDo_data()
+    {
+        QTest::addColumn<RehearsalFailure>("failure");
+        QTest::addColumn<QString>("todo");
+        QTest::newRow("folder") << RehearsalFailure::Recording << "choose a folder";
+        QTest::newRow("tracks") << RehearsalFailure::Export << "See that the disk has room";
+        QTest::newRow("slow") << RehearsalFailure::TooSlow << "then try again";
+        QTest::newRow("missing") << RehearsalFailure::NotStarted << "Install it again";
+        QTest::newRow("else") << RehearsalFailure::Other << "Report a problem";
+    }
+    void aFailedRehearsalSaysWhatToDo()
+    {
+        QFETCH(RehearsalFailure, failure);
+        QFETCH(QString, todo);
+        Stage stage(0, RecordState::Idle);
+        fake::Rehearsal rehearsal;
+        stage.window->setRehearsal(rehearsal);
+        stage.action("actionSetup")->trigger();
+        rehearsal.become(
+            {RehearsalState::Failed, 0, 0, {}, QStringLiteral("exit code 9"), failure});
+        auto* outcome = stage.window->findChild<QLabel*>(QStringLiteral("SetupOutcome"));
+        QVERIFY2(outcome->text().contains(todo), qPrintable(outcome->text()));
+        QVERIFY(outcome->text().endsWith(QLatin1String("exit code 9")));
     }
 
     void theAssistantCanBeSkippedAndDoesNotComeBack()

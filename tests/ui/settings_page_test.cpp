@@ -8,6 +8,7 @@
 
 #include <QAccessible>
 #include <QCheckBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTest>
@@ -148,6 +149,62 @@ private slots:
         // With the keyboard it is as it ever was.
         QTest::keyClick(box, Qt::Key_Up);
         QCOMPARE(stage.settings.value.audioOutput, QString());
+    }
+
+    void aFolderIsLookedAtBeforeItIsNeeded_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("stored");
+        QTest::addColumn<FolderFinding>("finding");
+        QTest::addColumn<QString>("line");
+        const QString before = QStringLiteral("/before");
+        QTest::newRow("a good one") << "/data/calls/"
+                                    << "/data/calls" << FolderFinding::Writable << QString();
+        QTest::newRow("of home") << "~/Podcasts" << QDir::homePath() + QStringLiteral("/Podcasts")
+                                 << FolderFinding::Writable << QString();
+        QTest::newRow("the default") << "" << QString() << FolderFinding::Writable << QString();
+        QTest::newRow("a part of a path")
+            << "Podcasts" << before << FolderFinding::Writable << "Not used: give the whole path";
+        QTest::newRow("no writing")
+            << "/usr"
+            << "/usr" << FolderFinding::NotWritable << "Nothing can be written there";
+        QTest::newRow("a file") << "/a"
+                                << "/a" << FolderFinding::NotAFolder << "There is a file";
+        QTest::newRow("hangs") << "/nfs"
+                               << "/nfs" << FolderFinding::Silent << "Its disk does not answer";
+    }
+    void aFolderIsLookedAtBeforeItIsNeeded()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, stored);
+        QFETCH(FolderFinding, finding);
+        QFETCH(QString, line);
+        Stage stage;
+        stage.settings.value.recordingsFolder = QStringLiteral("/before");
+        emit stage.settings.settingsChanged();
+        stage.show();
+        QLineEdit* field = nullptr;
+        for (auto* one : stage.page.findChildren<QLineEdit*>())
+            if (one->accessibleName() == QLatin1String("Recordings folder"))
+                field = one;
+        auto* note = stage.find<QLabel>("FolderNote");
+        QVERIFY(field && note && !note->isVisible());
+        field->setText(typed);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(stage.settings.value.recordingsFolder, stored);
+        for (const QString& folder : stage.settings.checkedFolders)
+            emit stage.settings.folderChecked(folder, finding);
+        emit stage.settings.folderChecked(QStringLiteral("/elsewhere"), FolderFinding::Silent);
+        QCOMPARE(note->isVisible(), !line.isEmpty());
+        QVERIFY2(note->text().startsWith(line), qPrintable(note->text()));
+        QCOMPARE(field->accessibleDescription(), note->text());
+        // Another setting changes nothing about it.
+        Settings next = stage.settings.value;
+        next.workerCount = 3;
+        stage.settings.setSettings(next);
+        QCOMPARE(note->isVisible(), !line.isEmpty());
+        field->setText(QStringLiteral("/data/other"));
+        QVERIFY(!note->isVisible());
     }
 
     void closingIntoTheTrayNeedsATray()

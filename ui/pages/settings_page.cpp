@@ -1,8 +1,10 @@
 #include "ui/pages/settings_page.h"
 
 #include "ui/pages/token_form.h"
+#include "ui/text/folder_text.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
+#include "ui/widgets/folder_note.h"
 #include "ui/widgets/output_box.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/preset_box.h"
@@ -165,6 +167,8 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
     auto* choose = new IconButton(QStringLiteral("folder"), tr("Choose …"), {}, column);
     choose->setAccessibleName(tr("Choose recordings folder"));
     addField(files.body, tr("Recordings folder"), m_folder, choose);
+    m_folderNote = new FolderNote(m_folder, settings, column);
+    files.body->addWidget(m_folderNote);
     m_template = new QLineEdit(column);
     m_template->setPlaceholderText(settings.defaultFileNameTemplate());
     addField(files.body, tr("Names of exported tracks"), m_template);
@@ -244,7 +248,7 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
     connect(m_tokenForm, &TokenForm::tokenEntered, &m_settings, &SettingsPort::setToken);
     connect(m_forget, &QPushButton::clicked, &m_settings, &SettingsPort::forgetToken);
     connect(choose, &QPushButton::clicked, this, &SettingsPage::chooseRecordingsFolder);
-    connect(m_folder, &QLineEdit::editingFinished, this, &SettingsPage::store);
+    connect(m_folderNote, &FolderNote::accepted, this, &SettingsPage::store);
     connect(m_template, &QLineEdit::editingFinished, this, &SettingsPage::store);
     connect(m_template, &QLineEdit::textChanged, this, &SettingsPage::showPreview);
     connect(m_excluded, &QLineEdit::editingFinished, this, &SettingsPage::store);
@@ -379,7 +383,7 @@ void SettingsPage::chooseRecordingsFolder()
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
         m_folder->setText(folder);
-        store();
+        m_folderNote->take();
     });
     dialog->open();
 }
@@ -391,7 +395,8 @@ void SettingsPage::readSettings()
     const auto pick = [](QComboBox* box, const QVariant& value) {
         box->setCurrentIndex(std::max(0, box->findData(value)));
     };
-    if (m_folder->text() != now.recordingsFolder)
+    // What cannot be used stays there with the line that says so, whatever else is changed.
+    if (wholeFolder(m_folder->text()).value_or(now.recordingsFolder) != now.recordingsFolder)
         m_folder->setText(now.recordingsFolder);
     if (m_template->text() != now.fileNameTemplate)
         m_template->setText(now.fileNameTemplate);
@@ -423,7 +428,7 @@ void SettingsPage::store()
     if (m_reading)
         return;
     Settings next = m_settings.settings();
-    next.recordingsFolder = m_folder->text().trimmed();
+    next.recordingsFolder = wholeFolder(m_folder->text()).value_or(next.recordingsFolder);
     next.fileNameTemplate = m_template->text().trimmed();
     next.markNickname = m_markNickname->isChecked();
     next.postNotice = m_postNotice->isChecked();

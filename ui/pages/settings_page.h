@@ -19,6 +19,7 @@ class QVBoxLayout;
 
 namespace lavalier::ui {
 
+class FolderNote;
 class IconButton;
 class ShortcutList;
 class TokenForm;
@@ -63,6 +64,7 @@ private:
     TokenForm* m_tokenForm;
     IconButton* m_forget;
     QLineEdit* m_folder;
+    FolderNote* m_folderNote;
     QLineEdit* m_template;
     QLineEdit* m_excluded;
     QLabel* m_noIds = nullptr;

@@ -50,6 +50,9 @@ struct AudioOutputView {
     bool operator==(const AudioOutputView&) const = default;
 };
 
+/// What a folder for recordings turned out to be.
+enum class FolderFinding { Writable, NotWritable, NotAFolder, Silent };
+
 enum class TokenPlace { None, Memory, Keychain, Environment, File };
 
 /// Settings and the token, which are kept apart.
@@ -72,8 +75,11 @@ public slots:
     /// Tries the token with Discord; `keep` also puts it into the keychain when there is one.
     virtual void setToken(const lavalier::SecretBytes& token, bool keep) = 0;
     virtual void forgetToken() = 0;
+    /// Tries to write into it, or where it would be made; folderChecked() answers.
+    virtual void checkFolder(const QString& folder) = 0;
 
 signals:
+    void folderChecked(const QString& folder, lavalier::ui::FolderFinding finding);
     void settingsChanged();
     void audioOutputsChanged();
     void tokenChanged();
