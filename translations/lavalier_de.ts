@@ -2776,6 +2776,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>Less</source>
         <translation>Weniger</translation>
     </message>
+    <message>
+        <source>What happened, what is safe, what to do, and the details</source>
+        <translation>Was geschehen ist, was sicher ist, was zu tun ist, und die Einzelheiten</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ProblemStack</name>
@@ -2789,6 +2793,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
             <numerusform>und %n weiteres</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Weniger</translation>
     </message>
 </context>
 <context>
@@ -3670,6 +3678,18 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
     <message>
         <source>%1 are already the keys for “%2”.</source>
         <translation>%1 gehört schon zu „%2“.</translation>
+    </message>
+    <message>
+        <source>In the list of recordings</source>
+        <translation>In der Liste der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>In an opened recording</source>
+        <translation>In einer geöffneten Aufnahme</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
     </message>
 </context>
 <context>

@@ -2776,6 +2776,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>Less</source>
         <translation>Moins</translation>
     </message>
+    <message>
+        <source>What happened, what is safe, what to do, and the details</source>
+        <translation>Ce qui s’est passé, ce qui est en sûreté, ce qu’il faut faire, et les détails</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ProblemStack</name>
@@ -2789,6 +2793,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
             <numerusform>et %n autre</numerusform>
             <numerusform>et %n autres</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Moins</translation>
     </message>
 </context>
 <context>
@@ -3670,6 +3678,18 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
     <message>
         <source>%1 are already the keys for “%2”.</source>
         <translation>%1 sert déjà à « %2 ».</translation>
+    </message>
+    <message>
+        <source>In the list of recordings</source>
+        <translation>Dans la liste des enregistrements</translation>
+    </message>
+    <message>
+        <source>In an opened recording</source>
+        <translation>Dans un enregistrement ouvert</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
     </message>
 </context>
 <context>

@@ -2760,6 +2760,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>Less</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>What happened, what is safe, what to do, and the details</source>
+        <translation>何が起きたか、何が無事か、何をするか、そして詳細</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ProblemStack</name>
@@ -2772,6 +2776,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>
             <numerusform>ほか %n 件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>少なく表示</translation>
     </message>
 </context>
 <context>
@@ -3647,6 +3655,18 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
     <message>
         <source>%1 are already the keys for “%2”.</source>
         <translation>%1 はすでに「%2」のキーです。</translation>
+    </message>
+    <message>
+        <source>In the list of recordings</source>
+        <translation>録音の一覧で</translation>
+    </message>
+    <message>
+        <source>In an opened recording</source>
+        <translation>開いた録音で</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>どこでも</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/recordings_page.h"
+#include "ui/pages/review_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/token_form.h"
 #include "ui/text/announcements.h"
@@ -114,7 +115,6 @@ void MainWindow::buildInterface()
     m_builtIn = m_language->applied();
     m_tray.reset(); // its menu holds the actions of before
     buildActions();
-    applyShortcuts();
     buildMenus();
     buildTray();
     auto* splitter = new QSplitter(Qt::Horizontal, this);
@@ -129,8 +129,12 @@ void MainWindow::buildInterface()
     m_live = new LivePage(m_pages);
     m_recordings = new RecordingsPage(m_library, m_pages);
     addReviewMenu();
+    applyShortcuts();
     m_settingsPage = new SettingsPage(m_settings, m_exporter, m_pages);
-    m_settingsPage->setActions(actions());
+    QList<QAction*> commands = actions() + m_recordings->menuActions();
+    if (const ReviewPage* review = m_recordings->review())
+        commands += review->menuActions();
+    m_settingsPage->setActions(commands);
     for (QWidget* page : {static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_recordings),
                           static_cast<QWidget*>(m_settingsPage)})
         m_pages->addWidget(page);

@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/actions.h"
+#include "ui/command_keys.h"
 #include "ui/icons.h"
 #include "ui/pages/channel_sidebar.h"
 #include "ui/pages/export_dialog.h"
@@ -42,7 +43,7 @@ void MainWindow::buildActions()
         auto* action = new QAction(text, &a.owner);
         action->setObjectName(name);
         action->setShortcut(keys);
-        action->setProperty("defaultShortcut", keys.toString(QKeySequence::PortableText));
+        rememberStandardKeys(*action, CommandPlace::Everywhere);
         addAction(action); // shortcuts work wherever the keyboard is in this window
         return action;
     };
@@ -192,16 +193,20 @@ void MainWindow::addReviewMenu()
     auto* edit = new QMenu(tr("&Edit"), menuBar());
     if (const ReviewPage* review = m_recordings->review()) {
         for (QAction* action : review->menuActions()) {
-            if (action)
-                edit->addAction(action);
-            else
+            if (!action) {
                 edit->addSeparator();
+                continue;
+            }
+            rememberStandardKeys(*action, CommandPlace::OpenRecording);
+            edit->addAction(action);
         }
     }
     const auto menus = menuBar()->actions();
     m_reviewMenu = menuBar()->insertMenu(menus.value(2), edit); // before View
     m_reviewMenu->setVisible(false);
     auto* list = new QMenu(tr("&Edit"), menuBar()); // the one or the other is there
+    for (QAction* action : m_recordings->menuActions())
+        rememberStandardKeys(*action, CommandPlace::RecordingsList);
     list->addActions(m_recordings->menuActions());
     m_listMenu = menuBar()->insertMenu(menus.value(2), list);
     m_listMenu->setVisible(false);

@@ -2,13 +2,15 @@
 #include "ui/main_window.h"
 
 #include "ui/actions.h"
+#include "ui/command_keys.h"
 #include "ui/icons.h"
+#include "ui/pages/recordings_page.h"
+#include "ui/pages/review_page.h"
 #include "ui/text/calls_text.h"
 #include "ui/tray.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QKeySequence>
 
 #include <algorithm>
 
@@ -33,10 +35,16 @@ void MainWindow::buildTray()
 void MainWindow::applyShortcuts()
 {
     const QMap<QString, QString> chosen = m_settings.settings().shortcuts;
-    for (QAction* action : actions()) {
-        const QString standard = action->property("defaultShortcut").toString();
-        action->setShortcut(QKeySequence::fromString(chosen.value(action->objectName(), standard),
-                                                     QKeySequence::PortableText));
+    QList<QAction*> commands = actions();
+    if (m_recordings)
+        commands += m_recordings->menuActions();
+    if (m_recordings && m_recordings->review())
+        commands += m_recordings->review()->menuActions();
+    for (QAction* action : commands) {
+        if (!action) // a separator
+            continue;
+        const auto it = chosen.find(action->objectName());
+        applyKeys(*action, it == chosen.end() ? std::nullopt : std::optional(*it));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "window_stage.h"
 
+#include "ui/command_keys.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/setup_assistant.h"
 #include "ui/text/invite_link.h"
@@ -176,6 +177,72 @@ private slots:
         QCOMPARE(field->keySequence(), QKeySequence(Qt::Key_F8));
         press(QKeySequence(Qt::CTRL | Qt::Key_M));
         QVERIFY(stage.settings.value.shortcuts.isEmpty());
+    }
+
+    void everyPagesKeysCanBeChanged_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QKeySequence>("keys");
+        QTest::addColumn<bool>("taken");
+        const auto ctrl = [](Qt::Key key) { return QKeySequence(Qt::CTRL | key); };
+        QTest::newRow("undo") << "reviewUndo" << QKeySequence(Qt::Key_F8) << false;
+        QTest::newRow("play, with plain keys") << "reviewPlay" << QKeySequence(Qt::Key_F8) << false;
+        QTest::newRow("play, as a shortcut") << "reviewPlay" << ctrl(Qt::Key_Space) << false;
+        QTest::newRow("rename in the list") << "recordingRename" << ctrl(Qt::Key_D) << false;
+        QTest::newRow("none at all") << "recordingTrash" << QKeySequence() << false;
+        QTest::newRow("of the list, which is not there then")
+            << "reviewUndo" << QKeySequence(Qt::Key_F2) << true; // rename speaker has it too
+        QTest::newRow("of the opened recording, which is not there then")
+            << "recordingShow" << QKeySequence(Qt::Key_M) << false;
+        QTest::newRow("of the window") << "recordingRename" << ctrl(Qt::Key_R) << true;
+        QTest::newRow("a page's for the window") << "actionMarker" << ctrl(Qt::Key_Z) << true;
+        QTest::newRow("a second one") << "actionMarker" << ctrl(Qt::Key_Equal) << true;
+        QTest::newRow("Space for the window")
+            << "actionMarker" << QKeySequence(Qt::Key_Space) << true;
+        QTest::newRow("what would be another's beginning")
+            << "actionMarker" << QKeySequence(Qt::CTRL | Qt::Key_R, Qt::CTRL | Qt::Key_B) << true;
+    }
+    void everyPagesKeysCanBeChanged()
+    {
+        QFETCH(QString, command);
+        QFETCH(QKeySequence, keys);
+        QFETCH(bool, taken);
+        Stage stage(3);
+        auto* field = stage.window->findChild<QKeySequenceEdit*>(QStringLiteral("Keys") + command);
+        auto* action = stage.window->findChild<QAction*>(command);
+        if (!action)
+            action = stage.action(qPrintable(command));
+        QVERIFY(field && action);
+        const QKeySequence before = keysInForce(*action);
+        QCOMPARE(field->keySequence(), before);
+        field->setKeySequence(keys);
+        emit field->editingFinished();
+        QCOMPARE(keysInForce(*action), taken ? before : keys);
+        QCOMPARE(field->keySequence(), taken ? before : keys);
+        QCOMPARE(stage.settings.value.shortcuts.contains(command), !taken);
+        if (taken)
+            return;
+        // Kept through another start, and brought back.
+        stage.open();
+        action = stage.window->findChild<QAction*>(command);
+        QVERIFY(action);
+        QCOMPARE(keysInForce(*action), keys);
+        stage.settings.value.shortcuts.clear();
+        emit stage.settings.settingsChanged();
+        QCOMPARE(keysInForce(*action), before);
+    }
+
+    void aFieldOfKeysIsEmptiedByItsButton()
+    {
+        Stage stage(3);
+        auto* field = stage.find<QKeySequenceEdit>("KeysactionMarker");
+        auto* clear = field->findChild<QAction*>(QStringLiteral("_q_qlineeditclearaction"));
+        if (!clear)
+            QSKIP("this Qt has no such button");
+        clear->trigger();
+        QVERIFY(stage.action("actionMarker")->shortcut().isEmpty());
+        QCOMPARE(stage.settings.value.shortcuts.value(QStringLiteral("actionMarker"), "unchanged"),
+                 QString());
     }
 
     void tellsWhoeverDoesNotLook()

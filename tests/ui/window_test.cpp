@@ -369,6 +369,13 @@ private slots:
         };
         QTRY_COMPARE(shown().size(), 3);
         QCOMPARE(shown().first()->problem().key, QStringLiteral("4"));
+        auto* more = window.findChild<QPushButton*>(QStringLiteral("MoreProblems"));
+        QCOMPARE(more->text(), QStringLiteral("and 2 more"));
+        more->click();
+        QTRY_COMPARE(shown().size(), 5);
+        QVERIFY(stack->height() < window.height() * 3 / 4); // the rest of the window stays usable
+        more->click();
+        QTRY_COMPARE(shown().size(), 3);
         for (auto* button : shown().first()->findChildren<QPushButton*>()) {
             if (button->accessibleName() == QLatin1String("Dismiss"))
                 button->click();
@@ -376,6 +383,37 @@ private slots:
         QCOMPARE(s.recorder.asked, QStringList {QStringLiteral("dismiss 4")});
         emit s.recorder.problemResolved(QStringLiteral("0"));
         QCOMPARE(stack->problems().size(), std::size_t(3));
+    }
+
+    void everyProblemCanBeCopied_data()
+    {
+        QTest::addColumn<QString>("technical");
+        QTest::newRow("with details") << "code 4014";
+        QTest::newRow("without") << QString();
+    }
+    void everyProblemCanBeCopied()
+    {
+        QFETCH(QString, technical);
+        const Problem problem {QStringLiteral("disk"),
+                               Problem::Severity::Error,
+                               QStringLiteral("The disk is full."),
+                               QStringLiteral("All is safe."),
+                               QStringLiteral("Make room."),
+                               technical};
+        ProblemBanner banner(problem);
+        banner.resize(900, 100);
+        banner.show();
+        QPushButton* copy = nullptr;
+        for (auto* button : banner.findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Copy problem"))
+                copy = button;
+        QVERIFY(copy && copy->isVisible());
+        QGuiApplication::clipboard()->clear();
+        copy->click();
+        const QString text = QGuiApplication::clipboard()->text();
+        for (const QString& part :
+             {problem.whatHappened, problem.whatIsSafe, problem.whatToDo, technical})
+            QVERIFY2(text.contains(part), qPrintable(text));
     }
 
     void exportsWhatWasJustSaved()
