@@ -45,6 +45,7 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
     , m_notices(login.gateway(), login.endpoints(), login.isDemo() ? QString() : stateFolder())
     , m_listening(std::move(outputs))
 {
+    m_listening.setVolume(settings.settings().listeningVolume);
     gateway::GatewayClient& gateway = login.gateway();
     connect(&gateway, &gateway::GatewayClient::stateChanged, this, &Recorder::followGateway);
     connect(&gateway, &gateway::GatewayClient::directoryChanged, this, &Recorder::rebuildGuilds);

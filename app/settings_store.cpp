@@ -22,6 +22,8 @@ namespace {
 constexpr qint64 kMaxFileBytes = 256 * 1024;
 constexpr int kMaxWorkers = 64;
 constexpr int kMaxPeople = 99;
+constexpr int kMaxSidebar = 10'000;
+constexpr qsizetype kMaxGeometry = 1'024;
 
 struct Flag {
     const char* name;
@@ -37,6 +39,7 @@ constexpr Flag kFlags[] = {
     {"listenAtJoin", &ui::Settings::listenAtJoin},
     {"stopWhenOnlyBots", &ui::Settings::stopWhenOnlyBots},
     {"firstRunDone", &ui::Settings::firstRunDone},
+    {"compactLanes", &ui::Settings::compactLanes},
 };
 
 QString nameOf(ui::Theme theme)
@@ -141,6 +144,15 @@ void SettingsStore::load()
     }
     m_settings.recordWithPeople
         = qBound(0, json[QStringLiteral("recordWithPeople")].toInt(), kMaxPeople);
+    m_settings.listeningVolume
+        = qBound(0.0, json[QStringLiteral("listeningVolume")].toDouble(1), 1.0);
+    m_settings.exportFolder
+        = ui::wholeFolder(json[QStringLiteral("exportFolder")].toString()).value_or(QString());
+    m_settings.sidebarWidth = qBound(0, json[QStringLiteral("sidebarWidth")].toInt(), kMaxSidebar);
+    const auto geometry
+        = QByteArray::fromBase64(json[QStringLiteral("windowGeometry")].toString().toLatin1());
+    if (geometry.size() <= kMaxGeometry)
+        m_settings.windowGeometry = geometry;
     const QJsonObject shortcuts = json[QStringLiteral("shortcuts")].toObject();
     for (auto it = shortcuts.begin(); it != shortcuts.end(); ++it)
         m_settings.shortcuts[it.key()] = it.value().toString();
@@ -168,6 +180,11 @@ bool SettingsStore::save() const
         {QStringLiteral("audioOutput"), m_settings.audioOutput},
         {QStringLiteral("audioOutputName"), m_settings.audioOutputName},
         {QStringLiteral("language"), m_settings.language},
+        {QStringLiteral("listeningVolume"), m_settings.listeningVolume},
+        {QStringLiteral("exportFolder"), m_settings.exportFolder},
+        {QStringLiteral("sidebarWidth"), m_settings.sidebarWidth},
+        {QStringLiteral("windowGeometry"),
+         QString::fromLatin1(m_settings.windowGeometry.toBase64())},
         {QStringLiteral("theme"), nameOf(m_settings.theme)},
     };
     for (const Flag& one : kFlags)

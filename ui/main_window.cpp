@@ -57,6 +57,7 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::poll);
     followSettings();
     setWindowIcon(applicationIcon());
+    restoreGeometry(m_settings.settings().windowGeometry); // of another screen: moved onto this one
     buildInterface();
 
     connect(&m_recorder, &RecorderPort::accountChanged, this, &MainWindow::refreshState);
@@ -91,7 +92,12 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     connect(&m_library, &LibraryPort::recordingsChanged, this, &MainWindow::followLibrary);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    m_settings.disconnect(this); // nobody follows any more
+    if (isVisible())
+        rememberPlace();
+}
 
 void MainWindow::followSettings()
 {
@@ -156,7 +162,14 @@ void MainWindow::buildInterface()
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     m_sidebar->setMaximumWidth(std::max(m_sidebar->minimumWidth(), width() * 2 / 5));
-    splitter->setSizes({std::max(248, m_sidebar->fontMetrics().averageCharWidth() * 36), 1000});
+    const int chosen = m_settings.settings().sidebarWidth;
+    const int usual = std::max(248, m_sidebar->fontMetrics().averageCharWidth() * 36);
+    if (chosen > 0)
+        splitter->setSizes({chosen, std::max(1, width() - chosen - splitter->handleWidth())});
+    else
+        splitter->setSizes({usual, 1000});
+    connect(splitter, &QSplitter::splitterMoved, this, [this] { m_sidebarMoved = true; });
+    m_live->setAlwaysCompact(m_actions->compact->isChecked());
     setCentralWidget(splitter);
     connectParts();
 
@@ -500,12 +513,14 @@ void MainWindow::changeEvent(QEvent* event)
             this,
             [this] {
                 const auto selected = m_sidebar->selected();
+                rememberPlace();
                 m_rebuilding = false;
                 delete m_codePopover;
                 menuBar()->clear();
                 delete takeCentralWidget();
                 m_sidebar = nullptr;
                 m_live = nullptr;
+                m_recordings = nullptr;
                 m_chips = nullptr;
                 m_transport = nullptr;
                 buildInterface();
@@ -572,6 +587,7 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::hideEvent(QHideEvent* event)
 {
     QMainWindow::hideEvent(event);
+    rememberPlace();
     setPace(Pace::Asleep);
 }
 

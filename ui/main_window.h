@@ -159,6 +159,7 @@ private:
     void applyShortcuts();
     void keepInTray();
     void showStateOutside(const QString& title); ///< title bar, taskbar, tray
+    void rememberPlace(); ///< what the next start begins with
     void tell(bool Settings::*wish, const QString& title, const QString& text);
 
     RecorderPort& m_recorder;
@@ -181,6 +182,7 @@ private:
     bool m_lastFinishedListed = false;
     std::map<GuildId, ChannelId> m_lastJoined;
     GuildId m_lastJoinedIn;
+    bool m_sidebarMoved = false; ///< by hand, since it was kept
     bool m_toldOfTray = false; ///< that closing led into it
     bool m_quitWhenStopped = false;
     std::optional<GuildId> m_givenUp; ///< ends without what it could not save, and then we quit

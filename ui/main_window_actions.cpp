@@ -134,7 +134,13 @@ void MainWindow::buildActions()
         else
             m_sidebar->focusSearch();
     });
-    connect(a.compact, &QAction::toggled, this, [this](bool on) { m_live->setAlwaysCompact(on); });
+    a.compact->setChecked(m_settings.settings().compactLanes);
+    connect(a.compact, &QAction::toggled, this, [this](bool on) {
+        m_live->setAlwaysCompact(on);
+        Settings next = m_settings.settings();
+        next.compactLanes = on;
+        m_settings.setSettings(next);
+    });
     connect(a.resetClips, &QAction::triggered, this, [this] { m_live->resetClips(); });
     connect(a.settings, &QAction::triggered, this, [this] { showPage(Page::Settings); });
     connect(a.setup, &QAction::triggered, this, &MainWindow::showSetup);

@@ -4,6 +4,7 @@
 #include "ui/actions.h"
 #include "ui/command_keys.h"
 #include "ui/icons.h"
+#include "ui/pages/channel_sidebar.h"
 #include "ui/pages/recordings_page.h"
 #include "ui/pages/review_page.h"
 #include "ui/text/calls_text.h"
@@ -13,6 +14,7 @@
 #include <QApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace lavalier::ui {
 
@@ -73,6 +75,17 @@ void MainWindow::tell(bool Settings::*wish, const QString& title, const QString&
 {
     if (!isActiveWindow() && m_settings.settings().*wish)
         emit notificationWanted(title, text);
+}
+
+void MainWindow::rememberPlace()
+{
+    Settings next = m_settings.settings();
+    next.windowGeometry = saveGeometry();
+    if (std::exchange(m_sidebarMoved, false))
+        next.sidebarWidth = m_sidebar->width();
+    next.listeningVolume = m_recorder.snapshot().listeningVolume;
+    if (next != m_settings.settings())
+        m_settings.setSettings(next);
 }
 
 void MainWindow::showTrayNote(const QString& title, const QString& text)

@@ -9,6 +9,7 @@
 #include "ui/text/problem_text.h"
 #include "ui/tray.h"
 #include "ui/widgets/exports_strip.h"
+#include "ui/widgets/lane.h"
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/level_bar.h"
 #include "ui/widgets/problem_banner.h"
@@ -32,6 +33,7 @@
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 #include <QTimer>
 #include <QTreeView>
@@ -588,6 +590,62 @@ private slots:
         next.theme = Theme::Light;
         s.settings.setSettings(next);
         QCOMPARE(currentTokens().scheme, ColourScheme::Light);
+    }
+
+    void theNextStartBeginsAsThisOneEnded_data()
+    {
+        QTest::addColumn<bool>("closed");
+        QTest::newRow("closed") << true;
+        QTest::newRow("ended from outside") << false;
+    }
+    void theNextStartBeginsAsThisOneEnded()
+    {
+        QFETCH(bool, closed);
+        Stage s;
+        s.talk(2);
+        s.recorder.become(CallState::InCall, RecordState::Idle);
+        s.open();
+        const auto action = [&s](const char* name) {
+            QAction* found = nullptr;
+            for (QAction* one : s.window->actions())
+                if (one->objectName() == QLatin1String(name))
+                    found = one;
+            return found;
+        };
+        const auto laneHeight = [&s] {
+            const auto& lanes = s.window->findChild<LanesView*>()->lanes();
+            return lanes.empty() ? 0 : lanes.front()->height();
+        };
+        QTRY_VERIFY(laneHeight() > 0);
+        const int comfortable = laneHeight();
+        s.window->resize(1200, 700);
+        auto* splitter = s.window->findChild<QSplitter*>();
+        QTRY_COMPARE(splitter->width(), 1200);
+        const int before = splitter->sizes().value(0);
+        splitter->setSizes({before + 60, splitter->width() - before - 61});
+        emit splitter->splitterMoved(before + 60, 1); // as by hand
+        action("actionCompact")->trigger();
+        QVERIFY(s.settings.value.compactLanes);
+        s.recorder.setListeningVolume(0.4);
+        const int wide = splitter->sizes().value(0);
+        QCOMPARE(wide, before + 60);
+        if (closed)
+            s.window->close();
+        s.window.reset();
+        QCOMPARE(s.settings.value.listeningVolume, 0.4);
+
+        MainWindow& window = s.open();
+        QCOMPARE(window.size(), QSize(1200, 700));
+        QTRY_COMPARE(window.findChild<QSplitter*>()->sizes().value(0), wide);
+        QVERIFY(action("actionCompact")->isChecked());
+        QTRY_VERIFY(laneHeight() > 0 && laneHeight() < comfortable);
+        Settings next = s.settings.value;
+        next.language = QStringLiteral("de");
+        s.settings.setSettings(next);
+        QTRY_COMPARE(s.button("Stop")->accessibleName(), QStringLiteral("Stopp"));
+        QVERIFY(action("actionCompact")->isChecked());
+        QTRY_VERIFY(laneHeight() > 0 && laneHeight() < comfortable);
+        QTRY_COMPARE(window.findChild<QSplitter*>()->sizes().value(0), wide);
     }
 
     /// Without a word from the portal, or with "no preference".

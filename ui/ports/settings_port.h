@@ -37,6 +37,11 @@ struct Settings {
     QString audioOutputName {}; ///< as it was called when it was chosen
     QString exportPreset {}; ///< by its key; empty: what was received, a track each
     bool firstRunDone = false; ///< the assistant was finished or skipped
+    bool compactLanes = false; ///< one line for every speaker, however few they are
+    double listeningVolume = 1; ///< of the ear's slider
+    QString exportFolder {}; ///< where exports went last, each in a folder; empty: beside the file
+    QByteArray windowGeometry {}; ///< as Qt keeps it
+    int sidebarWidth = 0; ///< 0: as its words need
     QMap<QString, QString> shortcuts {}; ///< by the action's name, where it is not the default
 
     bool operator==(const Settings&) const = default;

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <utility>
+
 namespace lavalier::ui {
 
 namespace {
@@ -18,11 +20,16 @@ std::optional<QString> wholeFolder(const QString& typed)
     QString path = QDir::fromNativeSeparators(typed.trimmed());
     if (path.isEmpty())
         return path;
+    if (path.startsWith(u':')) // which Qt takes for something of its own
+        return std::nullopt;
     if (path == u'~' || path.startsWith(QLatin1String("~/")))
         path.replace(0, 1, QDir::homePath());
     if (!QDir::isAbsolutePath(path))
         return std::nullopt;
-    return QDir::cleanPath(path);
+    // Until there is nothing left to take away, so that what was kept reads back the same.
+    for (QString before; before != path;)
+        before = std::exchange(path, QDir::cleanPath(path).trimmed());
+    return path;
 }
 
 QString folderSentence(FolderFinding finding)
