@@ -3,6 +3,7 @@
 #include "app/command_help.h"
 #include "app/command_line.h"
 #include "app/core_dumps.h"
+#include "app/desktop_notifier.h"
 #include "app/explain.h"
 #include "app/explain_confinement.h"
 #include "app/export_run.h"
@@ -245,7 +246,7 @@ int main(int argc, char** argv)
         }
         QApplication qt(argc, argv);
         // By this the desktop joins window, menu entry and icon (packaging/).
-        QGuiApplication::setDesktopFileName(QStringLiteral("org.lavalier.Lavalier"));
+        QGuiApplication::setDesktopFileName(QLatin1String(kDesktopId));
         QApplication::setQuitOnLastWindowClosed(true);
         SingleInstance instance(configFolder(), instanceName(*window));
         if (!instance.becomeFirst()) {
@@ -254,6 +255,7 @@ int main(int argc, char** argv)
             printNote(QStringLiteral("Lavalier runs already, but does not answer."));
             return static_cast<int>(ExitCode::Internal);
         }
+        takeDesktopName();
         int code = 0;
         std::optional<Application::Next> next;
         {
