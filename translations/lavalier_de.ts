@@ -1737,6 +1737,37 @@
     </message>
 </context>
 <context>
+    <name>SpeakerMenu</name>
+    <message>
+        <source>Verify %1 …</source>
+        <translation>%1 prüfen …</translation>
+    </message>
+    <message>
+        <source>&amp;Solo</source>
+        <translation>&amp;Solo</translation>
+    </message>
+    <message>
+        <source>&amp;Mute for me</source>
+        <translation>Für mich stu&amp;mm</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness for me</source>
+        <translation>&amp;Lautstärke für mich</translation>
+    </message>
+    <message>
+        <source>Reset clip lamp</source>
+        <translation>Übersteuerungslampe zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Record %1 again</source>
+        <translation>%1 wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>Never record %1</source>
+        <translation>%1 nie aufnehmen</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
@@ -2228,37 +2259,6 @@
     </message>
 </context>
 <context>
-    <name>lavalier::ui::Lane</name>
-    <message>
-        <source>Verify %1 …</source>
-        <translation>%1 prüfen …</translation>
-    </message>
-    <message>
-        <source>Reset clip lamp</source>
-        <translation>Übersteuerungslampe zurücksetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Solo</source>
-        <translation>&amp;Solo</translation>
-    </message>
-    <message>
-        <source>&amp;Mute for me</source>
-        <translation>Für mich stu&amp;mm</translation>
-    </message>
-    <message>
-        <source>&amp;Loudness for me</source>
-        <translation>&amp;Lautstärke für mich</translation>
-    </message>
-    <message>
-        <source>Record %1 again</source>
-        <translation>%1 wieder aufnehmen</translation>
-    </message>
-    <message>
-        <source>Never record %1</source>
-        <translation>%1 nie aufnehmen</translation>
-    </message>
-</context>
-<context>
     <name>lavalier::ui::LanesView</name>
     <message>
         <source>Speakers</source>
@@ -2671,6 +2671,14 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Its icon in the tray brings the window back.</source>
         <translation>Sein Symbol im Infobereich holt das Fenster zurück.</translation>
+    </message>
+    <message>
+        <source>Spea&amp;ker</source>
+        <translation>&amp;Person</translation>
+    </message>
+    <message>
+        <source>Nobody has spoken yet</source>
+        <translation>Noch hat niemand gesprochen</translation>
     </message>
 </context>
 <context>

@@ -1737,6 +1737,37 @@
     </message>
 </context>
 <context>
+    <name>SpeakerMenu</name>
+    <message>
+        <source>Verify %1 …</source>
+        <translation>Vérifier %1 …</translation>
+    </message>
+    <message>
+        <source>&amp;Solo</source>
+        <translation>&amp;Solo</translation>
+    </message>
+    <message>
+        <source>&amp;Mute for me</source>
+        <translation>&amp;Muet pour moi</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness for me</source>
+        <translation>Vo&amp;lume pour moi</translation>
+    </message>
+    <message>
+        <source>Reset clip lamp</source>
+        <translation>Éteindre le voyant d’écrêtage</translation>
+    </message>
+    <message>
+        <source>Record %1 again</source>
+        <translation>Enregistrer de nouveau %1</translation>
+    </message>
+    <message>
+        <source>Never record %1</source>
+        <translation>Ne jamais enregistrer %1</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
@@ -2228,37 +2259,6 @@
     </message>
 </context>
 <context>
-    <name>lavalier::ui::Lane</name>
-    <message>
-        <source>Verify %1 …</source>
-        <translation>Vérifier %1 …</translation>
-    </message>
-    <message>
-        <source>Reset clip lamp</source>
-        <translation>Éteindre le voyant d’écrêtage</translation>
-    </message>
-    <message>
-        <source>&amp;Solo</source>
-        <translation>&amp;Solo</translation>
-    </message>
-    <message>
-        <source>&amp;Mute for me</source>
-        <translation>&amp;Muet pour moi</translation>
-    </message>
-    <message>
-        <source>&amp;Loudness for me</source>
-        <translation>Vo&amp;lume pour moi</translation>
-    </message>
-    <message>
-        <source>Record %1 again</source>
-        <translation>Enregistrer de nouveau %1</translation>
-    </message>
-    <message>
-        <source>Never record %1</source>
-        <translation>Ne jamais enregistrer %1</translation>
-    </message>
-</context>
-<context>
     <name>lavalier::ui::LanesView</name>
     <message>
         <source>Speakers</source>
@@ -2671,6 +2671,14 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Its icon in the tray brings the window back.</source>
         <translation>Son icône dans la zone de notification ramène la fenêtre.</translation>
+    </message>
+    <message>
+        <source>Spea&amp;ker</source>
+        <translation>&amp;Personne</translation>
+    </message>
+    <message>
+        <source>Nobody has spoken yet</source>
+        <translation>Personne n’a encore parlé</translation>
     </message>
 </context>
 <context>

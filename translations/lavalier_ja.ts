@@ -1726,6 +1726,37 @@
     </message>
 </context>
 <context>
+    <name>SpeakerMenu</name>
+    <message>
+        <source>Verify %1 …</source>
+        <translation>%1 を確認 …</translation>
+    </message>
+    <message>
+        <source>&amp;Solo</source>
+        <translation>ソロ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute for me</source>
+        <translation>自分だけミュート(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness for me</source>
+        <translation>自分用の音量(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Reset clip lamp</source>
+        <translation>クリップランプを消す</translation>
+    </message>
+    <message>
+        <source>Record %1 again</source>
+        <translation>%1 を再び録音</translation>
+    </message>
+    <message>
+        <source>Never record %1</source>
+        <translation>%1 を録音しない</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
@@ -2215,37 +2246,6 @@
     </message>
 </context>
 <context>
-    <name>lavalier::ui::Lane</name>
-    <message>
-        <source>Verify %1 …</source>
-        <translation>%1 を確認 …</translation>
-    </message>
-    <message>
-        <source>Reset clip lamp</source>
-        <translation>クリップランプを消す</translation>
-    </message>
-    <message>
-        <source>&amp;Solo</source>
-        <translation>ソロ(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Mute for me</source>
-        <translation>自分だけミュート(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Loudness for me</source>
-        <translation>自分用の音量(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Record %1 again</source>
-        <translation>%1 を再び録音</translation>
-    </message>
-    <message>
-        <source>Never record %1</source>
-        <translation>%1 を録音しない</translation>
-    </message>
-</context>
-<context>
     <name>lavalier::ui::LanesView</name>
     <message>
         <source>Speakers</source>
@@ -2655,6 +2655,14 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Its icon in the tray brings the window back.</source>
         <translation>トレイのアイコンでウィンドウに戻れます。</translation>
+    </message>
+    <message>
+        <source>Spea&amp;ker</source>
+        <translation>話者(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Nobody has spoken yet</source>
+        <translation>まだ誰も話していません</translation>
     </message>
 </context>
 <context>

@@ -198,14 +198,7 @@ void MainWindow::connectParts()
         m_recorder.setListeningVolume(volume);
         wake();
     });
-    connect(m_live, &LivePage::listeningChosen, this,
-            [this](UserId speaker, const ListeningChoice& choice) {
-                // Whoever solos wants to hear; muting asks for less.
-                if (choice.solo && m_last.listening == Listening::Off)
-                    m_recorder.setListening(true);
-                m_recorder.listenTo(speaker, choice);
-                wake();
-            });
+    connect(m_live, &LivePage::listeningChosen, this, &MainWindow::listenTo);
     connect(m_live, &LivePage::verifyRequested, this, &MainWindow::verify);
     connect(m_live, &LivePage::excludeRequested, &m_recorder, &RecorderPort::setExcluded);
     connect(m_problems, &ProblemStack::dismissed, &m_recorder, &RecorderPort::dismissProblem);

@@ -149,6 +149,8 @@ private:
     void showEncryption();
     void copyPrivacyCode();
     void fillVerifyMenu();
+    void fillSpeakerMenu();
+    void listenTo(UserId speaker, const ListeningChoice& choice);
     void verify(UserId speaker);
     void followEncryption(const LiveSnapshot& before);
     void askBeforeGivingUp(bool andQuit); ///< of what the disk does not take
@@ -209,6 +211,7 @@ private:
     ReportPort* m_reporter = nullptr;
     QPointer<CodePopover> m_codePopover;
     QPointer<QMenu> m_verifyMenu;
+    QPointer<QMenu> m_speakerMenu;
     QPointer<QAction> m_listMenu; ///< shown with the list of recordings
     QPointer<QAction> m_reviewMenu; ///< shown while a recording is open
 };

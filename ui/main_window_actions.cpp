@@ -174,6 +174,10 @@ void MainWindow::buildMenus()
     m_verifyMenu = call->addMenu(tr("&Verify a speaker"));
     connect(m_verifyMenu, &QMenu::aboutToShow, this, &MainWindow::fillVerifyMenu);
     fillVerifyMenu();
+    m_speakerMenu = call->addMenu(tr("Spea&ker"));
+    m_speakerMenu->setObjectName(QStringLiteral("SpeakerMenu"));
+    connect(m_speakerMenu, &QMenu::aboutToShow, this, &MainWindow::fillSpeakerMenu);
+    fillSpeakerMenu();
     call->addSeparator();
     call->addActions({a.listen, a.louder, a.quieter});
     call->addSeparator();

@@ -27,6 +27,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -40,6 +41,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <functional>
 
 using namespace lavalier;
 using namespace lavalier::ui;
@@ -1124,15 +1126,56 @@ private slots:
     void everyCommandIsInAMenu()
     {
         Stage s;
+        s.talk(2);
+        s.recorder.become(CallState::InCall, RecordState::Idle);
         MainWindow& window = s.open();
+        QTRY_COMPARE(window.findChildren<Lane*>().size(), 2);
         QSet<QAction*> inMenus;
-        for (const QAction* top : window.menuBar()->actions()) {
-            const auto entries = top->menu()->actions();
-            inMenus += QSet<QAction*>(entries.begin(), entries.end());
-        }
+        QMultiMap<QString, QAction*> byWords;
+        const std::function<void(const QMenu*)> collect = [&](const QMenu* menu) {
+            emit const_cast<QMenu*>(menu)->aboutToShow(); // some are filled then
+            for (QAction* action : menu->actions()) {
+                inMenus.insert(action);
+                byWords.insert(action->text(), action);
+                if (action->menu())
+                    collect(action->menu());
+            }
+        };
+        for (const QAction* top : window.menuBar()->actions())
+            collect(top->menu());
         QVERIFY(window.actions().size() >= 15);
         for (QAction* action : window.actions())
             QVERIFY2(inMenus.contains(action), qPrintable(action->objectName()));
+        // What a lane offers is no one's secret either.
+        for (Lane* lane : window.findChildren<Lane*>()) {
+            QContextMenuEvent asked(QContextMenuEvent::Keyboard, lane->rect().center());
+            QCoreApplication::sendEvent(lane, &asked);
+            auto* menu = lane->findChild<QMenu*>();
+            QVERIFY(menu);
+            const std::function<void(const QMenu*)> compare = [&](const QMenu* one) {
+                for (const QAction* action : one->actions()) {
+                    if (action->menu())
+                        compare(action->menu());
+                    QVERIFY2(byWords.contains(action->text()), qPrintable(action->text()));
+                }
+            };
+            compare(menu);
+            QVERIFY(menu->actions().size() >= 6);
+            menu->close();
+        }
+        s.recorder.asked.clear();
+        QAction* never = byWords.value(QStringLiteral("Never record Ana"));
+        QVERIFY(never);
+        never->trigger();
+        QCOMPARE(s.recorder.asked.takeLast(), QStringLiteral("exclude 101"));
+        auto* speakers = window.findChild<QMenu*>(QStringLiteral("SpeakerMenu"));
+        QCOMPARE(speakers->actions().size(), 2);
+        auto* ana = speakers->actions().front()->menu();
+        QCOMPARE(ana->title(), QStringLiteral("Ana"));
+        for (QAction* action : ana->actions())
+            if (action->text() == QLatin1String("&Mute for me"))
+                action->trigger();
+        QCOMPARE(s.recorder.asked.takeLast(), QStringLiteral("listen to 101: mute 0 dB"));
     }
 
     void aRecordingIsRenamedAndThrownAwayByKey()
