@@ -208,10 +208,14 @@ void Recorder::putNoticeBack()
 void Recorder::followListening()
 {
     connect(&m_listening, &Listening::changed, this, [this] {
-        if (const auto problem = explain(m_listening.state()))
-            raise(*problem);
-        else
-            resolve(QLatin1String(kListeningKey));
+        // A volume that is moved is no news of the output.
+        const ui::Listening state = m_listening.state();
+        if (std::exchange(m_toldListening, state) != state) {
+            if (const auto problem = explain(state))
+                raise(*problem);
+            else
+                resolve(QLatin1String(kListeningKey));
+        }
         emit activityResumed();
     });
 }

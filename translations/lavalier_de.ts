@@ -3440,6 +3440,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>A call and its recording go on; Quit ends Lavalier</source>
         <translation>Ein Anruf und seine Aufnahme gehen weiter; „Beenden“ beendet Lavalier</translation>
     </message>
+    <message>
+        <source>This desktop shows no tray</source>
+        <translation>Diese Arbeitsumgebung hat keinen Infobereich</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SetupAssistant</name>

@@ -3440,6 +3440,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>A call and its recording go on; Quit ends Lavalier</source>
         <translation>L’appel et son enregistrement continuent ; « Quitter » ferme Lavalier</translation>
     </message>
+    <message>
+        <source>This desktop shows no tray</source>
+        <translation>Ce bureau n’affiche pas de zone de notification</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SetupAssistant</name>

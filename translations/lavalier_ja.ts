@@ -3419,6 +3419,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>A call and its recording go on; Quit ends Lavalier</source>
         <translation>通話と録音は続きます。終了するには「終了」を選びます</translation>
     </message>
+    <message>
+        <source>This desktop shows no tray</source>
+        <translation>このデスクトップにはトレイがありません</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SetupAssistant</name>

@@ -4,6 +4,7 @@
 #include "tests/patience.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/settings_page.h"
+#include "ui/tray.h"
 #include "ui/widgets/output_box.h"
 
 #include <QAccessible>
@@ -11,6 +12,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace lavalier;
@@ -209,6 +211,8 @@ private slots:
 
     void closingIntoTheTrayNeedsATray()
     {
+        Tray::assumeThere(true);
+        const auto restore = qScopeGuard([] { Tray::assumeThere(false); });
         Stage stage;
         stage.show();
         QCheckBox* closing = nullptr;
@@ -222,6 +226,14 @@ private slots:
         next.trayIcon = false;
         stage.settings.setSettings(next);
         QVERIFY(!closing->isEnabled());
+        next.trayIcon = true;
+        stage.settings.setSettings(next);
+        QVERIFY(closing->isEnabled());
+        Tray::assumeThere(false); // a panel that went, or none at all
+        stage.page.hide();
+        stage.page.show();
+        QVERIFY(!closing->isEnabled());
+        QVERIFY(closing->toolTip().contains(QLatin1String("no tray")));
     }
 
     void everyRowIsFoundByItsWords_data()

@@ -4,6 +4,7 @@
 #include "ui/text/folder_text.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
+#include "ui/tray.h"
 #include "ui/widgets/folder_note.h"
 #include "ui/widgets/output_box.h"
 #include "ui/widgets/parts.h"
@@ -311,7 +312,6 @@ void SettingsPage::buildDesktopCard(QVBoxLayout* cards, QWidget* column)
               tr("Show Lavalier in the tray, where there is one"), column);
     m_closeToTray = addSwitch(desktop.body, &Settings::closeToTray,
                               tr("Closing the window keeps Lavalier running in the tray"), column);
-    m_closeToTray->setToolTip(tr("A call and its recording go on; Quit ends Lavalier"));
     auto* words
         = plainLabel(tr("Tell me, while the window is not in front, when"), "secondary", column);
     words->setWordWrap(true);
@@ -324,6 +324,12 @@ void SettingsPage::buildDesktopCard(QVBoxLayout* cards, QWidget* column)
     };
     words->setProperty("leads", QVariant::fromValue(led));
     cards->addWidget(desktop.frame);
+}
+
+void SettingsPage::showEvent(QShowEvent* event)
+{
+    readSettings();
+    QScrollArea::showEvent(event);
 }
 
 void SettingsPage::setActions(const QList<QAction*>& actions)
@@ -407,7 +413,10 @@ void SettingsPage::readSettings()
         m_excluded->setText(excluded);
     for (const auto& [box, value] : m_switches)
         box->setChecked(now.*value);
-    m_closeToTray->setEnabled(now.trayIcon);
+    const bool tray = Tray::isThere();
+    m_closeToTray->setEnabled(now.trayIcon && tray);
+    m_closeToTray->setToolTip(tray ? tr("A call and its recording go on; Quit ends Lavalier")
+                                   : tr("This desktop shows no tray"));
     m_people->setValue(now.recordWithPeople);
     pick(m_theme, int(now.theme));
     pick(m_language, now.language);

@@ -39,6 +39,9 @@ public:
 signals:
     void closed();
 
+protected:
+    void showEvent(QShowEvent* event) override; ///< panels with a tray come and go
+
 private:
     void readSettings();
     void readToken();
