@@ -10,6 +10,7 @@
 #include "ui/widgets/parts.h"
 #include "ui/widgets/preset_box.h"
 #include "ui/widgets/shortcut_list.h"
+#include "ui/widgets/wrapping_box.h"
 #include "voice/base/snowflake.h"
 
 #include <QCheckBox>
@@ -56,6 +57,7 @@ void addField(QBoxLayout* body, const QString& label, QWidget* field, QWidget* b
     auto* box = new QWidget(field->parentWidget());
     box->setProperty("field", true);
     auto* words = plainLabel(label, "secondary", box);
+    words->setWordWrap(true);
     words->setBuddy(field);
     field->setAccessibleName(label);
     auto* column = new QVBoxLayout(box);
@@ -138,13 +140,16 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
     m_search->setPlaceholderText(tr("Find a setting"));
     m_search->setAccessibleName(tr("Find a setting"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(m_search->fontMetrics().averageCharWidth() * 26);
+    const int letter = m_search->fontMetrics().averageCharWidth();
+    m_search->setMinimumWidth(letter * 12); // beside a long title in a large font
+    m_search->setMaximumWidth(letter * 26);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
     m_nothingFound = plainLabel({}, "secondary", column);
     m_nothingFound->setAlignment(Qt::AlignCenter);
     m_nothingFound->hide();
-    top->addWidget(heading, 1);
-    top->addWidget(m_search);
+    top->addWidget(heading);
+    top->addStretch(1);
+    top->addWidget(m_search, 100);
     top->addWidget(done);
     cards->addLayout(top);
     cards->addWidget(m_nothingFound);
@@ -183,9 +188,10 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
 
     const Card consent = makeCard(tr("People in the call"), column);
     m_markNickname
-        = new QCheckBox(tr("While recording, put “🔴 REC” before the bot's name"), column);
+        = new WrappingBox(tr("While recording, put “🔴 REC” before the bot's name"), column);
     m_markNickname->setToolTip(tr("Needs the permission “Change Nickname”; put back afterwards"));
-    m_postNotice = new QCheckBox(tr("Say in the channel's chat that the call is recorded"), column);
+    m_postNotice
+        = new WrappingBox(tr("Say in the channel's chat that the call is recorded"), column);
     m_postNotice->setToolTip(tr("Needs the permission “Send Messages”"));
     for (QCheckBox* box : {m_markNickname, m_postNotice}) {
         box->setProperty("field", true);
@@ -266,7 +272,7 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
 QCheckBox* SettingsPage::addSwitch(QVBoxLayout* body, bool Settings::*value, const QString& words,
                                    QWidget* parent)
 {
-    auto* box = new QCheckBox(words, parent);
+    auto* box = new WrappingBox(words, parent);
     box->setProperty("field", true);
     body->addWidget(box);
     m_switches.emplace_back(box, value);

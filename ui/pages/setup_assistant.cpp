@@ -6,6 +6,7 @@
 #include "ui/widgets/bot_card.h"
 #include "ui/widgets/folder_note.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/wrapping_box.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -243,10 +244,11 @@ void SetupAssistant::addInvite()
            "them; what else it may do is up to you:"),
         tr("Only somebody who may manage the server can invite a bot. Private channels must let it "
            "in one by one: channel settings, “Permissions”."));
-    m_nickname = new QCheckBox(tr("Change its nickname: its name says that it records"), this);
-    m_messages = new QCheckBox(tr("Send messages: a line in the channel's chat says so too"), this);
-    m_speak = new QCheckBox(tr("Speak: Lavalier itself stays silent; for your own announcements"),
-                            this);
+    m_nickname = new WrappingBox(tr("Change its nickname: its name says that it records"), this);
+    m_messages
+        = new WrappingBox(tr("Send messages: a line in the channel's chat says so too"), this);
+    m_speak = new WrappingBox(tr("Speak: Lavalier itself stays silent; for your own announcements"),
+                              this);
     m_nickname->setObjectName(QStringLiteral("SetupNickname"));
     m_messages->setObjectName(QStringLiteral("SetupMessages"));
     m_nickname->setChecked(m_settings.settings().markNickname);
