@@ -148,6 +148,26 @@ private slots:
         QVERIFY(shown(QStringLiteral("export")));
     }
 
+    void whoIsThereAndWhoHasATrackAreTwoNumbers_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QString>("facts");
+        QTest::newRow("room") << 1600 << "2 speakers · 3 tracks · ";
+        QTest::newRow("none") << 800 << "3 tracks · ";
+    }
+    void whoIsThereAndWhoHasATrackAreTwoNumbers()
+    {
+        QFETCH(int, width);
+        QFETCH(QString, facts);
+        Stage stage(3);
+        stage.window->resize(width, 600);
+        stage.recorder.live.speakers[1].present = false;
+        emit stage.recorder.activityResumed();
+        auto* above = stage.find<QLabel>("FactsAbove");
+        QTRY_VERIFY2(above->text().startsWith(facts), qPrintable(above->text()));
+        QTRY_COMPARE(above->toolTip().section(u'·', 0, 0), QStringLiteral("2 speakers "));
+    }
+
     void aChangedSettingIsKeptAtOnce()
     {
         Stage stage(0, RecordState::Idle);
