@@ -59,6 +59,8 @@ public:
         });
         QObject::connect(outputs.get(), &monitor::OutputDevices::found, &recorder,
                          [this] { recorder.resolve(QLatin1String(kOutputMissingKey)); });
+        QObject::connect(outputs.get(), &monitor::OutputDevices::rested, &recorder,
+                         [this] { recorder.resolve(QLatin1String(kOutputMissingKey)); });
         if (settings.isDamaged())
             recorder.raise(explainSettingsDamaged());
         QObject::connect(&settings, &SettingsStore::saved, &recorder, [this](bool done) {
@@ -243,7 +245,8 @@ public:
     ExportQueue exports;
     DesktopScheme scheme;
     Reporter reporter {recorder, library, logFile};
-    Rehearsal rehearsal {QCoreApplication::applicationFilePath()};
+    Rehearsal rehearsal {QCoreApplication::applicationFilePath(),
+                         [this] { return settings.recordingsFolder(); }};
     StopSignals stopSignals;
     ui::MainWindow window;
 };

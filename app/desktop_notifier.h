@@ -10,4 +10,8 @@ namespace lavalier::app {
 /// Thread:  GUI. The words are plain text; markup in them is shown, not obeyed.
 bool showDesktopNote(const QString& title, const QString& text);
 
+/// Has the desktop's bus know the window of the first start by the id of its menu entry. Asked for,
+/// not waited for; two profiles share one name.
+void takeDesktopName();
+
 } // namespace lavalier::app

@@ -7,4 +7,6 @@ bool showDesktopNote(const QString&, const QString&)
     return false;
 }
 
+void takeDesktopName() { }
+
 } // namespace lavalier::app

@@ -44,7 +44,7 @@ void DesktopScheme::ask()
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         const QDBusPendingReply<QVariant> reply = *watcher;
         if (!reply.isError())
-            adopt(unwrapped(reply.value()));
+            adopt(reply.value());
         watcher->deleteLater();
     });
 }
@@ -53,15 +53,21 @@ void DesktopScheme::followChange(const QString& group, const QString& key,
                                  const QDBusVariant& value)
 {
     if (group == kGroup && key == kKey)
-        adopt(unwrapped(value.variant()));
+        adopt(value.variant());
 }
 
-void DesktopScheme::adopt(uint preference)
+void DesktopScheme::adopt(const QVariant& answer)
 {
-    if (preference == 1)
+    switch (unwrapped(answer)) {
+    case 1:
         emit schemePreferred(ui::ColourScheme::Dark);
-    else if (preference == 2)
+        break;
+    case 2:
         emit schemePreferred(ui::ColourScheme::Light);
+        break;
+    default:
+        emit schemePreferred(std::nullopt);
+    }
 }
 
 } // namespace lavalier::app

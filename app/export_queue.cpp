@@ -61,7 +61,22 @@ QStringList ExportQueue::fileNames(const ui::ExportOrder& order,
 QString ExportQueue::suggestedFolder(const QString& recordingPath) const
 {
     const QFileInfo recording(recordingPath);
-    return recording.absolutePath() + u'/' + recording.completeBaseName();
+    const QString chosen = m_settings.settings().exportFolder;
+    return (chosen.isEmpty() ? recording.absolutePath() : chosen) + u'/'
+        + recording.completeBaseName();
+}
+
+/// The next recording's tracks go to the same place, each recording in a folder of its own.
+void ExportQueue::rememberFolder(const ui::ExportOrder& order)
+{
+    const QFileInfo recording(order.recordingPath);
+    QString place = QDir::cleanPath(order.folder);
+    if (QFileInfo(place).fileName() == recording.completeBaseName())
+        place = QFileInfo(place).path();
+    ui::Settings next = m_settings.settings();
+    next.exportFolder = place == recording.absolutePath() ? QString() : place;
+    if (QDir::isAbsolutePath(place) && next != m_settings.settings())
+        m_settings.setSettings(next);
 }
 
 int ExportQueue::startExport(const ui::ExportOrder& order)
@@ -77,6 +92,7 @@ int ExportQueue::startExport(const ui::ExportOrder& order)
         entry.view.problem->key = QStringLiteral("export.%1").arg(entry.view.id);
     }
     m_entries.push_back(entry);
+    rememberFolder(order);
     emit exportChanged(entry.view);
     startNext();
     return entry.view.id;

@@ -50,6 +50,7 @@ private:
         QJsonObject report; ///< once done
     };
 
+    void rememberFolder(const ui::ExportOrder& order);
     void startNext();
     void followProgress(double fraction);
     void followEnd();

@@ -3,6 +3,7 @@
 #include "app/command_help.h"
 #include "app/command_line.h"
 #include "app/core_dumps.h"
+#include "app/desktop_notifier.h"
 #include "app/explain.h"
 #include "app/explain_confinement.h"
 #include "app/export_run.h"
@@ -33,6 +34,11 @@ using namespace lavalier::app;
 
 namespace {
 
+QString terminalText(const char* text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
 void nameProgram()
 {
     QCoreApplication::setApplicationName(QStringLiteral("lavalier"));
@@ -48,8 +54,8 @@ void startLogging(bool records, const LogOptions& options)
     const bool kept = records || !options.file.isEmpty();
     if (kept && !installLogFile(options.fileOr(usualLogFile(stateFolder())))
         && !options.file.isEmpty())
-        printNote(QStringLiteral("There is no log: --log-file must be a file of yours that can be "
-                                 "written, and no link."));
+        printNote(terminalText("There is no log: --log-file must be a file of yours that can be "
+                               "written, and no link."));
     if (ruled)
         return;
     if (!kept || options.level == LogOptions::Level::Warnings)
@@ -195,12 +201,12 @@ int stopRunning(int argc, char** argv, const WindowCommand& command)
     const QCoreApplication qt(argc, argv);
     SingleInstance instance(configFolder(), instanceName(command));
     if (instance.becomeFirst()) {
-        printNote(QStringLiteral("No window of Lavalier runs, so nothing is being recorded."));
+        printNote(terminalText("No window of Lavalier runs, so nothing is being recorded."));
         return static_cast<int>(ExitCode::Ok);
     }
     if (instance.handOver(requestOf(command)))
         return static_cast<int>(ExitCode::Ok);
-    printNote(QStringLiteral("Lavalier runs already, but does not answer."));
+    printNote(terminalText("Lavalier runs already, but does not answer."));
     return static_cast<int>(ExitCode::Internal);
 }
 
@@ -239,21 +245,22 @@ int main(int argc, char** argv)
         if (window->stop) // needs no display
             return stopRunning(argc, argv, *window);
         if (!hasDisplay()) {
-            printNote(QStringLiteral("There is no display for the window. Without one, use "
-                                     "“lavalier record”; “lavalier --help” says how."));
+            printNote(terminalText("There is no display for the window. Without one, use “lavalier "
+                                   "record”; “lavalier --help” says how."));
             return static_cast<int>(ExitCode::Usage);
         }
         QApplication qt(argc, argv);
         // By this the desktop joins window, menu entry and icon (packaging/).
-        QGuiApplication::setDesktopFileName(QStringLiteral("org.lavalier.Lavalier"));
+        QGuiApplication::setDesktopFileName(QLatin1String(kDesktopId));
         QApplication::setQuitOnLastWindowClosed(true);
         SingleInstance instance(configFolder(), instanceName(*window));
         if (!instance.becomeFirst()) {
             if (instance.handOver(requestOf(*window)))
                 return static_cast<int>(ExitCode::Ok);
-            printNote(QStringLiteral("Lavalier runs already, but does not answer."));
+            printNote(terminalText("Lavalier runs already, but does not answer."));
             return static_cast<int>(ExitCode::Internal);
         }
+        takeDesktopName();
         int code = 0;
         std::optional<Application::Next> next;
         {

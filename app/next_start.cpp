@@ -67,8 +67,8 @@ void startWindow(const WindowCommand& command, const SecretBytes& token)
 {
     // Without it the window would find another bot's, or none.
     if (command.connect.tokenInput && !giveTokenInput(token)) {
-        printNote(QStringLiteral("The token was given to this run alone; start Lavalier again "
-                                 "with it."));
+        printNote(QCoreApplication::translate(
+            "CommandLine", "The token was given to this run alone; start Lavalier again with it."));
         return;
     }
     QProcess::startDetached(QCoreApplication::applicationFilePath(), argumentsOf(command));

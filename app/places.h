@@ -18,6 +18,8 @@ bool makePrivateFolder(const QString& path);
 QString configFolder();
 /// lavalier-decode: beside this program, or where an installed tree keeps helpers.
 QString workerProgram();
+/// Of the menu entry, the icon and the name on the desktop's bus (packaging/).
+inline constexpr auto kDesktopId = "org.lavalier.Lavalier";
 /// Bytes an hour of one speaker takes at most, for "time left" before anything was measured.
 inline constexpr double kBytesPerSpeakerHour = 40e6;
 

@@ -45,6 +45,7 @@ Recorder::Recorder(Login& login, const Clock& clock, ui::SettingsPort& settings,
     , m_notices(login.gateway(), login.endpoints(), login.isDemo() ? QString() : stateFolder())
     , m_listening(std::move(outputs))
 {
+    m_listening.setVolume(settings.settings().listeningVolume);
     gateway::GatewayClient& gateway = login.gateway();
     connect(&gateway, &gateway::GatewayClient::stateChanged, this, &Recorder::followGateway);
     connect(&gateway, &gateway::GatewayClient::directoryChanged, this, &Recorder::rebuildGuilds);
@@ -207,10 +208,14 @@ void Recorder::putNoticeBack()
 void Recorder::followListening()
 {
     connect(&m_listening, &Listening::changed, this, [this] {
-        if (const auto problem = explain(m_listening.state()))
-            raise(*problem);
-        else
-            resolve(QLatin1String(kListeningKey));
+        // A volume that is moved is no news of the output.
+        const ui::Listening state = m_listening.state();
+        if (std::exchange(m_toldListening, state) != state) {
+            if (const auto problem = explain(state))
+                raise(*problem);
+            else
+                resolve(QLatin1String(kListeningKey));
+        }
         emit activityResumed();
     });
 }

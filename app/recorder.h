@@ -109,6 +109,7 @@ private:
     bool m_loginChanges = false; ///< to m_token, or to none, once the notices were taken back
     VerificationCodes m_codes;
     Listening m_listening;
+    ui::Listening m_toldListening = ui::Listening::Off; ///< of which the user was told last
     SleepInhibitor m_awake;
     bool m_maySleep = false; ///< although something records; told already
     GuildViews m_guilds;

@@ -1,10 +1,15 @@
 #include "app/rehearsal.h"
 
+#include "app/exit_code.h"
+#include "app/terminal.h"
+#include "voice/base/answer_in_time.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -16,16 +21,22 @@ constexpr std::chrono::seconds kLength {10};
 constexpr std::chrono::seconds kExpected {16};
 constexpr std::chrono::seconds kPatience {90};
 constexpr qint64 kMaxReport = 1 << 20;
+constexpr qsizetype kMaxNotes = 2000;
+constexpr int kNotStarted = -1;
+constexpr int kCrashed = -2;
 
 } // namespace
 
-Rehearsal::Rehearsal(QString program, QObject* parent)
+Rehearsal::Rehearsal(QString program, std::function<QString()> recordings, QObject* parent)
     : ui::RehearsalPort(parent)
     , m_program(std::move(program))
+    , m_recordings(std::move(recordings))
 {
+    connect(&m_check, &FolderCheck::checked, this, &Rehearsal::begin);
     m_tick.setInterval(std::chrono::milliseconds(200));
     connect(&m_tick, &QTimer::timeout, this, [this] {
         if (std::chrono::milliseconds(m_running.elapsed()) > kPatience) {
+            m_tookTooLong = true;
             m_process->kill();
             return;
         }
@@ -44,59 +55,104 @@ Rehearsal::~Rehearsal()
 
 void Rehearsal::startRehearsal()
 {
-    if (m_process)
+    if (m_view.state == ui::RehearsalState::Running)
         return;
-    m_folder = std::make_unique<QTemporaryDir>();
-    if (!m_folder->isValid()) {
-        adopt({ui::RehearsalState::Failed, 0, 0, {}, m_folder->errorString()});
+    m_tookTooLong = false;
+    adopt({ui::RehearsalState::Running, 0, 0, {}, {}, {}});
+    m_asked = m_recordings();
+    m_check.check(m_asked);
+}
+
+void Rehearsal::begin(const QString& folder, ui::FolderFinding finding)
+{
+    if (m_process || m_asked != folder || m_view.state != ui::RehearsalState::Running)
+        return; // cancelled
+    if (finding != ui::FolderFinding::Writable) {
+        fail(ui::RehearsalFailure::Recording, QDir::toNativeSeparators(folder));
         return;
     }
+    // Made by the process: a disk may take its time.
+    m_folder = folder + QStringLiteral("/.lavalier-rehearsal-")
+        + QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_process = std::make_unique<QProcess>();
     m_process->setProgram(m_program);
-    m_process->setArguments(
-        {QStringLiteral("record"), QStringLiteral("--demo"), QStringLiteral("--for"),
-         QStringLiteral("%1s").arg(kLength.count()), QStringLiteral("--output"),
-         m_folder->filePath(QStringLiteral("tracks")), QStringLiteral("--recordings"),
-         m_folder->path(), QStringLiteral("--json")});
+    m_process->setArguments({QStringLiteral("record"), QStringLiteral("--demo"),
+                             QStringLiteral("--for"), QStringLiteral("%1s").arg(kLength.count()),
+                             QStringLiteral("--output"), m_folder + QStringLiteral("/tracks"),
+                             QStringLiteral("--recordings"), m_folder, QStringLiteral("--json")});
     m_process->setProcessChannelMode(QProcess::SeparateChannels);
-    m_process->setStandardErrorFile(QProcess::nullDevice());
-    connect(m_process.get(), &QProcess::finished, this, [this](int code) { ended(code); });
+    connect(m_process.get(), &QProcess::finished, this,
+            [this](int code, QProcess::ExitStatus status) {
+                ended(status == QProcess::NormalExit ? code : kCrashed);
+            });
     connect(m_process.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            ended(-1);
+            ended(kNotStarted);
     });
     m_running.start();
     m_tick.start();
-    adopt({ui::RehearsalState::Running, 0, 0, {}, {}});
     m_process->start();
 }
 
 void Rehearsal::cancelRehearsal()
 {
-    if (!m_process)
-        return;
-    m_tick.stop();
-    m_process->disconnect(this);
-    m_process->kill(); // nothing of it is wanted any more
-    m_process->waitForFinished(1000);
-    m_process.reset();
-    m_folder.reset();
+    m_asked.clear();
+    if (m_process) {
+        m_tick.stop();
+        m_process->disconnect(this);
+        m_process->kill(); // nothing of it is wanted any more
+        // One that its disk holds is left behind, or ending it would hold up the window.
+        if (m_process->waitForFinished(1000))
+            m_process.reset();
+        else
+            m_process.release();
+        cleanUp();
+    }
     adopt({});
 }
 
 void Rehearsal::ended(int code)
 {
     m_tick.stop();
-    ui::RehearsalView view;
     const QByteArray report = m_process->read(kMaxReport);
-    if (code == 0)
-        view = judge(report);
-    else
-        view = {ui::RehearsalState::Failed, 0, 0, {}, QStringLiteral("exit code %1").arg(code)};
+    const QByteArray notes = m_process->readAllStandardError();
     m_process->disconnect(this);
     m_process.release()->deleteLater(); // we are inside one of its signals
-    m_folder.reset();
-    adopt(view);
+    cleanUp();
+    if (m_tookTooLong)
+        fail(ui::RehearsalFailure::TooSlow);
+    else
+        adopt(code == 0 ? judge(report) : explain(code, notes));
+}
+
+void Rehearsal::fail(ui::RehearsalFailure failure, const QString& technical)
+{
+    adopt({ui::RehearsalState::Failed, 0, 0, {}, technical, failure});
+}
+
+void Rehearsal::cleanUp()
+{
+    answerInTime(std::chrono::seconds(1),
+                 [folder = m_folder] { return QDir(folder).removeRecursively(); });
+}
+
+ui::RehearsalView Rehearsal::explain(int code, const QByteArray& notes)
+{
+    using ui::RehearsalFailure;
+    QString last;
+    for (const QByteArray& line : notes.right(kMaxNotes).split('\n'))
+        if (const QByteArray words = line.trimmed(); !words.isEmpty() && words.front() != '{')
+            last = printable(QString::fromUtf8(words));
+    QString technical = code == kCrashed ? QStringLiteral("crashed")
+        : code == kNotStarted            ? QString()
+                                         : QStringLiteral("exit code %1").arg(code);
+    if (!last.isEmpty())
+        technical += QStringLiteral(": ") + last;
+    const auto failure = code == static_cast<int>(ExitCode::Recording) ? RehearsalFailure::Recording
+        : code == static_cast<int>(ExitCode::Export)                   ? RehearsalFailure::Export
+        : code == kNotStarted ? RehearsalFailure::NotStarted
+                              : RehearsalFailure::Other;
+    return {ui::RehearsalState::Failed, 0, 0, {}, technical, failure};
 }
 
 ui::RehearsalView Rehearsal::judge(const QByteArray& report)
@@ -111,11 +167,13 @@ ui::RehearsalView Rehearsal::judge(const QByteArray& report)
                 0,
                 0,
                 {},
-                QStringLiteral("%1 tracks of %2 lengths").arg(tracks.size()).arg(lengths.size())};
+                QStringLiteral("%1 tracks of %2 lengths").arg(tracks.size()).arg(lengths.size()),
+                ui::RehearsalFailure::Other};
     return {ui::RehearsalState::Done,
             1,
             static_cast<int>(tracks.size()),
             std::chrono::milliseconds(*lengths.begin() / 48),
+            {},
             {}};
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/places.h"
 #include "sinks/exporter/file_names.h"
+#include "ui/text/folder_text.h"
 #include "voice/base/log.h"
 #include "voice/base/snowflake.h"
 
@@ -21,6 +22,8 @@ namespace {
 constexpr qint64 kMaxFileBytes = 256 * 1024;
 constexpr int kMaxWorkers = 64;
 constexpr int kMaxPeople = 99;
+constexpr int kMaxSidebar = 10'000;
+constexpr qsizetype kMaxGeometry = 1'024;
 
 struct Flag {
     const char* name;
@@ -36,6 +39,7 @@ constexpr Flag kFlags[] = {
     {"listenAtJoin", &ui::Settings::listenAtJoin},
     {"stopWhenOnlyBots", &ui::Settings::stopWhenOnlyBots},
     {"firstRunDone", &ui::Settings::firstRunDone},
+    {"compactLanes", &ui::Settings::compactLanes},
 };
 
 QString nameOf(ui::Theme theme)
@@ -64,6 +68,7 @@ SettingsStore::SettingsStore(QString file, QObject* parent)
     : ui::SettingsPort(parent)
     , m_file(std::move(file))
 {
+    connect(&m_folders, &FolderCheck::checked, this, &SettingsStore::folderChecked);
     load();
 }
 
@@ -118,7 +123,9 @@ void SettingsStore::load()
         return;
     }
     const QJsonObject json = document.object();
-    m_settings.recordingsFolder = json[QStringLiteral("recordingsFolder")].toString();
+    // Nobody but who typed it can know what a part of a path was to mean: the default, then.
+    m_settings.recordingsFolder
+        = ui::wholeFolder(json[QStringLiteral("recordingsFolder")].toString()).value_or(QString());
     m_settings.fileNameTemplate = json[QStringLiteral("fileNameTemplate")].toString();
     m_settings.workerCount = qBound(0, json[QStringLiteral("workerCount")].toInt(), kMaxWorkers);
     m_settings.exportPreset = json[QStringLiteral("exportPreset")].toString();
@@ -137,6 +144,15 @@ void SettingsStore::load()
     }
     m_settings.recordWithPeople
         = qBound(0, json[QStringLiteral("recordWithPeople")].toInt(), kMaxPeople);
+    m_settings.listeningVolume
+        = qBound(0.0, json[QStringLiteral("listeningVolume")].toDouble(1), 1.0);
+    m_settings.exportFolder
+        = ui::wholeFolder(json[QStringLiteral("exportFolder")].toString()).value_or(QString());
+    m_settings.sidebarWidth = qBound(0, json[QStringLiteral("sidebarWidth")].toInt(), kMaxSidebar);
+    const auto geometry
+        = QByteArray::fromBase64(json[QStringLiteral("windowGeometry")].toString().toLatin1());
+    if (geometry.size() <= kMaxGeometry)
+        m_settings.windowGeometry = geometry;
     const QJsonObject shortcuts = json[QStringLiteral("shortcuts")].toObject();
     for (auto it = shortcuts.begin(); it != shortcuts.end(); ++it)
         m_settings.shortcuts[it.key()] = it.value().toString();
@@ -164,6 +180,11 @@ bool SettingsStore::save() const
         {QStringLiteral("audioOutput"), m_settings.audioOutput},
         {QStringLiteral("audioOutputName"), m_settings.audioOutputName},
         {QStringLiteral("language"), m_settings.language},
+        {QStringLiteral("listeningVolume"), m_settings.listeningVolume},
+        {QStringLiteral("exportFolder"), m_settings.exportFolder},
+        {QStringLiteral("sidebarWidth"), m_settings.sidebarWidth},
+        {QStringLiteral("windowGeometry"),
+         QString::fromLatin1(m_settings.windowGeometry.toBase64())},
         {QStringLiteral("theme"), nameOf(m_settings.theme)},
     };
     for (const Flag& one : kFlags)

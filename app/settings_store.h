@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/folder_check.h"
 #include "sinks/monitor/output_devices.h"
 #include "ui/ports/settings_port.h"
 
@@ -40,6 +41,7 @@ public:
     void setSettings(const lavalier::ui::Settings& settings) override;
     void setToken(const lavalier::SecretBytes& token, bool keep) override;
     void forgetToken() override;
+    void checkFolder(const QString& folder) override { m_folders.check(folder); }
     void setTokenPlace(ui::TokenPlace place);
 
 signals:
@@ -55,6 +57,7 @@ private:
     const QString m_file;
     ui::Settings m_settings;
     std::shared_ptr<monitor::OutputDevices> m_outputs;
+    FolderCheck m_folders;
     bool m_damaged = false;
     ui::TokenPlace m_tokenPlace = ui::TokenPlace::None;
 };

@@ -232,6 +232,25 @@
     </message>
 </context>
 <context>
+    <name>FolderText</name>
+    <message>
+        <source>Nothing can be written there: choose another folder, or make room and allow writing in this one.</source>
+        <translation>Dorthin kann nichts geschrieben werden: Wählen Sie einen anderen Ordner, oder schaffen Sie in diesem Platz und erlauben Sie das Schreiben.</translation>
+    </message>
+    <message>
+        <source>There is a file of this name: choose another folder.</source>
+        <translation>Es gibt eine Datei dieses Namens: Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Its disk does not answer: choose a folder on another disk, or see whether this one is connected.</source>
+        <translation>Die Festplatte antwortet nicht: Wählen Sie einen Ordner auf einer anderen, oder sehen Sie nach, ob diese verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Not used: give the whole path, beginning with %1.</source>
+        <translation>Nicht übernommen: Geben Sie den ganzen Pfad an, beginnend mit %1.</translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message>
         <source>Forget a person</source>
@@ -1758,6 +1777,37 @@
     </message>
 </context>
 <context>
+    <name>SpeakerMenu</name>
+    <message>
+        <source>Verify %1 …</source>
+        <translation>%1 prüfen …</translation>
+    </message>
+    <message>
+        <source>&amp;Solo</source>
+        <translation>&amp;Solo</translation>
+    </message>
+    <message>
+        <source>&amp;Mute for me</source>
+        <translation>Für mich stu&amp;mm</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness for me</source>
+        <translation>&amp;Lautstärke für mich</translation>
+    </message>
+    <message>
+        <source>Reset clip lamp</source>
+        <translation>Übersteuerungslampe zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Record %1 again</source>
+        <translation>%1 wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>Never record %1</source>
+        <translation>%1 nie aufnehmen</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
@@ -2249,37 +2299,6 @@
     </message>
 </context>
 <context>
-    <name>lavalier::ui::Lane</name>
-    <message>
-        <source>Verify %1 …</source>
-        <translation>%1 prüfen …</translation>
-    </message>
-    <message>
-        <source>Reset clip lamp</source>
-        <translation>Übersteuerungslampe zurücksetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Solo</source>
-        <translation>&amp;Solo</translation>
-    </message>
-    <message>
-        <source>&amp;Mute for me</source>
-        <translation>Für mich stu&amp;mm</translation>
-    </message>
-    <message>
-        <source>&amp;Loudness for me</source>
-        <translation>&amp;Lautstärke für mich</translation>
-    </message>
-    <message>
-        <source>Record %1 again</source>
-        <translation>%1 wieder aufnehmen</translation>
-    </message>
-    <message>
-        <source>Never record %1</source>
-        <translation>%1 nie aufnehmen</translation>
-    </message>
-</context>
-<context>
     <name>lavalier::ui::LanesView</name>
     <message>
         <source>Speakers</source>
@@ -2693,6 +2712,14 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>Its icon in the tray brings the window back.</source>
         <translation>Sein Symbol im Infobereich holt das Fenster zurück.</translation>
     </message>
+    <message>
+        <source>Spea&amp;ker</source>
+        <translation>&amp;Person</translation>
+    </message>
+    <message>
+        <source>Nobody has spoken yet</source>
+        <translation>Noch hat niemand gesprochen</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::OutputBox</name>
@@ -2797,6 +2824,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>Less</source>
         <translation>Weniger</translation>
     </message>
+    <message>
+        <source>What happened, what is safe, what to do, and the details</source>
+        <translation>Was geschehen ist, was sicher ist, was zu tun ist, und die Einzelheiten</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ProblemStack</name>
@@ -2810,6 +2841,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
             <numerusform>und %n weiteres</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Weniger</translation>
     </message>
 </context>
 <context>
@@ -3445,6 +3480,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>A call and its recording go on; Quit ends Lavalier</source>
         <translation>Ein Anruf und seine Aufnahme gehen weiter; „Beenden“ beendet Lavalier</translation>
     </message>
+    <message>
+        <source>This desktop shows no tray</source>
+        <translation>Diese Arbeitsumgebung hat keinen Infobereich</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SetupAssistant</name>
@@ -3585,10 +3624,6 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
         <translation>Proben</translation>
     </message>
     <message>
-        <source>Ten seconds of a simulated call are recorded and exported on this computer, for real. Nothing is sent to Discord, and the files are removed again.</source>
-        <translation>Zehn Sekunden eines simulierten Anrufs werden auf diesem Rechner wirklich aufgenommen und exportiert. Nichts geht an Discord, und die Dateien werden wieder entfernt.</translation>
-    </message>
-    <message>
         <source>Record ten seconds</source>
         <translation>Zehn Sekunden aufnehmen</translation>
     </message>
@@ -3627,8 +3662,36 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
         </translation>
     </message>
     <message>
-        <source>It did not work: %1</source>
-        <translation>Es hat nicht funktioniert: %1</translation>
+        <source>The rehearsal could not be started: a part of Lavalier is missing. Install it again.</source>
+        <translation>Die Probe konnte nicht beginnen: Ein Teil von Lavalier fehlt. Installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>The recording could not be written. Go back one step and choose a folder that can be written to, on a disk with room.</source>
+        <translation>Die Aufnahme konnte nicht geschrieben werden. Gehen Sie einen Schritt zurück und wählen Sie einen beschreibbaren Ordner auf einer Festplatte mit Platz.</translation>
+    </message>
+    <message>
+        <source>It was recorded, but no tracks could be made of it. See that the disk has room and try again; if it fails again, install Lavalier again.</source>
+        <translation>Aufgenommen wurde, aber Spuren ließen sich daraus nicht machen. Sorgen Sie für Platz auf der Festplatte und versuchen Sie es noch einmal; gelingt es wieder nicht, installieren Sie Lavalier neu.</translation>
+    </message>
+    <message>
+        <source>It took too long: the computer or the folder&apos;s disk is busy. End what else is running or choose another folder, then try again.</source>
+        <translation>Es dauerte zu lange: Der Computer oder die Festplatte des Ordners ist beschäftigt. Beenden Sie anderes oder wählen Sie einen anderen Ordner, dann versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The rehearsal failed. Try again; if it fails again, Help, “Report a problem” gathers what we need to know.</source>
+        <translation>Die Probe ist misslungen. Versuchen Sie es noch einmal; misslingt sie wieder, sammelt Hilfe, „Problem melden“, was wir wissen müssen.</translation>
+    </message>
+    <message>
+        <source>A disk that is full, write-protected or not connected takes no recording. Lavalier tries the folder as soon as it is chosen.</source>
+        <translation>Eine volle, schreibgeschützte oder nicht verbundene Festplatte nimmt keine Aufnahme an. Lavalier probiert den Ordner, sobald er gewählt ist.</translation>
+    </message>
+    <message>
+        <source>Ten seconds of a simulated call are recorded and exported in your recordings folder, for real. Nothing is sent to Discord, and the files are removed again.</source>
+        <translation>Zehn Sekunden eines simulierten Anrufs werden in Ihrem Aufnahmeordner wirklich aufgenommen und exportiert. Nichts geht an Discord, und die Dateien werden wieder entfernt.</translation>
+    </message>
+    <message>
+        <source>Most often the folder cannot be written to: go back one step and choose another. On a very busy computer it may take a minute.</source>
+        <translation>Meist kann in den Ordner nicht geschrieben werden: Gehen Sie einen Schritt zurück und wählen Sie einen anderen. Auf einem sehr beschäftigten Computer kann es eine Minute dauern.</translation>
     </message>
 </context>
 <context>
@@ -3667,6 +3730,18 @@ Dazu tritt es einem Kanal als Bot bei, der Ihnen gehört. Einen anzulegen dauert
     <message>
         <source>%1 are already the keys for “%2”.</source>
         <translation>%1 gehört schon zu „%2“.</translation>
+    </message>
+    <message>
+        <source>In the list of recordings</source>
+        <translation>In der Liste der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>In an opened recording</source>
+        <translation>In einer geöffneten Aufnahme</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
     </message>
 </context>
 <context>

@@ -232,6 +232,25 @@
     </message>
 </context>
 <context>
+    <name>FolderText</name>
+    <message>
+        <source>Nothing can be written there: choose another folder, or make room and allow writing in this one.</source>
+        <translation>On ne peut rien y écrire : choisissez un autre dossier, ou libérez de la place et autorisez l’écriture dans celui-ci.</translation>
+    </message>
+    <message>
+        <source>There is a file of this name: choose another folder.</source>
+        <translation>Un fichier porte ce nom : choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Its disk does not answer: choose a folder on another disk, or see whether this one is connected.</source>
+        <translation>Son disque ne répond pas : choisissez un dossier sur un autre disque, ou vérifiez que celui-ci est branché.</translation>
+    </message>
+    <message>
+        <source>Not used: give the whole path, beginning with %1.</source>
+        <translation>Non retenu : donnez le chemin complet, commençant par %1.</translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message>
         <source>Forget a person</source>
@@ -1758,6 +1777,37 @@
     </message>
 </context>
 <context>
+    <name>SpeakerMenu</name>
+    <message>
+        <source>Verify %1 …</source>
+        <translation>Vérifier %1 …</translation>
+    </message>
+    <message>
+        <source>&amp;Solo</source>
+        <translation>&amp;Solo</translation>
+    </message>
+    <message>
+        <source>&amp;Mute for me</source>
+        <translation>&amp;Muet pour moi</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness for me</source>
+        <translation>Vo&amp;lume pour moi</translation>
+    </message>
+    <message>
+        <source>Reset clip lamp</source>
+        <translation>Éteindre le voyant d’écrêtage</translation>
+    </message>
+    <message>
+        <source>Record %1 again</source>
+        <translation>Enregistrer de nouveau %1</translation>
+    </message>
+    <message>
+        <source>Never record %1</source>
+        <translation>Ne jamais enregistrer %1</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
@@ -2249,37 +2299,6 @@
     </message>
 </context>
 <context>
-    <name>lavalier::ui::Lane</name>
-    <message>
-        <source>Verify %1 …</source>
-        <translation>Vérifier %1 …</translation>
-    </message>
-    <message>
-        <source>Reset clip lamp</source>
-        <translation>Éteindre le voyant d’écrêtage</translation>
-    </message>
-    <message>
-        <source>&amp;Solo</source>
-        <translation>&amp;Solo</translation>
-    </message>
-    <message>
-        <source>&amp;Mute for me</source>
-        <translation>&amp;Muet pour moi</translation>
-    </message>
-    <message>
-        <source>&amp;Loudness for me</source>
-        <translation>Vo&amp;lume pour moi</translation>
-    </message>
-    <message>
-        <source>Record %1 again</source>
-        <translation>Enregistrer de nouveau %1</translation>
-    </message>
-    <message>
-        <source>Never record %1</source>
-        <translation>Ne jamais enregistrer %1</translation>
-    </message>
-</context>
-<context>
     <name>lavalier::ui::LanesView</name>
     <message>
         <source>Speakers</source>
@@ -2693,6 +2712,14 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>Its icon in the tray brings the window back.</source>
         <translation>Son icône dans la zone de notification ramène la fenêtre.</translation>
     </message>
+    <message>
+        <source>Spea&amp;ker</source>
+        <translation>&amp;Personne</translation>
+    </message>
+    <message>
+        <source>Nobody has spoken yet</source>
+        <translation>Personne n’a encore parlé</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::OutputBox</name>
@@ -2797,6 +2824,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>Less</source>
         <translation>Moins</translation>
     </message>
+    <message>
+        <source>What happened, what is safe, what to do, and the details</source>
+        <translation>Ce qui s’est passé, ce qui est en sûreté, ce qu’il faut faire, et les détails</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ProblemStack</name>
@@ -2810,6 +2841,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
             <numerusform>et %n autre</numerusform>
             <numerusform>et %n autres</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Moins</translation>
     </message>
 </context>
 <context>
@@ -3445,6 +3480,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>A call and its recording go on; Quit ends Lavalier</source>
         <translation>L’appel et son enregistrement continuent ; « Quitter » ferme Lavalier</translation>
     </message>
+    <message>
+        <source>This desktop shows no tray</source>
+        <translation>Ce bureau n’affiche pas de zone de notification</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SetupAssistant</name>
@@ -3585,10 +3624,6 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         <translation>Répéter</translation>
     </message>
     <message>
-        <source>Ten seconds of a simulated call are recorded and exported on this computer, for real. Nothing is sent to Discord, and the files are removed again.</source>
-        <translation>Dix secondes d’un appel simulé sont réellement enregistrées et exportées sur cet ordinateur. Rien n’est envoyé à Discord, et les fichiers sont supprimés ensuite.</translation>
-    </message>
-    <message>
         <source>Record ten seconds</source>
         <translation>Enregistrer dix secondes</translation>
     </message>
@@ -3627,8 +3662,36 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
         </translation>
     </message>
     <message>
-        <source>It did not work: %1</source>
-        <translation>Cela n’a pas marché : %1</translation>
+        <source>The rehearsal could not be started: a part of Lavalier is missing. Install it again.</source>
+        <translation>La répétition n’a pas pu commencer : une partie de Lavalier manque. Réinstallez-le.</translation>
+    </message>
+    <message>
+        <source>The recording could not be written. Go back one step and choose a folder that can be written to, on a disk with room.</source>
+        <translation>L’enregistrement n’a pas pu être écrit. Revenez d’une étape et choisissez un dossier où l’on peut écrire, sur un disque qui a de la place.</translation>
+    </message>
+    <message>
+        <source>It was recorded, but no tracks could be made of it. See that the disk has room and try again; if it fails again, install Lavalier again.</source>
+        <translation>L’enregistrement s’est fait, mais aucune piste n’a pu en être tirée. Vérifiez que le disque a de la place et réessayez ; en cas de nouvel échec, réinstallez Lavalier.</translation>
+    </message>
+    <message>
+        <source>It took too long: the computer or the folder&apos;s disk is busy. End what else is running or choose another folder, then try again.</source>
+        <translation>Cela a duré trop longtemps : l’ordinateur ou le disque du dossier est occupé. Fermez le reste ou choisissez un autre dossier, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The rehearsal failed. Try again; if it fails again, Help, “Report a problem” gathers what we need to know.</source>
+        <translation>La répétition a échoué. Réessayez ; en cas de nouvel échec, Aide, « Signaler un problème » rassemble ce qu’il nous faut savoir.</translation>
+    </message>
+    <message>
+        <source>A disk that is full, write-protected or not connected takes no recording. Lavalier tries the folder as soon as it is chosen.</source>
+        <translation>Un disque plein, protégé en écriture ou débranché ne prend aucun enregistrement. Lavalier essaie le dossier dès qu’il est choisi.</translation>
+    </message>
+    <message>
+        <source>Ten seconds of a simulated call are recorded and exported in your recordings folder, for real. Nothing is sent to Discord, and the files are removed again.</source>
+        <translation>Dix secondes d’un appel simulé sont réellement enregistrées et exportées dans votre dossier d’enregistrements. Rien n’est envoyé à Discord, et les fichiers sont ensuite supprimés.</translation>
+    </message>
+    <message>
+        <source>Most often the folder cannot be written to: go back one step and choose another. On a very busy computer it may take a minute.</source>
+        <translation>Le plus souvent, on ne peut pas écrire dans le dossier : revenez d’une étape et choisissez-en un autre. Sur un ordinateur très occupé, cela peut prendre une minute.</translation>
     </message>
 </context>
 <context>
@@ -3667,6 +3730,18 @@ Pour cela il rejoint un salon en tant que bot qui vous appartient. En créer un 
     <message>
         <source>%1 are already the keys for “%2”.</source>
         <translation>%1 sert déjà à « %2 ».</translation>
+    </message>
+    <message>
+        <source>In the list of recordings</source>
+        <translation>Dans la liste des enregistrements</translation>
+    </message>
+    <message>
+        <source>In an opened recording</source>
+        <translation>Dans un enregistrement ouvert</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
     </message>
 </context>
 <context>

@@ -228,6 +228,25 @@
     </message>
 </context>
 <context>
+    <name>FolderText</name>
+    <message>
+        <source>Nothing can be written there: choose another folder, or make room and allow writing in this one.</source>
+        <translation>そこには書き込めません。別のフォルダーを選ぶか、空きを作って書き込みを許可してください。</translation>
+    </message>
+    <message>
+        <source>There is a file of this name: choose another folder.</source>
+        <translation>この名前のファイルがあります。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Its disk does not answer: choose a folder on another disk, or see whether this one is connected.</source>
+        <translation>このディスクは応答しません。別のディスクのフォルダーを選ぶか、接続を確かめてください。</translation>
+    </message>
+    <message>
+        <source>Not used: give the whole path, beginning with %1.</source>
+        <translation>使われません。%1 で始まる完全なパスを入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message>
         <source>Forget a person</source>
@@ -1747,6 +1766,37 @@
     </message>
 </context>
 <context>
+    <name>SpeakerMenu</name>
+    <message>
+        <source>Verify %1 …</source>
+        <translation>%1 を確認 …</translation>
+    </message>
+    <message>
+        <source>&amp;Solo</source>
+        <translation>ソロ(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute for me</source>
+        <translation>自分だけミュート(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Loudness for me</source>
+        <translation>自分用の音量(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Reset clip lamp</source>
+        <translation>クリップランプを消す</translation>
+    </message>
+    <message>
+        <source>Record %1 again</source>
+        <translation>%1 を再び録音</translation>
+    </message>
+    <message>
+        <source>Never record %1</source>
+        <translation>%1 を録音しない</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::app::CallDesk</name>
     <message>
         <source>that channel</source>
@@ -2236,37 +2286,6 @@
     </message>
 </context>
 <context>
-    <name>lavalier::ui::Lane</name>
-    <message>
-        <source>Verify %1 …</source>
-        <translation>%1 を確認 …</translation>
-    </message>
-    <message>
-        <source>Reset clip lamp</source>
-        <translation>クリップランプを消す</translation>
-    </message>
-    <message>
-        <source>&amp;Solo</source>
-        <translation>ソロ(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Mute for me</source>
-        <translation>自分だけミュート(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Loudness for me</source>
-        <translation>自分用の音量(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Record %1 again</source>
-        <translation>%1 を再び録音</translation>
-    </message>
-    <message>
-        <source>Never record %1</source>
-        <translation>%1 を録音しない</translation>
-    </message>
-</context>
-<context>
     <name>lavalier::ui::LanesView</name>
     <message>
         <source>Speakers</source>
@@ -2677,6 +2696,14 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>Its icon in the tray brings the window back.</source>
         <translation>トレイのアイコンでウィンドウに戻れます。</translation>
     </message>
+    <message>
+        <source>Spea&amp;ker</source>
+        <translation>話者(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Nobody has spoken yet</source>
+        <translation>まだ誰も話していません</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::OutputBox</name>
@@ -2781,6 +2808,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>Less</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>What happened, what is safe, what to do, and the details</source>
+        <translation>何が起きたか、何が無事か、何をするか、そして詳細</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::ProblemStack</name>
@@ -2793,6 +2824,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>
             <numerusform>ほか %n 件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>少なく表示</translation>
     </message>
 </context>
 <context>
@@ -3424,6 +3459,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>A call and its recording go on; Quit ends Lavalier</source>
         <translation>通話と録音は続きます。終了するには「終了」を選びます</translation>
     </message>
+    <message>
+        <source>This desktop shows no tray</source>
+        <translation>このデスクトップにはトレイがありません</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::SetupAssistant</name>
@@ -3564,10 +3603,6 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
         <translation>試しに録音</translation>
     </message>
     <message>
-        <source>Ten seconds of a simulated call are recorded and exported on this computer, for real. Nothing is sent to Discord, and the files are removed again.</source>
-        <translation>模擬通話を10秒間、このコンピューターで実際に録音して書き出します。Discordには何も送らず、ファイルはあとで削除します。</translation>
-    </message>
-    <message>
         <source>Record ten seconds</source>
         <translation>10秒録音する</translation>
     </message>
@@ -3604,8 +3639,36 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
         </translation>
     </message>
     <message>
-        <source>It did not work: %1</source>
-        <translation>うまくいきませんでした: %1</translation>
+        <source>The rehearsal could not be started: a part of Lavalier is missing. Install it again.</source>
+        <translation>試しの録音を始められませんでした。Lavalier の一部が見つかりません。インストールし直してください。</translation>
+    </message>
+    <message>
+        <source>The recording could not be written. Go back one step and choose a folder that can be written to, on a disk with room.</source>
+        <translation>録音を書き込めませんでした。一つ前に戻り、空きのあるディスクの書き込めるフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>It was recorded, but no tracks could be made of it. See that the disk has room and try again; if it fails again, install Lavalier again.</source>
+        <translation>録音はできましたが、トラックを作れませんでした。ディスクに空きがあるか確かめてもう一度試し、また失敗したら Lavalier をインストールし直してください。</translation>
+    </message>
+    <message>
+        <source>It took too long: the computer or the folder&apos;s disk is busy. End what else is running or choose another folder, then try again.</source>
+        <translation>時間がかかりすぎました。コンピューターかフォルダーのディスクが忙しいようです。ほかのものを終わらせるか別のフォルダーを選んで、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The rehearsal failed. Try again; if it fails again, Help, “Report a problem” gathers what we need to know.</source>
+        <translation>試しの録音に失敗しました。もう一度試し、また失敗したら「ヘルプ」の「問題を報告」が必要な情報を集めます。</translation>
+    </message>
+    <message>
+        <source>A disk that is full, write-protected or not connected takes no recording. Lavalier tries the folder as soon as it is chosen.</source>
+        <translation>満杯、書き込み禁止、または未接続のディスクには録音できません。フォルダーは選ばれるとすぐに試されます。</translation>
+    </message>
+    <message>
+        <source>Ten seconds of a simulated call are recorded and exported in your recordings folder, for real. Nothing is sent to Discord, and the files are removed again.</source>
+        <translation>模擬通話を10秒間、録音フォルダーで実際に録音して書き出します。Discord には何も送られず、ファイルは後で削除されます。</translation>
+    </message>
+    <message>
+        <source>Most often the folder cannot be written to: go back one step and choose another. On a very busy computer it may take a minute.</source>
+        <translation>多くの場合、フォルダーに書き込めないのが原因です。一つ前に戻って別のものを選んでください。とても忙しいコンピューターでは1分かかることがあります。</translation>
     </message>
 </context>
 <context>
@@ -3644,6 +3707,18 @@ For that it joins a channel as a bot that belongs to you. Making one takes about
     <message>
         <source>%1 are already the keys for “%2”.</source>
         <translation>%1 はすでに「%2」のキーです。</translation>
+    </message>
+    <message>
+        <source>In the list of recordings</source>
+        <translation>録音の一覧で</translation>
+    </message>
+    <message>
+        <source>In an opened recording</source>
+        <translation>開いた録音で</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>どこでも</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/recordings_page.h"
+#include "ui/pages/review_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/token_form.h"
 #include "ui/text/announcements.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::poll);
     followSettings();
     setWindowIcon(applicationIcon());
+    restoreGeometry(m_settings.settings().windowGeometry); // of another screen: moved onto this one
     buildInterface();
 
     connect(&m_recorder, &RecorderPort::accountChanged, this, &MainWindow::refreshState);
@@ -90,12 +92,17 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
     connect(&m_library, &LibraryPort::recordingsChanged, this, &MainWindow::followLibrary);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    m_settings.disconnect(this); // nobody follows any more
+    if (isVisible())
+        rememberPlace();
+}
 
 void MainWindow::followSettings()
 {
     const Settings now = m_settings.settings();
-    applyTheme(*qApp, chosenScheme(now.theme, m_systemScheme));
+    applyTheme(*qApp, chosenScheme(now.theme, m_systemScheme.value_or(nativeScheme(*qApp))));
     if (m_actions) {
         applyShortcuts();
         buildTray();
@@ -103,7 +110,7 @@ void MainWindow::followSettings()
     m_language->apply(now.language); // sends LanguageChange, which builds the interface anew
 }
 
-void MainWindow::setSystemColourScheme(ColourScheme scheme)
+void MainWindow::setSystemColourScheme(std::optional<ColourScheme> scheme)
 {
     m_systemScheme = scheme;
     followSettings();
@@ -114,7 +121,6 @@ void MainWindow::buildInterface()
     m_builtIn = m_language->applied();
     m_tray.reset(); // its menu holds the actions of before
     buildActions();
-    applyShortcuts();
     buildMenus();
     buildTray();
     auto* splitter = new QSplitter(Qt::Horizontal, this);
@@ -129,8 +135,12 @@ void MainWindow::buildInterface()
     m_live = new LivePage(m_pages);
     m_recordings = new RecordingsPage(m_library, m_pages);
     addReviewMenu();
+    applyShortcuts();
     m_settingsPage = new SettingsPage(m_settings, m_exporter, m_pages);
-    m_settingsPage->setActions(actions());
+    QList<QAction*> commands = actions() + m_recordings->menuActions();
+    if (const ReviewPage* review = m_recordings->review())
+        commands += review->menuActions();
+    m_settingsPage->setActions(commands);
     for (QWidget* page : {static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_recordings),
                           static_cast<QWidget*>(m_settingsPage)})
         m_pages->addWidget(page);
@@ -152,7 +162,14 @@ void MainWindow::buildInterface()
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     m_sidebar->setMaximumWidth(std::max(m_sidebar->minimumWidth(), width() * 2 / 5));
-    splitter->setSizes({std::max(248, m_sidebar->fontMetrics().averageCharWidth() * 36), 1000});
+    const int chosen = m_settings.settings().sidebarWidth;
+    const int usual = std::max(248, m_sidebar->fontMetrics().averageCharWidth() * 36);
+    if (chosen > 0)
+        splitter->setSizes({chosen, std::max(1, width() - chosen - splitter->handleWidth())});
+    else
+        splitter->setSizes({usual, 1000});
+    connect(splitter, &QSplitter::splitterMoved, this, [this] { m_sidebarMoved = true; });
+    m_live->setAlwaysCompact(m_actions->compact->isChecked());
     setCentralWidget(splitter);
     connectParts();
 
@@ -181,14 +198,7 @@ void MainWindow::connectParts()
         m_recorder.setListeningVolume(volume);
         wake();
     });
-    connect(m_live, &LivePage::listeningChosen, this,
-            [this](UserId speaker, const ListeningChoice& choice) {
-                // Whoever solos wants to hear; muting asks for less.
-                if (choice.solo && m_last.listening == Listening::Off)
-                    m_recorder.setListening(true);
-                m_recorder.listenTo(speaker, choice);
-                wake();
-            });
+    connect(m_live, &LivePage::listeningChosen, this, &MainWindow::listenTo);
     connect(m_live, &LivePage::verifyRequested, this, &MainWindow::verify);
     connect(m_live, &LivePage::excludeRequested, &m_recorder, &RecorderPort::setExcluded);
     connect(m_problems, &ProblemStack::dismissed, &m_recorder, &RecorderPort::dismissProblem);
@@ -496,12 +506,14 @@ void MainWindow::changeEvent(QEvent* event)
             this,
             [this] {
                 const auto selected = m_sidebar->selected();
+                rememberPlace();
                 m_rebuilding = false;
                 delete m_codePopover;
                 menuBar()->clear();
                 delete takeCentralWidget();
                 m_sidebar = nullptr;
                 m_live = nullptr;
+                m_recordings = nullptr;
                 m_chips = nullptr;
                 m_transport = nullptr;
                 buildInterface();
@@ -568,6 +580,7 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::hideEvent(QHideEvent* event)
 {
     QMainWindow::hideEvent(event);
+    rememberPlace();
     setPace(Pace::Asleep);
 }
 

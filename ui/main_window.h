@@ -18,6 +18,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 class QAction;
 class QMenu;
@@ -58,8 +59,9 @@ public:
                SettingsPort& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// From the desktop portal; matters while the theme setting is "System".
-    void setSystemColourScheme(ColourScheme scheme);
+    /// From the desktop portal; matters while the theme setting is "System". Nothing, and what
+    /// holds before anybody spoke: as the palette was that Qt started with.
+    void setSystemColourScheme(std::optional<ColourScheme> scheme);
     /// What keeps the helper programs in their place, for About.
     void setConfinement(const QString& sentence) { m_confinement = sentence; }
     void showPage(Page page);
@@ -147,6 +149,8 @@ private:
     void showEncryption();
     void copyPrivacyCode();
     void fillVerifyMenu();
+    void fillSpeakerMenu();
+    void listenTo(UserId speaker, const ListeningChoice& choice);
     void verify(UserId speaker);
     void followEncryption(const LiveSnapshot& before);
     void askBeforeGivingUp(bool andQuit); ///< of what the disk does not take
@@ -157,13 +161,14 @@ private:
     void applyShortcuts();
     void keepInTray();
     void showStateOutside(const QString& title); ///< title bar, taskbar, tray
+    void rememberPlace(); ///< what the next start begins with
     void tell(bool Settings::*wish, const QString& title, const QString& text);
 
     RecorderPort& m_recorder;
     LibraryPort& m_library;
     ExportPort& m_exporter;
     SettingsPort& m_settings;
-    ColourScheme m_systemScheme = ColourScheme::Dark;
+    std::optional<ColourScheme> m_systemScheme;
     std::unique_ptr<Language> m_language;
 
     LiveSnapshot m_last;
@@ -179,6 +184,7 @@ private:
     bool m_lastFinishedListed = false;
     std::map<GuildId, ChannelId> m_lastJoined;
     GuildId m_lastJoinedIn;
+    bool m_sidebarMoved = false; ///< by hand, since it was kept
     bool m_toldOfTray = false; ///< that closing led into it
     bool m_quitWhenStopped = false;
     std::optional<GuildId> m_givenUp; ///< ends without what it could not save, and then we quit
@@ -205,6 +211,7 @@ private:
     ReportPort* m_reporter = nullptr;
     QPointer<CodePopover> m_codePopover;
     QPointer<QMenu> m_verifyMenu;
+    QPointer<QMenu> m_speakerMenu;
     QPointer<QAction> m_listMenu; ///< shown with the list of recordings
     QPointer<QAction> m_reviewMenu; ///< shown while a recording is open
 };

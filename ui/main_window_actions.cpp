@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/actions.h"
+#include "ui/command_keys.h"
 #include "ui/icons.h"
 #include "ui/pages/channel_sidebar.h"
 #include "ui/pages/export_dialog.h"
@@ -42,7 +43,7 @@ void MainWindow::buildActions()
         auto* action = new QAction(text, &a.owner);
         action->setObjectName(name);
         action->setShortcut(keys);
-        action->setProperty("defaultShortcut", keys.toString(QKeySequence::PortableText));
+        rememberStandardKeys(*action, CommandPlace::Everywhere);
         addAction(action); // shortcuts work wherever the keyboard is in this window
         return action;
     };
@@ -133,7 +134,13 @@ void MainWindow::buildActions()
         else
             m_sidebar->focusSearch();
     });
-    connect(a.compact, &QAction::toggled, this, [this](bool on) { m_live->setAlwaysCompact(on); });
+    a.compact->setChecked(m_settings.settings().compactLanes);
+    connect(a.compact, &QAction::toggled, this, [this](bool on) {
+        m_live->setAlwaysCompact(on);
+        Settings next = m_settings.settings();
+        next.compactLanes = on;
+        m_settings.setSettings(next);
+    });
     connect(a.resetClips, &QAction::triggered, this, [this] { m_live->resetClips(); });
     connect(a.settings, &QAction::triggered, this, [this] { showPage(Page::Settings); });
     connect(a.setup, &QAction::triggered, this, &MainWindow::showSetup);
@@ -167,6 +174,10 @@ void MainWindow::buildMenus()
     m_verifyMenu = call->addMenu(tr("&Verify a speaker"));
     connect(m_verifyMenu, &QMenu::aboutToShow, this, &MainWindow::fillVerifyMenu);
     fillVerifyMenu();
+    m_speakerMenu = call->addMenu(tr("Spea&ker"));
+    m_speakerMenu->setObjectName(QStringLiteral("SpeakerMenu"));
+    connect(m_speakerMenu, &QMenu::aboutToShow, this, &MainWindow::fillSpeakerMenu);
+    fillSpeakerMenu();
     call->addSeparator();
     call->addActions({a.listen, a.louder, a.quieter});
     call->addSeparator();
@@ -192,16 +203,20 @@ void MainWindow::addReviewMenu()
     auto* edit = new QMenu(tr("&Edit"), menuBar());
     if (const ReviewPage* review = m_recordings->review()) {
         for (QAction* action : review->menuActions()) {
-            if (action)
-                edit->addAction(action);
-            else
+            if (!action) {
                 edit->addSeparator();
+                continue;
+            }
+            rememberStandardKeys(*action, CommandPlace::OpenRecording);
+            edit->addAction(action);
         }
     }
     const auto menus = menuBar()->actions();
     m_reviewMenu = menuBar()->insertMenu(menus.value(2), edit); // before View
     m_reviewMenu->setVisible(false);
     auto* list = new QMenu(tr("&Edit"), menuBar()); // the one or the other is there
+    for (QAction* action : m_recordings->menuActions())
+        rememberStandardKeys(*action, CommandPlace::RecordingsList);
     list->addActions(m_recordings->menuActions());
     m_listMenu = menuBar()->insertMenu(menus.value(2), list);
     m_listMenu->setVisible(false);

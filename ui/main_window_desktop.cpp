@@ -2,15 +2,19 @@
 #include "ui/main_window.h"
 
 #include "ui/actions.h"
+#include "ui/command_keys.h"
 #include "ui/icons.h"
+#include "ui/pages/channel_sidebar.h"
+#include "ui/pages/recordings_page.h"
+#include "ui/pages/review_page.h"
 #include "ui/text/calls_text.h"
 #include "ui/tray.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QKeySequence>
 
 #include <algorithm>
+#include <utility>
 
 namespace lavalier::ui {
 
@@ -33,10 +37,16 @@ void MainWindow::buildTray()
 void MainWindow::applyShortcuts()
 {
     const QMap<QString, QString> chosen = m_settings.settings().shortcuts;
-    for (QAction* action : actions()) {
-        const QString standard = action->property("defaultShortcut").toString();
-        action->setShortcut(QKeySequence::fromString(chosen.value(action->objectName(), standard),
-                                                     QKeySequence::PortableText));
+    QList<QAction*> commands = actions();
+    if (m_recordings)
+        commands += m_recordings->menuActions();
+    if (m_recordings && m_recordings->review())
+        commands += m_recordings->review()->menuActions();
+    for (QAction* action : commands) {
+        if (!action) // a separator
+            continue;
+        const auto it = chosen.find(action->objectName());
+        applyKeys(*action, it == chosen.end() ? std::nullopt : std::optional(*it));
     }
 }
 
@@ -65,6 +75,17 @@ void MainWindow::tell(bool Settings::*wish, const QString& title, const QString&
 {
     if (!isActiveWindow() && m_settings.settings().*wish)
         emit notificationWanted(title, text);
+}
+
+void MainWindow::rememberPlace()
+{
+    Settings next = m_settings.settings();
+    next.windowGeometry = saveGeometry();
+    if (std::exchange(m_sidebarMoved, false))
+        next.sidebarWidth = m_sidebar->width();
+    next.listeningVolume = m_recorder.snapshot().listeningVolume;
+    if (next != m_settings.settings())
+        m_settings.setSettings(next);
 }
 
 void MainWindow::showTrayNote(const QString& title, const QString& text)

@@ -10,6 +10,7 @@
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/lock_button.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/speaker_menu.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -44,6 +45,33 @@ void MainWindow::fillVerifyMenu()
     }
     if (m_verifyMenu->isEmpty())
         m_verifyMenu->addAction(tr("Nobody in an encrypted call"))->setEnabled(false);
+}
+
+/// Everybody in the call, each with all that their lane offers.
+void MainWindow::fillSpeakerMenu()
+{
+    qDeleteAll(m_speakerMenu->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly));
+    m_speakerMenu->clear();
+    SpeakerCommands commands;
+    commands.verify = [this](UserId id) { verify(id); };
+    commands.listen = [this](UserId id, const ListeningChoice& choice) { listenTo(id, choice); };
+    commands.resetClip = [this](UserId id) { m_live->resetClip(id); };
+    commands.exclude = [this](UserId id, bool exclude) { m_recorder.setExcluded(id, exclude); };
+    for (const SpeakerView& speaker : m_last.speakers)
+        ui::fillSpeakerMenu(
+            *m_speakerMenu->addMenu(cleanRemote(speaker.name).replace(u'&', QStringLiteral("&&"))),
+            speaker, commands);
+    if (m_speakerMenu->isEmpty())
+        m_speakerMenu->addAction(tr("Nobody has spoken yet"))->setEnabled(false);
+}
+
+void MainWindow::listenTo(UserId speaker, const ListeningChoice& choice)
+{
+    // Whoever solos wants to hear; muting asks for less.
+    if (choice.solo && m_last.listening == Listening::Off)
+        m_recorder.setListening(true);
+    m_recorder.listenTo(speaker, choice);
+    wake();
 }
 
 void MainWindow::verify(UserId id)

@@ -17,6 +17,8 @@ namespace lavalier::ui {
 
 namespace {
 
+constexpr auto kNativeScheme = "lavalierNativeScheme";
+
 QColor hex(QRgb rgb)
 {
     return QColor::fromRgb(rgb);
@@ -132,6 +134,12 @@ const ThemeTokens& currentTokens()
     return themeTokens(dark ? ColourScheme::Dark : ColourScheme::Light);
 }
 
+ColourScheme nativeScheme(const QApplication& application)
+{
+    const QVariant kept = application.property(kNativeScheme);
+    return kept.isValid() ? static_cast<ColourScheme>(kept.toInt()) : currentTokens().scheme;
+}
+
 ColourScheme chosenScheme(Theme theme, ColourScheme system)
 {
     switch (theme) {
@@ -226,6 +234,8 @@ void applyTheme(QApplication& application, ColourScheme scheme)
     const QString sheet = themeStyleSheet(tokens);
     if (application.styleSheet() == sheet)
         return;
+    if (!application.property(kNativeScheme).isValid()) // afterwards the palette is ours
+        application.setProperty(kNativeScheme, static_cast<int>(nativeScheme(application)));
     application.setStyleSheet({});
     // Fusion draws the same everywhere and takes every colour from the palette.
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

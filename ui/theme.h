@@ -38,6 +38,8 @@ const ThemeTokens& themeTokens(ColourScheme scheme);
 /// not do: the style sheet puts a button's fill into it.
 const ThemeTokens& currentTokens();
 
+/// Light or dark as the system made the application: by its palette before the first applyTheme().
+ColourScheme nativeScheme(const QApplication& application);
 ColourScheme chosenScheme(Theme theme, ColourScheme system);
 QPalette themePalette(const ThemeTokens& tokens);
 /// The one style sheet (resources/style/lavalier.qss) with the tokens filled in.

@@ -2,6 +2,8 @@
 
 #include <QThread>
 
+#include <utility>
+
 namespace lavalier::monitor {
 
 /// The open device, on the output's thread.
@@ -56,11 +58,16 @@ AudioOutput::AudioOutput(std::shared_ptr<PcmSource> source, std::shared_ptr<Outp
     });
 }
 
-AudioOutput::~AudioOutput() = default;
+AudioOutput::~AudioOutput()
+{
+    if (m_wanted)
+        m_devices->end();
+}
 
 void AudioOutput::start()
 {
-    m_wanted = true;
+    if (!std::exchange(m_wanted, true))
+        m_devices->begin();
     if (!m_thread)
         m_thread = std::make_unique<Thread>();
     open();
@@ -75,21 +82,29 @@ void AudioOutput::open()
         QMetaObject::invokeMethod(player, [player] { player->close(); });
         return adopt(State::NoDevice);
     }
-    adopt(State::Playing);
+    // One that refused is tried again at every change, and counts as playing when it does.
+    if (!m_refused.contains(device->id))
+        adopt(State::Playing);
     QMetaObject::invokeMethod(
         player, [this, player, attempt, devices = m_devices, id = device->id, source = m_source] {
-            if (player->open(*devices, id, source))
-                return;
-            QMetaObject::invokeMethod(this, [this, attempt] {
-                if (m_wanted && attempt == m_attempt)
-                    adopt(State::Failed);
+            const bool opened = player->open(*devices, id, source);
+            QMetaObject::invokeMethod(this, [this, attempt, opened, id] {
+                if (!m_wanted || attempt != m_attempt)
+                    return;
+                if (opened)
+                    m_refused.erase(id);
+                else
+                    m_refused.insert(id);
+                adopt(opened ? State::Playing : State::Failed);
             });
         });
 }
 
 void AudioOutput::stop()
 {
-    m_wanted = false;
+    if (std::exchange(m_wanted, false))
+        m_devices->end();
+    m_refused.clear(); // whoever starts again wants to hear of it again
     ++m_attempt;
     if (m_thread) {
         Player* const player = &m_thread->player;

@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <memory>
+#include <set>
 
 namespace lavalier::monitor {
 
@@ -47,6 +48,7 @@ private:
     std::shared_ptr<PcmSource> m_source;
     std::shared_ptr<OutputDevices> m_devices;
     std::unique_ptr<Thread> m_thread;
+    std::set<QByteArray> m_refused; ///< since the start, and not opened since
     State m_state = State::Stopped;
     bool m_wanted = false;
     int m_attempt = 0;

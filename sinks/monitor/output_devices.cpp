@@ -29,6 +29,12 @@ void OutputDevices::listChanged()
     emit changed();
 }
 
+void OutputDevices::end()
+{
+    if (--m_players == 0)
+        emit rested();
+}
+
 std::optional<OutputDevice> OutputDevices::take()
 {
     const auto all = outputs();

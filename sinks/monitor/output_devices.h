@@ -50,11 +50,15 @@ public:
     /// The one to play through now; none when the computer has no output. Whoever is about to
     /// play asks here, and with that missed() comes once for each time the chosen one is away.
     std::optional<OutputDevice> take();
+    /// From begin() to end() somebody plays, or would.
+    void begin() { ++m_players; }
+    void end();
 
 signals:
     void changed(); ///< the list, the default or the choice
     void missed(); ///< something plays on the default because the chosen device is not there
     void found(); ///< no longer
+    void rested(); ///< nobody plays any more, through whatever
 
 protected:
     /// For whoever knows the system: something came, went or became the default.
@@ -65,6 +69,7 @@ private:
 
     QByteArray m_chosen;
     bool m_missed = false;
+    int m_players = 0;
 };
 
 /// What Qt knows of this computer.

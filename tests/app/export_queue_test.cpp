@@ -75,6 +75,40 @@ private slots:
         QCOMPARE(asked.loudness, exporter::Loudness::Minus16);
     }
 
+    void theNextExportGoesWhereTheLastWent_data()
+    {
+        QTest::addColumn<QString>("last");
+        QTest::addColumn<QString>("next");
+        QTest::newRow("as suggested") << "/calls/a"
+                                      << "/calls/b";
+        QTest::newRow("elsewhere, by its name") << "/tracks/a"
+                                                << "/tracks/b";
+        QTest::newRow("elsewhere, without") << "/tracks"
+                                            << "/tracks/b";
+        QTest::newRow("beside the recordings") << "/calls"
+                                               << "/calls/b";
+        QTest::newRow("nowhere in particular") << "tracks"
+                                               << "/calls/b";
+    }
+    void theNextExportGoesWhereTheLastWent()
+    {
+        QFETCH(QString, last);
+        QFETCH(QString, next);
+        QTemporaryDir folder;
+        app::SettingsStore settings(folder.filePath(QStringLiteral("settings.json")));
+        app::ExportQueue queue(settings);
+        queue.startPlainly(); // nothing is to be exported here
+        QCOMPARE(queue.suggestedFolder(QStringLiteral("/calls/a.lavalier")),
+                 QStringLiteral("/calls/a"));
+        ui::ExportOrder order;
+        order.recordingPath = QStringLiteral("/calls/a.lavalier");
+        order.folder = last;
+        queue.startExport(order);
+        QCOMPARE(queue.suggestedFolder(QStringLiteral("/calls/b.lavalier")), next);
+        const app::SettingsStore kept(folder.filePath(QStringLiteral("settings.json")));
+        QCOMPARE(kept.settings().exportFolder, settings.settings().exportFolder);
+    }
+
     void aPlainStartExportsNothingAndSaysWhy()
     {
         QTemporaryDir folder;

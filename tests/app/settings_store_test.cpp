@@ -13,6 +13,10 @@ class SettingsStoreTest : public QObject {
     Q_OBJECT
 private slots:
     void remembersWhatWasChosen();
+    void takesNothingImpossibleFromAFile_data();
+    void takesNothingImpossibleFromAFile();
+    void aFolderIsAWholePath_data();
+    void aFolderIsAWholePath();
     void setsADamagedFileAside_data();
     void setsADamagedFileAside();
     void saysWhenItCannotSave();
@@ -31,6 +35,11 @@ void SettingsStoreTest::remembersWhatWasChosen()
     chosen.exportPreset = "saved:Ours";
     chosen.audioOutput = "alsa_output.usb-headset";
     chosen.audioOutputName = "Headset";
+    chosen.compactLanes = true;
+    chosen.listeningVolume = 0.3;
+    chosen.exportFolder = "/exports";
+    chosen.windowGeometry = QByteArray::fromHex("00ff01");
+    chosen.sidebarWidth = 300;
     {
         SettingsStore store(file);
         QVERIFY(!store.isDamaged());
@@ -41,6 +50,56 @@ void SettingsStoreTest::remembersWhatWasChosen()
     QCOMPARE(SettingsStore(file).settings(), chosen);
     const auto ours = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
     QCOMPARE(QFile::permissions(file) & ~ours, QFile::Permissions());
+}
+
+void SettingsStoreTest::takesNothingImpossibleFromAFile_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("too loud") << QByteArray("{\"listeningVolume\": 1e300}");
+    QTest::newRow("no number") << QByteArray("{\"listeningVolume\": \"loud\"}");
+    QTest::newRow("a sidebar of less than nothing") << QByteArray("{\"sidebarWidth\": -5}");
+    QTest::newRow("half a folder") << QByteArray("{\"exportFolder\": \"../tracks\"}");
+    QTest::newRow("a resource") << QByteArray("{\"exportFolder\": \":/translations\"}");
+    QTest::newRow("a window of megabytes")
+        << QByteArray("{\"windowGeometry\": \"" + QByteArray(4'000, 'A') + "\"}");
+}
+
+void SettingsStoreTest::takesNothingImpossibleFromAFile()
+{
+    QFETCH(QByteArray, content);
+    QTemporaryDir folder;
+    QFile file(folder.filePath("settings.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) > 0);
+    file.close();
+    const SettingsStore store(file.fileName());
+    QVERIFY(!store.isDamaged());
+    QCOMPARE(store.settings(), ui::Settings());
+}
+
+void SettingsStoreTest::aFolderIsAWholePath_data()
+{
+    QTest::addColumn<QByteArray>("kept");
+    QTest::addColumn<QString>("folder");
+    QTest::newRow("whole") << QByteArray("/data/calls") << "/data/calls";
+    QTest::newRow("of home") << QByteArray("~/Podcasts") << QDir::homePath() + "/Podcasts";
+    QTest::newRow("with spaces around") << QByteArray("/data/calls/ / ") << "/data/calls";
+    QTest::newRow("home") << QByteArray("~") << QDir::homePath();
+    QTest::newRow("by chance of where it starts") << QByteArray("Podcasts") << QString();
+    QTest::newRow("somebody else's home") << QByteArray("~ana/Podcasts") << QString();
+}
+
+void SettingsStoreTest::aFolderIsAWholePath()
+{
+    QFETCH(QByteArray, kept);
+    QFETCH(QString, folder);
+    QTemporaryDir place;
+    QFile file(place.filePath("settings.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"recordingsFolder\": \"" + kept + "\"}");
+    file.close();
+    const SettingsStore store(file.fileName());
+    QCOMPARE(store.settings().recordingsFolder, folder);
+    QCOMPARE(store.recordingsFolder(), folder.isEmpty() ? store.defaultRecordingsFolder() : folder);
 }
 
 void SettingsStoreTest::setsADamagedFileAside_data()

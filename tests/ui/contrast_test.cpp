@@ -2,11 +2,15 @@
 // 4.5 for words, 3 for meter parts, icons and the ring around what has the keyboard.
 #include "ui/ports/loss_view.h"
 #include "ui/theme.h"
+#include "ui/widgets/lane.h"
 
+#include <QApplication>
+#include <QImage>
 #include <QRegularExpression>
 #include <QTest>
 
 #include <functional>
+#include <set>
 #include <vector>
 
 using namespace lavalier;
@@ -197,7 +201,49 @@ private slots:
         }
         QCOMPARE(identityColour(42), identityColour(42));
     }
+
+    void whoLeftCanStillBeRead_data()
+    {
+        QTest::addColumn<ColourScheme>("scheme");
+        QTest::addColumn<std::uint64_t>("lost");
+        QTest::addColumn<QColor ThemeTokens::*>("side");
+        for (const auto scheme : {ColourScheme::Dark, ColourScheme::Light}) {
+            const char* name = scheme == ColourScheme::Dark ? "dark" : "light";
+            QTest::addRow("%s, left", name)
+                << scheme << std::uint64_t {0} << &ThemeTokens::secondary;
+            QTest::addRow("%s, and what is missing", name)
+                << scheme << std::uint64_t {7} << &ThemeTokens::recordText;
+        }
+    }
+    void whoLeftCanStillBeRead()
+    {
+        QFETCH(ColourScheme, scheme);
+        QFETCH(std::uint64_t, lost);
+        QFETCH(QColor ThemeTokens::*, side);
+        applyTheme(*qApp, scheme);
+        SpeakersModel::Lane facts;
+        facts.speaker.id = UserId(101);
+        facts.speaker.name = QStringLiteral("Ana");
+        facts.speaker.present = false;
+        facts.speaker.framesNotWritten = lost;
+        Lane lane;
+        lane.setFacts(facts, nullptr);
+        lane.resize(900, 96);
+        // Four times as large, so that letters are more than their soft edges.
+        QImage image(lane.size() * 4, QImage::Format_RGB32);
+        image.setDevicePixelRatio(4);
+        lane.render(&image, {}, {}, QWidget::RenderFlags());
+        std::set<QRgb> painted;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                painted.insert(image.pixel(x, y));
+        const ThemeTokens& t = themeTokens(scheme);
+        for (const QColor& words : {t.text, t.*side}) {
+            QVERIFY2(painted.contains(words.rgb()), qPrintable(words.name()));
+            expectContrast(words, t.surface, kWords, QStringLiteral("words of who left"));
+        }
+    }
 };
 
-QTEST_GUILESS_MAIN(ContrastTest)
+QTEST_MAIN(ContrastTest)
 #include "contrast_test.moc"

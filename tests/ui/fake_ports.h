@@ -322,6 +322,8 @@ public:
         lastKeep = keep;
     }
     void forgetToken() override { ++forgotten; }
+    QStringList checkedFolders;
+    void checkFolder(const QString& folder) override { checkedFolders << folder; }
 };
 
 class Rehearsal final : public RehearsalPort {
@@ -330,7 +332,7 @@ public:
     RehearsalView value;
 
     RehearsalView rehearsal() const override { return value; }
-    void startRehearsal() override { become({RehearsalState::Running, 0.3, 0, {}, {}}); }
+    void startRehearsal() override { become({RehearsalState::Running, 0.3, 0, {}, {}, {}}); }
     void cancelRehearsal() override { become({}); }
     void become(const RehearsalView& view)
     {

@@ -2,6 +2,7 @@
 #include "window_stage.h"
 
 #include "ui/pages/recordings_page.h"
+#include "ui/pages/settings_page.h"
 #include "ui/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/code_view.h"
@@ -10,9 +11,11 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace lavalier;
@@ -85,6 +88,45 @@ private slots:
     {
         QApplication::setFont(m_font);
         QApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    void theSettingsNeedNoScrollingSideways_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<double>("larger");
+        QTest::addColumn<bool>("mirrored");
+        for (const char* language : {"en", "de", "fr", "ja"})
+            for (const double larger : {1.0, 1.5})
+                for (const bool mirrored : {false, true})
+                    QTest::addRow("%s, font %.1f%s", language, larger,
+                                  mirrored ? ", right to left" : "")
+                        << QString::fromLatin1(language) << larger << mirrored;
+    }
+    void theSettingsNeedNoScrollingSideways()
+    {
+        QFETCH(QString, language);
+        QFETCH(double, larger);
+        QFETCH(bool, mirrored);
+        QApplication::setFont(scaledFont(m_font, larger));
+        QApplication::setLayoutDirection(mirrored ? Qt::RightToLeft : Qt::LeftToRight);
+        Stage stage;
+        stage.open(language);
+        stage.window->showPage(MainWindow::Page::Settings);
+        QTest::qWait(1);
+        auto* page = stage.window->findChild<SettingsPage*>();
+        const int room = page->viewport()->width();
+        QString widest;
+        for (const QWidget* part : page->widget()->findChildren<QWidget*>()) {
+            const int left = part->mapTo(page->widget(), QPoint()).x();
+            if (part->isVisible() && (left < 0 || left + part->width() > room))
+                widest += QStringLiteral("%1 %2%3 needs %4; ")
+                              .arg(QLatin1String(part->metaObject()->className()),
+                                   part->accessibleName(), part->property("text").toString())
+                              .arg(part->minimumSizeHint().width());
+        }
+        QVERIFY2(page->horizontalScrollBar()->maximum() == 0, qPrintable(widest));
+        for (const QCheckBox* box : page->widget()->findChildren<QCheckBox*>())
+            QVERIFY2(box->height() >= box->heightForWidth(box->width()), qPrintable(box->text()));
     }
 
     void theTransportRowHasRoomForAll_data()

@@ -1,5 +1,6 @@
 #include "window_stage.h"
 
+#include "ui/command_keys.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/setup_assistant.h"
 #include "ui/text/invite_link.h"
@@ -147,6 +148,26 @@ private slots:
         QVERIFY(shown(QStringLiteral("export")));
     }
 
+    void whoIsThereAndWhoHasATrackAreTwoNumbers_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QString>("facts");
+        QTest::newRow("room") << 1600 << "2 speakers · 3 tracks · ";
+        QTest::newRow("none") << 800 << "3 tracks · ";
+    }
+    void whoIsThereAndWhoHasATrackAreTwoNumbers()
+    {
+        QFETCH(int, width);
+        QFETCH(QString, facts);
+        Stage stage(3);
+        stage.window->resize(width, 600);
+        stage.recorder.live.speakers[1].present = false;
+        emit stage.recorder.activityResumed();
+        auto* above = stage.find<QLabel>("FactsAbove");
+        QTRY_VERIFY2(above->text().startsWith(facts), qPrintable(above->text()));
+        QTRY_COMPARE(above->toolTip().section(u'·', 0, 0), QStringLiteral("2 speakers "));
+    }
+
     void aChangedSettingIsKeptAtOnce()
     {
         Stage stage(0, RecordState::Idle);
@@ -176,6 +197,72 @@ private slots:
         QCOMPARE(field->keySequence(), QKeySequence(Qt::Key_F8));
         press(QKeySequence(Qt::CTRL | Qt::Key_M));
         QVERIFY(stage.settings.value.shortcuts.isEmpty());
+    }
+
+    void everyPagesKeysCanBeChanged_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QKeySequence>("keys");
+        QTest::addColumn<bool>("taken");
+        const auto ctrl = [](Qt::Key key) { return QKeySequence(Qt::CTRL | key); };
+        QTest::newRow("undo") << "reviewUndo" << QKeySequence(Qt::Key_F8) << false;
+        QTest::newRow("play, with plain keys") << "reviewPlay" << QKeySequence(Qt::Key_F8) << false;
+        QTest::newRow("play, as a shortcut") << "reviewPlay" << ctrl(Qt::Key_Space) << false;
+        QTest::newRow("rename in the list") << "recordingRename" << ctrl(Qt::Key_D) << false;
+        QTest::newRow("none at all") << "recordingTrash" << QKeySequence() << false;
+        QTest::newRow("of the list, which is not there then")
+            << "reviewUndo" << QKeySequence(Qt::Key_F2) << true; // rename speaker has it too
+        QTest::newRow("of the opened recording, which is not there then")
+            << "recordingShow" << QKeySequence(Qt::Key_M) << false;
+        QTest::newRow("of the window") << "recordingRename" << ctrl(Qt::Key_R) << true;
+        QTest::newRow("a page's for the window") << "actionMarker" << ctrl(Qt::Key_Z) << true;
+        QTest::newRow("a second one") << "actionMarker" << ctrl(Qt::Key_Equal) << true;
+        QTest::newRow("Space for the window")
+            << "actionMarker" << QKeySequence(Qt::Key_Space) << true;
+        QTest::newRow("what would be another's beginning")
+            << "actionMarker" << QKeySequence(Qt::CTRL | Qt::Key_R, Qt::CTRL | Qt::Key_B) << true;
+    }
+    void everyPagesKeysCanBeChanged()
+    {
+        QFETCH(QString, command);
+        QFETCH(QKeySequence, keys);
+        QFETCH(bool, taken);
+        Stage stage(3);
+        auto* field = stage.window->findChild<QKeySequenceEdit*>(QStringLiteral("Keys") + command);
+        auto* action = stage.window->findChild<QAction*>(command);
+        if (!action)
+            action = stage.action(qPrintable(command));
+        QVERIFY(field && action);
+        const QKeySequence before = keysInForce(*action);
+        QCOMPARE(field->keySequence(), before);
+        field->setKeySequence(keys);
+        emit field->editingFinished();
+        QCOMPARE(keysInForce(*action), taken ? before : keys);
+        QCOMPARE(field->keySequence(), taken ? before : keys);
+        QCOMPARE(stage.settings.value.shortcuts.contains(command), !taken);
+        if (taken)
+            return;
+        // Kept through another start, and brought back.
+        stage.open();
+        action = stage.window->findChild<QAction*>(command);
+        QVERIFY(action);
+        QCOMPARE(keysInForce(*action), keys);
+        stage.settings.value.shortcuts.clear();
+        emit stage.settings.settingsChanged();
+        QCOMPARE(keysInForce(*action), before);
+    }
+
+    void aFieldOfKeysIsEmptiedByItsButton()
+    {
+        Stage stage(3);
+        auto* field = stage.find<QKeySequenceEdit>("KeysactionMarker");
+        auto* clear = field->findChild<QAction*>(QStringLiteral("_q_qlineeditclearaction"));
+        if (!clear)
+            QSKIP("this Qt has no such button");
+        clear->trigger();
+        QVERIFY(stage.action("actionMarker")->shortcut().isEmpty());
+        QCOMPARE(stage.settings.value.shortcuts.value(QStringLiteral("actionMarker"), "unchanged"),
+                 QString());
     }
 
     void tellsWhoeverDoesNotLook()
@@ -306,16 +393,55 @@ private slots:
         next->click(); // invite
         auto* link = setup->findChild<QLineEdit*>(QStringLiteral("InviteLink"));
         QVERIFY(link->text().contains(QStringLiteral("client_id=900&scope=bot&permissions=")));
+        auto* nickname = setup->findChild<QCheckBox*>(QStringLiteral("SetupNickname"));
+        auto* messages = setup->findChild<QCheckBox*>(QStringLiteral("SetupMessages"));
+        QVERIFY(nickname->isChecked() && !messages->isChecked()); // as the settings are
+        nickname->click();
+        messages->click();
         next->click(); // folder
+        auto* folder = setup->findChild<QLineEdit*>(QStringLiteral("SetupFolder"));
+        folder->setText(QStringLiteral("Podcasts"));
+        next->click();
+        QCOMPARE(setup->step(), 4); // beside the line that says what is wrong
+        folder->setText(QStringLiteral("/data/podcasts"));
+        QTest::keyClick(folder, Qt::Key_Return);
+        QCOMPARE(stage.settings.value.recordingsFolder, QStringLiteral("/data/podcasts"));
+        QCOMPARE(stage.settings.checkedFolders, QStringList {QStringLiteral("/data/podcasts")});
         next->click(); // rehearsal
         setup->findChild<QPushButton*>(QStringLiteral("SetupRehearse"))->click();
         QCOMPARE(rehearsal.value.state, RehearsalState::Running);
-        rehearsal.become({RehearsalState::Done, 1, 5, std::chrono::milliseconds(10'020), {}});
+        rehearsal.become({RehearsalState::Done, 1, 5, std::chrono::milliseconds(10'020), {}, {}});
         auto* outcome = setup->findChild<QLabel*>(QStringLiteral("SetupOutcome"));
         QVERIFY2(outcome->text().contains(QStringLiteral("5 track")), qPrintable(outcome->text()));
         next->click(); // finish
         QVERIFY(!setup->isVisible());
         QVERIFY(stage.settings.value.firstRunDone);
+        QVERIFY(!stage.settings.value.markNickname && stage.settings.value.postNotice);
+    }
+
+    void aFailedRehearsalSaysWhatToDo_data()
+    {
+        QTest::addColumn<RehearsalFailure>("failure");
+        QTest::addColumn<QString>("todo");
+        QTest::newRow("folder") << RehearsalFailure::Recording << "choose a folder";
+        QTest::newRow("tracks") << RehearsalFailure::Export << "See that the disk has room";
+        QTest::newRow("slow") << RehearsalFailure::TooSlow << "then try again";
+        QTest::newRow("missing") << RehearsalFailure::NotStarted << "Install it again";
+        QTest::newRow("else") << RehearsalFailure::Other << "Report a problem";
+    }
+    void aFailedRehearsalSaysWhatToDo()
+    {
+        QFETCH(RehearsalFailure, failure);
+        QFETCH(QString, todo);
+        Stage stage(0, RecordState::Idle);
+        fake::Rehearsal rehearsal;
+        stage.window->setRehearsal(rehearsal);
+        stage.action("actionSetup")->trigger();
+        rehearsal.become(
+            {RehearsalState::Failed, 0, 0, {}, QStringLiteral("exit code 9"), failure});
+        auto* outcome = stage.window->findChild<QLabel*>(QStringLiteral("SetupOutcome"));
+        QVERIFY2(outcome->text().contains(todo), qPrintable(outcome->text()));
+        QVERIFY(outcome->text().endsWith(QLatin1String("exit code 9")));
     }
 
     void theAssistantCanBeSkippedAndDoesNotComeBack()

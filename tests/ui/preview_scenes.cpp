@@ -328,6 +328,10 @@ std::vector<Scene> scenesOfTheCall()
         {"verify", call(5, encrypted), verify},
         {"problem", problems({kKeys, kDisk, kMp3})},
         {"problem4", problems({kKeys, kDisk, kMp3, kGoOn})},
+        {"problems-all", problems({kKeys, kDisk, kMp3, kGoOn}),
+         [](MainWindow& window, Ports&) {
+             window.findChild<QPushButton*>(QStringLiteral("MoreProblems"))->click();
+         }},
         {"consent", problems({kConsent}, false)},
         {"lowdisk", problems({kStartLow}, false)},
         {"goon", problems({kGoOn}, false)},

@@ -350,13 +350,13 @@ std::vector<Scene> scenesAfterTheCall()
         {"setup5-running", asItIs,
          setup(5,
                [](Ports& ports) {
-                   ports.rehearsal.become({RehearsalState::Running, 0.37, 0, {}, {}});
+                   ports.rehearsal.become({RehearsalState::Running, 0.37, 0, {}, {}, {}});
                })},
         {"setup5-done", asItIs,
          setup(5,
                [](Ports& ports) {
                    ports.rehearsal.become(
-                       {RehearsalState::Done, 1, 5, std::chrono::milliseconds(10'020), {}});
+                       {RehearsalState::Done, 1, 5, std::chrono::milliseconds(10'020), {}, {}});
                })},
         {"setup5-failed", asItIs,
          setup(5,
@@ -366,7 +366,8 @@ std::vector<Scene> scenesAfterTheCall()
                         0,
                         0,
                         {},
-                        QStringLiteral("The recordings folder cannot be written to.")});
+                        QStringLiteral("exit code 6: The file could not be created."),
+                        RehearsalFailure::Recording});
                })},
     };
 }

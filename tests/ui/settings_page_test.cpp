@@ -4,12 +4,15 @@
 #include "tests/patience.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/settings_page.h"
+#include "ui/tray.h"
 #include "ui/widgets/output_box.h"
 
 #include <QAccessible>
 #include <QCheckBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace lavalier;
@@ -150,8 +153,66 @@ private slots:
         QCOMPARE(stage.settings.value.audioOutput, QString());
     }
 
+    void aFolderIsLookedAtBeforeItIsNeeded_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("stored");
+        QTest::addColumn<FolderFinding>("finding");
+        QTest::addColumn<QString>("line");
+        const QString before = QStringLiteral("/before");
+        QTest::newRow("a good one") << "/data/calls/"
+                                    << "/data/calls" << FolderFinding::Writable << QString();
+        QTest::newRow("of home") << "~/Podcasts" << QDir::homePath() + QStringLiteral("/Podcasts")
+                                 << FolderFinding::Writable << QString();
+        QTest::newRow("the default") << "" << QString() << FolderFinding::Writable << QString();
+        QTest::newRow("a part of a path")
+            << "Podcasts" << before << FolderFinding::Writable << "Not used: give the whole path";
+        QTest::newRow("no writing")
+            << "/usr"
+            << "/usr" << FolderFinding::NotWritable << "Nothing can be written there";
+        QTest::newRow("a file") << "/a"
+                                << "/a" << FolderFinding::NotAFolder << "There is a file";
+        QTest::newRow("hangs") << "/nfs"
+                               << "/nfs" << FolderFinding::Silent << "Its disk does not answer";
+    }
+    void aFolderIsLookedAtBeforeItIsNeeded()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, stored);
+        QFETCH(FolderFinding, finding);
+        QFETCH(QString, line);
+        Stage stage;
+        stage.settings.value.recordingsFolder = QStringLiteral("/before");
+        emit stage.settings.settingsChanged();
+        stage.show();
+        QLineEdit* field = nullptr;
+        for (auto* one : stage.page.findChildren<QLineEdit*>())
+            if (one->accessibleName() == QLatin1String("Recordings folder"))
+                field = one;
+        auto* note = stage.find<QLabel>("FolderNote");
+        QVERIFY(field && note && !note->isVisible());
+        field->setText(typed);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(stage.settings.value.recordingsFolder, stored);
+        for (const QString& folder : stage.settings.checkedFolders)
+            emit stage.settings.folderChecked(folder, finding);
+        emit stage.settings.folderChecked(QStringLiteral("/elsewhere"), FolderFinding::Silent);
+        QCOMPARE(note->isVisible(), !line.isEmpty());
+        QVERIFY2(note->text().startsWith(line), qPrintable(note->text()));
+        QCOMPARE(field->accessibleDescription(), note->text());
+        // Another setting changes nothing about it.
+        Settings next = stage.settings.value;
+        next.workerCount = 3;
+        stage.settings.setSettings(next);
+        QCOMPARE(note->isVisible(), !line.isEmpty());
+        field->setText(QStringLiteral("/data/other"));
+        QVERIFY(!note->isVisible());
+    }
+
     void closingIntoTheTrayNeedsATray()
     {
+        Tray::assumeThere(true);
+        const auto restore = qScopeGuard([] { Tray::assumeThere(false); });
         Stage stage;
         stage.show();
         QCheckBox* closing = nullptr;
@@ -165,6 +226,14 @@ private slots:
         next.trayIcon = false;
         stage.settings.setSettings(next);
         QVERIFY(!closing->isEnabled());
+        next.trayIcon = true;
+        stage.settings.setSettings(next);
+        QVERIFY(closing->isEnabled());
+        Tray::assumeThere(false); // a panel that went, or none at all
+        stage.page.hide();
+        stage.page.show();
+        QVERIFY(!closing->isEnabled());
+        QVERIFY(closing->toolTip().contains(QLatin1String("no tray")));
     }
 
     void everyRowIsFoundByItsWords_data()

@@ -9,6 +9,7 @@
 #include "ui/text/problem_text.h"
 #include "ui/tray.h"
 #include "ui/widgets/exports_strip.h"
+#include "ui/widgets/lane.h"
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/level_bar.h"
 #include "ui/widgets/problem_banner.h"
@@ -26,18 +27,21 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 #include <QTimer>
 #include <QTreeView>
 #include <QUrl>
 
 #include <algorithm>
+#include <functional>
 
 using namespace lavalier;
 using namespace lavalier::ui;
@@ -369,6 +373,13 @@ private slots:
         };
         QTRY_COMPARE(shown().size(), 3);
         QCOMPARE(shown().first()->problem().key, QStringLiteral("4"));
+        auto* more = window.findChild<QPushButton*>(QStringLiteral("MoreProblems"));
+        QCOMPARE(more->text(), QStringLiteral("and 2 more"));
+        more->click();
+        QTRY_COMPARE(shown().size(), 5);
+        QVERIFY(stack->height() < window.height() * 3 / 4); // the rest of the window stays usable
+        more->click();
+        QTRY_COMPARE(shown().size(), 3);
         for (auto* button : shown().first()->findChildren<QPushButton*>()) {
             if (button->accessibleName() == QLatin1String("Dismiss"))
                 button->click();
@@ -376,6 +387,37 @@ private slots:
         QCOMPARE(s.recorder.asked, QStringList {QStringLiteral("dismiss 4")});
         emit s.recorder.problemResolved(QStringLiteral("0"));
         QCOMPARE(stack->problems().size(), std::size_t(3));
+    }
+
+    void everyProblemCanBeCopied_data()
+    {
+        QTest::addColumn<QString>("technical");
+        QTest::newRow("with details") << "code 4014";
+        QTest::newRow("without") << QString();
+    }
+    void everyProblemCanBeCopied()
+    {
+        QFETCH(QString, technical);
+        const Problem problem {QStringLiteral("disk"),
+                               Problem::Severity::Error,
+                               QStringLiteral("The disk is full."),
+                               QStringLiteral("All is safe."),
+                               QStringLiteral("Make room."),
+                               technical};
+        ProblemBanner banner(problem);
+        banner.resize(900, 100);
+        banner.show();
+        QPushButton* copy = nullptr;
+        for (auto* button : banner.findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Copy problem"))
+                copy = button;
+        QVERIFY(copy && copy->isVisible());
+        QGuiApplication::clipboard()->clear();
+        copy->click();
+        const QString text = QGuiApplication::clipboard()->text();
+        for (const QString& part :
+             {problem.whatHappened, problem.whatIsSafe, problem.whatToDo, technical})
+            QVERIFY2(text.contains(part), qPrintable(text));
     }
 
     void exportsWhatWasJustSaved()
@@ -550,6 +592,97 @@ private slots:
         next.theme = Theme::Light;
         s.settings.setSettings(next);
         QCOMPARE(currentTokens().scheme, ColourScheme::Light);
+    }
+
+    void theNextStartBeginsAsThisOneEnded_data()
+    {
+        QTest::addColumn<bool>("closed");
+        QTest::newRow("closed") << true;
+        QTest::newRow("ended from outside") << false;
+    }
+    void theNextStartBeginsAsThisOneEnded()
+    {
+        QFETCH(bool, closed);
+        Stage s;
+        s.talk(2);
+        s.recorder.become(CallState::InCall, RecordState::Idle);
+        s.open();
+        const auto action = [&s](const char* name) {
+            QAction* found = nullptr;
+            for (QAction* one : s.window->actions())
+                if (one->objectName() == QLatin1String(name))
+                    found = one;
+            return found;
+        };
+        const auto laneHeight = [&s] {
+            const auto& lanes = s.window->findChild<LanesView*>()->lanes();
+            return lanes.empty() ? 0 : lanes.front()->height();
+        };
+        QTRY_VERIFY(laneHeight() > 0);
+        const int comfortable = laneHeight();
+        s.window->resize(1200, 700);
+        auto* splitter = s.window->findChild<QSplitter*>();
+        QTRY_COMPARE(splitter->width(), 1200);
+        const int before = splitter->sizes().value(0);
+        splitter->setSizes({before + 60, splitter->width() - before - 61});
+        emit splitter->splitterMoved(before + 60, 1); // as by hand
+        action("actionCompact")->trigger();
+        QVERIFY(s.settings.value.compactLanes);
+        s.recorder.setListeningVolume(0.4);
+        const int wide = splitter->sizes().value(0);
+        QCOMPARE(wide, before + 60);
+        if (closed)
+            s.window->close();
+        s.window.reset();
+        QCOMPARE(s.settings.value.listeningVolume, 0.4);
+
+        MainWindow& window = s.open();
+        QCOMPARE(window.size(), QSize(1200, 700));
+        QTRY_COMPARE(window.findChild<QSplitter*>()->sizes().value(0), wide);
+        QVERIFY(action("actionCompact")->isChecked());
+        QTRY_VERIFY(laneHeight() > 0 && laneHeight() < comfortable);
+        Settings next = s.settings.value;
+        next.language = QStringLiteral("de");
+        s.settings.setSettings(next);
+        QTRY_COMPARE(s.button("Stop")->accessibleName(), QStringLiteral("Stopp"));
+        QVERIFY(action("actionCompact")->isChecked());
+        QTRY_VERIFY(laneHeight() > 0 && laneHeight() < comfortable);
+        QTRY_COMPARE(window.findChild<QSplitter*>()->sizes().value(0), wide);
+    }
+
+    /// Without a word from the portal, or with "no preference".
+    void withoutAPreferenceTheSystemsPaletteDecides_data()
+    {
+        QTest::addColumn<QColor>("window");
+        QTest::addColumn<ColourScheme>("scheme");
+        QTest::newRow("a light desktop") << QColor(0xf6, 0xf5, 0xf4) << ColourScheme::Light;
+        QTest::newRow("a dark desktop") << QColor(0x24, 0x24, 0x24) << ColourScheme::Dark;
+    }
+    void withoutAPreferenceTheSystemsPaletteDecides()
+    {
+        QFETCH(QColor, window);
+        QFETCH(ColourScheme, scheme);
+        // As Qt starts: its palette is the system's, and nothing of ours is in force.
+        const auto forget = [] {
+            for (const QByteArray& name : qApp->dynamicPropertyNames())
+                qApp->setProperty(name, QVariant());
+            qApp->setStyleSheet({});
+        };
+        forget();
+        const auto tidy = qScopeGuard(forget);
+        QPalette palette = QApplication::palette();
+        palette.setColor(QPalette::Window, window);
+        QApplication::setPalette(palette);
+
+        Stage s;
+        s.settings.value.theme = Theme::System;
+        MainWindow& shown = s.open();
+        QCOMPARE(currentTokens().scheme, scheme);
+        shown.setSystemColourScheme(scheme == ColourScheme::Light ? ColourScheme::Dark
+                                                                  : ColourScheme::Light);
+        QVERIFY(currentTokens().scheme != scheme);
+        shown.setSystemColourScheme(std::nullopt);
+        QCOMPARE(currentTokens().scheme, scheme);
     }
 
     void quittingWhileRecordingAsks()
@@ -993,15 +1126,56 @@ private slots:
     void everyCommandIsInAMenu()
     {
         Stage s;
+        s.talk(2);
+        s.recorder.become(CallState::InCall, RecordState::Idle);
         MainWindow& window = s.open();
+        QTRY_COMPARE(window.findChildren<Lane*>().size(), 2);
         QSet<QAction*> inMenus;
-        for (const QAction* top : window.menuBar()->actions()) {
-            const auto entries = top->menu()->actions();
-            inMenus += QSet<QAction*>(entries.begin(), entries.end());
-        }
+        QMultiMap<QString, QAction*> byWords;
+        const std::function<void(const QMenu*)> collect = [&](const QMenu* menu) {
+            emit const_cast<QMenu*>(menu)->aboutToShow(); // some are filled then
+            for (QAction* action : menu->actions()) {
+                inMenus.insert(action);
+                byWords.insert(action->text(), action);
+                if (action->menu())
+                    collect(action->menu());
+            }
+        };
+        for (const QAction* top : window.menuBar()->actions())
+            collect(top->menu());
         QVERIFY(window.actions().size() >= 15);
         for (QAction* action : window.actions())
             QVERIFY2(inMenus.contains(action), qPrintable(action->objectName()));
+        // What a lane offers is no one's secret either.
+        for (Lane* lane : window.findChildren<Lane*>()) {
+            QContextMenuEvent asked(QContextMenuEvent::Keyboard, lane->rect().center());
+            QCoreApplication::sendEvent(lane, &asked);
+            auto* menu = lane->findChild<QMenu*>();
+            QVERIFY(menu);
+            const std::function<void(const QMenu*)> compare = [&](const QMenu* one) {
+                for (const QAction* action : one->actions()) {
+                    if (action->menu())
+                        compare(action->menu());
+                    QVERIFY2(byWords.contains(action->text()), qPrintable(action->text()));
+                }
+            };
+            compare(menu);
+            QVERIFY(menu->actions().size() >= 6);
+            menu->close();
+        }
+        s.recorder.asked.clear();
+        QAction* never = byWords.value(QStringLiteral("Never record Ana"));
+        QVERIFY(never);
+        never->trigger();
+        QCOMPARE(s.recorder.asked.takeLast(), QStringLiteral("exclude 101"));
+        auto* speakers = window.findChild<QMenu*>(QStringLiteral("SpeakerMenu"));
+        QCOMPARE(speakers->actions().size(), 2);
+        auto* ana = speakers->actions().front()->menu();
+        QCOMPARE(ana->title(), QStringLiteral("Ana"));
+        for (QAction* action : ana->actions())
+            if (action->text() == QLatin1String("&Mute for me"))
+                action->trigger();
+        QCOMPARE(s.recorder.asked.takeLast(), QStringLiteral("listen to 101: mute 0 dB"));
     }
 
     void aRecordingIsRenamedAndThrownAwayByKey()

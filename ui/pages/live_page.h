@@ -34,6 +34,7 @@ public:
     void mark(const QString& text);
     void setAlwaysCompact(bool compact);
     void resetClips();
+    void resetClip(UserId speaker) { m_model.resetClip(speaker); }
 
     bool metersAtRest() const { return m_model.metersAtRest(); }
     bool stripsFlat() const { return m_model.stripsFlat(); }

@@ -1,5 +1,6 @@
 #include "ui/pages/review_page.h"
 
+#include "ui/command_keys.h"
 #include "ui/text/durations.h"
 #include "ui/text/remote_text.h"
 #include "ui/theme.h"
@@ -211,9 +212,8 @@ void ReviewPage::makeActions()
     const auto separator = [this] { m_menu.append(nullptr); };
     const auto ctrl = [](Qt::Key key) { return QKeySequence(Qt::CTRL | key); };
     // Space is no shortcut: it must go on pressing buttons. keyPressEvent() gets what is left.
-    m_playAction = make(tr("&Play or stop") + QStringLiteral("\t")
-                            + QKeySequence(Qt::Key_Space).toString(QKeySequence::NativeText),
-                        "reviewPlay", {});
+    m_playAction = make(tr("&Play or stop"), "reviewPlay", {});
+    setLeftOverKeys(*m_playAction, QKeySequence(Qt::Key_Space));
     separator();
     m_undo = make(tr("&Undo"), "reviewUndo", QKeySequence(Qt::CTRL | Qt::Key_Z));
     m_redo = make(tr("&Redo"), "reviewRedo", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));

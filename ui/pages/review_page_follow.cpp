@@ -1,6 +1,7 @@
 // The half of ReviewPage that follows its port, the timeline and the keyboard.
 #include "ui/pages/review_page.h"
 
+#include "ui/command_keys.h"
 #include "ui/text/durations.h"
 #include "ui/text/remote_text.h"
 #include "ui/theme.h"
@@ -303,8 +304,7 @@ void ReviewPage::seek()
 
 void ReviewPage::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier
-        && m_playAction->isEnabled()) {
+    if (isPressed(*m_playAction, *event) && m_playAction->isEnabled()) {
         if (!event->isAutoRepeat())
             togglePlaying();
         return;

@@ -1,12 +1,16 @@
 #include "ui/pages/settings_page.h"
 
 #include "ui/pages/token_form.h"
+#include "ui/text/folder_text.h"
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
+#include "ui/tray.h"
+#include "ui/widgets/folder_note.h"
 #include "ui/widgets/output_box.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/preset_box.h"
 #include "ui/widgets/shortcut_list.h"
+#include "ui/widgets/wrapping_box.h"
 #include "voice/base/snowflake.h"
 
 #include <QCheckBox>
@@ -53,6 +57,7 @@ void addField(QBoxLayout* body, const QString& label, QWidget* field, QWidget* b
     auto* box = new QWidget(field->parentWidget());
     box->setProperty("field", true);
     auto* words = plainLabel(label, "secondary", box);
+    words->setWordWrap(true);
     words->setBuddy(field);
     field->setAccessibleName(label);
     auto* column = new QVBoxLayout(box);
@@ -135,13 +140,16 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
     m_search->setPlaceholderText(tr("Find a setting"));
     m_search->setAccessibleName(tr("Find a setting"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(m_search->fontMetrics().averageCharWidth() * 26);
+    const int letter = m_search->fontMetrics().averageCharWidth();
+    m_search->setMinimumWidth(letter * 12); // beside a long title in a large font
+    m_search->setMaximumWidth(letter * 26);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
     m_nothingFound = plainLabel({}, "secondary", column);
     m_nothingFound->setAlignment(Qt::AlignCenter);
     m_nothingFound->hide();
-    top->addWidget(heading, 1);
-    top->addWidget(m_search);
+    top->addWidget(heading);
+    top->addStretch(1);
+    top->addWidget(m_search, 100);
     top->addWidget(done);
     cards->addLayout(top);
     cards->addWidget(m_nothingFound);
@@ -165,6 +173,8 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
     auto* choose = new IconButton(QStringLiteral("folder"), tr("Choose …"), {}, column);
     choose->setAccessibleName(tr("Choose recordings folder"));
     addField(files.body, tr("Recordings folder"), m_folder, choose);
+    m_folderNote = new FolderNote(m_folder, settings, column);
+    files.body->addWidget(m_folderNote);
     m_template = new QLineEdit(column);
     m_template->setPlaceholderText(settings.defaultFileNameTemplate());
     addField(files.body, tr("Names of exported tracks"), m_template);
@@ -178,9 +188,10 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
 
     const Card consent = makeCard(tr("People in the call"), column);
     m_markNickname
-        = new QCheckBox(tr("While recording, put “🔴 REC” before the bot's name"), column);
+        = new WrappingBox(tr("While recording, put “🔴 REC” before the bot's name"), column);
     m_markNickname->setToolTip(tr("Needs the permission “Change Nickname”; put back afterwards"));
-    m_postNotice = new QCheckBox(tr("Say in the channel's chat that the call is recorded"), column);
+    m_postNotice
+        = new WrappingBox(tr("Say in the channel's chat that the call is recorded"), column);
     m_postNotice->setToolTip(tr("Needs the permission “Send Messages”"));
     for (QCheckBox* box : {m_markNickname, m_postNotice}) {
         box->setProperty("field", true);
@@ -244,7 +255,7 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
     connect(m_tokenForm, &TokenForm::tokenEntered, &m_settings, &SettingsPort::setToken);
     connect(m_forget, &QPushButton::clicked, &m_settings, &SettingsPort::forgetToken);
     connect(choose, &QPushButton::clicked, this, &SettingsPage::chooseRecordingsFolder);
-    connect(m_folder, &QLineEdit::editingFinished, this, &SettingsPage::store);
+    connect(m_folderNote, &FolderNote::accepted, this, &SettingsPage::store);
     connect(m_template, &QLineEdit::editingFinished, this, &SettingsPage::store);
     connect(m_template, &QLineEdit::textChanged, this, &SettingsPage::showPreview);
     connect(m_excluded, &QLineEdit::editingFinished, this, &SettingsPage::store);
@@ -261,7 +272,7 @@ SettingsPage::SettingsPage(SettingsPort& settings, const ExportPort& exporter, Q
 QCheckBox* SettingsPage::addSwitch(QVBoxLayout* body, bool Settings::*value, const QString& words,
                                    QWidget* parent)
 {
-    auto* box = new QCheckBox(words, parent);
+    auto* box = new WrappingBox(words, parent);
     box->setProperty("field", true);
     body->addWidget(box);
     m_switches.emplace_back(box, value);
@@ -307,7 +318,6 @@ void SettingsPage::buildDesktopCard(QVBoxLayout* cards, QWidget* column)
               tr("Show Lavalier in the tray, where there is one"), column);
     m_closeToTray = addSwitch(desktop.body, &Settings::closeToTray,
                               tr("Closing the window keeps Lavalier running in the tray"), column);
-    m_closeToTray->setToolTip(tr("A call and its recording go on; Quit ends Lavalier"));
     auto* words
         = plainLabel(tr("Tell me, while the window is not in front, when"), "secondary", column);
     words->setWordWrap(true);
@@ -320,6 +330,12 @@ void SettingsPage::buildDesktopCard(QVBoxLayout* cards, QWidget* column)
     };
     words->setProperty("leads", QVariant::fromValue(led));
     cards->addWidget(desktop.frame);
+}
+
+void SettingsPage::showEvent(QShowEvent* event)
+{
+    readSettings();
+    QScrollArea::showEvent(event);
 }
 
 void SettingsPage::setActions(const QList<QAction*>& actions)
@@ -379,7 +395,7 @@ void SettingsPage::chooseRecordingsFolder()
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
         m_folder->setText(folder);
-        store();
+        m_folderNote->take();
     });
     dialog->open();
 }
@@ -391,7 +407,8 @@ void SettingsPage::readSettings()
     const auto pick = [](QComboBox* box, const QVariant& value) {
         box->setCurrentIndex(std::max(0, box->findData(value)));
     };
-    if (m_folder->text() != now.recordingsFolder)
+    // What cannot be used stays there with the line that says so, whatever else is changed.
+    if (wholeFolder(m_folder->text()).value_or(now.recordingsFolder) != now.recordingsFolder)
         m_folder->setText(now.recordingsFolder);
     if (m_template->text() != now.fileNameTemplate)
         m_template->setText(now.fileNameTemplate);
@@ -402,7 +419,10 @@ void SettingsPage::readSettings()
         m_excluded->setText(excluded);
     for (const auto& [box, value] : m_switches)
         box->setChecked(now.*value);
-    m_closeToTray->setEnabled(now.trayIcon);
+    const bool tray = Tray::isThere();
+    m_closeToTray->setEnabled(now.trayIcon && tray);
+    m_closeToTray->setToolTip(tray ? tr("A call and its recording go on; Quit ends Lavalier")
+                                   : tr("This desktop shows no tray"));
     m_people->setValue(now.recordWithPeople);
     pick(m_theme, int(now.theme));
     pick(m_language, now.language);
@@ -423,7 +443,7 @@ void SettingsPage::store()
     if (m_reading)
         return;
     Settings next = m_settings.settings();
-    next.recordingsFolder = m_folder->text().trimmed();
+    next.recordingsFolder = wholeFolder(m_folder->text()).value_or(next.recordingsFolder);
     next.fileNameTemplate = m_template->text().trimmed();
     next.markNickname = m_markNickname->isChecked();
     next.postNotice = m_postNotice->isChecked();

@@ -19,6 +19,7 @@ class QVBoxLayout;
 
 namespace lavalier::ui {
 
+class FolderNote;
 class IconButton;
 class ShortcutList;
 class TokenForm;
@@ -37,6 +38,9 @@ public:
 
 signals:
     void closed();
+
+protected:
+    void showEvent(QShowEvent* event) override; ///< panels with a tray come and go
 
 private:
     void readSettings();
@@ -63,6 +67,7 @@ private:
     TokenForm* m_tokenForm;
     IconButton* m_forget;
     QLineEdit* m_folder;
+    FolderNote* m_folderNote;
     QLineEdit* m_template;
     QLineEdit* m_excluded;
     QLabel* m_noIds = nullptr;

@@ -4,7 +4,9 @@
 #include "ui/text/problem_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/widgets/bot_card.h"
+#include "ui/widgets/folder_note.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/wrapping_box.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -27,6 +29,28 @@ namespace {
 const auto kApplications = QStringLiteral("https://discord.com/developers/applications");
 
 } // namespace
+
+QString SetupAssistant::failureSentence(RehearsalFailure failure)
+{
+    switch (failure) {
+    case RehearsalFailure::NotStarted:
+        return tr("The rehearsal could not be started: a part of Lavalier is missing. Install it "
+                  "again.");
+    case RehearsalFailure::Recording:
+        return tr("The recording could not be written. Go back one step and choose a folder that "
+                  "can be written to, on a disk with room.");
+    case RehearsalFailure::Export:
+        return tr("It was recorded, but no tracks could be made of it. See that the disk has room "
+                  "and try again; if it fails again, install Lavalier again.");
+    case RehearsalFailure::TooSlow:
+        return tr("It took too long: the computer or the folder's disk is busy. End what else is "
+                  "running or choose another folder, then try again.");
+    case RehearsalFailure::Other:
+        break;
+    }
+    return tr("The rehearsal failed. Try again; if it fails again, Help, “Report a problem” "
+              "gathers what we need to know.");
+}
 
 SetupAssistant::SetupAssistant(RecorderPort& recorder, SettingsPort& settings,
                                RehearsalPort* rehearsal, QWidget* parent)
@@ -74,7 +98,9 @@ SetupAssistant::SetupAssistant(RecorderPort& recorder, SettingsPort& settings,
     connect(m_skip, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_back, &QPushButton::clicked, this, [this] { goTo(step() - 1); });
     connect(m_next, &QPushButton::clicked, this, [this] {
-        if (step() + 1 == steps())
+        if (m_folder->isVisible() && !m_folderNote->isWhole())
+            m_folder->setFocus(Qt::OtherFocusReason); // beside the line that says what is wrong
+        else if (step() + 1 == steps())
             accept();
         else
             goTo(step() + 1);
@@ -218,11 +244,15 @@ void SetupAssistant::addInvite()
            "them; what else it may do is up to you:"),
         tr("Only somebody who may manage the server can invite a bot. Private channels must let it "
            "in one by one: channel settings, “Permissions”."));
-    m_nickname = new QCheckBox(tr("Change its nickname: its name says that it records"), this);
-    m_messages = new QCheckBox(tr("Send messages: a line in the channel's chat says so too"), this);
-    m_speak = new QCheckBox(tr("Speak: Lavalier itself stays silent; for your own announcements"),
-                            this);
-    m_nickname->setChecked(true);
+    m_nickname = new WrappingBox(tr("Change its nickname: its name says that it records"), this);
+    m_messages
+        = new WrappingBox(tr("Send messages: a line in the channel's chat says so too"), this);
+    m_speak = new WrappingBox(tr("Speak: Lavalier itself stays silent; for your own announcements"),
+                              this);
+    m_nickname->setObjectName(QStringLiteral("SetupNickname"));
+    m_messages->setObjectName(QStringLiteral("SetupMessages"));
+    m_nickname->setChecked(m_settings.settings().markNickname);
+    m_messages->setChecked(m_settings.settings().postNotice);
     for (QCheckBox* box : {m_nickname, m_messages, m_speak}) {
         content->addWidget(box);
         connect(box, &QCheckBox::toggled, this, &SetupAssistant::showInvite);
@@ -241,9 +271,12 @@ void SetupAssistant::addFolder()
     auto* content = addStep(
         tr("Where recordings go"),
         tr("A speaker takes about 40 MB an hour at most. Choose a disk with room; a folder that is "
-           "synchronised or on a network may be too slow."));
+           "synchronised or on a network may be too slow."),
+        tr("A disk that is full, write-protected or not connected takes no recording. Lavalier "
+           "tries the folder as soon as it is chosen."));
     m_folder = new QLineEdit(m_settings.settings().recordingsFolder, this);
     m_folder->setPlaceholderText(m_settings.defaultRecordingsFolder());
+    m_folder->setObjectName(QStringLiteral("SetupFolder"));
     m_folder->setAccessibleName(tr("Recordings folder"));
     auto* choose = new IconButton(QStringLiteral("folder"), tr("Choose …"), {}, this);
     choose->setAutoDefault(false);
@@ -251,16 +284,20 @@ void SetupAssistant::addFolder()
     row->addWidget(m_folder, 1);
     row->addWidget(choose);
     content->addLayout(row);
+    m_folderNote = new FolderNote(m_folder, m_settings, this);
+    content->addWidget(m_folderNote);
     connect(choose, &QPushButton::clicked, this, &SetupAssistant::chooseFolder);
-    connect(m_folder, &QLineEdit::editingFinished, this, &SetupAssistant::storeFolder);
+    connect(m_folderNote, &FolderNote::accepted, this, &SetupAssistant::storeFolder);
 }
 
 void SetupAssistant::addRehearsal()
 {
     auto* content = addStep(
         tr("Rehearse"),
-        tr("Ten seconds of a simulated call are recorded and exported on this computer, for real. "
-           "Nothing is sent to Discord, and the files are removed again."));
+        tr("Ten seconds of a simulated call are recorded and exported in your recordings folder, "
+           "for real. Nothing is sent to Discord, and the files are removed again."),
+        tr("Most often the folder cannot be written to: go back one step and choose another. On a "
+           "very busy computer it may take a minute."));
     m_try = new IconButton(QStringLiteral("record"), tr("Record ten seconds"), {}, this);
     m_try->setObjectName(QStringLiteral("SetupRehearse"));
     m_try->setAutoDefault(false);
@@ -345,7 +382,8 @@ void SetupAssistant::followRehearsal()
                 .arg(QLocale().toString(double(view.length.count()) / 1000, 'f', 1)));
         break;
     case RehearsalState::Failed:
-        m_outcome->setText(tr("It did not work: %1").arg(view.technical));
+        m_outcome->setText(failureSentence(view.failure)
+                           + (view.technical.isEmpty() ? QString() : u'\n' + view.technical));
         break;
     }
     setLook(m_outcome, "tone",
@@ -362,15 +400,15 @@ void SetupAssistant::chooseFolder()
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
         m_folder->setText(folder);
-        storeFolder();
+        m_folderNote->take();
     });
     dialog->open();
 }
 
-void SetupAssistant::storeFolder()
+void SetupAssistant::storeFolder(const QString& folder)
 {
     Settings next = m_settings.settings();
-    next.recordingsFolder = m_folder->text().trimmed();
+    next.recordingsFolder = folder;
     if (next != m_settings.settings())
         m_settings.setSettings(next);
 }
@@ -381,6 +419,8 @@ void SetupAssistant::done(int result)
         m_rehearsal->cancelRehearsal();
     Settings next = m_settings.settings();
     next.firstRunDone = true;
+    next.markNickname = m_nickname->isChecked();
+    next.postNotice = m_messages->isChecked();
     if (next != m_settings.settings())
         m_settings.setSettings(next);
     QDialog::done(result);

@@ -17,6 +17,7 @@ class QVBoxLayout;
 namespace lavalier::ui {
 
 class BotCard;
+class FolderNote;
 class IconButton;
 class TokenForm;
 
@@ -39,6 +40,8 @@ protected:
     void done(int result) override;
 
 private:
+    /// Of a rehearsal: what happened and what to do.
+    static QString failureSentence(RehearsalFailure failure);
     QVBoxLayout* addStep(const QString& title, const QString& sentence,
                          const QString& trouble = {});
     void addWelcome();
@@ -55,7 +58,7 @@ private:
     void followRehearsal();
     void showInvite();
     void chooseFolder();
-    void storeFolder();
+    void storeFolder(const QString& folder);
 
     RecorderPort& m_recorder;
     SettingsPort& m_settings;
@@ -76,6 +79,7 @@ private:
     QCheckBox* m_messages = nullptr;
     QLabel* m_servers = nullptr;
     QLineEdit* m_folder = nullptr;
+    FolderNote* m_folderNote = nullptr;
     IconButton* m_try = nullptr;
     QProgressBar* m_bar = nullptr;
     QLabel* m_outcome = nullptr;

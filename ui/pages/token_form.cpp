@@ -2,6 +2,7 @@
 
 #include "ui/text/problem_text.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/wrapping_box.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -13,7 +14,7 @@ namespace lavalier::ui {
 TokenForm::TokenForm(QWidget* parent)
     : QWidget(parent)
     , m_field(new QLineEdit(this))
-    , m_keep(new QCheckBox(tr("Keep in the system keychain"), this))
+    , m_keep(new WrappingBox(tr("Keep in the system keychain"), this))
     , m_use(new IconButton({}, tr("Connect"), QStringLiteral("primary"), this))
     , m_hint(plainLabel({}, "attention", this))
 {

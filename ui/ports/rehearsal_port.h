@@ -9,12 +9,21 @@ namespace lavalier::ui {
 
 enum class RehearsalState { Idle, Running, Done, Failed };
 
+enum class RehearsalFailure {
+    NotStarted,
+    Recording, ///< not written
+    Export, ///< recorded, and no tracks
+    TooSlow,
+    Other,
+};
+
 struct RehearsalView {
     RehearsalState state = RehearsalState::Idle;
     double fraction = 0; ///< 0 to 1, while Running
     int tracks = 0; ///< when Done
     std::chrono::milliseconds length {0}; ///< of each
     QString technical; ///< when Failed: what a report should say
+    RehearsalFailure failure = RehearsalFailure::Other; ///< when Failed
 
     bool operator==(const RehearsalView&) const = default;
 };

@@ -37,6 +37,11 @@ struct Settings {
     QString audioOutputName {}; ///< as it was called when it was chosen
     QString exportPreset {}; ///< by its key; empty: what was received, a track each
     bool firstRunDone = false; ///< the assistant was finished or skipped
+    bool compactLanes = false; ///< one line for every speaker, however few they are
+    double listeningVolume = 1; ///< of the ear's slider
+    QString exportFolder {}; ///< where exports went last, each in a folder; empty: beside the file
+    QByteArray windowGeometry {}; ///< as Qt keeps it
+    int sidebarWidth = 0; ///< 0: as its words need
     QMap<QString, QString> shortcuts {}; ///< by the action's name, where it is not the default
 
     bool operator==(const Settings&) const = default;
@@ -49,6 +54,9 @@ struct AudioOutputView {
 
     bool operator==(const AudioOutputView&) const = default;
 };
+
+/// What a folder for recordings turned out to be.
+enum class FolderFinding { Writable, NotWritable, NotAFolder, Silent };
 
 enum class TokenPlace { None, Memory, Keychain, Environment, File };
 
@@ -72,8 +80,11 @@ public slots:
     /// Tries the token with Discord; `keep` also puts it into the keychain when there is one.
     virtual void setToken(const lavalier::SecretBytes& token, bool keep) = 0;
     virtual void forgetToken() = 0;
+    /// Tries to write into it, or where it would be made; folderChecked() answers.
+    virtual void checkFolder(const QString& folder) = 0;
 
 signals:
+    void folderChecked(const QString& folder, lavalier::ui::FolderFinding finding);
     void settingsChanged();
     void audioOutputsChanged();
     void tokenChanged();

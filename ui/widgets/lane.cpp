@@ -10,6 +10,7 @@
 #include "ui/widgets/level_bar.h"
 #include "ui/widgets/listen_buttons.h"
 #include "ui/widgets/live_waveform.h"
+#include "ui/widgets/speaker_menu.h"
 
 #include <QContextMenuEvent>
 #include <QHelpEvent>
@@ -18,7 +19,7 @@
 #include <QStyle>
 #include <QToolTip>
 
-#include <cmath>
+#include <algorithm>
 
 namespace lavalier::ui {
 
@@ -184,42 +185,13 @@ void Lane::contextMenuEvent(QContextMenuEvent* event)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QString name = cleanRemote(m_facts.name).replace(u'&', QStringLiteral("&&"));
-    auto* verify = menu->addAction(tr("Verify %1 …").arg(name));
-    verify->setEnabled(m_facts.verifiable);
-    connect(verify, &QAction::triggered, this, [this] { emit verifyRequested(m_facts.id); });
-    menu->addSeparator();
-    const auto choose = [this](auto change) {
-        ListeningChoice next = m_facts.listening;
-        change(next);
-        emit listeningChosen(m_facts.id, next);
-    };
-    auto* solo = menu->addAction(tr("&Solo"), this, [choose] {
-        choose([](ListeningChoice& next) { next.solo = !next.solo; });
-    });
-    auto* mute = menu->addAction(tr("&Mute for me"), this, [choose] {
-        choose([](ListeningChoice& next) { next.muted = !next.muted; });
-    });
-    solo->setCheckable(true);
-    solo->setChecked(m_facts.listening.solo);
-    mute->setCheckable(true);
-    mute->setChecked(m_facts.listening.muted);
-    QMenu* loudness = menu->addMenu(tr("&Loudness for me"));
-    for (const int gain : {12, 9, 6, 3, 0, -3, -6, -9, -12}) {
-        auto* step = loudness->addAction(gainText(gain), this, [choose, gain] {
-            choose([gain](ListeningChoice& next) { next.gainDb = gain; });
-        });
-        step->setCheckable(true);
-        step->setChecked(std::lround(m_facts.listening.gainDb) == gain);
-    }
-    menu->addSeparator();
-    menu->addAction(tr("Reset clip lamp"), this, [this] { emit clipResetRequested(m_facts.id); });
-    menu->addSeparator();
-    auto* exclude = menu->addAction(m_facts.excluded ? tr("Record %1 again").arg(name)
-                                                     : tr("Never record %1").arg(name));
-    exclude->setObjectName(QStringLiteral("actionExclude"));
-    connect(exclude, &QAction::triggered, this,
-            [this] { emit excludeRequested(m_facts.id, !m_facts.excluded); });
+    SpeakerCommands commands;
+    commands.verify = [this](UserId id) { emit verifyRequested(id); };
+    commands.listen
+        = [this](UserId id, const ListeningChoice& choice) { emit listeningChosen(id, choice); };
+    commands.resetClip = [this](UserId id) { emit clipResetRequested(id); };
+    commands.exclude = [this](UserId id, bool exclude) { emit excludeRequested(id, exclude); };
+    fillSpeakerMenu(*menu, m_facts, commands);
     menu->popup(event->globalPos());
 }
 
@@ -232,7 +204,7 @@ void Lane::paintEvent(QPaintEvent*)
     painter.setBrush(tokens.surface);
     const qreal corner = m_density == Density::Comfortable ? 12 : 9;
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
-    if (!m_facts.present)
+    if (!m_facts.present) // words are not faded: they say that somebody left, and what is missing
         painter.setOpacity(0.6);
     const QColor ring = m_facts.talking ? tokens.flowing : QColor();
     QRectF face(m_avatar);
@@ -241,6 +213,7 @@ void Lane::paintEvent(QPaintEvent*)
     paintAvatar(painter, face, m_facts.id.value(), m_facts.name, ring);
     LampRow::paint(painter, m_lamps.topLeft(), m_facts.lamps, tokens,
                    layoutDirection() == Qt::RightToLeft);
+    painter.setOpacity(1);
 
     // One line: the name in bold, then what matters about the speaker, both elided when they must.
     const bool mirror = layoutDirection() == Qt::RightToLeft;
@@ -278,7 +251,6 @@ void Lane::paintEvent(QPaintEvent*)
                          smallMetrics.elidedText(side, Qt::ElideRight, sideRoom - 8));
     }
     if (m_density == Density::Comfortable && m_wave->isVisible()) {
-        painter.setOpacity(1);
         const int edge = mirror ? m_wave->geometry().right() + 1 : m_wave->x() - 1;
         painter.fillRect(edge, 1, 1, height() - 2, tokens.line);
     }

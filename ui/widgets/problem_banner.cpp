@@ -7,6 +7,8 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -45,7 +47,7 @@ ProblemBanner::ProblemBanner(const Problem& problem, QWidget* parent)
 
     auto* copy = new IconButton({}, tr("Copy"), QStringLiteral("link"), this);
     copy->setAccessibleName(tr("Copy problem"));
-    copy->hide(); // with the details
+    copy->setToolTip(tr("What happened, what is safe, what to do, and the details"));
     addButton(copy);
     auto* details = new IconButton({}, tr("Details"), QStringLiteral("link"), this);
     details->setVisible(!problem.technical.isEmpty());
@@ -66,7 +68,6 @@ ProblemBanner::ProblemBanner(const Problem& problem, QWidget* parent)
     connect(details, &QPushButton::clicked, this, [=] {
         const bool show = technical->isHidden();
         technical->setVisible(show);
-        copy->setVisible(show);
         details->setWords(show ? tr("Less") : tr("Details"));
     });
     connect(copy, &QPushButton::clicked, this,
@@ -76,13 +77,32 @@ ProblemBanner::ProblemBanner(const Problem& problem, QWidget* parent)
 
 ProblemStack::ProblemStack(QWidget* parent)
     : QWidget(parent)
-    , m_layout(new QVBoxLayout(this))
-    , m_more(plainLabel({}, "secondary", this))
+    , m_area(new QScrollArea(this))
+    , m_column(new QWidget)
+    , m_more(new IconButton({}, {}, QStringLiteral("link"), this))
 {
-    m_layout->setContentsMargins(20, 10, 20, 2);
+    m_column->setObjectName(QStringLiteral("page"));
+    m_layout = new QVBoxLayout(m_column);
+    m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(6);
-    m_layout->addWidget(m_more);
+    m_layout->addStretch(1);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setFocusPolicy(Qt::NoFocus); // what is in it has the keyboard, and scrolls it
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setWidget(m_column);
+    m_more->setObjectName(QStringLiteral("MoreProblems"));
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(20, 10, 20, 2);
+    outer->setSpacing(6);
+    outer->addWidget(m_area);
+    outer->addWidget(m_more, 0, Qt::AlignLeading);
     setAccessibleName(tr("Problems"));
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        m_all = !m_all;
+        rebuild();
+    });
+    m_column->installEventFilter(this);
     if (parent)
         parent->installEventFilter(this);
     rebuild();
@@ -129,12 +149,13 @@ ProblemBanner* ProblemStack::makeBanner(const Problem& problem)
 
 void ProblemStack::rebuild()
 {
+    m_all = m_all && m_problems.size() > 1;
     std::vector<Problem> sorted = m_problems;
     std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
         return static_cast<int>(a.severity) > static_cast<int>(b.severity);
     });
     std::vector<ProblemBanner*> before = std::exchange(m_banners, {});
-    for (std::size_t i = 0; i < sorted.size() && i < kShown; ++i) {
+    for (std::size_t i = 0; i < sorted.size() && (m_all || i < kShown); ++i) {
         const auto same = std::find_if(before.begin(), before.end(), [&](const ProblemBanner* b) {
             return b->problem() == sorted[i];
         });
@@ -152,45 +173,49 @@ void ProblemStack::rebuild()
     QList<QWidget*> controls;
     for (const ProblemBanner* banner : m_banners)
         controls.append(banner->controls());
-    keepInTabOrder(this, controls);
+    keepInTabOrder(this, controls << m_more);
     fit();
     setVisible(!sorted.empty());
 }
 
 void ProblemStack::fit()
 {
-    const QMargins around = m_layout->contentsMargins();
-    const int wide = width() - around.left() - around.right();
+    const QMargins around = layout()->contentsMargins();
     const int most = parentWidget() ? parentWidget()->height() / 2 : 0;
-    int high = around.top();
+    const int bar = m_area->verticalScrollBar()->sizeHint().width();
+    const int wide = width() - around.left() - around.right() - (m_all ? bar : 0);
+    int high = 0;
+    int all = 0;
     std::size_t shown = 0;
+    bool fits = true;
     for (ProblemBanner* banner : m_banners) {
         banner->ensurePolished();
         const int needed = banner->heightForWidth(std::max(wide, 200));
         banner->setFixedHeight(needed); // a layout gives less where others want more
-        high += needed + m_layout->spacing();
-        // The gravest is there whatever it takes.
-        const bool fits = shown == 0 || most <= 0 || high <= most;
-        banner->setVisible(fits);
+        const int with = all + (all > 0 ? m_layout->spacing() : 0) + needed;
+        // The gravest is there whatever it takes; nor is there anything after what does not fit.
+        fits = fits && (shown == 0 || most <= 0 || around.top() + with <= most);
+        banner->setVisible(fits || m_all);
+        all = with;
         if (!fits)
-            high = most + 1; // nor anything after it
-        shown += fits ? 1 : 0;
+            continue;
+        high = all;
+        ++shown;
     }
-    m_more->setText(tr("and %n more", nullptr, static_cast<int>(m_problems.size() - shown)));
-    m_more->setVisible(m_problems.size() > shown);
-}
-
-bool ProblemStack::event(QEvent* event)
-{
-    if (event->type() == QEvent::LayoutRequest)
-        fit(); // details that are shown, other words
-    return QWidget::event(event);
+    // Opened, the rest is reached by scrolling.
+    m_area->setFixedHeight(m_all && most > 0 ? std::max(high, std::min(all, most * 4 / 3)) : high);
+    const std::size_t usual = std::min<std::size_t>(shown, kShown);
+    m_more->setWords(m_all
+                         ? tr("Fewer")
+                         : tr("and %n more", nullptr, static_cast<int>(m_problems.size() - shown)));
+    m_more->setVisible(m_problems.size() > usual);
 }
 
 bool ProblemStack::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize && watched == parentWidget())
-        fit();
+    if ((event->type() == QEvent::Resize && watched == parentWidget())
+        || (event->type() == QEvent::LayoutRequest && watched == m_column))
+        fit(); // details that are shown, other words
     return QWidget::eventFilter(watched, event);
 }
 

@@ -5,9 +5,12 @@
 
 #include <vector>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace lavalier::ui {
+
+class IconButton;
 
 /// One problem as sentences beside what it concerns; never in the way.
 class ProblemBanner : public Banner {
@@ -25,8 +28,8 @@ private:
 };
 
 /// At most three problems at a time, the gravest first, and no more than half of what is around
-/// them; the rest is counted and waits. A problem that stays keeps its banner, so that the keyboard
-/// and opened details stay where they are.
+/// them; the rest is counted, and opened by a button. A problem that stays keeps its banner, so
+/// that the keyboard and opened details stay where they are.
 class ProblemStack : public QWidget {
     Q_OBJECT
 public:
@@ -43,7 +46,6 @@ signals:
     void remedyChosen(const QString& key, lavalier::ui::Problem::Remedy remedy);
 
 protected:
-    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
@@ -54,8 +56,11 @@ private:
 
     std::vector<Problem> m_problems;
     std::vector<ProblemBanner*> m_banners; ///< in the order shown
+    bool m_all = false; ///< also what there is no room for without scrolling
+    QScrollArea* m_area;
+    QWidget* m_column;
     QVBoxLayout* m_layout;
-    QLabel* m_more;
+    IconButton* m_more;
 };
 
 } // namespace lavalier::ui

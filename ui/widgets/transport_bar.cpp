@@ -44,6 +44,7 @@ TransportBar::TransportBar(QWidget* parent)
     , m_notice(plainLabel({}, "secondary", this))
     , m_facts(new QWidget(this))
 {
+    m_factsAbove->setObjectName(QStringLiteral("FactsAbove"));
     setObjectName(QStringLiteral("transport"));
     setAttribute(Qt::WA_StyledBackground);
     // The file drivers and screen readers look for: fixed object names, plain words as names.
@@ -187,10 +188,12 @@ void TransportBar::showFacts(const LiveSnapshot& s)
                                        [](const SpeakerView& v) { return v.present; });
     const QString tracks = tr("%n track(s)", nullptr, static_cast<int>(s.speakers.size()));
     const QString people = tr("%n speaker(s)", nullptr, static_cast<int>(present));
-    m_factsAbove->setText(busy ? tracks + QStringLiteral(" · ")
-                                  + tr("%1 on disk").arg(sizeText(s.bytesOnDisk))
-                              : s.call == CallState::None ? QString()
-                                                          : people);
+    // Tracks are of all who ever spoke; who is there now is another number.
+    const QString dot = QStringLiteral(" · ");
+    const QString kept = tracks + dot + tr("%1 on disk").arg(sizeText(s.bytesOnDisk));
+    m_wordsAbove = busy             ? QStringList {people + dot + kept, kept}
+        : s.call == CallState::None ? QStringList {}
+                                    : QStringList {people};
     m_factsMatter = busy && (s.diskTrouble || s.framesNotWritten > 0);
     setLook(m_factsBelow, "tone", QStringLiteral("secondary"));
     if (busy && s.framesNotWritten > 0) {
@@ -202,13 +205,13 @@ void TransportBar::showFacts(const LiveSnapshot& s)
     if (busy && s.diskTrouble) {
         // Of all voices together: a frame is 20 ms of one of them.
         const auto seconds = (s.framesHeld * 20 + 999) / 1000;
-        m_factsAbove->setText(
-            tr("%1 s held in memory").arg(QLocale().toString(qulonglong(seconds))));
+        m_wordsAbove = {tr("%1 s held in memory").arg(QLocale().toString(qulonglong(seconds)))};
     }
-    if (m_factsMatter && s.framesNotWritten > 0) {
-        m_factsAbove->setVisible(true);
+    m_factsAbove->setText(m_wordsAbove.value(0));
+    m_factsAbove->setToolTip(m_wordsAbove.size() > 1 ? m_wordsAbove.first() : QString());
+    m_factsAbove->setVisible(!m_wordsAbove.isEmpty());
+    if (m_factsMatter && s.framesNotWritten > 0)
         return;
-    }
     const bool low = s.diskTimeLeft && s.diskTimeLeft->count() < 3600;
     const bool maySleep = busy && s.keepAwake == KeepAwake::Unavailable;
     const QString room
@@ -220,7 +223,6 @@ void TransportBar::showFacts(const LiveSnapshot& s)
                                                : room + QStringLiteral(" · ") + sleepy);
     setLook(m_factsBelow, "tone",
             low || maySleep ? QStringLiteral("attention") : QStringLiteral("secondary"));
-    m_factsAbove->setVisible(!m_factsAbove->text().isEmpty());
 }
 
 /// A notice that is shown takes no button's word, but fewer words of its own; a missing one stays
@@ -243,6 +245,14 @@ int TransportBar::fitFacts(int room, int words, int least)
         m_facts->setVisible(widest > 0);
         return widest > 0 ? widest + kFactsGap : 0;
     };
+    // The longer words above cost nobody else a word.
+    m_factsAbove->setText(m_wordsAbove.value(0));
+    if (m_wordsAbove.size() > 1) {
+        for (const QString& notice : {m_noticeWords.value(0), m_noticeWords.value(1)})
+            if (const int facts = show(true, notice); facts + words <= room)
+                return facts;
+        m_factsAbove->setText(m_wordsAbove.last());
+    }
     for (const QString& notice : m_noticeWords)
         if (const int facts = show(true, notice); facts + words <= room)
             return facts;

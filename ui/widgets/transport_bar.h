@@ -63,6 +63,7 @@ private:
     bool m_untold = false; ///< recorded without a notice: it goes last of the words below
     bool m_fitting = false;
     bool m_fitAgain = false;
+    QStringList m_wordsAbove; ///< as m_noticeWords
     QLabel* m_factsAbove;
     QLabel* m_factsBelow;
     QLabel* m_noticeDot; ///< between what stands below and the notice

@@ -200,6 +200,53 @@ private slots:
         EXPECT_PLAYING("speakers");
         QCOMPARE(stage.output.state(), State::Playing);
     }
+
+    /// Whoever is told of each state reads of a refusal once.
+    void anOutputThatGoesOnRefusingIsToldOnce()
+    {
+        Stage stage;
+        stage.devices->plugged = {kSpeakers, kHeadset};
+        stage.devices->refuse("headset");
+        stage.devices->choose("headset");
+        QList<State> told;
+        connect(&stage.output, &AudioOutput::stateChanged, this,
+                [&told](State state) { told.append(state); });
+        stage.output.start();
+        QTRY_COMPARE(told, (QList {State::Playing, State::Failed}));
+        stage.devices->plug({kSpeakers, kHeadset, kScreen});
+        stage.devices->plug({kSpeakers, kHeadset});
+        QTest::qWait(50);
+        QCOMPARE(told, (QList {State::Playing, State::Failed}));
+        stage.devices->refuse("none");
+        stage.devices->plug({kSpeakers, kHeadset, kScreen});
+        EXPECT_PLAYING("headset");
+        QTRY_COMPARE(told, (QList {State::Playing, State::Failed, State::Playing}));
+        // Whoever starts again is told again.
+        stage.output.stop();
+        stage.devices->refuse("headset");
+        stage.output.start();
+        QTRY_COMPARE(told.mid(3), (QList {State::Stopped, State::Playing, State::Failed}));
+    }
+
+    void whenNobodyPlaysAnyMoreItIsSaid()
+    {
+        Stage stage;
+        const QSignalSpy rested(stage.devices.get(), &OutputDevices::rested);
+        stage.devices->plugged = {kSpeakers};
+        stage.devices->choose("headset");
+        {
+            AudioOutput second(std::make_shared<Silence>(), stage.devices);
+            stage.output.start();
+            stage.output.start(); // again, as with another call
+            second.start();
+            QCOMPARE(stage.missed.size(), 1);
+            stage.output.stop();
+            stage.output.stop();
+            QCOMPARE(rested.size(), 0);
+        }
+        QCOMPARE(rested.size(), 1);
+        QCOMPARE(stage.missed.size(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(AudioOutputTest)
