@@ -2207,6 +2207,28 @@
         <source>Export again</source>
         <translation>Noch einmal exportieren</translation>
     </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show fewer exports</source>
+        <translation>Weniger Exporte zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>%n weiteren Export zeigen</numerusform>
+            <numerusform>%n weitere Exporte zeigen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::Lane</name>

@@ -109,6 +109,20 @@
             <numerusform>%1: %n files exported</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>Show %n more export</numerusform>
+            <numerusform>Show %n more exports</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LivePage</name>

@@ -2207,6 +2207,28 @@
         <source>Export again</source>
         <translation>Exporter de nouveau</translation>
     </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>En montrer moins</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n de plus</numerusform>
+            <numerusform>%n de plus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show fewer exports</source>
+        <translation>Montrer moins d’exports</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>Montrer %n export de plus</numerusform>
+            <numerusform>Montrer %n exports de plus</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::Lane</name>

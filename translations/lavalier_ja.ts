@@ -2194,6 +2194,26 @@
         <source>Export again</source>
         <translation>もう一度書き出す</translation>
     </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>少なく表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show fewer exports</source>
+        <translation>表示する書き出しを減らす</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>ほか %n 件の書き出しを表示</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::Lane</name>

@@ -264,6 +264,10 @@ std::vector<Scene> scenesAfterTheCall()
          }},
         {"exports", exports},
         {"exports-recordings", exports, showRecordings},
+        {"exports-all", exports,
+         [](MainWindow& window, Ports&) {
+             window.findChild<QPushButton*>(QStringLiteral("MoreExports"))->click();
+         }},
         {"saved", asItIs,
          [](MainWindow&, Ports& ports) {
              emit ports.recorder.recordingFinished(ports.library.list.front().path);

@@ -31,6 +31,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QScopeGuard>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -451,6 +452,70 @@ private slots:
         const QMimeData* copied = QApplication::clipboard()->mimeData();
         QVERIFY(copied && copied->urls().size() == 2);
         QCOMPARE(copied->urls().at(1).toLocalFile(), view.files[1]);
+    }
+
+    void whatRunsStandsFirstHoweverManyExportsThereAre_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QString>("shown");
+        QTest::addColumn<QString>("later"); // once 2 failed and 3 runs
+        QTest::newRow("three in a high window") << QSize(1280, 800) << "2 3 4"
+                                                << "3 2 4";
+        QTest::newRow("one in a low window") << QSize(1280, 500) << "2"
+                                             << "3";
+    }
+    void whatRunsStandsFirstHoweverManyExportsThereAre()
+    {
+        QFETCH(QSize, size);
+        QFETCH(QString, shown);
+        QFETCH(QString, later);
+        Stage s;
+        const auto job = [](int id, ExportState state) {
+            ExportView view;
+            view.id = id;
+            view.recordingTitle = QStringLiteral("no %1").arg(id);
+            view.state = state;
+            view.files = {QStringLiteral("/x/%1.opus").arg(id)};
+            return view;
+        };
+        for (const int id : {5, 4, 3, 2, 1}) // newest first
+            s.exporter.list.push_back(job(id,
+                                          id > 2       ? ExportState::Waiting
+                                              : id > 1 ? ExportState::Running
+                                                       : ExportState::Done));
+        MainWindow& window = s.open();
+        window.resize(size);
+        auto* strip = window.findChild<ExportsStrip*>();
+        const auto rows = [&] { // from top to bottom
+            QList<QLabel*> labels;
+            for (auto* label : strip->findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains(QLatin1String("no ")))
+                    labels.append(label);
+            std::ranges::sort(labels, {}, [strip](const QLabel* label) {
+                return label->mapTo(strip, QPoint()).y();
+            });
+            QStringList ids;
+            for (const QLabel* label : labels)
+                ids << label->text().section(QLatin1String("no "), 1).left(1);
+            return ids.join(u' ');
+        };
+        QTRY_COMPARE(rows(), shown);
+        auto* more = strip->findChild<QPushButton*>(QStringLiteral("MoreExports"));
+        const auto hidden = 4 - shown.count(u' ');
+        QVERIFY(more && more->isVisible());
+        QCOMPARE(more->text().trimmed(), QStringLiteral("%1 more").arg(hidden));
+        QTest::mouseClick(more, Qt::LeftButton);
+        QTRY_COMPARE(rows(), QStringLiteral("2 3 4 5 1"));
+        QTRY_VERIFY(strip->height() < window.height() / 3);
+        QTRY_VERIFY(more->y()
+                    >= more->parentWidget()->findChild<QScrollArea*>()->geometry().bottom());
+        QTest::mouseClick(more, Qt::LeftButton);
+        emit s.exporter.exportChanged(job(2, ExportState::Failed));
+        emit s.exporter.exportChanged(job(3, ExportState::Running));
+        QTRY_COMPARE(rows(), later);
+        for (const int id : {2, 3, 4, 5})
+            emit s.exporter.exportChanged(job(id, ExportState::Done));
+        QTRY_COMPARE(rows(), QStringLiteral("5 4 3").left(shown.size()));
     }
 
     void aDoneExportSaysHowWholeItIs()
