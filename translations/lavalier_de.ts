@@ -1442,6 +1442,26 @@
         <source>You hear the system&apos;s default output instead, until the chosen one is back.</source>
         <translation>Sie hören stattdessen über die Standardausgabe des Systems, bis die gewählte wieder da ist.</translation>
     </message>
+    <message>
+        <source>The recordings folder %1 is not there.</source>
+        <translation>Der Aufnahmeordner %1 ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Lavalier did not remove anything.</source>
+        <translation>Lavalier hat nichts entfernt.</translation>
+    </message>
+    <message>
+        <source>Connect the disk it is on, or choose another folder.</source>
+        <translation>Schließen Sie das Laufwerk an, auf dem er liegt, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The recordings folder %1 cannot be read.</source>
+        <translation>Der Aufnahmeordner %1 ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another folder.</source>
+        <translation>Prüfen Sie seine Zugriffsrechte, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1696,6 +1716,10 @@
     <message>
         <source>Report …</source>
         <translation>Bericht …</translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>Aufnahmen öffnen</translation>
     </message>
 </context>
 <context>
@@ -2807,6 +2831,13 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
             <numerusform>%n Dateien fehlen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere Person</numerusform>
+            <numerusform>%n weitere Personen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>
@@ -2890,13 +2921,6 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>%1 was interrupted. What was recorded until then is safe.</source>
         <translation>%1 wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation>
-            <numerusform>%n Aufnahme wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform>
-            <numerusform>%n Aufnahmen wurden unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No recording has these words in its title, place, speakers or notes.</source>
         <translation>Keine Aufnahme hat diese Wörter in Titel, Ort, Sprechenden oder Notizen.</translation>
@@ -2920,6 +2944,33 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Move to &amp;trash</source>
         <translation>In den &amp;Papierkorb legen</translation>
+    </message>
+    <message>
+        <source>Re&amp;cover</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose another recordings folder</source>
+        <translation>Einen anderen Aufnahmeordner wählen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Look for the recordings folder again</source>
+        <translation>Noch einmal nach dem Aufnahmeordner sehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe: %1</source>
+        <translation>
+            <numerusform>%n Aufnahme wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher: %1</numerusform>
+            <numerusform>%n Aufnahmen wurden unterbrochen. Was bis dahin aufgenommen wurde, ist sicher: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>

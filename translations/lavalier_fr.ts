@@ -1442,6 +1442,26 @@
         <source>You hear the system&apos;s default output instead, until the chosen one is back.</source>
         <translation>Vous écoutez sur la sortie par défaut du système jusqu’au retour de celle que vous avez choisie.</translation>
     </message>
+    <message>
+        <source>The recordings folder %1 is not there.</source>
+        <translation>Le dossier d’enregistrements %1 est introuvable.</translation>
+    </message>
+    <message>
+        <source>Lavalier did not remove anything.</source>
+        <translation>Lavalier n’a rien supprimé.</translation>
+    </message>
+    <message>
+        <source>Connect the disk it is on, or choose another folder.</source>
+        <translation>Branchez le disque qui le contient, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The recordings folder %1 cannot be read.</source>
+        <translation>Le dossier d’enregistrements %1 ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another folder.</source>
+        <translation>Vérifiez ses droits d’accès, ou choisissez un autre dossier.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1696,6 +1716,10 @@
     <message>
         <source>Report …</source>
         <translation>Rapport …</translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>Ouvrir les enregistrements</translation>
     </message>
 </context>
 <context>
@@ -2807,6 +2831,13 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
             <numerusform>%n fichiers manquants</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n de plus</numerusform>
+            <numerusform>%n de plus</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>
@@ -2890,13 +2921,6 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>%1 was interrupted. What was recorded until then is safe.</source>
         <translation>%1 a été interrompu. Ce qui a été enregistré jusque-là est en sûreté.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation>
-            <numerusform>%n enregistrement a été interrompu. Ce qui a été enregistré jusque-là est en sûreté.</numerusform>
-            <numerusform>%n enregistrements ont été interrompus. Ce qui a été enregistré jusque-là est en sûreté.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No recording has these words in its title, place, speakers or notes.</source>
         <translation>Aucun enregistrement n&apos;a ces mots dans son titre, son lieu, ses intervenants ou ses notes.</translation>
@@ -2920,6 +2944,33 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Move to &amp;trash</source>
         <translation>Mettre à la cor&amp;beille</translation>
+    </message>
+    <message>
+        <source>Re&amp;cover</source>
+        <translation>Ré&amp;cupérer</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Choisir un dossier</translation>
+    </message>
+    <message>
+        <source>Choose another recordings folder</source>
+        <translation>Choisir un autre dossier d’enregistrements</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Regarder à nouveau</translation>
+    </message>
+    <message>
+        <source>Look for the recordings folder again</source>
+        <translation>Chercher à nouveau le dossier d’enregistrements</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe: %1</source>
+        <translation>
+            <numerusform>%n enregistrement a été interrompu. Ce qui a été enregistré jusque-là est en sûreté : %1</numerusform>
+            <numerusform>%n enregistrements ont été interrompus. Ce qui a été enregistré jusque-là est en sûreté : %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1431,6 +1431,26 @@
         <source>You hear the system&apos;s default output instead, until the chosen one is back.</source>
         <translation>選んだ出力が戻るまで、システムの既定の出力で再生します。</translation>
     </message>
+    <message>
+        <source>The recordings folder %1 is not there.</source>
+        <translation>録音フォルダー %1 が見つかりません。</translation>
+    </message>
+    <message>
+        <source>Lavalier did not remove anything.</source>
+        <translation>Lavalier は何も削除していません。</translation>
+    </message>
+    <message>
+        <source>Connect the disk it is on, or choose another folder.</source>
+        <translation>フォルダーのあるディスクを接続するか、別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The recordings folder %1 cannot be read.</source>
+        <translation>録音フォルダー %1 を読み取れません。</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another folder.</source>
+        <translation>アクセス権を確認するか、別のフォルダーを選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1685,6 +1705,10 @@
     <message>
         <source>Report …</source>
         <translation>レポート…</translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>録音を開く</translation>
     </message>
 </context>
 <context>
@@ -2787,6 +2811,12 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
             <numerusform>%n ファイル不足</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n 人</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>
@@ -2870,12 +2900,6 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>%1 was interrupted. What was recorded until then is safe.</source>
         <translation>%1 は中断されました。それまでに録音されたものは安全です。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation>
-            <numerusform>%n 件の録音が中断されました。それまでに録音されたものは安全です。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No recording has these words in its title, place, speakers or notes.</source>
         <translation>タイトル、場所、話者、メモにこの語を含む録音はありません。</translation>
@@ -2899,6 +2923,32 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Move to &amp;trash</source>
         <translation>ゴミ箱に移動(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Re&amp;cover</source>
+        <translation>復元(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Choose another recordings folder</source>
+        <translation>別の録音フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>もう一度確認</translation>
+    </message>
+    <message>
+        <source>Look for the recordings folder again</source>
+        <translation>録音フォルダーをもう一度探す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe: %1</source>
+        <translation>
+            <numerusform>%n 件の録音が中断されました。それまでに録音されたものは安全です: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>

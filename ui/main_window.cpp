@@ -201,6 +201,10 @@ void MainWindow::connectParts()
     connect(m_recordings, &RecordingsPage::selectionChanged, this, &MainWindow::refreshState);
     connect(m_recordings, &RecordingsPage::reviewShown, this, &MainWindow::refreshState);
     connect(m_recordings, &RecordingsPage::problemRaised, m_problems, &ProblemStack::add);
+    connect(m_recordings, &RecordingsPage::folderRequested, this, [this] {
+        showPage(Page::Settings);
+        m_settingsPage->chooseRecordingsFolder();
+    });
     connect(m_exports, &ExportsStrip::cancelRequested, &m_exporter, &ExportPort::cancelExport);
     connect(m_exports, &ExportsStrip::retryRequested, this, [this](int id) {
         m_problems->resolve(QStringLiteral("export.%1").arg(id)); // it is being done again

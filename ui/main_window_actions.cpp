@@ -351,6 +351,14 @@ void MainWindow::tryAgain(const QString& problem)
             m_recorder.joinChannel(last->first, last->second);
         else if (m_last.call == CallState::None)
             join();
+    } else if (about("recovery.failed")) {
+        for (const RecordingView& view : m_library.recordings()) {
+            if (recoveryKey(view.path) != problem)
+                continue;
+            m_problems->resolve(problem); // it is being done again
+            m_library.recover(view.path);
+            break;
+        }
     } else if (about("recording.read") || about("recording.change")) {
         m_library.refresh();
     } else if (about("recording") && showCallOf(problem)) {
@@ -409,6 +417,12 @@ void MainWindow::carryOut(const QString& problem, Problem::Remedy remedy)
         break;
     case Problem::Remedy::Report:
         showReport();
+        break;
+    case Problem::Remedy::OpenRecordings:
+        m_problems->resolve(problem); // the page says it too
+        m_recorder.dismissProblem(problem);
+        m_recordings->closeReview();
+        showPage(Page::Recordings);
         break;
     }
 }

@@ -216,6 +216,25 @@ std::vector<Scene> scenesAfterTheCall()
          },
          showRecordings},
         {"recordings", lengthen, showRecordings},
+        {"recordings-nofolder",
+         [](Ports& ports, bool) {
+             ports.library.list.clear();
+             ports.library.problemValue
+                 = {QStringLiteral("recording.read"),
+                    Problem::Severity::Error,
+                    QStringLiteral("The recordings folder /media/ana/Calls is not there."),
+                    QStringLiteral("Lavalier did not remove anything."),
+                    QStringLiteral("Connect the disk it is on, or choose another folder."),
+                    {},
+                    Problem::Remedy::ChooseFolder};
+         },
+         showRecordings},
+        {"recordings-interrupted",
+         [](Ports& ports, bool) {
+             for (auto& one : ports.library.list)
+                 one.state = RecordingState::Interrupted;
+         },
+         showRecordings},
         {"recordings1000",
          [](Ports& ports, bool) {
              const auto some = ports.library.list;

@@ -5,6 +5,7 @@
 #include "ui/pages/channel_sidebar.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/recordings_page.h"
 #include "ui/pages/token_form.h"
 #include "ui/text/problem_text.h"
 #include "ui/tray.h"
@@ -420,6 +421,111 @@ private slots:
         QVERIFY(!banner->isVisible());
         emit s.library.recordingsChanged(); // still listed as interrupted: not asked again
         QVERIFY(!banner->isVisible());
+    }
+
+    void whatWasPutOffCanStillBeRecovered()
+    {
+        Stage s;
+        s.library.list[0].state = RecordingState::Interrupted;
+        s.library.list[0].title = QStringLiteral("Round the fire");
+        MainWindow& window = s.open();
+        window.showPage(MainWindow::Page::Recordings);
+        auto* banner = window.findChild<QWidget*>(QStringLiteral("Interrupted"));
+        QVERIFY(wordsIn(banner).contains(QStringLiteral("Round the fire"))); // both by name
+        QVERIFY(wordsIn(banner).contains(s.library.list[1].title));
+        for (auto* button : banner->findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Recover later"))
+                button->click();
+        QVERIFY(!banner->isVisible());
+        QCOMPARE(s.library.asked, QStringList());
+
+        auto* page = window.findChild<RecordingsPage*>();
+        const auto recover = [&]() -> QAction* {
+            for (QAction* action : page->menuActions())
+                if (action->objectName() == QLatin1String("recordingRecover"))
+                    return action;
+            return nullptr;
+        }();
+        QVERIFY(recover && !recover->shortcut().isEmpty());
+        page->select(s.library.list[2].path);
+        QVERIFY(!recover->isEnabled());
+        page->select(s.library.list[1].path);
+        QVERIFY(recover->isEnabled());
+        recover->trigger();
+        QCOMPARE(s.library.asked, QStringList {"recover " + s.library.list[1].path});
+    }
+
+    void aFailedRecoveryIsTriedAgain()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        Problem failed = problem("", Problem::Remedy::TryAgain);
+        failed.key = recoveryKey(s.library.list[1].path);
+        emit s.recorder.problemRaised(failed);
+        clickRemedy(window, Problem::Remedy::TryAgain);
+        QCOMPARE(s.library.asked, QStringList {"recover " + s.library.list[1].path});
+        QVERIFY(window.findChild<ProblemStack*>()->problems().empty());
+    }
+
+    void theNoteOfWhatWasInterruptedLeadsToIt()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        emit s.recorder.problemRaised(problem("recovery.waiting", Problem::Remedy::OpenRecordings));
+        clickRemedy(window, Problem::Remedy::OpenRecordings);
+        QCOMPARE(window.page(), MainWindow::Page::Recordings);
+        QCOMPARE(s.recorder.asked, QStringList {QStringLiteral("dismiss recovery.waiting")});
+    }
+
+    void aFolderThatIsNotThereIsNoEmptyLibrary()
+    {
+        Stage s;
+        s.library.list.clear();
+        MainWindow& window = s.open();
+        window.showPage(MainWindow::Page::Recordings);
+        auto* page = window.findChild<RecordingsPage*>();
+        auto* choose = s.button("ChooseRecordingsFolder");
+        QVERIFY(wordsIn(page).contains(QStringLiteral("No recordings yet")));
+        QVERIFY(!choose->isVisible());
+        s.library.problemValue = Problem {QStringLiteral("recording.read"),
+                                          Problem::Severity::Error,
+                                          QStringLiteral("The folder is not there."),
+                                          QStringLiteral("Nothing was removed."),
+                                          QStringLiteral("Connect the disk."),
+                                          {},
+                                          Problem::Remedy::ChooseFolder};
+        emit s.library.recordingsChanged();
+        QVERIFY(!wordsIn(page).contains(QStringLiteral("No recordings yet")));
+        QVERIFY(wordsIn(page).contains(QStringLiteral("The folder is not there.")));
+        QVERIFY(wordsIn(page).contains(QStringLiteral("Nothing was removed. Connect the disk.")));
+        const int before = s.library.refreshed;
+        for (auto* button : page->findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Look for the recordings folder again"))
+                button->click();
+        QCOMPARE(s.library.refreshed, before + 1);
+        QVERIFY(choose->isVisible());
+        choose->click();
+        QCOMPARE(window.page(), MainWindow::Page::Settings);
+        auto* dialog = window.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        dialog->close();
+    }
+
+    void aFileThatCannotBeReadSaysWhyWhenItIsOpened()
+    {
+        Stage s;
+        s.library.list[5].problem
+            = problem("recording.read", Problem::Remedy::None); // it is Unreadable
+        MainWindow& window = s.open();
+        window.showPage(MainWindow::Page::Recordings);
+        auto* page = window.findChild<RecordingsPage*>();
+        page->select(s.library.list[5].path);
+        auto* list = page->findChild<QListView*>();
+        QTest::keyClick(list, Qt::Key_Return);
+        const auto& problems = window.findChild<ProblemStack*>()->problems();
+        QCOMPARE(problems.size(), std::size_t(1));
+        QCOMPARE(problems[0].whatHappened, QStringLiteral("It broke."));
+        QVERIFY(!page->isReviewing());
     }
 
     void aFailedExportCanBeTriedAgainAndADoneOneTaken()
