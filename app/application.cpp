@@ -50,6 +50,7 @@ public:
         , window(recorder, library, exports, settings)
     {
         settings.offerOutputs(outputs);
+        exports.keepClipsIn(clipCacheFolder());
         QObject::connect(outputs.get(), &monitor::OutputDevices::missed, &recorder, [this] {
             recorder.raise(explainOutputMissing(settings.settings().audioOutputName));
         });

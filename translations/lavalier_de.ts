@@ -1808,6 +1808,25 @@
     </message>
 </context>
 <context>
+    <name>lavalier::ui::ClipHandle</name>
+    <message>
+        <source>Drag or copy</source>
+        <translation>Ziehen oder kopieren</translation>
+    </message>
+    <message>
+        <source>Drag or copy the selection</source>
+        <translation>Die Auswahl ziehen oder kopieren</translation>
+    </message>
+    <message>
+        <source>Drag the selection into another program, or press to copy it again. The files are kept until Lavalier ends.</source>
+        <translation>Ziehen Sie die Auswahl in ein anderes Programm, oder drücken Sie, um sie noch einmal zu kopieren. Die Dateien bleiben, bis Lavalier endet.</translation>
+    </message>
+    <message>
+        <source>The selection is copied and can be dragged.</source>
+        <translation>Die Auswahl ist kopiert und kann gezogen werden.</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::ui::CodePopover</name>
     <message>
         <source>Copy code</source>
@@ -3252,6 +3271,18 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Name in this recording and its exports</source>
         <translation>Name in dieser Aufnahme und ihren Exporten</translation>
+    </message>
+    <message>
+        <source>Dra&amp;g or copy selection</source>
+        <translation>Auswahl &amp;ziehen oder kopieren</translation>
+    </message>
+    <message>
+        <source>Preparing the selection …</source>
+        <translation>Auswahl wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it, or drag it from here.</source>
+        <translation>Kopiert. Fügen Sie sie ein, oder ziehen Sie sie von hier.</translation>
     </message>
 </context>
 <context>

@@ -1808,6 +1808,25 @@
     </message>
 </context>
 <context>
+    <name>lavalier::ui::ClipHandle</name>
+    <message>
+        <source>Drag or copy</source>
+        <translation>Glisser ou copier</translation>
+    </message>
+    <message>
+        <source>Drag or copy the selection</source>
+        <translation>Glisser ou copier la sélection</translation>
+    </message>
+    <message>
+        <source>Drag the selection into another program, or press to copy it again. The files are kept until Lavalier ends.</source>
+        <translation>Glissez la sélection dans un autre programme, ou appuyez pour la copier à nouveau. Les fichiers sont gardés jusqu’à la fermeture de Lavalier.</translation>
+    </message>
+    <message>
+        <source>The selection is copied and can be dragged.</source>
+        <translation>La sélection est copiée et peut être glissée.</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::ui::CodePopover</name>
     <message>
         <source>Copy code</source>
@@ -3252,6 +3271,18 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Name in this recording and its exports</source>
         <translation>Nom dans cet enregistrement et ses exports</translation>
+    </message>
+    <message>
+        <source>Dra&amp;g or copy selection</source>
+        <translation>&amp;Glisser ou copier la sélection</translation>
+    </message>
+    <message>
+        <source>Preparing the selection …</source>
+        <translation>Préparation de la sélection …</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it, or drag it from here.</source>
+        <translation>Copié. Collez la sélection, ou glissez-la d’ici.</translation>
     </message>
 </context>
 <context>

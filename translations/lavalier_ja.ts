@@ -1797,6 +1797,25 @@
     </message>
 </context>
 <context>
+    <name>lavalier::ui::ClipHandle</name>
+    <message>
+        <source>Drag or copy</source>
+        <translation>ドラッグまたはコピー</translation>
+    </message>
+    <message>
+        <source>Drag or copy the selection</source>
+        <translation>選択範囲をドラッグまたはコピー</translation>
+    </message>
+    <message>
+        <source>Drag the selection into another program, or press to copy it again. The files are kept until Lavalier ends.</source>
+        <translation>選択範囲をほかのプログラムへドラッグするか、押してもう一度コピーします。ファイルは Lavalier を終了するまで残ります。</translation>
+    </message>
+    <message>
+        <source>The selection is copied and can be dragged.</source>
+        <translation>選択範囲をコピーしました。ドラッグもできます。</translation>
+    </message>
+</context>
+<context>
     <name>lavalier::ui::CodePopover</name>
     <message>
         <source>Copy code</source>
@@ -3229,6 +3248,18 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Name in this recording and its exports</source>
         <translation>この録音と書き出しでの名前</translation>
+    </message>
+    <message>
+        <source>Dra&amp;g or copy selection</source>
+        <translation>選択範囲をドラッグまたはコピー(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Preparing the selection …</source>
+        <translation>選択範囲を準備しています…</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it, or drag it from here.</source>
+        <translation>コピーしました。貼り付けるか、ここからドラッグしてください。</translation>
     </message>
 </context>
 <context>

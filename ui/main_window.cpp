@@ -7,6 +7,7 @@
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/recordings_page.h"
+#include "ui/pages/review_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/token_form.h"
 #include "ui/text/announcements.h"
@@ -79,6 +80,8 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
                     m_codePopover->setSpeakerCode(code);
             });
     connect(&m_exporter, &ExportPort::exportChanged, this, [this](const ExportView& view) {
+        if (view.isClip) // whoever asked for it waits for it
+            return;
         m_exports->showExport(view);
         if (view.state == ExportState::Done)
             tell(&Settings::notifyExport, tr("Tracks exported"), cleanRemote(view.recordingTitle));
@@ -128,6 +131,8 @@ void MainWindow::buildInterface()
     m_pages = new QStackedWidget(column);
     m_live = new LivePage(m_pages);
     m_recordings = new RecordingsPage(m_library, m_pages);
+    if (ReviewPage* review = m_recordings->review())
+        review->setExporter(m_exporter);
     addReviewMenu();
     m_settingsPage = new SettingsPage(m_settings, m_exporter, m_pages);
     m_settingsPage->setActions(actions());

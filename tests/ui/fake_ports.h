@@ -276,6 +276,12 @@ public:
         orders.push_back(order);
         return static_cast<int>(orders.size());
     }
+    int startClip(const ExportOrder& order) override
+    {
+        clips.push_back(order);
+        return 1000 + static_cast<int>(clips.size());
+    }
+    std::vector<ExportOrder> clips;
     void cancelExport(int id) override { asked << QStringLiteral("cancel %1").arg(id); }
     int retryExport(int id) override
     {

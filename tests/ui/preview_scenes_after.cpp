@@ -271,6 +271,15 @@ std::vector<Scene> scenesAfterTheCall()
         {"review-loading", review(5, loadingWaves), opened([](ReviewPage&) {})},
         {"review-opening", review(5, [](ReviewView& view) { view.state = ReviewState::Loading; }),
          opened()},
+        {"review-clip", review(5),
+         [](MainWindow& window, Ports& ports) {
+             opened([](ReviewPage& page) { page.timeline().selectSpan(900, 1500); })(window, ports);
+             window.findChild<QAction*>(QStringLiteral("reviewClip"))->trigger();
+             ExportView done = job(1001, "", ExportState::Done, 1);
+             done.isClip = true;
+             done.files = {QStringLiteral("/x/1 Ana.opus")};
+             emit ports.exporter.exportChanged(done);
+         }},
         {"review-failed", review(5, unreadable), opened()},
         {"review-empty", review(0), opened()},
         {"review-locked", review(5, [](ReviewView& view) { view.editable = false; }), opened()},

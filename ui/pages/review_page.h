@@ -15,9 +15,12 @@ class QVBoxLayout;
 
 namespace lavalier::ui {
 
+class ClipHandle;
 class ClockLabel;
 class ElidedLabel;
 class EmptyState;
+class ExportPort;
+struct ExportOrder;
 class IconButton;
 class ReviewRuler;
 class TrackRow;
@@ -31,6 +34,8 @@ class ReviewPage : public QWidget {
 public:
     explicit ReviewPage(ReviewPort& review, QWidget* parent = nullptr);
 
+    /// What makes a selection into files to drag; must outlive the page.
+    void setExporter(ExportPort& exporter);
     void open(const QString& path);
     void close();
     QString path() const;
@@ -73,6 +78,8 @@ private:
     void renameTitle();
     void renameSpeaker(UserId speaker);
     void saveNotes();
+    std::optional<ExportOrder> clip() const; ///< of what is selected and heard
+    void followClip();
     const ReviewMarker* markerAtCursor() const;
     TrackRow* focusedRow() const;
 
@@ -99,9 +106,11 @@ private:
     IconButton* m_export = nullptr;
     IconButton* m_leave = nullptr; ///< back to the list
     IconButton* m_addMarker = nullptr;
+    IconButton* m_makeClip = nullptr;
+    ClipHandle* m_clipHandle = nullptr; ///< in its place once the selection is ready
 
     QList<QAction*> m_menu;
-    QAction *m_playAction, *m_undo, *m_redo, *m_zoomIn, *m_zoomOut, *m_fit, *m_selectAll,
+    QAction *m_playAction, *m_undo, *m_redo, *m_zoomIn, *m_zoomOut, *m_fit, *m_selectAll, *m_clip,
         *m_markerAdd, *m_markerEdit, *m_markerDelete, *m_markerNext, *m_markerBefore, *m_trim,
         *m_trimAll, *m_renameTitle, *m_renameSpeaker, *m_exclude, *m_notesAction, *m_back;
 };

@@ -4,6 +4,7 @@
 #include "ui/text/durations.h"
 #include "ui/text/remote_text.h"
 #include "ui/theme.h"
+#include "ui/widgets/clip_handle.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/review_ruler.h"
 #include "ui/widgets/track_row.h"
@@ -222,6 +223,9 @@ void ReviewPage::refreshActions()
     m_markerDelete->setEnabled(editable && marker);
     m_trim->setEnabled(editable && m_timeline.selection().has_value());
     m_trimAll->setEnabled(editable && view.trim.has_value());
+    const auto order = ready && m_clipHandle->canMake() ? clip() : std::nullopt;
+    m_clip->setEnabled(order.has_value());
+    m_clipHandle->follow(order);
     m_play->setEnabled(ready);
     m_export->setEnabled(ready);
     if (const TrackRow* row = focusedRow()) {
@@ -273,6 +277,10 @@ void ReviewPage::tick()
             = tr("%n track(s) cannot be decoded and stay silent.", nullptr, playback.silentTracks);
     else if (playback.state == PlayState::Preparing)
         status = tr("Preparing …");
+    else if (m_clipHandle->state() == ClipHandle::State::Preparing)
+        status = tr("Preparing the selection …");
+    else if (m_clipHandle->state() == ClipHandle::State::Ready)
+        status = tr("Copied. Paste it, or drag it from here.");
     else if (span)
         status = tr("%1 selected").arg(positionText(span->second - span->first));
     m_status->setFullText(status);
@@ -321,6 +329,7 @@ void ReviewPage::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     const int letters = width() / std::max(1, fontMetrics().averageCharWidth());
     m_addMarker->setNarrow(letters < 110);
+    m_clipHandle->fit(letters < 110);
     m_export->setNarrow(letters < 75);
     m_leave->setNarrow(letters < 75);
     m_play->setNarrow(letters < 70);

@@ -29,8 +29,12 @@ DragHandle::DragHandle(QWidget* parent)
     setNarrow(true);
     setCursor(Qt::OpenHandCursor);
     setToolTip(tr("Drag the files into another program, or press to copy them"));
-    connect(this, &QPushButton::clicked, this,
-            [this] { QApplication::clipboard()->setMimeData(mimeOf(m_files)); });
+    connect(this, &QPushButton::clicked, this, &DragHandle::copy);
+}
+
+void DragHandle::copy() const
+{
+    QApplication::clipboard()->setMimeData(mimeOf(m_files));
 }
 
 void DragHandle::setFiles(const QStringList& files)

@@ -14,6 +14,7 @@ class DragHandle : public IconButton {
 public:
     explicit DragHandle(QWidget* parent = nullptr);
     void setFiles(const QStringList& files);
+    void copy() const; ///< to the clipboard, as a press does
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
