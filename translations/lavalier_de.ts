@@ -2718,6 +2718,34 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>Its icon in the tray brings the window back.</source>
         <translation>Sein Symbol im Infobereich holt das Fenster zurück.</translation>
     </message>
+    <message>
+        <source>E&amp;xports</source>
+        <translation>E&amp;xporte</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Show folder</source>
+        <translation>&amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>C&amp;opy files</source>
+        <translation>Dateien &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;report</source>
+        <translation>&amp;Bericht speichern</translation>
+    </message>
+    <message>
+        <source>None since the start</source>
+        <translation>Keine seit dem Start</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::OutputBox</name>

@@ -2718,6 +2718,34 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>Its icon in the tray brings the window back.</source>
         <translation>Son icône dans la zone de notification ramène la fenêtre.</translation>
     </message>
+    <message>
+        <source>E&amp;xports</source>
+        <translation>E&amp;xports en cours et terminés</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Réessayer</translation>
+    </message>
+    <message>
+        <source>&amp;Show folder</source>
+        <translation>Afficher le &amp;dossier</translation>
+    </message>
+    <message>
+        <source>C&amp;opy files</source>
+        <translation>&amp;Copier les fichiers</translation>
+    </message>
+    <message>
+        <source>Save &amp;report</source>
+        <translation>Enregistrer le rap&amp;port</translation>
+    </message>
+    <message>
+        <source>None since the start</source>
+        <translation>Aucun depuis le démarrage</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::OutputBox</name>

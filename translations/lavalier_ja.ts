@@ -2700,6 +2700,34 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>Its icon in the tray brings the window back.</source>
         <translation>トレイのアイコンでウィンドウに戻れます。</translation>
     </message>
+    <message>
+        <source>E&amp;xports</source>
+        <translation>書き出しの一覧(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>もう一度試す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Show folder</source>
+        <translation>フォルダーを表示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>C&amp;opy files</source>
+        <translation>ファイルをコピー(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Save &amp;report</source>
+        <translation>レポートを保存(&amp;R)</translation>
+    </message>
+    <message>
+        <source>None since the start</source>
+        <translation>起動後の書き出しはありません</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::OutputBox</name>

@@ -211,10 +211,7 @@ void MainWindow::connectParts()
         m_settingsPage->chooseRecordingsFolder();
     });
     connect(m_exports, &ExportsStrip::cancelRequested, &m_exporter, &ExportPort::cancelExport);
-    connect(m_exports, &ExportsStrip::retryRequested, this, [this](int id) {
-        m_problems->resolve(QStringLiteral("export.%1").arg(id)); // it is being done again
-        m_exporter.retryExport(id);
-    });
+    connect(m_exports, &ExportsStrip::retryRequested, this, &MainWindow::retryExport);
     connect(m_exports, &ExportsStrip::showRequested, &m_exporter, &ExportPort::showExported);
     connect(m_exports, &ExportsStrip::reportRequested, &m_exporter, &ExportPort::saveReport);
     connect(m_exports, &ExportsStrip::problemRaised, m_problems, &ProblemStack::add);

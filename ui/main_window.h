@@ -147,6 +147,8 @@ private:
     void showEncryption();
     void copyPrivacyCode();
     void fillVerifyMenu();
+    void fillExportsMenu();
+    void retryExport(int id);
     void verify(UserId speaker);
     void followEncryption(const LiveSnapshot& before);
     void askBeforeGivingUp(bool andQuit); ///< of what the disk does not take
@@ -205,6 +207,7 @@ private:
     ReportPort* m_reporter = nullptr;
     QPointer<CodePopover> m_codePopover;
     QPointer<QMenu> m_verifyMenu;
+    QPointer<QMenu> m_exportsMenu;
     QPointer<QAction> m_listMenu; ///< shown with the list of recordings
     QPointer<QAction> m_reviewMenu; ///< shown while a recording is open
 };

@@ -14,6 +14,8 @@
 #include "ui/text/calls_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/tray.h"
+#include "ui/widgets/drag_handle.h"
+#include "ui/widgets/exports_strip.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/problem_banner.h"
 #include "ui/widgets/shortcut_help.h"
@@ -177,6 +179,9 @@ void MainWindow::buildMenus()
     recording->addActions({a.marker, a.markerWithText});
     recording->addSeparator();
     recording->addAction(a.exportTracks);
+    m_exportsMenu = recording->addMenu(tr("E&xports"));
+    connect(m_exportsMenu, &QMenu::aboutToShow, this, &MainWindow::fillExportsMenu);
+    fillExportsMenu();
     QMenu* view = menuBar()->addMenu(tr("&View"));
     view->addActions({a.live, a.recordings, a.find});
     view->addSeparator();
@@ -331,6 +336,40 @@ void MainWindow::reopenExport(const QString& problem, bool chooseFolder)
             m_exportDialog->chooseFolder();
         return;
     }
+}
+
+void MainWindow::retryExport(int id)
+{
+    m_problems->resolve(QStringLiteral("export.%1").arg(id)); // it is being done again
+    m_exporter.retryExport(id);
+}
+
+/// What the strip's rows offer, as they are just now.
+void MainWindow::fillExportsMenu()
+{
+    m_exportsMenu->clear();
+    qDeleteAll(m_exportsMenu->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly));
+    std::vector<ExportView> exports = m_exporter.exports();
+    std::ranges::sort(exports, {},
+                      [](const ExportView& view) { return exportPlace(view.state, view.id); });
+    for (const ExportView& view : exports) {
+        QMenu* menu
+            = m_exportsMenu->addMenu(exportSentence(view).replace(u'&', QStringLiteral("&&")));
+        const bool busy = view.state == ExportState::Waiting || view.state == ExportState::Running;
+        const int id = view.id;
+        if (busy)
+            menu->addAction(tr("&Cancel"), this, [this, id] { m_exporter.cancelExport(id); });
+        if (view.state == ExportState::Failed || view.state == ExportState::Cancelled)
+            menu->addAction(tr("&Try again"), this, [this, id] { retryExport(id); });
+        if (view.state == ExportState::Done)
+            menu->addAction(tr("&Show folder"), this, [this, id] { m_exporter.showExported(id); });
+        if (!busy && !view.files.isEmpty())
+            menu->addAction(tr("C&opy files"), this, [files = view.files] { copyFiles(files); });
+        if (view.canSaveReport)
+            menu->addAction(tr("Save &report"), this, [this, id] { m_exporter.saveReport(id); });
+    }
+    if (m_exportsMenu->isEmpty())
+        m_exportsMenu->addAction(tr("None since the start"))->setEnabled(false);
 }
 
 void MainWindow::tryAgain(const QString& problem)

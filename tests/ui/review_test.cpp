@@ -14,9 +14,11 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -386,7 +388,21 @@ void ReviewUiTest::whatCannotBeChangedOffersNothing()
                              "reviewMarker", "reviewTrim"})
         QVERIFY2(!stage.action(name)->isEnabled(), name);
     QVERIFY(stage.action("reviewPlay")->isEnabled());
-    QVERIFY(!stage.page->rows()[0]->findChild<QSlider*>()->isEnabled());
+    TrackRow* row = stage.page->rows()[0];
+    QVERIFY(!row->findChild<QSlider*>()->isEnabled());
+    stage.library.opened.view.tracks[0].gain = 6;
+    for (const bool editable : {false, true}) {
+        stage.library.opened.view.editable = editable;
+        stage.changed();
+        QContextMenuEvent asked(QContextMenuEvent::Keyboard, {5, 5},
+                                row->mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(row, &asked);
+        auto* menu = row->findChild<QMenu*>();
+        QVERIFY(menu && menu->actions().size() == 3);
+        for (const QAction* action : menu->actions())
+            QVERIFY2(action->isEnabled() == editable, qPrintable(action->text()));
+        delete menu;
+    }
     stage.library.opened.view.state = ReviewState::Failed;
     stage.library.opened.view.problem = Problem {};
     stage.changed();

@@ -27,6 +27,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -622,6 +623,60 @@ private slots:
         for (const int id : {2, 3, 4, 5})
             emit s.exporter.exportChanged(job(id, ExportState::Done));
         QTRY_COMPARE(rows(), QStringLiteral("5 4 3").left(shown.size()));
+    }
+
+    void whatAnExportOffersIsInTheMenuToo_data()
+    {
+        QTest::addColumn<ExportState>("state");
+        QTest::addColumn<QStringList>("offered");
+        QTest::addColumn<QStringList>("asked"); // when each is chosen
+        QTest::newRow("waiting") << ExportState::Waiting << QStringList {"Cancel"}
+                                 << QStringList {"cancel 7"};
+        QTest::newRow("running") << ExportState::Running << QStringList {"Cancel"}
+                                 << QStringList {"cancel 7"};
+        QTest::newRow("failed") << ExportState::Failed << QStringList {"Try again", "Copy files"}
+                                << QStringList {"retry 7"};
+        QTest::newRow("done") << ExportState::Done
+                              << QStringList {"Show folder", "Copy files", "Save report"}
+                              << QStringList {"show 7", "report 7"};
+    }
+    void whatAnExportOffersIsInTheMenuToo()
+    {
+        QFETCH(ExportState, state);
+        QFETCH(QStringList, offered);
+        QFETCH(QStringList, asked);
+        Stage s;
+        MainWindow& window = s.open();
+        QMenu* menu = nullptr;
+        for (const QAction* action : window.menuBar()->actions().at(1)->menu()->actions())
+            if (action->menu())
+                menu = action->menu();
+        QVERIFY(menu);
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), 1);
+        QVERIFY(!menu->actions().front()->isEnabled()); // there are none
+
+        ExportView view;
+        view.id = 7;
+        view.recordingTitle = QStringLiteral("Salt & pepper");
+        view.state = state;
+        view.files = {QStringLiteral("/x/1 Ana.opus")};
+        view.canSaveReport = state == ExportState::Done;
+        s.exporter.list = {view};
+        emit menu->aboutToShow();
+        emit menu->aboutToShow(); // what was there goes
+        QCOMPARE(menu->actions().size(), 1);
+        QVERIFY(menu->actions().front()->text().contains(QStringLiteral("Salt && pepper")));
+        QStringList texts;
+        QApplication::clipboard()->setText(QStringLiteral("of before"));
+        for (QAction* action : menu->actions().front()->menu()->actions()) {
+            texts << action->text().remove(u'&');
+            action->trigger();
+        }
+        QCOMPARE(texts, offered);
+        QCOMPARE(s.exporter.asked, asked);
+        QCOMPARE(QApplication::clipboard()->mimeData()->urls().size(),
+                 offered.contains("Copy files") ? 1 : 0);
     }
 
     void aDoneExportSaysHowWholeItIs()

@@ -23,6 +23,11 @@ QMimeData* mimeOf(const QStringList& files)
 
 } // namespace
 
+void copyFiles(const QStringList& files)
+{
+    QApplication::clipboard()->setMimeData(mimeOf(files));
+}
+
 DragHandle::DragHandle(QWidget* parent)
     : IconButton(QStringLiteral("copy"), tr("Drag or copy files"), QStringLiteral("quiet"), parent)
 {
@@ -34,7 +39,7 @@ DragHandle::DragHandle(QWidget* parent)
 
 void DragHandle::copy() const
 {
-    QApplication::clipboard()->setMimeData(mimeOf(m_files));
+    copyFiles(m_files);
 }
 
 void DragHandle::setFiles(const QStringList& files)

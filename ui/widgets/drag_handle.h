@@ -7,6 +7,9 @@
 
 namespace lavalier::ui {
 
+/// Has other programs paste these files.
+void copyFiles(const QStringList& files);
+
 /// A button that files can be dragged from into another program; pressing it copies them, so that
 /// they can be pasted without a mouse.
 class DragHandle : public IconButton {

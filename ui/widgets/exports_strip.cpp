@@ -21,9 +21,7 @@
 
 namespace lavalier::ui {
 
-namespace {
-
-QString sentence(const ExportView& view)
+QString exportSentence(const ExportView& view)
 {
     const QString title = isolated(view.recordingTitle);
     switch (view.state) {
@@ -44,6 +42,24 @@ QString sentence(const ExportView& view)
     return {};
 }
 
+std::pair<int, int> exportPlace(ExportState state, int id)
+{
+    switch (state) {
+    case ExportState::Running:
+        return {0, -id};
+    case ExportState::Failed:
+        return {1, -id};
+    case ExportState::Waiting:
+        return {2, id};
+    case ExportState::Done:
+    case ExportState::Cancelled:
+        break;
+    }
+    return {3, -id};
+}
+
+namespace {
+
 /// "12 times real time · 3 min 5 s left"
 QString paceOf(const ExportView& view)
 {
@@ -54,23 +70,6 @@ QString paceOf(const ExportView& view)
     if (view.remaining)
         words << ExportsStrip::tr("%1 left").arg(lengthText(*view.remaining));
     return words.join(QStringLiteral(" · "));
-}
-
-/// Whoever looks wants what goes on, then what wants something of them.
-int rankOf(ExportState state)
-{
-    switch (state) {
-    case ExportState::Running:
-        return 0;
-    case ExportState::Failed:
-        return 1;
-    case ExportState::Waiting:
-        return 2;
-    case ExportState::Done:
-    case ExportState::Cancelled:
-        break;
-    }
-    return 3;
 }
 
 } // namespace
@@ -152,7 +151,7 @@ ExportsStrip::Row ExportsStrip::makeRow()
 void ExportsStrip::fill(Row& row, const ExportView& view)
 {
     const bool busy = view.state == ExportState::Waiting || view.state == ExportState::Running;
-    row.words->setFullText(sentence(view));
+    row.words->setFullText(exportSentence(view));
     row.bar->setVisible(busy);
     row.bar->setValue(static_cast<int>(std::lround(std::clamp(view.fraction, 0.0, 1.0) * 1000)));
     row.bar->setAccessibleName(tr("Export of %1").arg(cleanRemote(view.recordingTitle)));
@@ -238,14 +237,9 @@ void ExportsStrip::showExport(const ExportView& view)
         emit problemRaised(*view.problem);
 }
 
-/// What waits stands in the order in which its turn comes, everything else newest first.
 void ExportsStrip::sortRows()
 {
-    const auto key = [this](int id) {
-        const ExportState state = m_rows[id].state;
-        return std::pair(rankOf(state), state == ExportState::Waiting ? id : -id);
-    };
-    std::ranges::sort(m_order, {}, key);
+    std::ranges::sort(m_order, {}, [this](int id) { return exportPlace(m_rows[id].state, id); });
     for (std::size_t i = 0; i < m_order.size(); ++i) {
         QWidget* row = m_rows[m_order[i]].widget;
         if (m_list->indexOf(row) != static_cast<int>(i))

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <utility>
 
 class QProgressBar;
 class QScrollArea;
@@ -18,6 +19,12 @@ class DragHandle;
 class ElidedLabel;
 class ExportFindingsLine;
 class IconButton;
+
+/// What became of it so far, as one line.
+QString exportSentence(const ExportView& view);
+/// Smaller stands first: what runs, what failed, what waits in the order in which its turn comes,
+/// and the rest newest first.
+std::pair<int, int> exportPlace(ExportState state, int id);
 
 /// What is being made of recordings: one line for the recording just saved, one for each export.
 ///
