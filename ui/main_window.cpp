@@ -27,6 +27,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSplitter>
@@ -311,6 +312,8 @@ void MainWindow::refreshState()
         step->setEnabled(m_last.listening != Listening::Off);
     m_actions->copyCode->setEnabled(m_last.encryption.state == Encryption::On);
 
+    if (m_markerQuestion && !anyRecorded()) // nothing is left that a marker could stand in
+        m_markerQuestion->reject();
     nameCallActions();
     showStateOutside(titleOf(m_calls, m_last.guild));
 }

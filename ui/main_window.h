@@ -20,6 +20,7 @@
 #include <memory>
 
 class QAction;
+class QInputDialog;
 class QMenu;
 class QStackedWidget;
 
@@ -119,6 +120,7 @@ private:
     void togglePause();
     void addMarker(const QString& text);
     void addMarkerWithText();
+    void settleMarkerQuestion();
     void recordingFinished(const QString& path);
     void carryOut(const QString& problem, Problem::Remedy remedy);
     void tryAgain(const QString& problem);
@@ -203,6 +205,8 @@ private:
     TransportBar* m_transport = nullptr;
     QPointer<ExportDialog> m_exportDialog;
     QPointer<SetupAssistant> m_setup;
+    QPointer<QInputDialog> m_markerQuestion;
+    GuildId m_markerGuild; ///< whose call it was asked of
     RehearsalPort* m_rehearsal = nullptr;
     ReportPort* m_reporter = nullptr;
     QPointer<CodePopover> m_codePopover;

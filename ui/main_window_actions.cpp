@@ -104,7 +104,10 @@ void MainWindow::buildActions()
         action->setCheckable(true);
 
     connect(a.join, &QAction::triggered, this, &MainWindow::join);
-    connect(a.leave, &QAction::triggered, &m_recorder, &RecorderPort::leaveChannel);
+    connect(a.leave, &QAction::triggered, this, [this] {
+        settleMarkerQuestion();
+        m_recorder.leaveChannel();
+    });
     connect(a.nextCall, &QAction::triggered, this, [this] { stepCall(1); });
     connect(a.previousCall, &QAction::triggered, this, [this] { stepCall(-1); });
     connect(a.record, &QAction::triggered, &m_recorder, &RecorderPort::startRecording);
@@ -241,10 +244,12 @@ void MainWindow::togglePause()
 
 void MainWindow::stop()
 {
-    if (m_last.record == RecordState::Finishing)
+    if (m_last.record == RecordState::Finishing) {
         askBeforeGivingUp(false);
-    else
-        m_recorder.stopRecording();
+        return;
+    }
+    settleMarkerQuestion();
+    m_recorder.stopRecording();
 }
 
 void MainWindow::recordElsewhere()
@@ -275,19 +280,25 @@ void MainWindow::addMarker(const QString& text)
 
 void MainWindow::addMarkerWithText()
 {
-    auto* dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Marker"));
-    dialog->setLabelText(tr("What happens here?"));
-    dialog->resize(std::max(420, fontMetrics().averageCharWidth() * 60),
-                   dialog->sizeHint().height());
-    connect(dialog, &QInputDialog::textValueSelected, this,
+    delete m_markerQuestion; // of another moment, perhaps of another call
+    m_markerQuestion = askForLine(this, tr("Marker"), tr("What happens here?"));
+    m_markerGuild = m_last.guild;
+    connect(m_markerQuestion, &QInputDialog::textValueSelected, this,
             [this, guild = m_last.guild](const QString& text) {
                 if (m_last.guild != guild && !m_recorder.showCall(guild))
                     return;
                 addMarker(text);
             });
-    dialog->open();
+}
+
+/// The shown recording ends while the text of its marker is typed: what is there by then counts.
+void MainWindow::settleMarkerQuestion()
+{
+    if (!m_markerQuestion || m_markerGuild != m_last.guild)
+        return;
+    if (!m_markerQuestion->textValue().trimmed().isEmpty())
+        m_markerQuestion->accept();
+    delete m_markerQuestion;
 }
 
 void MainWindow::showExportDialog()

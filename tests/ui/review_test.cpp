@@ -92,6 +92,7 @@ private slots:
     void aSelectionIsDraggedOutWithWhoIsHeard();
     void whatIsNoLongerSelectedIsNotDragged();
     void aClipThatFailsSaysSo();
+    void aQuestionBlocksNothingAndIsAboutItsOwnRecording();
     void markersCanBeReachedByKeyboard();
     void whatCannotBeChangedOffersNothing();
     void screenReadersHearTheWaveform();
@@ -353,6 +354,21 @@ void ReviewUiTest::aClipThatFailsSaysSo()
     QCOMPARE(told.size(), 0); // they look at it
     s.action("reviewClip")->trigger(); // again
     QCOMPARE(s.exporter.clips.size(), std::size_t(2));
+}
+
+void ReviewUiTest::aQuestionBlocksNothingAndIsAboutItsOwnRecording()
+{
+    Stage s;
+    s.action("reviewMarker")->trigger();
+    auto* question = s.page->findChild<QInputDialog*>();
+    QVERIFY(question && question->isVisible() && !question->isModal());
+    QVERIFY(!QApplication::activeModalWidget());
+    s.action("reviewTitle")->trigger(); // one at a time
+    QCOMPARE(s.page->findChildren<QInputDialog*>().size(), 1);
+    s.library.opened.view.path = s.library.list[1].path;
+    s.changed();
+    QVERIFY(!s.page->findChild<QInputDialog*>());
+    QCOMPARE(s.asked(), QStringList());
 }
 
 void ReviewUiTest::markersCanBeReachedByKeyboard()

@@ -23,6 +23,7 @@
 #include <QCloseEvent>
 #include <QElapsedTimer>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -902,6 +903,54 @@ private slots:
         s.recorder.live.record = RecordState::Idle;
         emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
         QCOMPARE(window.isVisible(), !(closing && lose));
+    }
+
+    void theTextOfAMarkerStandsInNobodysWay_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QStringList>("asked");
+        QTest::newRow("answered") << "dragon"
+                                  << "Return" << QStringList {"marker dragon"};
+        QTest::newRow("left empty") << ""
+                                    << "Return" << QStringList {"marker"};
+        QTest::newRow("dropped") << "dragon"
+                                 << "Escape" << QStringList {};
+        QTest::newRow("stopped meanwhile")
+            << "dragon"
+            << "Ctrl+Shift+R" << QStringList {"marker dragon", "stop"};
+        QTest::newRow("stopped before a word") << ""
+                                               << "Ctrl+Shift+R" << QStringList {"stop"};
+        QTest::newRow("paused meanwhile") << "dra"
+                                          << "Ctrl+P" << QStringList {"pause"};
+        QTest::newRow("left meanwhile") << "dragon"
+                                        << "Ctrl+L" << QStringList {"marker dragon", "leave"};
+    }
+    void theTextOfAMarkerStandsInNobodysWay()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, key);
+        QFETCH(QStringList, asked);
+        Stage s;
+        MainWindow& window = s.open();
+        s.talk(1);
+        s.recorder.become(CallState::InCall, RecordState::Recording);
+        QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* question = window.findChild<QInputDialog*>();
+        QVERIFY(question && question->isVisible() && !question->isModal());
+        QVERIFY(!QApplication::activeModalWidget()); // the buttons can be reached
+        QVERIFY(QTest::qWaitForWindowActive(question, test::kPatience));
+        auto* field = question->findChild<QLineEdit*>();
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, typed);
+        const QKeyCombination keys = QKeySequence(key)[0];
+        QTest::keyClick(field, keys.key(), keys.keyboardModifiers());
+        QCOMPARE(s.recorder.asked, asked);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCOMPARE(window.findChild<QInputDialog*>() != nullptr, key == QLatin1String("Ctrl+P"));
+        s.recorder.become(CallState::InCall, RecordState::Idle); // by itself
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!window.findChild<QInputDialog*>());
     }
 
     void goesOnRecordingElsewhere()

@@ -3,9 +3,13 @@
 #include "ui/models/timeline.h"
 #include "ui/ports/review_port.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
+class QInputDialog;
 class QLabel;
 class QPlainTextEdit;
 class QScrollArea;
@@ -71,6 +75,8 @@ private:
     void placeRuler();
     void seek();
     void tick();
+    void ask(const QString& title, const QString& label, const QString& text,
+             std::function<void(const QString&)> take);
     void addMarker();
     void editMarker(const QString& key);
     void showMarkerMenu(const QString& key, const QPoint& place);
@@ -88,6 +94,7 @@ private:
     QTimer m_playing;
     QString m_shownPath;
     bool m_closing = false;
+    QPointer<QInputDialog> m_question;
 
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_state = nullptr;
