@@ -44,16 +44,13 @@ public:
         , tokens(command.connect.endpoints, systemKeychain(command.profile))
         , login(std::move(made))
         , recorder(*login, clock, settings, outputs)
-        , library(
-              settings.recordingsFolder(), listCacheFile(),
-              [this](recording::RecordingError error, const QString& path) {
-                  recorder.raise(explain(error, path, During::Change));
-              },
-              {waveformCacheFolder(), workerProgram()}, outputs)
+        , library(settings.recordingsFolder(), settings.defaultRecordingsFolder(), listCacheFile(),
+                  {waveformCacheFolder(), workerProgram()}, outputs)
         , exports(settings, SettingsStore::presetsFile(command.profile))
         , window(recorder, library, exports, settings)
     {
         settings.offerOutputs(outputs);
+        exports.keepClipsIn(clipCacheFolder());
         QObject::connect(outputs.get(), &monitor::OutputDevices::missed, &recorder, [this] {
             recorder.raise(explainOutputMissing(settings.settings().audioOutputName));
         });
@@ -83,6 +80,9 @@ public:
                                  });
             recorder.noteLeftBehind(std::move(left));
         });
+        QObject::connect(&library, &RecordingLibrary::problemRaised, &recorder, &Recorder::raise);
+        QObject::connect(&library, &RecordingLibrary::problemResolved, &recorder,
+                         &Recorder::resolve);
         QObject::connect(&scheme, &DesktopScheme::schemePreferred, &window,
                          &ui::MainWindow::setSystemColourScheme);
         QObject::connect(&stopSignals, &StopSignals::interrupted, &window, [this] { finish(); });

@@ -50,6 +50,11 @@ inline constexpr const char* kGoOnKey = "recovery.continue";
 /// `path` is the file's; at the start, the folder's.
 ui::Problem explain(recording::RecordingError error, const QString& path,
                     During during = During::Recording);
+/// Under recoveryKey(path); what may pass can be tried again.
+ui::Problem explainNotRecovered(recording::RecordingError error, const QString& path);
+/// The recordings folder cannot be listed: it is not there, or it is and cannot be read.
+enum class FolderTrouble { Missing, Unreadable };
+ui::Problem explain(FolderTrouble trouble, const QString& folder);
 /// The recording goes on in a further file, at `path`, after a failed sync.
 ui::Problem explainNextPart(const QString& path);
 /// The folder that was chosen for a further file does not take one.

@@ -1,11 +1,13 @@
 #include "app/explain.h"
 
 #include "app/explain_words.h"
+#include "ui/ports/library_port.h"
 
 #include <QDir>
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace lavalier::app {
 
@@ -212,10 +214,11 @@ Problem explainNoRoomToBegin(const DiskOutlook& outlook, const QString& folder)
 
 Problem explainLeftBehind()
 {
-    return problem(
-        kLeftBehindKey, Problems::tr("Something that was recorded earlier was interrupted."),
-        Problems::tr("All that was written can be played and exported as it is."),
-        Problems::tr("Open “Recordings” to recover it."), Remedy::None, Problem::Severity::Notice);
+    return problem(kLeftBehindKey,
+                   Problems::tr("Something that was recorded earlier was interrupted."),
+                   Problems::tr("All that was written can be played and exported as it is."),
+                   Problems::tr("Open “Recordings” to recover it."), Remedy::OpenRecordings,
+                   Problem::Severity::Notice);
 }
 
 Problem explainCanGoOn(const QString& title)
@@ -226,6 +229,42 @@ Problem explainCanGoOn(const QString& title)
                    Problems::tr("You can go on in it: what was missed in between is a gap. Record "
                                 "begins a new one."),
                    Remedy::GoOn, Problem::Severity::Notice);
+}
+
+Problem explainNotRecovered(recording::RecordingError error, const QString& path)
+{
+    using recording::RecordingError;
+    Problem result = explain(error, path, During::Change);
+    result.key = ui::recoveryKey(path);
+    switch (error) {
+    case RecordingError::NotFound:
+    case RecordingError::NotARecording:
+    case RecordingError::NewerSchema:
+    case RecordingError::Damaged:
+    case RecordingError::FileRemoved:
+    case RecordingError::Finished:
+        return result; // the same would come of it
+    default:
+        break;
+    }
+    if (result.remedy != Remedy::TryAgain)
+        result.otherRemedy = std::exchange(result.remedy, Remedy::TryAgain);
+    return result;
+}
+
+Problem explain(FolderTrouble trouble, const QString& folder)
+{
+    const QString place = QDir::toNativeSeparators(folder);
+    if (trouble == FolderTrouble::Missing)
+        return problem(keyOf(During::Read),
+                       Problems::tr("The recordings folder %1 is not there.").arg(place),
+                       Problems::tr("Lavalier did not remove anything."),
+                       Problems::tr("Connect the disk it is on, or choose another folder."),
+                       Remedy::ChooseFolder);
+    return problem(
+        keyOf(During::Read), Problems::tr("The recordings folder %1 cannot be read.").arg(place),
+        Problems::tr("Lavalier did not remove anything."),
+        Problems::tr("Check its permissions, or choose another folder."), Remedy::ChooseFolder);
 }
 
 Problem explainNextPart(const QString& path)

@@ -20,6 +20,38 @@ namespace {
 
 constexpr double kTellingSeconds = 1;
 
+/// What became of it, as the window shows it.
+void conclude(ui::ExportView& view, const exporter::ExportReport& report)
+{
+    view.files = report.files();
+    view.remaining.reset();
+    if (report.cancelled) {
+        view.state = ui::ExportState::Cancelled;
+    } else if (report.failure) {
+        QString name = report.title; // what is nobody's own
+        for (const auto& track : report.tracks)
+            if (track.speaker == report.failure->speaker)
+                name = track.name;
+        view.state = ui::ExportState::Failed;
+        view.problem = explain(*report.failure, name);
+        // Two failed exports are two problems, each with its own way out.
+        view.problem->key += QStringLiteral(".%1").arg(view.id);
+    } else {
+        view.state = ui::ExportState::Done;
+        view.fraction = 1;
+        view.findings = findingsOf(report);
+    }
+    if (!report.title.isEmpty())
+        view.recordingTitle = report.title;
+}
+
+/// Its way out is to select again, which needs no button.
+void makeClipsOwn(ui::Problem& problem)
+{
+    problem.key = QStringLiteral("export.clip");
+    problem.remedy = problem.otherRemedy = ui::Problem::Remedy::None;
+}
+
 } // namespace
 
 ExportQueue::ExportQueue(ui::SettingsPort& settings, const QString& presetsFile, QObject* parent)
@@ -145,28 +177,11 @@ void ExportQueue::followEnd()
     if (!m_job || entry == nullptr)
         return;
     const exporter::ExportReport& report = m_job->report();
-    entry->view.files = report.files();
-    entry->view.remaining.reset();
-    if (report.cancelled) {
-        entry->view.state = ui::ExportState::Cancelled;
-    } else if (report.failure) {
-        QString name = report.title; // what is nobody's own
-        for (const auto& track : report.tracks)
-            if (track.speaker == report.failure->speaker)
-                name = track.name;
-        entry->view.state = ui::ExportState::Failed;
-        entry->view.problem = explain(*report.failure, name);
-        // Two failed exports are two problems, each with its own way out.
-        entry->view.problem->key += QStringLiteral(".%1").arg(entry->view.id);
-    } else {
-        entry->view.state = ui::ExportState::Done;
-        entry->view.fraction = 1;
-        entry->view.findings = findingsOf(report);
+    conclude(entry->view, report);
+    if (entry->view.state == ui::ExportState::Done) {
         entry->view.canSaveReport = !entry->order.jsonReport;
         entry->report = report.toJson();
     }
-    if (!report.title.isEmpty())
-        entry->view.recordingTitle = report.title;
     const ui::ExportView view = entry->view;
     m_job.reset();
     m_runningId = 0;
@@ -174,8 +189,54 @@ void ExportQueue::followEnd()
     startNext();
 }
 
+int ExportQueue::startClip(const ui::ExportOrder& asked)
+{
+    if (m_clipJob) { // its end is not waited for; what it made goes with the folder
+        m_clipJob->cancel();
+        m_givenUp.push_back(std::move(m_clipJob));
+    }
+    m_clip = {};
+    m_clip.id = ++m_lastId;
+    m_clip.isClip = true;
+    m_clip.state = ui::ExportState::Running;
+    ui::ExportOrder order = asked;
+    order.folder = m_clips && !m_plain ? m_clips->next() : QString();
+    m_clip.folder = order.folder;
+    if (order.folder.isEmpty()) {
+        m_clip.state = ui::ExportState::Failed;
+        m_clip.problem = m_plain
+            ? explainPlainStart()
+            : explain(exporter::ExportFailure {exporter::ExportError::FolderNotWritable, {}, {}},
+                      {});
+        makeClipsOwn(*m_clip.problem);
+        emit exportChanged(m_clip);
+        return m_clip.id;
+    }
+    m_clipJob = std::make_unique<exporter::ExportJob>(requestOf(order, m_settings.settings()));
+    connect(m_clipJob.get(), &exporter::ExportJob::finished, this, &ExportQueue::followClipsEnd,
+            Qt::QueuedConnection);
+    m_clipJob->start();
+    return m_clip.id;
+}
+
+void ExportQueue::followClipsEnd()
+{
+    std::erase_if(m_givenUp, [](const auto& job) { return !job->isRunning(); });
+    if (!m_clipJob || m_clipJob->isRunning())
+        return;
+    conclude(m_clip, m_clipJob->report());
+    if (m_clip.problem)
+        makeClipsOwn(*m_clip.problem);
+    m_clipJob.reset();
+    emit exportChanged(m_clip);
+}
+
 void ExportQueue::cancelExport(int id)
 {
+    if (id == m_clip.id && m_clipJob) {
+        m_clipJob->cancel();
+        return;
+    }
     Entry* entry = find(id);
     if (entry == nullptr)
         return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/clip_folder.h"
 #include "app/export_presets.h"
 #include "sinks/exporter/export_job.h"
 #include "ui/ports/export_port.h"
@@ -12,7 +13,8 @@
 
 namespace lavalier::app {
 
-/// The window's exports, one after the other; each makes several tracks at a time.
+/// The window's exports, one after the other; each makes several tracks at a time. A clip is made
+/// beside them.
 ///
 /// Thread:  GUI.
 class ExportQueue final : public ui::ExportPort {
@@ -24,6 +26,8 @@ public:
 
     /// For a plain start: whatever is begun fails at once and says why.
     void startPlainly() { m_plain = true; }
+    /// Without such a place there are no clips.
+    void keepClipsIn(const QString& place) { m_clips = std::make_unique<ClipFolder>(place); }
 
     std::vector<ui::ExportView> exports() const override;
     std::optional<ui::ExportOrder> orderOf(int id) const override;
@@ -36,6 +40,7 @@ public:
     std::vector<ui::NamedChoices> savedPresets() const override { return m_presets.all(); }
 
     int startExport(const lavalier::ui::ExportOrder& order) override;
+    int startClip(const lavalier::ui::ExportOrder& order) override;
     void cancelExport(int id) override;
     int retryExport(int id) override;
     void showExported(int id) override;
@@ -54,12 +59,17 @@ private:
     void startNext();
     void followProgress(double fraction);
     void followEnd();
+    void followClipsEnd();
     Entry* find(int id);
     Entry* running() { return find(m_runningId); }
 
     ui::SettingsPort& m_settings;
     std::deque<Entry> m_entries; ///< oldest first
     std::unique_ptr<exporter::ExportJob> m_job;
+    std::unique_ptr<ClipFolder> m_clips;
+    ui::ExportView m_clip; ///< the last one
+    std::unique_ptr<exporter::ExportJob> m_clipJob;
+    std::vector<std::unique_ptr<exporter::ExportJob>> m_givenUp; ///< clips that are ending
     ExportPresets m_presets;
     int m_runningId = 0;
     QElapsedTimer m_sinceStart;

@@ -27,6 +27,12 @@ QString listCacheFile()
         + QStringLiteral("/recordings.list");
 }
 
+QString clipCacheFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
+        + QStringLiteral("/clips");
+}
+
 QString stateFolder()
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)

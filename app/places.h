@@ -10,6 +10,8 @@ QString defaultRecordingsFolder();
 QString waveformCacheFolder();
 /// What the recordings say of themselves, kept to list them fast; may be deleted at any time.
 QString listCacheFile();
+/// Selections that are dragged into other programs, while the program runs (clip_folder.h).
+QString clipCacheFolder();
 /// For what outlives a run and is no setting: logs, nicknames to put back.
 QString stateFolder();
 /// With its parents when missing, and then for this user alone; true when it is there.

@@ -1,5 +1,6 @@
 #include "app/recording_library.h"
 
+#include "app/explain.h"
 #include "app/places.h"
 #include "sinks/recording/forget_person.h"
 #include "sinks/recording/recording_recovery.h"
@@ -7,6 +8,7 @@
 #include "sinks/review/track_overview.h"
 
 #include <QDesktopServices>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QUrl>
@@ -43,6 +45,8 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
     view.partsMissing = summary.partsMissing;
     view.channel = summary.channel;
     view.state = stateOf(summary.state);
+    if (view.state == ui::RecordingState::Unreadable)
+        view.problem = explain(summary.error, summary.path, During::Read);
     for (const recording::SpeakerTally& speaker : summary.speakers) {
         if (speaker.frames == 0) {
             view.unheard.push_back({speaker.user, speaker.name});
@@ -62,13 +66,13 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
 
 } // namespace
 
-RecordingLibrary::RecordingLibrary(QString folder, QString cacheFile, Failed failed,
+RecordingLibrary::RecordingLibrary(QString folder, QString usualFolder, QString cacheFile,
                                    Review::Places places,
                                    std::shared_ptr<monitor::OutputDevices> outputs, QObject* parent)
     : ui::LibraryPort(parent)
     , m_folder(std::move(folder))
+    , m_usualFolder(std::move(usualFolder))
     , m_cacheFile(std::move(cacheFile))
-    , m_failed(std::move(failed))
     , m_review(std::move(places), std::move(outputs))
 {
     m_reader.setMaxThreadCount(1);
@@ -96,22 +100,38 @@ void RecordingLibrary::refresh()
     }
     m_loading = true;
     emit recordingsChanged();
-    m_reader.start([this, folder = m_folder, cache = m_cacheFile] {
-        std::vector<ui::RecordingView> recordings;
-        for (const auto& summary : recording::RecordingStore(folder, cache).list())
-            recordings.push_back(viewOf(summary));
+    m_reader.start([this, folder = m_folder, usual = m_usualFolder, cache = m_cacheFile] {
         // The destructor waits for this thread, so `this` is there when the call is queued.
         QMetaObject::invokeMethod(
-            this, [this, folder, recordings = std::move(recordings)] { adopt(folder, recordings); },
+            this,
+            [this, folder, listing = listed(folder, usual, cache)] { adopt(folder, listing); },
             Qt::QueuedConnection);
     });
 }
 
-void RecordingLibrary::adopt(const QString& folder, std::vector<ui::RecordingView> recordings)
+RecordingLibrary::Listing RecordingLibrary::listed(const QString& folder,
+                                                   const QString& usualFolder, const QString& cache)
+{
+    Listing listing;
+    for (const auto& summary : recording::RecordingStore(folder, cache).list())
+        listing.recordings.push_back(viewOf(summary));
+    if (!listing.recordings.empty())
+        return listing;
+    // An empty list of a disk that is not plugged in looks like the loss of everything.
+    const QFileInfo there(folder);
+    if (there.exists() && !(there.isDir() && there.isReadable() && there.isExecutable()))
+        listing.problem = explain(FolderTrouble::Unreadable, folder);
+    else if (!there.exists() && QDir::cleanPath(folder) != QDir::cleanPath(usualFolder))
+        listing.problem = explain(FolderTrouble::Missing, folder);
+    return listing;
+}
+
+void RecordingLibrary::adopt(const QString& folder, const Listing& listing)
 {
     m_loading = false;
     const bool stale = folder != m_folder || std::exchange(m_again, false);
-    m_recordings = std::move(recordings);
+    m_recordings = listing.recordings;
+    m_problem = listing.problem;
     emit recordingsChanged();
     if (stale)
         refresh();
@@ -138,12 +158,15 @@ void RecordingLibrary::forgetPerson(const QString& path, UserId user)
 
 void RecordingLibrary::recover(const QString& path)
 {
-    change(path, [path]() -> Result<void, recording::RecordingError> {
-        const auto done = recording::recover(path);
-        if (!done)
-            return Failure {done.error()};
-        return {};
-    });
+    emit problemResolved(ui::recoveryKey(path)); // it is being tried again
+    change(
+        [path]() -> Result<void, recording::RecordingError> {
+            const auto done = recording::recover(path);
+            if (!done)
+                return Failure {done.error()};
+            return {};
+        },
+        [path](recording::RecordingError error) { return explainNotRecovered(error, path); });
 }
 
 void RecordingLibrary::moveToTrash(const QString& path)
@@ -151,20 +174,26 @@ void RecordingLibrary::moveToTrash(const QString& path)
     change(path, [path] { return recording::RecordingStore::moveToTrash(path); });
 }
 
+void RecordingLibrary::change(const QString& path, Work work)
+{
+    change(std::move(work), [path](recording::RecordingError error) {
+        return explain(error, path, During::Change);
+    });
+}
+
 /// A file that is busy is waited for, and a trash on another disk means a copy.
-void RecordingLibrary::change(const QString& path,
-                              std::function<Result<void, recording::RecordingError>()> work)
+void RecordingLibrary::change(Work work, Explain explainFailure)
 {
     ++m_changes;
-    m_reader.start([this, path, work = std::move(work)] {
+    m_reader.start([this, work = std::move(work), explainFailure = std::move(explainFailure)] {
         const auto done = work();
         const auto error = done ? recording::RecordingError::None : done.error();
         QMetaObject::invokeMethod(
             this,
-            [this, path, error] {
+            [this, explainFailure, error] {
                 --m_changes;
                 if (error != recording::RecordingError::None)
-                    m_failed(error, path);
+                    emit problemRaised(explainFailure(error));
                 refresh();
             },
             Qt::QueuedConnection);

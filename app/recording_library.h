@@ -8,6 +8,7 @@
 #include <QThreadPool>
 
 #include <functional>
+#include <optional>
 
 namespace lavalier::app {
 
@@ -17,10 +18,9 @@ namespace lavalier::app {
 class RecordingLibrary final : public ui::LibraryPort {
     Q_OBJECT
 public:
-    using Failed = std::function<void(recording::RecordingError, const QString& path)>;
-
-    /// `cacheFile`: see recording::RecordingStore.
-    RecordingLibrary(QString folder, QString cacheFile, Failed failed, Review::Places places,
+    /// `usualFolder` is made by the first recording: that it is not there means that there are
+    /// none. `cacheFile`: see recording::RecordingStore.
+    RecordingLibrary(QString folder, QString usualFolder, QString cacheFile, Review::Places places,
                      std::shared_ptr<monitor::OutputDevices> outputs, QObject* parent = nullptr);
     ~RecordingLibrary() override;
 
@@ -28,6 +28,7 @@ public:
 
     const std::vector<ui::RecordingView>& recordings() const override { return m_recordings; }
     bool isLoading() const override { return m_loading; }
+    std::optional<ui::Problem> problem() const override { return m_problem; }
     /// Files are being changed for somebody.
     bool isChanging() const { return m_changes > 0; }
     ui::ReviewPort* review() override { return &m_review; }
@@ -39,14 +40,29 @@ public:
     void forgetPerson(const QString& path, UserId user) override;
     void showInFolder(const QString& path) override;
 
+signals:
+    /// Something that was asked for could not be done.
+    void problemRaised(const lavalier::ui::Problem& problem);
+    void problemResolved(const QString& key);
+
 private:
-    void change(const QString& path, std::function<Result<void, recording::RecordingError>()> work);
-    void adopt(const QString& folder, std::vector<ui::RecordingView> recordings);
+    using Work = std::function<Result<void, recording::RecordingError>()>;
+    using Explain = std::function<ui::Problem(recording::RecordingError)>;
+    struct Listing {
+        std::vector<ui::RecordingView> recordings;
+        std::optional<ui::Problem> problem;
+    };
+
+    static Listing listed(const QString& folder, const QString& usualFolder, const QString& cache);
+    void change(const QString& path, Work work);
+    void change(Work work, Explain explainFailure);
+    void adopt(const QString& folder, const Listing& listing);
 
     QString m_folder;
+    const QString m_usualFolder;
     const QString m_cacheFile;
-    const Failed m_failed;
     std::vector<ui::RecordingView> m_recordings;
+    std::optional<ui::Problem> m_problem;
     QThreadPool m_reader;
     int m_changes = 0;
     bool m_loading = false;

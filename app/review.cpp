@@ -280,11 +280,16 @@ void Review::makeDetail()
                 const auto plan = session.plans->planOf(user);
                 if (!plan)
                     return Detail();
-                review::TrackPcm pcm(*plan, **reader, worker, from, to - from,
-                                     review::TrackPcm::Priority::Normal);
-                std::vector<float> samples(static_cast<std::size_t>(pcm.left().value()));
-                if (!pcm.read(samples, *session.cancelled))
-                    return Detail();
+                std::vector<float> samples;
+                for (review::SetAside aside;;) {
+                    review::TrackPcm pcm(*plan, **reader, worker, from, to - from,
+                                         review::TrackPcm::Priority::Normal, aside);
+                    samples.resize(static_cast<std::size_t>(pcm.left().value()));
+                    if (pcm.read(samples, *session.cancelled))
+                        break;
+                    if (!aside.learnFrom(pcm, *session.cancelled))
+                        return Detail();
+                }
                 auto detail = std::make_shared<WaveDetail>();
                 detail->first = from.value();
                 detail->samples.resize(samples.size());

@@ -1501,6 +1501,26 @@
         <source>It is damaged or no Opus audio, so an export has silence there. Let that person leave the channel and come back.</source>
         <translation>Der Ton ist beschädigt oder kein Opus, darum ist dort in einem Export Stille. Diese Person soll den Kanal verlassen und wiederkommen.</translation>
     </message>
+    <message>
+        <source>The recordings folder %1 is not there.</source>
+        <translation>Der Aufnahmeordner %1 ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Lavalier did not remove anything.</source>
+        <translation>Lavalier hat nichts entfernt.</translation>
+    </message>
+    <message>
+        <source>Connect the disk it is on, or choose another folder.</source>
+        <translation>Schließen Sie das Laufwerk an, auf dem er liegt, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The recordings folder %1 cannot be read.</source>
+        <translation>Der Aufnahmeordner %1 ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another folder.</source>
+        <translation>Prüfen Sie seine Zugriffsrechte, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1756,6 +1776,10 @@
         <source>Report …</source>
         <translation>Bericht …</translation>
     </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>Aufnahmen öffnen</translation>
+    </message>
 </context>
 <context>
     <name>Sizes</name>
@@ -1871,6 +1895,25 @@
     <message>
         <source>joined</source>
         <translation>beigetreten</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ClipHandle</name>
+    <message>
+        <source>Drag or copy</source>
+        <translation>Ziehen oder kopieren</translation>
+    </message>
+    <message>
+        <source>Drag or copy the selection</source>
+        <translation>Die Auswahl ziehen oder kopieren</translation>
+    </message>
+    <message>
+        <source>Drag the selection into another program, or press to copy it again. The files are kept until Lavalier ends.</source>
+        <translation>Ziehen Sie die Auswahl in ein anderes Programm, oder drücken Sie, um sie noch einmal zu kopieren. Die Dateien bleiben, bis Lavalier endet.</translation>
+    </message>
+    <message>
+        <source>The selection is copied and can be dragged.</source>
+        <translation>Die Auswahl ist kopiert und kann gezogen werden.</translation>
     </message>
 </context>
 <context>
@@ -2297,6 +2340,28 @@
         <source>Export again</source>
         <translation>Noch einmal exportieren</translation>
     </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show fewer exports</source>
+        <translation>Weniger Exporte zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>%n weiteren Export zeigen</numerusform>
+            <numerusform>%n weitere Exporte zeigen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LanesView</name>
@@ -2720,6 +2785,34 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>Nobody has spoken yet</source>
         <translation>Noch hat niemand gesprochen</translation>
     </message>
+    <message>
+        <source>E&amp;xports</source>
+        <translation>E&amp;xporte</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Show folder</source>
+        <translation>&amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>C&amp;opy files</source>
+        <translation>Dateien &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;report</source>
+        <translation>&amp;Bericht speichern</translation>
+    </message>
+    <message>
+        <source>None since the start</source>
+        <translation>Keine seit dem Start</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::OutputBox</name>
@@ -2860,6 +2953,13 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
             <numerusform>%n Dateien fehlen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere Person</numerusform>
+            <numerusform>%n weitere Personen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>
@@ -2943,13 +3043,6 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <source>%1 was interrupted. What was recorded until then is safe.</source>
         <translation>%1 wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation>
-            <numerusform>%n Aufnahme wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform>
-            <numerusform>%n Aufnahmen wurden unterbrochen. Was bis dahin aufgenommen wurde, ist sicher.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No recording has these words in its title, place, speakers or notes.</source>
         <translation>Keine Aufnahme hat diese Wörter in Titel, Ort, Sprechenden oder Notizen.</translation>
@@ -2973,6 +3066,33 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Move to &amp;trash</source>
         <translation>In den &amp;Papierkorb legen</translation>
+    </message>
+    <message>
+        <source>Re&amp;cover</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose another recordings folder</source>
+        <translation>Einen anderen Aufnahmeordner wählen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Look for the recordings folder again</source>
+        <translation>Noch einmal nach dem Aufnahmeordner sehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe: %1</source>
+        <translation>
+            <numerusform>%n Aufnahme wurde unterbrochen. Was bis dahin aufgenommen wurde, ist sicher: %1</numerusform>
+            <numerusform>%n Aufnahmen wurden unterbrochen. Was bis dahin aufgenommen wurde, ist sicher: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3254,6 +3374,18 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
     <message>
         <source>Name in this recording and its exports</source>
         <translation>Name in dieser Aufnahme und ihren Exporten</translation>
+    </message>
+    <message>
+        <source>Dra&amp;g or copy selection</source>
+        <translation>Auswahl &amp;ziehen oder kopieren</translation>
+    </message>
+    <message>
+        <source>Preparing the selection …</source>
+        <translation>Auswahl wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it, or drag it from here.</source>
+        <translation>Kopiert. Fügen Sie sie ein, oder ziehen Sie sie von hier.</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,20 @@
             <numerusform>%1: %n files exported</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>Show %n more export</numerusform>
+            <numerusform>Show %n more exports</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LivePage</name>
@@ -156,14 +170,21 @@
             <numerusform>%n files missing</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>
     <message numerus="yes">
-        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
+        <source>%n recording(s) were interrupted. What was recorded until then is safe: %1</source>
         <translation>
-            <numerusform>%n recording was interrupted. What was recorded until then is safe.</numerusform>
-            <numerusform>%n recordings were interrupted. What was recorded until then is safe.</numerusform>
+            <numerusform>%n recording was interrupted. What was recorded until then is safe: %1</numerusform>
+            <numerusform>%n recordings were interrupted. What was recorded until then is safe: %1</numerusform>
         </translation>
     </message>
 </context>

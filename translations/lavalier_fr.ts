@@ -1501,6 +1501,26 @@
         <source>It is damaged or no Opus audio, so an export has silence there. Let that person leave the channel and come back.</source>
         <translation>Le son est abîmé ou n’est pas de l’Opus ; un export y met du silence. Demandez à cette personne de quitter le salon et de revenir.</translation>
     </message>
+    <message>
+        <source>The recordings folder %1 is not there.</source>
+        <translation>Le dossier d’enregistrements %1 est introuvable.</translation>
+    </message>
+    <message>
+        <source>Lavalier did not remove anything.</source>
+        <translation>Lavalier n’a rien supprimé.</translation>
+    </message>
+    <message>
+        <source>Connect the disk it is on, or choose another folder.</source>
+        <translation>Branchez le disque qui le contient, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The recordings folder %1 cannot be read.</source>
+        <translation>Le dossier d’enregistrements %1 ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another folder.</source>
+        <translation>Vérifiez ses droits d’accès, ou choisissez un autre dossier.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1756,6 +1776,10 @@
         <source>Report …</source>
         <translation>Rapport …</translation>
     </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>Ouvrir les enregistrements</translation>
+    </message>
 </context>
 <context>
     <name>Sizes</name>
@@ -1871,6 +1895,25 @@
     <message>
         <source>joined</source>
         <translation>rejoint</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ClipHandle</name>
+    <message>
+        <source>Drag or copy</source>
+        <translation>Glisser ou copier</translation>
+    </message>
+    <message>
+        <source>Drag or copy the selection</source>
+        <translation>Glisser ou copier la sélection</translation>
+    </message>
+    <message>
+        <source>Drag the selection into another program, or press to copy it again. The files are kept until Lavalier ends.</source>
+        <translation>Glissez la sélection dans un autre programme, ou appuyez pour la copier à nouveau. Les fichiers sont gardés jusqu’à la fermeture de Lavalier.</translation>
+    </message>
+    <message>
+        <source>The selection is copied and can be dragged.</source>
+        <translation>La sélection est copiée et peut être glissée.</translation>
     </message>
 </context>
 <context>
@@ -2297,6 +2340,28 @@
         <source>Export again</source>
         <translation>Exporter de nouveau</translation>
     </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>En montrer moins</translation>
+    </message>
+    <message>
+        <source>Show fewer exports</source>
+        <translation>Montrer moins d’exports</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n de plus</numerusform>
+            <numerusform>%n de plus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>Montrer %n export de plus</numerusform>
+            <numerusform>Montrer %n exports de plus</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LanesView</name>
@@ -2720,6 +2785,34 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>Nobody has spoken yet</source>
         <translation>Personne n’a encore parlé</translation>
     </message>
+    <message>
+        <source>E&amp;xports</source>
+        <translation>E&amp;xports en cours et terminés</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Réessayer</translation>
+    </message>
+    <message>
+        <source>&amp;Show folder</source>
+        <translation>Afficher le &amp;dossier</translation>
+    </message>
+    <message>
+        <source>C&amp;opy files</source>
+        <translation>&amp;Copier les fichiers</translation>
+    </message>
+    <message>
+        <source>Save &amp;report</source>
+        <translation>Enregistrer le rap&amp;port</translation>
+    </message>
+    <message>
+        <source>None since the start</source>
+        <translation>Aucun depuis le démarrage</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::OutputBox</name>
@@ -2860,6 +2953,13 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
             <numerusform>%n fichiers manquants</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n de plus</numerusform>
+            <numerusform>%n de plus</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>
@@ -2943,13 +3043,6 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <source>%1 was interrupted. What was recorded until then is safe.</source>
         <translation>%1 a été interrompu. Ce qui a été enregistré jusque-là est en sûreté.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation>
-            <numerusform>%n enregistrement a été interrompu. Ce qui a été enregistré jusque-là est en sûreté.</numerusform>
-            <numerusform>%n enregistrements ont été interrompus. Ce qui a été enregistré jusque-là est en sûreté.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No recording has these words in its title, place, speakers or notes.</source>
         <translation>Aucun enregistrement n&apos;a ces mots dans son titre, son lieu, ses intervenants ou ses notes.</translation>
@@ -2973,6 +3066,33 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Move to &amp;trash</source>
         <translation>Mettre à la cor&amp;beille</translation>
+    </message>
+    <message>
+        <source>Re&amp;cover</source>
+        <translation>Ré&amp;cupérer</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Choisir un dossier</translation>
+    </message>
+    <message>
+        <source>Choose another recordings folder</source>
+        <translation>Choisir un autre dossier d’enregistrements</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Regarder à nouveau</translation>
+    </message>
+    <message>
+        <source>Look for the recordings folder again</source>
+        <translation>Chercher à nouveau le dossier d’enregistrements</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe: %1</source>
+        <translation>
+            <numerusform>%n enregistrement a été interrompu. Ce qui a été enregistré jusque-là est en sûreté : %1</numerusform>
+            <numerusform>%n enregistrements ont été interrompus. Ce qui a été enregistré jusque-là est en sûreté : %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3254,6 +3374,18 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
     <message>
         <source>Name in this recording and its exports</source>
         <translation>Nom dans cet enregistrement et ses exports</translation>
+    </message>
+    <message>
+        <source>Dra&amp;g or copy selection</source>
+        <translation>&amp;Glisser ou copier la sélection</translation>
+    </message>
+    <message>
+        <source>Preparing the selection …</source>
+        <translation>Préparation de la sélection …</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it, or drag it from here.</source>
+        <translation>Copié. Collez la sélection, ou glissez-la d’ici.</translation>
     </message>
 </context>
 <context>

@@ -1490,6 +1490,26 @@
         <source>It is damaged or no Opus audio, so an export has silence there. Let that person leave the channel and come back.</source>
         <translation>音声が壊れているかOpusではないため、書き出しではそこが無音になります。その人に一度退出して入り直してもらってください。</translation>
     </message>
+    <message>
+        <source>The recordings folder %1 is not there.</source>
+        <translation>録音フォルダー %1 が見つかりません。</translation>
+    </message>
+    <message>
+        <source>Lavalier did not remove anything.</source>
+        <translation>Lavalier は何も削除していません。</translation>
+    </message>
+    <message>
+        <source>Connect the disk it is on, or choose another folder.</source>
+        <translation>フォルダーのあるディスクを接続するか、別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The recordings folder %1 cannot be read.</source>
+        <translation>録音フォルダー %1 を読み取れません。</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another folder.</source>
+        <translation>アクセス権を確認するか、別のフォルダーを選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1745,6 +1765,10 @@
         <source>Report …</source>
         <translation>レポート…</translation>
     </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>録音を開く</translation>
+    </message>
 </context>
 <context>
     <name>Sizes</name>
@@ -1860,6 +1884,25 @@
     <message>
         <source>joined</source>
         <translation>参加中</translation>
+    </message>
+</context>
+<context>
+    <name>lavalier::ui::ClipHandle</name>
+    <message>
+        <source>Drag or copy</source>
+        <translation>ドラッグまたはコピー</translation>
+    </message>
+    <message>
+        <source>Drag or copy the selection</source>
+        <translation>選択範囲をドラッグまたはコピー</translation>
+    </message>
+    <message>
+        <source>Drag the selection into another program, or press to copy it again. The files are kept until Lavalier ends.</source>
+        <translation>選択範囲をほかのプログラムへドラッグするか、押してもう一度コピーします。ファイルは Lavalier を終了するまで残ります。</translation>
+    </message>
+    <message>
+        <source>The selection is copied and can be dragged.</source>
+        <translation>選択範囲をコピーしました。ドラッグもできます。</translation>
     </message>
 </context>
 <context>
@@ -2284,6 +2327,26 @@
         <source>Export again</source>
         <translation>もう一度書き出す</translation>
     </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>少なく表示</translation>
+    </message>
+    <message>
+        <source>Show fewer exports</source>
+        <translation>表示する書き出しを減らす</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more export(s)</source>
+        <translation>
+            <numerusform>ほか %n 件の書き出しを表示</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::LanesView</name>
@@ -2704,6 +2767,34 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>Nobody has spoken yet</source>
         <translation>まだ誰も話していません</translation>
     </message>
+    <message>
+        <source>E&amp;xports</source>
+        <translation>書き出しの一覧(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>もう一度試す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Show folder</source>
+        <translation>フォルダーを表示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>C&amp;opy files</source>
+        <translation>ファイルをコピー(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Save &amp;report</source>
+        <translation>レポートを保存(&amp;R)</translation>
+    </message>
+    <message>
+        <source>None since the start</source>
+        <translation>起動後の書き出しはありません</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::OutputBox</name>
@@ -2842,6 +2933,12 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
             <numerusform>%n ファイル不足</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ほか %n 人</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>
@@ -2925,12 +3022,6 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <source>%1 was interrupted. What was recorded until then is safe.</source>
         <translation>%1 は中断されました。それまでに録音されたものは安全です。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n recording(s) were interrupted. What was recorded until then is safe.</source>
-        <translation>
-            <numerusform>%n 件の録音が中断されました。それまでに録音されたものは安全です。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No recording has these words in its title, place, speakers or notes.</source>
         <translation>タイトル、場所、話者、メモにこの語を含む録音はありません。</translation>
@@ -2954,6 +3045,32 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Move to &amp;trash</source>
         <translation>ゴミ箱に移動(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Re&amp;cover</source>
+        <translation>復元(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Choose another recordings folder</source>
+        <translation>別の録音フォルダーを選択</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>もう一度確認</translation>
+    </message>
+    <message>
+        <source>Look for the recordings folder again</source>
+        <translation>録音フォルダーをもう一度探す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) were interrupted. What was recorded until then is safe: %1</source>
+        <translation>
+            <numerusform>%n 件の録音が中断されました。それまでに録音されたものは安全です: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3234,6 +3351,18 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
     <message>
         <source>Name in this recording and its exports</source>
         <translation>この録音と書き出しでの名前</translation>
+    </message>
+    <message>
+        <source>Dra&amp;g or copy selection</source>
+        <translation>選択範囲をドラッグまたはコピー(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Preparing the selection …</source>
+        <translation>選択範囲を準備しています…</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it, or drag it from here.</source>
+        <translation>コピーしました。貼り付けるか、ここからドラッグしてください。</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSplitter>
@@ -81,6 +82,8 @@ MainWindow::MainWindow(RecorderPort& recorder, LibraryPort& library, ExportPort&
                     m_codePopover->setSpeakerCode(code);
             });
     connect(&m_exporter, &ExportPort::exportChanged, this, [this](const ExportView& view) {
+        if (view.isClip) // whoever asked for it waits for it
+            return;
         m_exports->showExport(view);
         if (view.state == ExportState::Done)
             tell(&Settings::notifyExport, tr("Tracks exported"), cleanRemote(view.recordingTitle));
@@ -134,6 +137,8 @@ void MainWindow::buildInterface()
     m_pages = new QStackedWidget(column);
     m_live = new LivePage(m_pages);
     m_recordings = new RecordingsPage(m_library, m_pages);
+    if (ReviewPage* review = m_recordings->review())
+        review->setExporter(m_exporter);
     addReviewMenu();
     applyShortcuts();
     m_settingsPage = new SettingsPage(m_settings, m_exporter, m_pages);
@@ -211,11 +216,12 @@ void MainWindow::connectParts()
     connect(m_recordings, &RecordingsPage::selectionChanged, this, &MainWindow::refreshState);
     connect(m_recordings, &RecordingsPage::reviewShown, this, &MainWindow::refreshState);
     connect(m_recordings, &RecordingsPage::problemRaised, m_problems, &ProblemStack::add);
-    connect(m_exports, &ExportsStrip::cancelRequested, &m_exporter, &ExportPort::cancelExport);
-    connect(m_exports, &ExportsStrip::retryRequested, this, [this](int id) {
-        m_problems->resolve(QStringLiteral("export.%1").arg(id)); // it is being done again
-        m_exporter.retryExport(id);
+    connect(m_recordings, &RecordingsPage::folderRequested, this, [this] {
+        showPage(Page::Settings);
+        m_settingsPage->chooseRecordingsFolder();
     });
+    connect(m_exports, &ExportsStrip::cancelRequested, &m_exporter, &ExportPort::cancelExport);
+    connect(m_exports, &ExportsStrip::retryRequested, this, &MainWindow::retryExport);
     connect(m_exports, &ExportsStrip::showRequested, &m_exporter, &ExportPort::showExported);
     connect(m_exports, &ExportsStrip::reportRequested, &m_exporter, &ExportPort::saveReport);
     connect(m_exports, &ExportsStrip::problemRaised, m_problems, &ProblemStack::add);
@@ -315,6 +321,8 @@ void MainWindow::refreshState()
         step->setEnabled(m_last.listening != Listening::Off);
     m_actions->copyCode->setEnabled(m_last.encryption.state == Encryption::On);
 
+    if (m_markerQuestion && !anyRecorded()) // nothing is left that a marker could stand in
+        m_markerQuestion->reject();
     nameCallActions();
     showStateOutside(titleOf(m_calls, m_last.guild));
 }

@@ -21,6 +21,7 @@
 #include <optional>
 
 class QAction;
+class QInputDialog;
 class QMenu;
 class QStackedWidget;
 
@@ -121,6 +122,7 @@ private:
     void togglePause();
     void addMarker(const QString& text);
     void addMarkerWithText();
+    void settleMarkerQuestion();
     void recordingFinished(const QString& path);
     void carryOut(const QString& problem, Problem::Remedy remedy);
     void tryAgain(const QString& problem);
@@ -151,6 +153,8 @@ private:
     void fillVerifyMenu();
     void fillSpeakerMenu();
     void listenTo(UserId speaker, const ListeningChoice& choice);
+    void fillExportsMenu();
+    void retryExport(int id);
     void verify(UserId speaker);
     void followEncryption(const LiveSnapshot& before);
     void askBeforeGivingUp(bool andQuit); ///< of what the disk does not take
@@ -207,11 +211,14 @@ private:
     TransportBar* m_transport = nullptr;
     QPointer<ExportDialog> m_exportDialog;
     QPointer<SetupAssistant> m_setup;
+    QPointer<QInputDialog> m_markerQuestion;
+    GuildId m_markerGuild; ///< whose call it was asked of
     RehearsalPort* m_rehearsal = nullptr;
     ReportPort* m_reporter = nullptr;
     QPointer<CodePopover> m_codePopover;
     QPointer<QMenu> m_verifyMenu;
     QPointer<QMenu> m_speakerMenu;
+    QPointer<QMenu> m_exportsMenu;
     QPointer<QAction> m_listMenu; ///< shown with the list of recordings
     QPointer<QAction> m_reviewMenu; ///< shown while a recording is open
 };

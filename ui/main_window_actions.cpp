@@ -15,6 +15,8 @@
 #include "ui/text/calls_text.h"
 #include "ui/text/remote_text.h"
 #include "ui/tray.h"
+#include "ui/widgets/drag_handle.h"
+#include "ui/widgets/exports_strip.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/problem_banner.h"
 #include "ui/widgets/shortcut_help.h"
@@ -103,7 +105,10 @@ void MainWindow::buildActions()
         action->setCheckable(true);
 
     connect(a.join, &QAction::triggered, this, &MainWindow::join);
-    connect(a.leave, &QAction::triggered, &m_recorder, &RecorderPort::leaveChannel);
+    connect(a.leave, &QAction::triggered, this, [this] {
+        settleMarkerQuestion();
+        m_recorder.leaveChannel();
+    });
     connect(a.nextCall, &QAction::triggered, this, [this] { stepCall(1); });
     connect(a.previousCall, &QAction::triggered, this, [this] { stepCall(-1); });
     connect(a.record, &QAction::triggered, &m_recorder, &RecorderPort::startRecording);
@@ -188,6 +193,9 @@ void MainWindow::buildMenus()
     recording->addActions({a.marker, a.markerWithText});
     recording->addSeparator();
     recording->addAction(a.exportTracks);
+    m_exportsMenu = recording->addMenu(tr("E&xports"));
+    connect(m_exportsMenu, &QMenu::aboutToShow, this, &MainWindow::fillExportsMenu);
+    fillExportsMenu();
     QMenu* view = menuBar()->addMenu(tr("&View"));
     view->addActions({a.live, a.recordings, a.find});
     view->addSeparator();
@@ -251,10 +259,12 @@ void MainWindow::togglePause()
 
 void MainWindow::stop()
 {
-    if (m_last.record == RecordState::Finishing)
+    if (m_last.record == RecordState::Finishing) {
         askBeforeGivingUp(false);
-    else
-        m_recorder.stopRecording();
+        return;
+    }
+    settleMarkerQuestion();
+    m_recorder.stopRecording();
 }
 
 void MainWindow::recordElsewhere()
@@ -285,19 +295,25 @@ void MainWindow::addMarker(const QString& text)
 
 void MainWindow::addMarkerWithText()
 {
-    auto* dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Marker"));
-    dialog->setLabelText(tr("What happens here?"));
-    dialog->resize(std::max(420, fontMetrics().averageCharWidth() * 60),
-                   dialog->sizeHint().height());
-    connect(dialog, &QInputDialog::textValueSelected, this,
+    delete m_markerQuestion; // of another moment, perhaps of another call
+    m_markerQuestion = askForLine(this, tr("Marker"), tr("What happens here?"));
+    m_markerGuild = m_last.guild;
+    connect(m_markerQuestion, &QInputDialog::textValueSelected, this,
             [this, guild = m_last.guild](const QString& text) {
                 if (m_last.guild != guild && !m_recorder.showCall(guild))
                     return;
                 addMarker(text);
             });
-    dialog->open();
+}
+
+/// The shown recording ends while the text of its marker is typed: what is there by then counts.
+void MainWindow::settleMarkerQuestion()
+{
+    if (!m_markerQuestion || m_markerGuild != m_last.guild)
+        return;
+    if (!m_markerQuestion->textValue().trimmed().isEmpty())
+        m_markerQuestion->accept();
+    delete m_markerQuestion;
 }
 
 void MainWindow::showExportDialog()
@@ -348,6 +364,40 @@ void MainWindow::reopenExport(const QString& problem, bool chooseFolder)
     }
 }
 
+void MainWindow::retryExport(int id)
+{
+    m_problems->resolve(QStringLiteral("export.%1").arg(id)); // it is being done again
+    m_exporter.retryExport(id);
+}
+
+/// What the strip's rows offer, as they are just now.
+void MainWindow::fillExportsMenu()
+{
+    m_exportsMenu->clear();
+    qDeleteAll(m_exportsMenu->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly));
+    std::vector<ExportView> exports = m_exporter.exports();
+    std::ranges::sort(exports, {},
+                      [](const ExportView& view) { return exportPlace(view.state, view.id); });
+    for (const ExportView& view : exports) {
+        QMenu* menu
+            = m_exportsMenu->addMenu(exportSentence(view).replace(u'&', QStringLiteral("&&")));
+        const bool busy = view.state == ExportState::Waiting || view.state == ExportState::Running;
+        const int id = view.id;
+        if (busy)
+            menu->addAction(tr("&Cancel"), this, [this, id] { m_exporter.cancelExport(id); });
+        if (view.state == ExportState::Failed || view.state == ExportState::Cancelled)
+            menu->addAction(tr("&Try again"), this, [this, id] { retryExport(id); });
+        if (view.state == ExportState::Done)
+            menu->addAction(tr("&Show folder"), this, [this, id] { m_exporter.showExported(id); });
+        if (!busy && !view.files.isEmpty())
+            menu->addAction(tr("C&opy files"), this, [files = view.files] { copyFiles(files); });
+        if (view.canSaveReport)
+            menu->addAction(tr("Save &report"), this, [this, id] { m_exporter.saveReport(id); });
+    }
+    if (m_exportsMenu->isEmpty())
+        m_exportsMenu->addAction(tr("None since the start"))->setEnabled(false);
+}
+
 void MainWindow::tryAgain(const QString& problem)
 {
     const auto about
@@ -366,6 +416,14 @@ void MainWindow::tryAgain(const QString& problem)
             m_recorder.joinChannel(last->first, last->second);
         else if (m_last.call == CallState::None)
             join();
+    } else if (about("recovery.failed")) {
+        for (const RecordingView& view : m_library.recordings()) {
+            if (recoveryKey(view.path) != problem)
+                continue;
+            m_problems->resolve(problem); // it is being done again
+            m_library.recover(view.path);
+            break;
+        }
     } else if (about("recording.read") || about("recording.change")) {
         m_library.refresh();
     } else if (about("recording") && showCallOf(problem)) {
@@ -424,6 +482,12 @@ void MainWindow::carryOut(const QString& problem, Problem::Remedy remedy)
         break;
     case Problem::Remedy::Report:
         showReport();
+        break;
+    case Problem::Remedy::OpenRecordings:
+        m_problems->resolve(problem); // the page says it too
+        m_recorder.dismissProblem(problem);
+        m_recordings->closeReview();
+        showPage(Page::Recordings);
         break;
     }
 }

@@ -98,6 +98,7 @@ void Player::run()
 {
     std::unique_ptr<recording::RecordingReader> reader;
     std::vector<Track> tracks;
+    AllSetAside aside; // found once, and kept as long as the recording is open
     int round = 0;
     SampleCount at;
     SampleCount end;
@@ -136,7 +137,7 @@ void Player::run()
         const std::span<float> out(block.data(), count);
         std::fill(out.begin(), out.end(), 0.0F);
         if (reader)
-            mixBlock(*reader, tracks, voices, at, out);
+            mixBlock(*reader, tracks, aside, voices, at, out);
         lock.lock();
         if (round != m_round)
             continue;
@@ -147,8 +148,19 @@ void Player::run()
     }
 }
 
+std::unique_ptr<TrackPcm> Player::soundOf(UserId user, recording::RecordingReader& reader,
+                                          AllSetAside& aside, SampleCount at)
+{
+    const auto plan = m_plans->planOf(user);
+    if (!plan)
+        return nullptr;
+    return std::make_unique<TrackPcm>(*plan, reader, m_worker, at, plan->length - at,
+                                      TrackPcm::Priority::Normal, aside[user]);
+}
+
 void Player::mixBlock(recording::RecordingReader& reader, std::vector<Track>& tracks,
-                      const std::vector<Voice>& voices, SampleCount at, std::span<float> out)
+                      AllSetAside& aside, const std::vector<Voice>& voices, SampleCount at,
+                      std::span<float> out)
 {
     const auto heard = [&voices](const Track& track) {
         const auto voice = std::ranges::find(voices, track.user, &Voice::user);
@@ -161,20 +173,23 @@ void Player::mixBlock(recording::RecordingReader& reader, std::vector<Track>& tr
             continue;
         auto track = std::ranges::find(tracks, voice.user, &Track::user);
         if (track == tracks.end()) {
-            const auto plan = m_plans->planOf(voice.user);
+            auto sound = soundOf(voice.user, reader, aside, at);
             if (m_cancelled)
                 return;
-            tracks.push_back({voice.user, nullptr});
+            tracks.push_back({voice.user, std::move(sound)});
             track = tracks.end() - 1;
-            if (plan)
-                track->pcm = std::make_unique<TrackPcm>(
-                    *plan, reader, m_worker, at, plan->length - at, TrackPcm::Priority::Normal);
-            else
+            if (!track->pcm)
                 ++m_silentTracks;
         }
         if (!track->pcm)
             continue;
-        const auto count = track->pcm->read(samples, m_cancelled);
+        auto count = track->pcm->read(samples, m_cancelled);
+        while (!count && aside[voice.user].learnFrom(*track->pcm, m_cancelled)) {
+            track->pcm = soundOf(voice.user, reader, aside, at);
+            if (!track->pcm)
+                break;
+            count = track->pcm->read(samples, m_cancelled);
+        }
         if (!count) {
             if (!m_cancelled)
                 ++m_silentTracks;

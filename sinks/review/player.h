@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -12,6 +13,7 @@
 
 namespace lavalier::review {
 
+class SetAside;
 class TrackPcm;
 
 /// How one speaker is heard.
@@ -53,10 +55,14 @@ private:
         UserId user;
         std::unique_ptr<TrackPcm> pcm; ///< null: it failed
     };
+    using AllSetAside = std::map<UserId, SetAside>;
 
     void run();
     void mixBlock(recording::RecordingReader& reader, std::vector<Track>& tracks,
-                  const std::vector<Voice>& voices, SampleCount at, std::span<float> out);
+                  AllSetAside& aside, const std::vector<Voice>& voices, SampleCount at,
+                  std::span<float> out);
+    std::unique_ptr<TrackPcm> soundOf(UserId user, recording::RecordingReader& reader,
+                                      AllSetAside& aside, SampleCount at);
 
     const QString m_path;
     const QString m_worker;

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace lavalier::review {
 namespace {
 
@@ -72,6 +74,30 @@ std::optional<TrackOverview> decode(const QByteArray& file)
     return overview;
 }
 
+std::optional<render::Peaks> peaksOf(TrackPcm& pcm, SampleCount length,
+                                     const std::atomic<bool>& cancelled,
+                                     const std::function<void(double)>& progress)
+{
+    render::PeaksBuilder builder;
+    std::vector<float> samples(kSampleRate);
+    while (pcm.left().value() > 0) {
+        if (cancelled)
+            return std::nullopt;
+        if (const SampleCount silence = pcm.silenceAhead(); silence.value() > 0) {
+            builder.addSilence(silence.value());
+            pcm.skip(silence);
+        } else {
+            const auto count = pcm.read(samples, cancelled);
+            if (!count)
+                return std::nullopt;
+            builder.add(std::span(samples).first(*count));
+        }
+        progress(1.0
+                 - static_cast<double>(pcm.left().value()) / static_cast<double>(length.value()));
+    }
+    return builder.peaks();
+}
+
 /// Ids come from a file that a stranger may have made; a hash names nothing outside the folder.
 QString stemOf(const QString& recording)
 {
@@ -92,33 +118,29 @@ makeOverview(recording::RecordingReader& reader, UserId user, const timeline::Tr
     const auto evidence = reader.lossEvidence(user);
     if (!pauses || !length || !evidence)
         return std::nullopt;
-    TrackPcm pcm(plan, reader, workerProgram, {}, plan.length, TrackPcm::Priority::Background);
-    render::PeaksBuilder builder;
-    std::vector<float> samples(kSampleRate);
-    while (pcm.left().value() > 0) {
-        if (cancelled)
-            return std::nullopt;
-        if (const SampleCount silence = pcm.silenceAhead(); silence.value() > 0) {
-            builder.addSilence(silence.value());
-            pcm.skip(silence);
-        } else {
-            const auto count = pcm.read(samples, cancelled);
-            if (!count)
+    double furthest = 0;
+    const auto moved = [&](double fraction) {
+        furthest = std::max(furthest, fraction); // never back
+        progress(furthest);
+    };
+    // Begun anew without the packet that killed a worker: only a worker that comes to the end has
+    // said of every packet whether it could be decoded.
+    for (SetAside aside;;) {
+        TrackPcm pcm(plan, reader, workerProgram, {}, plan.length, TrackPcm::Priority::Background,
+                     aside);
+        if (const auto peaks = peaksOf(pcm, plan.length, cancelled, moved)) {
+            const auto refused = pcm.refusedRows(cancelled);
+            if (!refused) // half a look would be kept for the truth
                 return std::nullopt;
-            builder.add(std::span(samples).first(*count));
+            auto known = *evidence;
+            known.undecodable = *refused;
+            known.spans.insert(known.spans.end(), damage.begin(), damage.end());
+            return TrackOverview {*peaks,
+                                  timeline::mapLosses(plan, known, *pauses, *length, {}).spans};
         }
-        progress(1.0
-                 - static_cast<double>(pcm.left().value())
-                     / static_cast<double>(plan.length.value()));
+        if (!aside.learnFrom(pcm, cancelled))
+            return std::nullopt;
     }
-    const auto refused = pcm.refusedRows(cancelled);
-    if (!refused) // half a look would be kept for the truth
-        return std::nullopt;
-    auto known = *evidence;
-    known.undecodable = *refused;
-    known.spans.insert(known.spans.end(), damage.begin(), damage.end());
-    return TrackOverview {builder.peaks(),
-                          timeline::mapLosses(plan, known, *pauses, *length, {}).spans};
 }
 
 OverviewCache::OverviewCache(QString folder)

@@ -1,7 +1,7 @@
 #include "sinks/review/track_pcm.h"
 
 #include "processing/wire/worker_environment.h"
-#include "sinks/exporter/render_pipe.h"
+#include "sinks/exporter/poison_search.h"
 #include "voice/base/bytes.h"
 
 #include <QDir>
@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace lavalier::review {
 namespace {
@@ -18,16 +19,37 @@ constexpr SampleCount kAhead {2 * kSampleRate};
 constexpr qsizetype kChunk = 512; ///< a few packets: what is asked for may not run away
 constexpr int kStepMs = 20;
 constexpr int kPatienceMs = 15'000;
+constexpr std::size_t kMostSetAside = 8; ///< as in an export
+constexpr wire::OpenRender kSound {1, wire::SampleFormat::S16};
 
 } // namespace
 
+bool SetAside::learnFrom(TrackPcm& pcm, const std::atomic<bool>& cancelled)
+{
+    if (cancelled || !pcm.workerDied())
+        return false;
+    const auto row = pcm.killer(cancelled);
+    if (cancelled)
+        return false;
+    if (row && m_rows.size() < kMostSetAside) {
+        m_rows.push_back(*row);
+        return true;
+    }
+    return !std::exchange(m_triedAgain, true);
+}
+
 TrackPcm::TrackPcm(const timeline::TrackPlan& plan, render::TrackSource& source,
-                   QString workerProgram, SampleCount from, SampleCount samples, Priority priority)
+                   QString workerProgram, SampleCount from, SampleCount samples, Priority priority,
+                   const SetAside& known)
     : m_slice(render::sliceOf(plan, from, samples))
+    , m_source(source)
     , m_program(std::move(workerProgram))
     , m_priority(priority)
-    , m_stream(m_slice.plan, source, {1, wire::SampleFormat::S16})
+    , m_setAside(known.rows())
+    , m_stream(m_slice.plan, source, kSound)
 {
+    for (const std::int64_t row : m_setAside)
+        m_stream.setAside(row);
 }
 
 TrackPcm::~TrackPcm()
@@ -103,8 +125,27 @@ bool TrackPcm::decode(std::span<float> out, const std::atomic<bool>& cancelled)
             = std::min<std::int64_t>(std::ssize(thrownAway), (m_slice.discard - m_taken).value());
         m_failed = !take(std::span(thrownAway).first(static_cast<std::size_t>(part)), cancelled);
     }
-    m_failed = m_failed || !take(out, cancelled);
+    // In pieces: of more than it looks ahead it would wait for what it never asks for.
+    constexpr std::size_t kPiece = kSampleRate;
+    for (std::size_t at = 0; !m_failed && at < out.size(); at += kPiece)
+        m_failed = !take(out.subspan(at, std::min(kPiece, out.size() - at)), cancelled);
     return !m_failed;
+}
+
+bool TrackPcm::workerDied() const
+{
+    return m_failed && m_worker.state() == QProcess::NotRunning
+        && m_worker.error() != QProcess::FailedToStart && !m_stream.error()
+        && (m_worker.exitStatus() == QProcess::CrashExit || m_worker.exitCode() != 0);
+}
+
+std::optional<std::int64_t> TrackPcm::killer(const std::atomic<bool>& cancelled)
+{
+    exporter::PipeOrder order;
+    order.workerProgram = m_program;
+    order.format = kSound;
+    order.setAside = m_setAside;
+    return exporter::findPoison(m_slice.plan, m_source, order, m_stream.counters(), cancelled);
 }
 
 void TrackPcm::feed()

@@ -1,5 +1,7 @@
 #include "app/explain.h"
 
+#include "ui/ports/library_port.h"
+
 #include <QSet>
 #include <QTest>
 
@@ -16,6 +18,8 @@ private slots:
     void everyFailureSaysWhatHappenedAndWhatToDo();
     void theTerminalGetsTheToolsOwnWords();
     void onlyARunningRecordingPromisesToHoldAudio();
+    void aRecoveryThatMayYetWorkCanBeTriedAgain_data();
+    void aRecoveryThatMayYetWorkCanBeTriedAgain();
     void everyRecordingErrorHasItsOwnName();
     void everyCloseCodeHasItsOwnSentence();
 };
@@ -126,6 +130,29 @@ void ExplainTest::onlyARunningRecordingPromisesToHoldAudio()
     }
     QCOMPARE(keys.size(), 5);
     QVERIFY(keys.contains("recording") && keys.contains("recording.change"));
+}
+
+void ExplainTest::aRecoveryThatMayYetWorkCanBeTriedAgain_data()
+{
+    using recording::RecordingError;
+    QTest::addColumn<RecordingError>("error");
+    QTest::addColumn<bool>("again");
+    QTest::newRow("disk full") << RecordingError::DiskFull << true;
+    QTest::newRow("in use") << RecordingError::Busy << true;
+    QTest::newRow("still recorded") << RecordingError::BeingRecorded << true;
+    QTest::newRow("of a newer version") << RecordingError::NewerSchema << false;
+    QTest::newRow("whole") << RecordingError::Finished << false;
+    QTest::newRow("gone") << RecordingError::NotFound << false;
+}
+void ExplainTest::aRecoveryThatMayYetWorkCanBeTriedAgain()
+{
+    QFETCH(recording::RecordingError, error);
+    QFETCH(bool, again);
+    const ui::Problem problem = explainNotRecovered(error, "/tmp/x.lavalier");
+    QCOMPARE(problem.key, ui::recoveryKey("/tmp/x.lavalier"));
+    QVERIFY(problem.key != ui::recoveryKey("/tmp/y.lavalier"));
+    QCOMPARE(problem.remedy == ui::Problem::Remedy::TryAgain, again);
+    QVERIFY(problem.otherRemedy != ui::Problem::Remedy::TryAgain);
 }
 
 void ExplainTest::everyRecordingErrorHasItsOwnName()

@@ -114,8 +114,8 @@ void measureIdle(Report& report, const Options& options)
         return report.unmeasured("idle window", login.error());
     app::SettingsStore settings(home.filePath("settings.json"));
     app::Recorder recorder(**login, clock, settings);
-    app::RecordingLibrary library(home.path(), home.filePath("recordings.list"),
-                                  [](recording::RecordingError, const QString&) {}, {}, nullptr);
+    app::RecordingLibrary library(home.path(), home.path(), home.filePath("recordings.list"), {},
+                                  {});
     app::ExportQueue exports(settings);
     ui::MainWindow window(recorder, library, exports, settings);
     library.refresh();

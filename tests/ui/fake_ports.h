@@ -199,13 +199,16 @@ public:
     std::vector<RecordingView> list;
     QStringList asked;
     bool loading = false;
+    std::optional<Problem> problemValue;
     Review opened;
     bool opens = true;
 
     ReviewPort* review() override { return opens ? &opened : nullptr; }
     const std::vector<RecordingView>& recordings() const override { return list; }
     bool isLoading() const override { return loading; }
-    void refresh() override { }
+    std::optional<Problem> problem() const override { return problemValue; }
+    void refresh() override { ++refreshed; }
+    int refreshed = 0;
     void rename(const QString& path, const QString& title) override
     {
         asked << QStringLiteral("rename %1 %2").arg(path, title);
@@ -273,6 +276,12 @@ public:
         orders.push_back(order);
         return static_cast<int>(orders.size());
     }
+    int startClip(const ExportOrder& order) override
+    {
+        clips.push_back(order);
+        return 1000 + static_cast<int>(clips.size());
+    }
+    std::vector<ExportOrder> clips;
     void cancelExport(int id) override { asked << QStringLiteral("cancel %1").arg(id); }
     int retryExport(int id) override
     {

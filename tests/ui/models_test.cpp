@@ -417,6 +417,40 @@ private slots:
         QCOMPARE(model.rowCount(), 6);
     }
 
+    void saysWhoSpokeWhereAndWhatOf_data()
+    {
+        QTest::addColumn<int>("role");
+        QTest::newRow("tool tip") << int(Qt::ToolTipRole);
+        QTest::newRow("screen reader") << int(Qt::AccessibleTextRole);
+    }
+    void saysWhoSpokeWhereAndWhatOf()
+    {
+        QFETCH(int, role);
+        auto recordings = fake::exampleRecordings();
+        recordings[1].notes = QStringLiteral("Cut the\ncoffee break");
+        recordings[2].notes = QString(5'000, u'x');
+        for (int i = 0; i < 20; ++i)
+            recordings[2].speakers.push_back(
+                {UserId(500 + unsigned(i)), QStringLiteral("Guest %1").arg(i)});
+        recordings[5].problem = Problem {{},
+                                         {},
+                                         QStringLiteral("It is damaged."),
+                                         {},
+                                         QStringLiteral("Keep a copy."),
+                                         {},
+                                         Problem::Remedy::None};
+        RecordingsModel model;
+        model.setRecordings(recordings);
+        const auto words = [&](int row) { return model.index(row).data(role).toString(); };
+        for (const char* part :
+             {"Ana", "Bram", "Chidi", "Tuesday Dungeon", "The Table", "Cut the coffee break"})
+            QVERIFY2(words(1).contains(QLatin1String(part)), part);
+        QVERIFY(words(2).contains(QStringLiteral("13 more"))); // of 25
+        QVERIFY(words(2).size() < 1'000);
+        QVERIFY(words(5).contains(QStringLiteral("It is damaged. Keep a copy.")));
+        QVERIFY(!words(0).contains(QStringLiteral(", ,")));
+    }
+
     void renamesThroughTheLibrary()
     {
         RecordingsModel model;

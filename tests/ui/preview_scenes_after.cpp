@@ -216,6 +216,25 @@ std::vector<Scene> scenesAfterTheCall()
          },
          showRecordings},
         {"recordings", lengthen, showRecordings},
+        {"recordings-nofolder",
+         [](Ports& ports, bool) {
+             ports.library.list.clear();
+             ports.library.problemValue
+                 = {QStringLiteral("recording.read"),
+                    Problem::Severity::Error,
+                    QStringLiteral("The recordings folder /media/ana/Calls is not there."),
+                    QStringLiteral("Lavalier did not remove anything."),
+                    QStringLiteral("Connect the disk it is on, or choose another folder."),
+                    {},
+                    Problem::Remedy::ChooseFolder};
+         },
+         showRecordings},
+        {"recordings-interrupted",
+         [](Ports& ports, bool) {
+             for (auto& one : ports.library.list)
+                 one.state = RecordingState::Interrupted;
+         },
+         showRecordings},
         {"recordings1000",
          [](Ports& ports, bool) {
              const auto some = ports.library.list;
@@ -252,6 +271,15 @@ std::vector<Scene> scenesAfterTheCall()
         {"review-loading", review(5, loadingWaves), opened([](ReviewPage&) {})},
         {"review-opening", review(5, [](ReviewView& view) { view.state = ReviewState::Loading; }),
          opened()},
+        {"review-clip", review(5),
+         [](MainWindow& window, Ports& ports) {
+             opened([](ReviewPage& page) { page.timeline().selectSpan(900, 1500); })(window, ports);
+             window.findChild<QAction*>(QStringLiteral("reviewClip"))->trigger();
+             ExportView done = job(1001, "", ExportState::Done, 1);
+             done.isClip = true;
+             done.files = {QStringLiteral("/x/1 Ana.opus")};
+             emit ports.exporter.exportChanged(done);
+         }},
         {"review-failed", review(5, unreadable), opened()},
         {"review-empty", review(0), opened()},
         {"review-locked", review(5, [](ReviewView& view) { view.editable = false; }), opened()},
@@ -264,6 +292,10 @@ std::vector<Scene> scenesAfterTheCall()
          }},
         {"exports", exports},
         {"exports-recordings", exports, showRecordings},
+        {"exports-all", exports,
+         [](MainWindow& window, Ports&) {
+             window.findChild<QPushButton*>(QStringLiteral("MoreExports"))->click();
+         }},
         {"saved", asItIs,
          [](MainWindow&, Ports& ports) {
              emit ports.recorder.recordingFinished(ports.library.list.front().path);

@@ -4,6 +4,8 @@
 #include "ui/main_window.h"
 #include "ui/pages/recordings_page.h"
 #include "ui/pages/review_page.h"
+#include "ui/widgets/clip_handle.h"
+#include "ui/widgets/exports_strip.h"
 #include "ui/widgets/review_ruler.h"
 #include "ui/widgets/track_row.h"
 #include "ui/widgets/wave_view.h"
@@ -11,14 +13,20 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
+#include <QUrl>
 
 using namespace lavalier;
 using namespace lavalier::ui;
@@ -81,6 +89,10 @@ private slots:
     void theKeyboardMovesAndSelects();
     void theMouseSeeksAndSelects();
     void everyEditReachesTheRecording();
+    void aSelectionIsDraggedOutWithWhoIsHeard();
+    void whatIsNoLongerSelectedIsNotDragged();
+    void aClipThatFailsSaysSo();
+    void aQuestionBlocksNothingAndIsAboutItsOwnRecording();
     void markersCanBeReachedByKeyboard();
     void whatCannotBeChangedOffersNothing();
     void screenReadersHearTheWaveform();
@@ -254,6 +266,111 @@ void ReviewUiTest::everyEditReachesTheRecording()
     QCOMPARE(stage.asked(), QStringList("notes Cut the end."));
 }
 
+void ReviewUiTest::aSelectionIsDraggedOutWithWhoIsHeard()
+{
+    Stage s(4);
+    s.library.opened.view.tracks[0].muted = true;
+    s.library.opened.view.tracks[1].excluded = true;
+    s.library.opened.view.tracks[2].gain = 6;
+    s.changed();
+    auto* handle = s.page->findChild<ClipHandle*>();
+    auto* make = s.page->findChild<QPushButton*>(QStringLiteral("MakeClip"));
+    QVERIFY(handle && make);
+    QVERIFY(!s.action("reviewClip")->isEnabled() && !make->isEnabled() && !handle->isVisible());
+    QVERIFY(s.page->menuActions().contains(s.action("reviewClip")));
+    s.page->timeline().selectSpan(10, 12.5);
+    QVERIFY(s.action("reviewClip")->isEnabled());
+    s.wave(0)->setFocus();
+    QTest::keyClick(s.wave(0), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(s.exporter.clips.size(), std::size_t(1));
+    const ExportOrder order = s.exporter.clips[0];
+    QCOMPARE(order.recordingPath, s.library.opened.view.path);
+    QCOMPARE(order.format, ExportFormat::OggOpus); // needs nothing that may not be there
+    QCOMPARE(order.output, ExportOutput::Tracks);
+    QCOMPARE(order.speakers, (std::vector {UserId(103), UserId(104)}));
+    QCOMPARE(order.gains, (std::vector {ExportGain {UserId(103), 6}}));
+    QCOMPARE(order.from, std::optional<std::chrono::microseconds>(10s));
+    QCOMPARE(order.to, std::optional<std::chrono::microseconds>(12'500ms));
+    QTest::keyClick(s.wave(0), Qt::Key_C, Qt::ControlModifier); // is being made
+    QCOMPARE(s.exporter.clips.size(), std::size_t(1));
+
+    ExportView done;
+    done.id = 1001;
+    done.isClip = true;
+    done.state = ExportState::Done;
+    done.files = {QStringLiteral("/x/1 Chidi.opus"), QStringLiteral("/x/2 Dana.opus")};
+    emit s.exporter.exportChanged(done);
+    QVERIFY(handle->isVisible() && !make->isVisible());
+    const auto copied = [] { return QApplication::clipboard()->mimeData()->urls(); };
+    QCOMPARE(copied().size(), 2);
+    QCOMPARE(copied()[0], QUrl::fromLocalFile(done.files[0]));
+    QVERIFY(!s.window->findChild<ExportsStrip*>()->isVisible()); // no export among others
+    QApplication::clipboard()->clear();
+    QTest::keyClick(s.wave(0), Qt::Key_C, Qt::ControlModifier); // there already
+    QCOMPARE(s.exporter.clips.size(), std::size_t(1));
+    QCOMPARE(copied().size(), 2);
+}
+
+void ReviewUiTest::whatIsNoLongerSelectedIsNotDragged()
+{
+    Stage s;
+    auto* handle = s.page->findChild<ClipHandle*>();
+    s.page->timeline().selectSpan(10, 12);
+    s.action("reviewClip")->trigger();
+    s.page->timeline().selectSpan(10, 13);
+    QCOMPARE(s.exporter.asked, QStringList {QStringLiteral("cancel 1001")});
+    ExportView late;
+    late.id = 1001;
+    late.isClip = true;
+    late.state = ExportState::Done;
+    late.files = {QStringLiteral("/x/1.opus")};
+    emit s.exporter.exportChanged(late);
+    QVERIFY(!handle->isVisible());
+
+    s.action("reviewClip")->trigger();
+    late.id = 1002;
+    emit s.exporter.exportChanged(late);
+    QVERIFY(handle->isVisible());
+    s.library.opened.view.tracks[1].muted = true; // somebody less is heard
+    s.changed();
+    QVERIFY(!handle->isVisible());
+    QVERIFY(s.page->findChild<QPushButton*>(QStringLiteral("MakeClip"))->isVisible());
+}
+
+void ReviewUiTest::aClipThatFailsSaysSo()
+{
+    Stage s;
+    s.page->timeline().selectSpan(10, 12);
+    s.action("reviewClip")->trigger();
+    ExportView failed;
+    failed.id = 1001;
+    failed.isClip = true;
+    failed.state = ExportState::Failed;
+    failed.problem.emplace().key = QStringLiteral("export.clip");
+    QSignalSpy raised(s.page, &ReviewPage::problemRaised);
+    QSignalSpy told(s.window.get(), &MainWindow::notificationWanted);
+    emit s.exporter.exportChanged(failed);
+    QCOMPARE(raised.size(), 1);
+    QCOMPARE(told.size(), 0); // they look at it
+    s.action("reviewClip")->trigger(); // again
+    QCOMPARE(s.exporter.clips.size(), std::size_t(2));
+}
+
+void ReviewUiTest::aQuestionBlocksNothingAndIsAboutItsOwnRecording()
+{
+    Stage s;
+    s.action("reviewMarker")->trigger();
+    auto* question = s.page->findChild<QInputDialog*>();
+    QVERIFY(question && question->isVisible() && !question->isModal());
+    QVERIFY(!QApplication::activeModalWidget());
+    s.action("reviewTitle")->trigger(); // one at a time
+    QCOMPARE(s.page->findChildren<QInputDialog*>().size(), 1);
+    s.library.opened.view.path = s.library.list[1].path;
+    s.changed();
+    QVERIFY(!s.page->findChild<QInputDialog*>());
+    QCOMPARE(s.asked(), QStringList());
+}
+
 void ReviewUiTest::markersCanBeReachedByKeyboard()
 {
     Stage stage;
@@ -287,7 +404,21 @@ void ReviewUiTest::whatCannotBeChangedOffersNothing()
                              "reviewMarker", "reviewTrim"})
         QVERIFY2(!stage.action(name)->isEnabled(), name);
     QVERIFY(stage.action("reviewPlay")->isEnabled());
-    QVERIFY(!stage.page->rows()[0]->findChild<QSlider*>()->isEnabled());
+    TrackRow* row = stage.page->rows()[0];
+    QVERIFY(!row->findChild<QSlider*>()->isEnabled());
+    stage.library.opened.view.tracks[0].gain = 6;
+    for (const bool editable : {false, true}) {
+        stage.library.opened.view.editable = editable;
+        stage.changed();
+        QContextMenuEvent asked(QContextMenuEvent::Keyboard, {5, 5},
+                                row->mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(row, &asked);
+        auto* menu = row->findChild<QMenu*>();
+        QVERIFY(menu && menu->actions().size() == 3);
+        for (const QAction* action : menu->actions())
+            QVERIFY2(action->isEnabled() == editable, qPrintable(action->text()));
+        delete menu;
+    }
     stage.library.opened.view.state = ReviewState::Failed;
     stage.library.opened.view.problem = Problem {};
     stage.changed();

@@ -5,6 +5,7 @@
 #include "ui/pages/channel_sidebar.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/recordings_page.h"
 #include "ui/pages/token_form.h"
 #include "ui/text/problem_text.h"
 #include "ui/tray.h"
@@ -23,6 +24,7 @@
 #include <QCloseEvent>
 #include <QElapsedTimer>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -33,6 +35,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QScopeGuard>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
@@ -463,6 +466,111 @@ private slots:
         QVERIFY(!banner->isVisible());
     }
 
+    void whatWasPutOffCanStillBeRecovered()
+    {
+        Stage s;
+        s.library.list[0].state = RecordingState::Interrupted;
+        s.library.list[0].title = QStringLiteral("Round the fire");
+        MainWindow& window = s.open();
+        window.showPage(MainWindow::Page::Recordings);
+        auto* banner = window.findChild<QWidget*>(QStringLiteral("Interrupted"));
+        QVERIFY(wordsIn(banner).contains(QStringLiteral("Round the fire"))); // both by name
+        QVERIFY(wordsIn(banner).contains(s.library.list[1].title));
+        for (auto* button : banner->findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Recover later"))
+                button->click();
+        QVERIFY(!banner->isVisible());
+        QCOMPARE(s.library.asked, QStringList());
+
+        auto* page = window.findChild<RecordingsPage*>();
+        const auto recover = [&]() -> QAction* {
+            for (QAction* action : page->menuActions())
+                if (action->objectName() == QLatin1String("recordingRecover"))
+                    return action;
+            return nullptr;
+        }();
+        QVERIFY(recover && !recover->shortcut().isEmpty());
+        page->select(s.library.list[2].path);
+        QVERIFY(!recover->isEnabled());
+        page->select(s.library.list[1].path);
+        QVERIFY(recover->isEnabled());
+        recover->trigger();
+        QCOMPARE(s.library.asked, QStringList {"recover " + s.library.list[1].path});
+    }
+
+    void aFailedRecoveryIsTriedAgain()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        Problem failed = problem("", Problem::Remedy::TryAgain);
+        failed.key = recoveryKey(s.library.list[1].path);
+        emit s.recorder.problemRaised(failed);
+        clickRemedy(window, Problem::Remedy::TryAgain);
+        QCOMPARE(s.library.asked, QStringList {"recover " + s.library.list[1].path});
+        QVERIFY(window.findChild<ProblemStack*>()->problems().empty());
+    }
+
+    void theNoteOfWhatWasInterruptedLeadsToIt()
+    {
+        Stage s;
+        MainWindow& window = s.open();
+        emit s.recorder.problemRaised(problem("recovery.waiting", Problem::Remedy::OpenRecordings));
+        clickRemedy(window, Problem::Remedy::OpenRecordings);
+        QCOMPARE(window.page(), MainWindow::Page::Recordings);
+        QCOMPARE(s.recorder.asked, QStringList {QStringLiteral("dismiss recovery.waiting")});
+    }
+
+    void aFolderThatIsNotThereIsNoEmptyLibrary()
+    {
+        Stage s;
+        s.library.list.clear();
+        MainWindow& window = s.open();
+        window.showPage(MainWindow::Page::Recordings);
+        auto* page = window.findChild<RecordingsPage*>();
+        auto* choose = s.button("ChooseRecordingsFolder");
+        QVERIFY(wordsIn(page).contains(QStringLiteral("No recordings yet")));
+        QVERIFY(!choose->isVisible());
+        s.library.problemValue = Problem {QStringLiteral("recording.read"),
+                                          Problem::Severity::Error,
+                                          QStringLiteral("The folder is not there."),
+                                          QStringLiteral("Nothing was removed."),
+                                          QStringLiteral("Connect the disk."),
+                                          {},
+                                          Problem::Remedy::ChooseFolder};
+        emit s.library.recordingsChanged();
+        QVERIFY(!wordsIn(page).contains(QStringLiteral("No recordings yet")));
+        QVERIFY(wordsIn(page).contains(QStringLiteral("The folder is not there.")));
+        QVERIFY(wordsIn(page).contains(QStringLiteral("Nothing was removed. Connect the disk.")));
+        const int before = s.library.refreshed;
+        for (auto* button : page->findChildren<QPushButton*>())
+            if (button->accessibleName() == QLatin1String("Look for the recordings folder again"))
+                button->click();
+        QCOMPARE(s.library.refreshed, before + 1);
+        QVERIFY(choose->isVisible());
+        choose->click();
+        QCOMPARE(window.page(), MainWindow::Page::Settings);
+        auto* dialog = window.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        dialog->close();
+    }
+
+    void aFileThatCannotBeReadSaysWhyWhenItIsOpened()
+    {
+        Stage s;
+        s.library.list[5].problem
+            = problem("recording.read", Problem::Remedy::None); // it is Unreadable
+        MainWindow& window = s.open();
+        window.showPage(MainWindow::Page::Recordings);
+        auto* page = window.findChild<RecordingsPage*>();
+        page->select(s.library.list[5].path);
+        auto* list = page->findChild<QListView*>();
+        QTest::keyClick(list, Qt::Key_Return);
+        const auto& problems = window.findChild<ProblemStack*>()->problems();
+        QCOMPARE(problems.size(), std::size_t(1));
+        QCOMPARE(problems[0].whatHappened, QStringLiteral("It broke."));
+        QVERIFY(!page->isReviewing());
+    }
+
     void aFailedExportCanBeTriedAgainAndADoneOneTaken()
     {
         Stage s;
@@ -493,6 +601,124 @@ private slots:
         const QMimeData* copied = QApplication::clipboard()->mimeData();
         QVERIFY(copied && copied->urls().size() == 2);
         QCOMPARE(copied->urls().at(1).toLocalFile(), view.files[1]);
+    }
+
+    void whatRunsStandsFirstHoweverManyExportsThereAre_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QString>("shown");
+        QTest::addColumn<QString>("later"); // once 2 failed and 3 runs
+        QTest::newRow("three in a high window") << QSize(1280, 800) << "2 3 4"
+                                                << "3 2 4";
+        QTest::newRow("one in a low window") << QSize(1280, 500) << "2"
+                                             << "3";
+    }
+    void whatRunsStandsFirstHoweverManyExportsThereAre()
+    {
+        QFETCH(QSize, size);
+        QFETCH(QString, shown);
+        QFETCH(QString, later);
+        Stage s;
+        const auto job = [](int id, ExportState state) {
+            ExportView view;
+            view.id = id;
+            view.recordingTitle = QStringLiteral("no %1").arg(id);
+            view.state = state;
+            view.files = {QStringLiteral("/x/%1.opus").arg(id)};
+            return view;
+        };
+        for (const int id : {5, 4, 3, 2, 1}) // newest first
+            s.exporter.list.push_back(job(id,
+                                          id > 2       ? ExportState::Waiting
+                                              : id > 1 ? ExportState::Running
+                                                       : ExportState::Done));
+        MainWindow& window = s.open();
+        window.resize(size);
+        auto* strip = window.findChild<ExportsStrip*>();
+        const auto rows = [&] { // from top to bottom
+            QList<QLabel*> labels;
+            for (auto* label : strip->findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains(QLatin1String("no ")))
+                    labels.append(label);
+            std::ranges::sort(labels, {}, [strip](const QLabel* label) {
+                return label->mapTo(strip, QPoint()).y();
+            });
+            QStringList ids;
+            for (const QLabel* label : labels)
+                ids << label->text().section(QLatin1String("no "), 1).left(1);
+            return ids.join(u' ');
+        };
+        QTRY_COMPARE(rows(), shown);
+        auto* more = strip->findChild<QPushButton*>(QStringLiteral("MoreExports"));
+        const auto hidden = 4 - shown.count(u' ');
+        QVERIFY(more && more->isVisible());
+        QCOMPARE(more->text().trimmed(), QStringLiteral("%1 more").arg(hidden));
+        QTest::mouseClick(more, Qt::LeftButton);
+        QTRY_COMPARE(rows(), QStringLiteral("2 3 4 5 1"));
+        QTRY_VERIFY(strip->height() < window.height() / 3);
+        QTRY_VERIFY(more->y()
+                    >= more->parentWidget()->findChild<QScrollArea*>()->geometry().bottom());
+        QTest::mouseClick(more, Qt::LeftButton);
+        emit s.exporter.exportChanged(job(2, ExportState::Failed));
+        emit s.exporter.exportChanged(job(3, ExportState::Running));
+        QTRY_COMPARE(rows(), later);
+        for (const int id : {2, 3, 4, 5})
+            emit s.exporter.exportChanged(job(id, ExportState::Done));
+        QTRY_COMPARE(rows(), QStringLiteral("5 4 3").left(shown.size()));
+    }
+
+    void whatAnExportOffersIsInTheMenuToo_data()
+    {
+        QTest::addColumn<ExportState>("state");
+        QTest::addColumn<QStringList>("offered");
+        QTest::addColumn<QStringList>("asked"); // when each is chosen
+        QTest::newRow("waiting") << ExportState::Waiting << QStringList {"Cancel"}
+                                 << QStringList {"cancel 7"};
+        QTest::newRow("running") << ExportState::Running << QStringList {"Cancel"}
+                                 << QStringList {"cancel 7"};
+        QTest::newRow("failed") << ExportState::Failed << QStringList {"Try again", "Copy files"}
+                                << QStringList {"retry 7"};
+        QTest::newRow("done") << ExportState::Done
+                              << QStringList {"Show folder", "Copy files", "Save report"}
+                              << QStringList {"show 7", "report 7"};
+    }
+    void whatAnExportOffersIsInTheMenuToo()
+    {
+        QFETCH(ExportState, state);
+        QFETCH(QStringList, offered);
+        QFETCH(QStringList, asked);
+        Stage s;
+        MainWindow& window = s.open();
+        QMenu* menu = nullptr;
+        for (const QAction* action : window.menuBar()->actions().at(1)->menu()->actions())
+            if (action->menu())
+                menu = action->menu();
+        QVERIFY(menu);
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), 1);
+        QVERIFY(!menu->actions().front()->isEnabled()); // there are none
+
+        ExportView view;
+        view.id = 7;
+        view.recordingTitle = QStringLiteral("Salt & pepper");
+        view.state = state;
+        view.files = {QStringLiteral("/x/1 Ana.opus")};
+        view.canSaveReport = state == ExportState::Done;
+        s.exporter.list = {view};
+        emit menu->aboutToShow();
+        emit menu->aboutToShow(); // what was there goes
+        QCOMPARE(menu->actions().size(), 1);
+        QVERIFY(menu->actions().front()->text().contains(QStringLiteral("Salt && pepper")));
+        QStringList texts;
+        QApplication::clipboard()->setText(QStringLiteral("of before"));
+        for (QAction* action : menu->actions().front()->menu()->actions()) {
+            texts << action->text().remove(u'&');
+            action->trigger();
+        }
+        QCOMPARE(texts, offered);
+        QCOMPARE(s.exporter.asked, asked);
+        QCOMPARE(QApplication::clipboard()->mimeData()->urls().size(),
+                 offered.contains("Copy files") ? 1 : 0);
     }
 
     void aDoneExportSaysHowWholeItIs()
@@ -809,6 +1035,54 @@ private slots:
         s.recorder.live.record = RecordState::Idle;
         emit s.recorder.recordingFinished(QStringLiteral("/x.lavalier"));
         QCOMPARE(window.isVisible(), !(closing && lose));
+    }
+
+    void theTextOfAMarkerStandsInNobodysWay_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QStringList>("asked");
+        QTest::newRow("answered") << "dragon"
+                                  << "Return" << QStringList {"marker dragon"};
+        QTest::newRow("left empty") << ""
+                                    << "Return" << QStringList {"marker"};
+        QTest::newRow("dropped") << "dragon"
+                                 << "Escape" << QStringList {};
+        QTest::newRow("stopped meanwhile")
+            << "dragon"
+            << "Ctrl+Shift+R" << QStringList {"marker dragon", "stop"};
+        QTest::newRow("stopped before a word") << ""
+                                               << "Ctrl+Shift+R" << QStringList {"stop"};
+        QTest::newRow("paused meanwhile") << "dra"
+                                          << "Ctrl+P" << QStringList {"pause"};
+        QTest::newRow("left meanwhile") << "dragon"
+                                        << "Ctrl+L" << QStringList {"marker dragon", "leave"};
+    }
+    void theTextOfAMarkerStandsInNobodysWay()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, key);
+        QFETCH(QStringList, asked);
+        Stage s;
+        MainWindow& window = s.open();
+        s.talk(1);
+        s.recorder.become(CallState::InCall, RecordState::Recording);
+        QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* question = window.findChild<QInputDialog*>();
+        QVERIFY(question && question->isVisible() && !question->isModal());
+        QVERIFY(!QApplication::activeModalWidget()); // the buttons can be reached
+        QVERIFY(QTest::qWaitForWindowActive(question, test::kPatience));
+        auto* field = question->findChild<QLineEdit*>();
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, typed);
+        const QKeyCombination keys = QKeySequence(key)[0];
+        QTest::keyClick(field, keys.key(), keys.keyboardModifiers());
+        QCOMPARE(s.recorder.asked, asked);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCOMPARE(window.findChild<QInputDialog*>() != nullptr, key == QLatin1String("Ctrl+P"));
+        s.recorder.become(CallState::InCall, RecordState::Idle); // by itself
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!window.findChild<QInputDialog*>());
     }
 
     void goesOnRecordingElsewhere()

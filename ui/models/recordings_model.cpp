@@ -22,6 +22,47 @@ QString haystackOf(const RecordingView& view)
     return text.toCaseFolded();
 }
 
+/// Who spoke, by name: the row has faces only, and in a narrow window not even these.
+QString namesIn(const RecordingView& view)
+{
+    constexpr std::size_t kMostNames = 12;
+    QStringList names;
+    for (const RecordedSpeaker& speaker : view.speakers) {
+        if (names.size() == kMostNames)
+            break;
+        names << isolated(speaker.name);
+    }
+    if (view.speakers.size() > kMostNames)
+        names << RecordingsModel::tr("%n more", nullptr,
+                                     static_cast<int>(view.speakers.size() - kMostNames));
+    return names.join(QStringLiteral(", "));
+}
+
+/// As much of the notes as says what they are about.
+QString notesOf(const RecordingView& view)
+{
+    constexpr int kMostLetters = 200;
+    const QString notes = cleanRemote(view.notes.left(4 * kMostLetters)).simplified();
+    return notes.size() > kMostLetters ? notes.left(kMostLetters) + QStringLiteral(" …") : notes;
+}
+
+/// What happened to a file that cannot be read, and what to do.
+QString troubleOf(const RecordingView& view)
+{
+    if (!view.problem)
+        return {};
+    return QStringList {view.problem->whatHappened, view.problem->whatIsSafe,
+                        view.problem->whatToDo}
+        .join(u' ')
+        .simplified();
+}
+
+QStringList withoutBlanks(QStringList lines)
+{
+    lines.removeAll(QString());
+    return lines;
+}
+
 std::vector<std::size_t> rowsWith(const QStringList& words, const std::vector<QString>& haystacks)
 {
     std::vector<std::size_t> rows;
@@ -122,10 +163,14 @@ QVariant RecordingsModel::data(const QModelIndex& index, int role) const
     case Qt::EditRole:
         return cleanRemote(view->title);
     case Qt::ToolTipRole:
-        return plainToolTip(cleanRemote(view->title) + u'\n' + where);
+        return plainToolTip(withoutBlanks({cleanRemote(view->title), where, namesIn(*view),
+                                           notesOf(*view), troubleOf(*view)})
+                                .join(u'\n'));
     case Qt::AccessibleTextRole:
-        return QStringList {cleanRemote(view->title), cleanRemote(view->channelName), when, facts(),
-                            recordingStateWord(view->state)}
+        return withoutBlanks({cleanRemote(view->title), cleanRemote(view->channelName),
+                              cleanRemote(view->guildName), when, facts(),
+                              recordingStateWord(view->state), namesIn(*view), notesOf(*view),
+                              troubleOf(*view)})
             .join(QStringLiteral(", "));
     case PathRole:
         return view->path;

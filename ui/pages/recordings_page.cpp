@@ -18,6 +18,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lavalier::ui {
 
 RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
@@ -75,6 +77,7 @@ RecordingsPage::RecordingsPage(LibraryPort& library, QWidget* parent)
     column->addWidget(makeBanner());
     column->addWidget(m_stack, 1);
     setTabOrder(m_banner->controls().last(), m_list);
+    m_empty->addContent(m_waysOut = makeWaysOut());
     m_levels->addWidget(list);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -117,6 +120,8 @@ void RecordingsPage::makeActions()
         m_list->addAction(action);
         m_menu.append(action);
         connect(action, &QAction::triggered, this, done);
+        if (button == nullptr)
+            return;
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
     };
@@ -133,6 +138,15 @@ void RecordingsPage::makeActions()
     });
     make(m_trash, tr("Move to &trash"), "recordingTrash", QKeySequence(Qt::Key_Delete),
          [this] { confirmTrash(); });
+    // Also once the banner has been answered.
+    make(nullptr, tr("Re&cover"), "recordingRecover",
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] {
+             if (const auto* view = selected()) {
+                 m_settled.append(view->path);
+                 m_library.recover(view->path);
+                 refreshBanner();
+             }
+         });
     m_menu.front()->setVisible(m_review != nullptr);
 }
 
@@ -151,6 +165,10 @@ void RecordingsPage::select(const QString& path)
 void RecordingsPage::openSelected()
 {
     const RecordingView* view = selected();
+    if (view && view->problem) {
+        emit problemRaised(*view->problem);
+        return;
+    }
     if (!m_review || !view || view->state == RecordingState::Unreadable) {
         if (!m_review)
             emit exportRequested();
@@ -193,22 +211,55 @@ void RecordingsPage::refresh()
         select(path);
     if (!m_list->currentIndex().isValid() && m_model->rowCount() > 0)
         m_list->setCurrentIndex(m_model->index(0));
-    if (m_model->all().empty()) {
-        if (m_library.isLoading())
-            m_empty->setWords(tr("Reading the recordings folder …"), {});
-        else
-            m_empty->setWords(tr("No recordings yet"),
-                              tr("Join a voice channel and press Record. What you record appears "
-                                 "here, ready to be exported."));
-    } else {
-        m_empty->setWords(
-            tr("Nothing found"),
-            tr("No recording has these words in its title, place, speakers or notes."));
-    }
+    showEmptiness();
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
     refreshBanner();
     refreshButtons();
     emit selectionChanged();
+}
+
+void RecordingsPage::showEmptiness()
+{
+    const auto problem = m_library.problem();
+    const bool empty = m_model->all().empty();
+    m_waysOut->setVisible(empty && problem.has_value());
+    if (!empty)
+        m_empty->setWords(
+            tr("Nothing found"),
+            tr("No recording has these words in its title, place, speakers or notes."));
+    else if (problem)
+        m_empty->setWords(
+            problem->whatHappened,
+            QStringList {problem->whatIsSafe, problem->whatToDo}.join(u' ').trimmed());
+    else if (m_library.isLoading())
+        m_empty->setWords(tr("Reading the recordings folder …"), {});
+    else
+        m_empty->setWords(tr("No recordings yet"),
+                          tr("Join a voice channel and press Record. What you record appears "
+                             "here, ready to be exported."));
+}
+
+QWidget* RecordingsPage::makeWaysOut()
+{
+    auto* ways = new QWidget(m_empty);
+    auto* choose = new IconButton(QStringLiteral("folder"), tr("Choose folder"),
+                                  QStringLiteral("primary"), ways);
+    choose->setObjectName(QStringLiteral("ChooseRecordingsFolder"));
+    choose->setAccessibleName(tr("Choose another recordings folder"));
+    auto* again = new IconButton({}, tr("Look again"), {}, ways);
+    again->setAccessibleName(tr("Look for the recordings folder again"));
+    auto* layout = new QHBoxLayout(ways);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addStretch(1);
+    layout->addWidget(choose);
+    layout->addWidget(again);
+    layout->addStretch(1);
+    setTabOrder(m_list, choose);
+    setTabOrder(choose, again);
+    connect(choose, &QPushButton::clicked, this, &RecordingsPage::folderRequested);
+    connect(again, &QPushButton::clicked, &m_library, &LibraryPort::refresh);
+    return ways;
 }
 
 QWidget* RecordingsPage::makeBanner()
@@ -254,11 +305,17 @@ void RecordingsPage::refreshBanner()
     m_banner->parentWidget()->setVisible(!views.empty());
     if (views.empty())
         return;
+    constexpr std::size_t kNamed = 3;
+    QStringList titles;
+    for (std::size_t i = 0; i < std::min(views.size(), kNamed); ++i)
+        titles << isolated(views[i]->title);
+    const QString named = titles.join(QStringLiteral(", "))
+        + (views.size() > kNamed ? QStringLiteral(" …") : QString());
     const QString what = views.size() == 1
-        ? tr("%1 was interrupted. What was recorded until then is safe.")
-              .arg(isolated(views.front()->title))
-        : tr("%n recording(s) were interrupted. What was recorded until then is safe.", nullptr,
-             static_cast<int>(views.size()));
+        ? tr("%1 was interrupted. What was recorded until then is safe.").arg(named)
+        : tr("%n recording(s) were interrupted. What was recorded until then is safe: %1", nullptr,
+             static_cast<int>(views.size()))
+              .arg(named);
     m_banner->setWords({}, what);
 }
 
@@ -299,8 +356,9 @@ void RecordingsPage::refreshButtons()
     const bool settled = view && view->state != RecordingState::Recording;
     const bool readable = view && view->state != RecordingState::Unreadable;
     m_export->setEnabled(settled && readable);
-    const bool possible[] = {readable, settled && readable, view != nullptr,
-                             settled && !view->speakers.empty(), settled};
+    const bool possible[] = {readable,        settled && readable,
+                             view != nullptr, settled && !view->speakers.empty(),
+                             settled,         view && view->state == RecordingState::Interrupted};
     for (qsizetype i = 0; i < m_menu.size(); ++i) // in the order they were made
         m_menu[i]->setEnabled(possible[i]);
 }

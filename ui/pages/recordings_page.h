@@ -40,6 +40,7 @@ signals:
     void selectionChanged();
     void reviewShown(bool shown);
     void problemRaised(const lavalier::ui::Problem& problem);
+    void folderRequested(); ///< another one for recordings
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -53,6 +54,8 @@ private:
     QWidget* makeBanner();
     void refreshBanner();
     void recoverAll();
+    void showEmptiness();
+    QWidget* makeWaysOut();
     std::vector<const RecordingView*> interrupted() const;
 
     LibraryPort& m_library;
@@ -63,6 +66,7 @@ private:
     QStackedWidget* m_levels; ///< the list, and above it what is opened
     ReviewPage* m_review = nullptr;
     EmptyState* m_empty;
+    QWidget* m_waysOut = nullptr; ///< below it, when the folder cannot be read
     Banner* m_banner; ///< what was interrupted and can be recovered
     QStringList m_settled; ///< recovered, or put off until the next start
     IconButton* m_open;

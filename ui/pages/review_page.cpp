@@ -4,6 +4,7 @@
 #include "ui/text/durations.h"
 #include "ui/text/remote_text.h"
 #include "ui/theme.h"
+#include "ui/widgets/clip_handle.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/review_ruler.h"
 #include "ui/widgets/track_row.h"
@@ -190,6 +191,12 @@ QWidget* ReviewPage::makeFoot()
         return button;
     };
     m_addMarker = tool("marker", m_markerAdd);
+    m_makeClip = tool("copy", m_clip);
+    m_makeClip->setObjectName(QStringLiteral("MakeClip"));
+    m_clipHandle = new ClipHandle(foot);
+    layout->addWidget(m_clipHandle);
+    connect(m_clipHandle, &ClipHandle::stateChanged, this, &ReviewPage::followClip);
+    connect(m_clipHandle, &ClipHandle::problemRaised, this, &ReviewPage::problemRaised);
     tool("trim", m_trim);
     tool("zoom-out", m_zoomOut);
     tool("fit", m_fit);
@@ -235,6 +242,7 @@ void ReviewPage::makeActions()
     m_markerBefore = make(tr("Pre&vious marker"), "reviewMarkerBefore", ctrl(Qt::Key_Left));
     separator();
     m_selectAll = make(tr("Select &all"), "reviewSelectAll", ctrl(Qt::Key_A));
+    m_clip = make(tr("Dra&g or copy selection"), "reviewClip", ctrl(Qt::Key_C));
     m_trim = make(tr("Trim to sele&ction"), "reviewTrim", ctrl(Qt::Key_T));
     m_trimAll = make(tr("Keep the &whole recording"), "reviewTrimAll",
                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
@@ -277,6 +285,10 @@ void ReviewPage::makeActions()
     connect(m_markerBefore, &QAction::triggered, this, [this] { goToMarker(-1); });
     connect(m_selectAll, &QAction::triggered, this,
             [this] { m_timeline.selectSpan(0, m_timeline.length()); });
+    connect(m_clip, &QAction::triggered, this, [this] {
+        if (const auto order = clip())
+            m_clipHandle->make(*order);
+    });
     connect(m_trim, &QAction::triggered, this, [this] {
         if (const auto span = selection()) {
             m_review.setTrim(span);
@@ -288,6 +300,28 @@ void ReviewPage::makeActions()
     connect(m_zoomOut, &QAction::triggered, this, [this] { m_timeline.zoomAtCursor(0.5); });
     connect(m_fit, &QAction::triggered, this, [this] { m_timeline.fit(); });
     connect(m_back, &QAction::triggered, this, &ReviewPage::backRequested);
+}
+
+void ReviewPage::setExporter(ExportPort& exporter)
+{
+    m_clipHandle->setExporter(exporter);
+    refreshActions();
+}
+
+std::optional<ExportOrder> ReviewPage::clip() const
+{
+    const auto span = selection();
+    return span ? clipOrder(m_review.review(), *span) : std::nullopt;
+}
+
+void ReviewPage::followClip()
+{
+    const bool ready = m_clipHandle->state() == ClipHandle::State::Ready;
+    const bool hadKeyboard = m_makeClip->hasFocus() || m_clipHandle->hasFocus();
+    m_makeClip->setVisible(!ready);
+    if (hadKeyboard)
+        (ready ? static_cast<IconButton*>(m_clipHandle) : m_makeClip)->setFocus();
+    tick();
 }
 
 void ReviewPage::open(const QString& path)

@@ -3,9 +3,13 @@
 #include "ui/models/timeline.h"
 #include "ui/ports/review_port.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
+class QInputDialog;
 class QLabel;
 class QPlainTextEdit;
 class QScrollArea;
@@ -15,9 +19,12 @@ class QVBoxLayout;
 
 namespace lavalier::ui {
 
+class ClipHandle;
 class ClockLabel;
 class ElidedLabel;
 class EmptyState;
+class ExportPort;
+struct ExportOrder;
 class IconButton;
 class ReviewRuler;
 class TrackRow;
@@ -31,6 +38,8 @@ class ReviewPage : public QWidget {
 public:
     explicit ReviewPage(ReviewPort& review, QWidget* parent = nullptr);
 
+    /// What makes a selection into files to drag; must outlive the page.
+    void setExporter(ExportPort& exporter);
     void open(const QString& path);
     void close();
     QString path() const;
@@ -66,6 +75,8 @@ private:
     void placeRuler();
     void seek();
     void tick();
+    void ask(const QString& title, const QString& label, const QString& text,
+             std::function<void(const QString&)> take);
     void addMarker();
     void editMarker(const QString& key);
     void showMarkerMenu(const QString& key, const QPoint& place);
@@ -73,6 +84,8 @@ private:
     void renameTitle();
     void renameSpeaker(UserId speaker);
     void saveNotes();
+    std::optional<ExportOrder> clip() const; ///< of what is selected and heard
+    void followClip();
     const ReviewMarker* markerAtCursor() const;
     TrackRow* focusedRow() const;
 
@@ -81,6 +94,7 @@ private:
     QTimer m_playing;
     QString m_shownPath;
     bool m_closing = false;
+    QPointer<QInputDialog> m_question;
 
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_state = nullptr;
@@ -99,9 +113,11 @@ private:
     IconButton* m_export = nullptr;
     IconButton* m_leave = nullptr; ///< back to the list
     IconButton* m_addMarker = nullptr;
+    IconButton* m_makeClip = nullptr;
+    ClipHandle* m_clipHandle = nullptr; ///< in its place once the selection is ready
 
     QList<QAction*> m_menu;
-    QAction *m_playAction, *m_undo, *m_redo, *m_zoomIn, *m_zoomOut, *m_fit, *m_selectAll,
+    QAction *m_playAction, *m_undo, *m_redo, *m_zoomIn, *m_zoomOut, *m_fit, *m_selectAll, *m_clip,
         *m_markerAdd, *m_markerEdit, *m_markerDelete, *m_markerNext, *m_markerBefore, *m_trim,
         *m_trimAll, *m_renameTitle, *m_renameSpeaker, *m_exclude, *m_notesAction, *m_back;
 };

@@ -5,6 +5,7 @@
 #include "ui/text/durations.h"
 #include "ui/text/remote_text.h"
 #include "ui/theme.h"
+#include "ui/widgets/clip_handle.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/review_ruler.h"
 #include "ui/widgets/track_row.h"
@@ -24,6 +25,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <utility>
 
 namespace lavalier::ui {
 
@@ -57,27 +60,22 @@ QString undoText(EditName name)
     return ReviewPage::tr("change");
 }
 
-/// Asks for one line; nothing blocks meanwhile.
-void ask(QWidget* parent, const QString& title, const QString& label, const QString& text,
-         const std::function<void(const QString&)>& take)
-{
-    auto* dialog = new QInputDialog(parent);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(title);
-    dialog->setLabelText(label);
-    dialog->setTextValue(text);
-    dialog->resize(std::max(420, dialog->fontMetrics().averageCharWidth() * 60),
-                   dialog->sizeHint().height());
-    QObject::connect(dialog, &QInputDialog::textValueSelected, parent, take);
-    dialog->open();
-}
-
 } // namespace
+
+/// The answer counts for the recording that it was asked about.
+void ReviewPage::ask(const QString& title, const QString& label, const QString& text,
+                     std::function<void(const QString&)> take)
+{
+    delete m_question;
+    m_question = askForLine(this, title, label, text);
+    connect(m_question, &QInputDialog::textValueSelected, this, std::move(take));
+}
 
 void ReviewPage::follow()
 {
     const ReviewView& view = m_review.review();
     if (view.path != m_shownPath) {
+        delete m_question;
         m_shownPath = view.path;
         m_timeline.setPlayhead(std::nullopt);
         m_timeline.setLength(0);
@@ -223,6 +221,9 @@ void ReviewPage::refreshActions()
     m_markerDelete->setEnabled(editable && marker);
     m_trim->setEnabled(editable && m_timeline.selection().has_value());
     m_trimAll->setEnabled(editable && view.trim.has_value());
+    const auto order = ready && m_clipHandle->canMake() ? clip() : std::nullopt;
+    m_clip->setEnabled(order.has_value());
+    m_clipHandle->follow(order);
     m_play->setEnabled(ready);
     m_export->setEnabled(ready);
     if (const TrackRow* row = focusedRow()) {
@@ -274,6 +275,10 @@ void ReviewPage::tick()
             = tr("%n track(s) cannot be decoded and stay silent.", nullptr, playback.silentTracks);
     else if (playback.state == PlayState::Preparing)
         status = tr("Preparing …");
+    else if (m_clipHandle->state() == ClipHandle::State::Preparing)
+        status = tr("Preparing the selection …");
+    else if (m_clipHandle->state() == ClipHandle::State::Ready)
+        status = tr("Copied. Paste it, or drag it from here.");
     else if (span)
         status = tr("%1 selected").arg(positionText(span->second - span->first));
     m_status->setFullText(status);
@@ -321,6 +326,7 @@ void ReviewPage::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     const int letters = width() / std::max(1, fontMetrics().averageCharWidth());
     m_addMarker->setNarrow(letters < 110);
+    m_clipHandle->fit(letters < 110);
     m_export->setNarrow(letters < 75);
     m_leave->setNarrow(letters < 75);
     m_play->setNarrow(letters < 70);
@@ -371,7 +377,7 @@ void ReviewPage::addMarker()
     const bool playing = m_review.playback().state != PlayState::Stopped;
     const milliseconds at
         = playing ? m_review.playback().position : TimeScale::timeOf(m_timeline.cursor());
-    ask(this, tr("Marker"), tr("What happens at %1?").arg(clockText(at)), {},
+    ask(tr("Marker"), tr("What happens at %1?").arg(clockText(at)), {},
         [this, at](const QString& text) { m_review.addMarker(at, cleanRemote(text)); });
 }
 
@@ -381,7 +387,7 @@ void ReviewPage::editMarker(const QString& key)
     const auto marker = std::ranges::find(markers, key, &ReviewMarker::key);
     if (marker == markers.end())
         return;
-    ask(this, tr("Marker"), tr("What happens at %1?").arg(clockText(marker->at)), marker->text,
+    ask(tr("Marker"), tr("What happens at %1?").arg(clockText(marker->at)), marker->text,
         [this, key](const QString& text) { m_review.setMarkerText(key, cleanRemote(text)); });
 }
 
@@ -419,7 +425,7 @@ void ReviewPage::goToMarker(int step)
 
 void ReviewPage::renameTitle()
 {
-    ask(this, tr("Rename"), tr("Title of the recording"), cleanRemote(m_review.review().title),
+    ask(tr("Rename"), tr("Title of the recording"), cleanRemote(m_review.review().title),
         [this](const QString& text) {
             if (const QString title = cleanRemote(text);
                 !title.isEmpty() && title != m_review.review().title)
@@ -433,7 +439,7 @@ void ReviewPage::renameSpeaker(UserId speaker)
     const auto track = std::ranges::find(tracks, speaker, &ReviewTrack::id);
     if (track == tracks.end())
         return;
-    ask(this, tr("Rename speaker"), tr("Name in this recording and its exports"),
+    ask(tr("Rename speaker"), tr("Name in this recording and its exports"),
         cleanRemote(track->name), [this, speaker, before = track->name](const QString& text) {
             if (const QString name = cleanRemote(text); !name.isEmpty() && name != before)
                 m_review.renameSpeaker(speaker, name);

@@ -119,6 +119,7 @@ struct ExportView {
     std::optional<std::chrono::seconds> remaining; ///< once it can be told
     ExportFindings findings {}; ///< when Done
     bool canSaveReport = false; ///< when Done, and its report is not among the files
+    bool isClip = false; ///< asked for by startClip(), and nothing for a list of exports
 
     bool operator==(const ExportView&) const = default;
 };
@@ -144,6 +145,10 @@ public:
 
 public slots:
     virtual int startExport(const lavalier::ui::ExportOrder& order) = 0;
+    /// A selection, to be dragged or copied into another program: made at once, whatever else is
+    /// queued, into a folder of its own that goes when the program ends. A further one ends the one
+    /// before. Comes as exportChanged() only; the order's folder does not count.
+    virtual int startClip(const lavalier::ui::ExportOrder& /*order*/) { return 0; }
     virtual void cancelExport(int id) = 0;
     virtual int retryExport(int id) = 0; ///< asks for the same again; the new id, 0 when unknown
     virtual void showExported(int id) = 0; ///< opens the folder

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "ui/ports/problem.h"
 #include "ui/ports/time_span.h"
 #include "voice/base/strong_id.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QObject>
 #include <QString>
 
@@ -43,9 +45,16 @@ struct RecordingView {
     std::optional<TimeSpan> trim {}; ///< what an export keeps, as edited
     QString notes {};
     std::vector<RecordedSpeaker> unheard {}; ///< named in the file, with nothing to listen to
+    std::optional<Problem> problem {}; ///< when Unreadable
 
     bool operator==(const RecordingView&) const = default;
 };
+
+/// The key of the problem that recovering this recording failed: to try it again.
+inline QString recoveryKey(const QString& path)
+{
+    return QStringLiteral("recovery.failed.%1").arg(qHash(path));
+}
 
 /// The list of past recordings.
 ///
@@ -57,6 +66,8 @@ public:
 
     virtual const std::vector<RecordingView>& recordings() const = 0; ///< newest first
     virtual bool isLoading() const = 0;
+    /// Why the folder could not be read; without one, no recordings means that there are none.
+    virtual std::optional<Problem> problem() const { return std::nullopt; }
     /// What opens one of them; null where they can only be listed.
     virtual ReviewPort* review() { return nullptr; }
 

@@ -27,6 +27,7 @@ struct Problem {
         GoOn, ///< in a recording of this channel that a crash left behind
         StartPlainly, ///< end, and start again without listening, joining or exporting
         Report, ///< show a report to give to somebody who helps
+        OpenRecordings,
     };
 
     QString key; ///< e.g. "disk.low"; never shown

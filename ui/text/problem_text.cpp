@@ -100,6 +100,8 @@ QString remedyLabel(Problem::Remedy remedy)
         return Sentences::tr("Start plainly");
     case Problem::Remedy::Report:
         return Sentences::tr("Report …");
+    case Problem::Remedy::OpenRecordings:
+        return Sentences::tr("Open recordings");
     }
     return {};
 }

@@ -23,14 +23,23 @@ QMimeData* mimeOf(const QStringList& files)
 
 } // namespace
 
+void copyFiles(const QStringList& files)
+{
+    QApplication::clipboard()->setMimeData(mimeOf(files));
+}
+
 DragHandle::DragHandle(QWidget* parent)
     : IconButton(QStringLiteral("copy"), tr("Drag or copy files"), QStringLiteral("quiet"), parent)
 {
     setNarrow(true);
     setCursor(Qt::OpenHandCursor);
     setToolTip(tr("Drag the files into another program, or press to copy them"));
-    connect(this, &QPushButton::clicked, this,
-            [this] { QApplication::clipboard()->setMimeData(mimeOf(m_files)); });
+    connect(this, &QPushButton::clicked, this, &DragHandle::copy);
+}
+
+void DragHandle::copy() const
+{
+    copyFiles(m_files);
 }
 
 void DragHandle::setFiles(const QStringList& files)

@@ -7,6 +7,9 @@
 
 namespace lavalier::ui {
 
+/// Has other programs paste these files.
+void copyFiles(const QStringList& files);
+
 /// A button that files can be dragged from into another program; pressing it copies them, so that
 /// they can be pasted without a mouse.
 class DragHandle : public IconButton {
@@ -14,6 +17,7 @@ class DragHandle : public IconButton {
 public:
     explicit DragHandle(QWidget* parent = nullptr);
     void setFiles(const QStringList& files);
+    void copy() const; ///< to the clipboard, as a press does
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;

@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,9 +21,7 @@
 
 namespace lavalier::ui {
 
-namespace {
-
-QString sentence(const ExportView& view)
+QString exportSentence(const ExportView& view)
 {
     const QString title = isolated(view.recordingTitle);
     switch (view.state) {
@@ -43,6 +42,24 @@ QString sentence(const ExportView& view)
     return {};
 }
 
+std::pair<int, int> exportPlace(ExportState state, int id)
+{
+    switch (state) {
+    case ExportState::Running:
+        return {0, -id};
+    case ExportState::Failed:
+        return {1, -id};
+    case ExportState::Waiting:
+        return {2, id};
+    case ExportState::Done:
+    case ExportState::Cancelled:
+        break;
+    }
+    return {3, -id};
+}
+
+namespace {
+
 /// "12 times real time · 3 min 5 s left"
 QString paceOf(const ExportView& view)
 {
@@ -59,6 +76,9 @@ QString paceOf(const ExportView& view)
 
 ExportsStrip::ExportsStrip(QWidget* parent)
     : QWidget(parent)
+    , m_area(new QScrollArea(this))
+    , m_list(new QVBoxLayout)
+    , m_more(new IconButton({}, {}, QStringLiteral("link"), this))
     , m_layout(new QVBoxLayout(this))
 {
     setObjectName(QStringLiteral("exportsStrip"));
@@ -66,6 +86,25 @@ ExportsStrip::ExportsStrip(QWidget* parent)
     setAccessibleName(tr("Exports"));
     m_layout->setContentsMargins(20, 6, 20, 6);
     m_layout->setSpacing(2);
+    auto* rows = new QWidget;
+    rows->setLayout(m_list);
+    rows->installEventFilter(this);
+    m_list->setContentsMargins(0, 0, 0, 0);
+    m_list->setSpacing(2);
+    m_area->setWidget(rows);
+    rows->setAutoFillBackground(false); // setWidget() switched it on
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_layout->addWidget(m_area);
+    m_layout->addWidget(m_more, 0, Qt::AlignLeft);
+    m_more->setObjectName(QStringLiteral("MoreExports"));
+    m_more->hide();
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        m_opened = !m_opened;
+        refreshVisibility();
+    });
     window()->installEventFilter(this);
     hide();
 }
@@ -73,7 +112,7 @@ ExportsStrip::ExportsStrip(QWidget* parent)
 ExportsStrip::Row ExportsStrip::makeRow()
 {
     Row row;
-    row.widget = new QWidget(this);
+    row.widget = new QWidget(m_area->widget());
     row.words = new ElidedLabel(row.widget);
     row.bar = new QProgressBar(row.widget);
     row.bar->setTextVisible(false);
@@ -112,7 +151,7 @@ ExportsStrip::Row ExportsStrip::makeRow()
 void ExportsStrip::fill(Row& row, const ExportView& view)
 {
     const bool busy = view.state == ExportState::Waiting || view.state == ExportState::Running;
-    row.words->setFullText(sentence(view));
+    row.words->setFullText(exportSentence(view));
     row.bar->setVisible(busy);
     row.bar->setValue(static_cast<int>(std::lround(std::clamp(view.fraction, 0.0, 1.0) * 1000)));
     row.bar->setAccessibleName(tr("Export of %1").arg(cleanRemote(view.recordingTitle)));
@@ -146,12 +185,13 @@ bool ExportsStrip::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Resize && watched == window())
         refreshVisibility();
+    else if (event->type() == QEvent::LayoutRequest && watched == m_area->widget())
+        fitArea();
     return QWidget::eventFilter(watched, event);
 }
 
 void ExportsStrip::setExports(const std::vector<ExportView>& exports)
 {
-    // Oldest first, so that the newest ends up on top.
     for (auto view = exports.rbegin(); view != exports.rend(); ++view)
         showExport(*view);
 }
@@ -164,8 +204,7 @@ void ExportsStrip::showExport(const ExportView& view)
     const bool fresh = row == m_rows.end();
     if (fresh) {
         row = m_rows.insert(view.id, makeRow());
-        m_order.insert(m_order.begin(), view.id);
-        m_layout->insertWidget(m_saved ? 1 : 0, row->widget);
+        m_order.push_back(view.id);
         connect(row->cancel, &QPushButton::clicked, this,
                 [this, id = view.id] { emit cancelRequested(id); });
         connect(row->retry, &QPushButton::clicked, this,
@@ -184,15 +223,28 @@ void ExportsStrip::showExport(const ExportView& view)
         });
     }
     fill(*row, view);
+    const bool moved = std::exchange(row->state, view.state) != view.state || fresh;
     const bool done = view.state == ExportState::Done;
     if (!std::exchange(row->done, done) && done && !fresh) {
         const QString words = row->words->text() + QStringLiteral(". ") + row->findings->words();
         announce(this, words.trimmed());
     }
+    if (moved) {
+        sortRows();
+        refreshVisibility();
+    }
     if (view.problem)
         emit problemRaised(*view.problem);
-    if (fresh)
-        refreshVisibility();
+}
+
+void ExportsStrip::sortRows()
+{
+    std::ranges::sort(m_order, {}, [this](int id) { return exportPlace(m_rows[id].state, id); });
+    for (std::size_t i = 0; i < m_order.size(); ++i) {
+        QWidget* row = m_rows[m_order[i]].widget;
+        if (m_list->indexOf(row) != static_cast<int>(i))
+            m_list->insertWidget(static_cast<int>(i), row); // takes it from where it was
+    }
 }
 
 void ExportsStrip::setSaved(const std::optional<RecordingView>& recording)
@@ -238,10 +290,18 @@ void ExportsStrip::setSaved(const std::optional<RecordingView>& recording)
 
 void ExportsStrip::refreshVisibility()
 {
-    const int most = window()->height() < fontMetrics().height() * 36 ? 1 : kShown;
-    int shown = 0;
+    const std::size_t most = isLow() ? 1 : kShown;
+    const std::size_t rest = m_order.size() - std::min(m_order.size(), most);
+    std::size_t shown = 0;
     for (const int id : m_order)
-        m_rows[id].widget->setVisible(shown++ < most);
+        m_rows[id].widget->setVisible(shown++ < most || m_opened);
+    const int more = static_cast<int>(rest);
+    if (m_opened)
+        m_more->setWords(tr("Show fewer"), tr("Show fewer exports"));
+    else
+        m_more->setWords(tr("%n more", nullptr, more), tr("Show %n more export(s)", nullptr, more));
+    m_more->setVisible(rest > 0);
+    m_area->setVisible(!m_order.empty());
     QList<QWidget*> controls;
     if (m_saved)
         for (auto* button : m_saved->findChildren<QPushButton*>())
@@ -251,8 +311,23 @@ void ExportsStrip::refreshVisibility()
         controls.append(
             {row.cancel, row.retry, row.drag, row.show, row.close, row.findings->saveButton()});
     }
+    controls.append(m_more);
     keepInTabOrder(this, controls);
+    fitArea();
     setVisible(m_saved || !m_order.empty());
+}
+
+bool ExportsStrip::isLow() const
+{
+    return window()->height() < fontMetrics().height() * 36;
+}
+
+/// As high as its rows; opened, it scrolls before it takes the window from everything else.
+void ExportsStrip::fitArea()
+{
+    const int rows = m_list->sizeHint().height();
+    const int most = isLow() ? fontMetrics().height() * 5 : window()->height() / 4;
+    m_area->setFixedHeight(m_opened ? std::min(rows, most) : rows);
 }
 
 } // namespace lavalier::ui

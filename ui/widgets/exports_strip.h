@@ -7,8 +7,10 @@
 #include <QWidget>
 
 #include <optional>
+#include <utility>
 
 class QProgressBar;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace lavalier::ui {
@@ -18,7 +20,16 @@ class ElidedLabel;
 class ExportFindingsLine;
 class IconButton;
 
+/// What became of it so far, as one line.
+QString exportSentence(const ExportView& view);
+/// Smaller stands first: what runs, what failed, what waits in the order in which its turn comes,
+/// and the rest newest first.
+std::pair<int, int> exportPlace(ExportState state, int id);
+
 /// What is being made of recordings: one line for the recording just saved, one for each export.
+///
+/// What runs stands first, then what failed, what waits and what is done. Few are shown; a button
+/// opens the rest, which scrolls.
 class ExportsStrip : public QWidget {
     Q_OBJECT
 public:
@@ -49,6 +60,7 @@ private:
 
     struct Row {
         QWidget* widget = nullptr;
+        ExportState state = ExportState::Waiting;
         bool done = false; ///< and said so
         ElidedLabel* words = nullptr;
         QProgressBar* bar = nullptr;
@@ -63,12 +75,19 @@ private:
 
     Row makeRow();
     void fill(Row& row, const ExportView& view);
+    void sortRows();
     void refreshVisibility();
+    bool isLow() const; ///< the window
+    void fitArea();
 
     QHash<int, Row> m_rows;
-    std::vector<int> m_order; ///< newest first
+    std::vector<int> m_order; ///< as they are shown
     QList<int> m_closed;
     QWidget* m_saved = nullptr;
+    QScrollArea* m_area;
+    QVBoxLayout* m_list; ///< of the rows
+    IconButton* m_more; ///< "3 more", which opens them
+    bool m_opened = false;
     QVBoxLayout* m_layout;
 };
 

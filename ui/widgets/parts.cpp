@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QItemSelectionModel>
 #include <QMessageBox>
 #include <QPainter>
@@ -65,6 +66,24 @@ void setQuestionIcon(QMessageBox& box, const QString& icon)
     constexpr int kSide = 32;
     box.setIconPixmap(
         themedPixmap(icon, currentTokens().attentionText, kSide, box.devicePixelRatioF()));
+}
+
+QInputDialog* askForLine(QWidget* window, const QString& title, const QString& label,
+                         const QString& text)
+{
+    // A window's shortcuts work from its tool windows, but not from a dialog.
+    auto* dialog = new QInputDialog(window, Qt::Tool);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
+    dialog->setTextValue(text);
+    dialog->resize(std::max(420, dialog->fontMetrics().averageCharWidth() * 60),
+                   dialog->sizeHint().height());
+    fitToScreen(*dialog);
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+    return dialog;
 }
 
 void fitToScreen(QWidget& dialog)

@@ -9,6 +9,7 @@
 
 class QComboBox;
 class QHBoxLayout;
+class QInputDialog;
 class QMessageBox;
 
 namespace lavalier::ui {
@@ -130,6 +131,10 @@ void keepInTabOrder(QWidget* container, const QList<QWidget*>& inOrder);
 void letRowsBeChosen(QComboBox* box);
 /// In our own drawing; the style's pictures are of another time.
 void setQuestionIcon(QMessageBox& box, const QString& icon);
+/// Asks for one line beside the window, which goes on working, and so do its keys: a text must not
+/// stand between somebody and Stop. It is gone with its answer, textValueSelected(), or without.
+QInputDialog* askForLine(QWidget* window, const QString& title, const QString& label,
+                         const QString& text = {});
 /// A dialog larger than the screen would have its buttons out of reach.
 void fitToScreen(QWidget& dialog);
 QLabel* plainLabel(const QString& text, const char* tone = nullptr, QWidget* parent = nullptr);

@@ -194,7 +194,7 @@ void TrackRow::contextMenuEvent(QContextMenuEvent* event)
     exclude->setCheckable(true);
     exclude->setChecked(m_track.excluded);
     auto* reset = menu->addAction(tr("Reset gain"));
-    reset->setEnabled(m_track.gain != 0);
+    reset->setEnabled(m_editable && m_track.gain != 0);
     for (QAction* action : {rename, exclude})
         action->setEnabled(m_editable);
     connect(rename, &QAction::triggered, this, [this] { emit renameRequested(m_track.id); });

@@ -2,6 +2,7 @@
 
 #include "tests/patience.h"
 #include "tests/sinks/exporter/tone_recording.h"
+#include "tests/sinks/review/fragile_worker.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -67,6 +68,7 @@ private slots:
     void aVoiceMayComeAndGo();
     void seekingWhilePlayingLeavesNothingOfBefore();
     void aTrackThatCannotBeDecodedIsSilentAndCounted();
+    void aPacketThatKillsTheWorkerCostsOnlyItself();
     void stoppingAndLeavingAtAnyMoment();
 
 private:
@@ -171,6 +173,33 @@ void PlayerTest::aTrackThatCannotBeDecodedIsSilentAndCounted()
     QCOMPARE(player.silentTracks(), 2);
 }
 
+void PlayerTest::aPacketThatKillsTheWorkerCostsOnlyItself()
+{
+    ToneRecording tones(m_folder.path(), "poison");
+    tones.talk(kAna, "Ana", 400, 0, 2);
+    tones.put(kAna, 100, review::testing::kPoison);
+    tones.talk(kAna, "Ana", 400, 2.02, 4);
+    tones.talk(kBen, "Ben", 1000, 0, 4);
+    const QString file = tones.finish(4);
+    const auto shelf = std::make_shared<PlanShelf>(
+        file, std::vector<recording::MarkShelf::Speaker> {{kAna, 200}, {kBen, 200}},
+        std::make_shared<std::atomic<bool>>(false));
+    Player player(file, review::testing::fragileWorker(m_folder.path(), worker()), shelf);
+    player.setVoices({{kAna, 1}, {kBen, 1}});
+    for (const double from : {0.0, 1.5}) { // and once more, with the packet known
+        player.play(seconds(from), seconds(4));
+        const auto heard = listen(player);
+        QCOMPARE(SampleCount(std::ssize(heard)), seconds(4 - from));
+        for (const double hertz : {400.0, 1000.0}) {
+            const auto after
+                = std::span(heard).subspan(static_cast<std::size_t>(seconds(2.2 - from).value()),
+                                           static_cast<std::size_t>(seconds(1.5).value()));
+            QVERIFY(std::abs(tone(after, hertz) - 0.25) < 0.03);
+        }
+        QCOMPARE(player.silentTracks(), 0);
+    }
+}
+
 void PlayerTest::stoppingAndLeavingAtAnyMoment()
 {
     for (int i = 0; i < 10; ++i) {
@@ -188,5 +217,9 @@ void PlayerTest::stoppingAndLeavingAtAnyMoment()
     }
 }
 
-QTEST_GUILESS_MAIN(PlayerTest)
+int main(int argc, char** argv)
+{
+    return review::testing::runTest<PlayerTest>(argc, argv);
+}
+
 #include "player_test.moc"

@@ -3,6 +3,7 @@
 #include "sinks/review/plan_shelf.h"
 #include "sinks/review/track_pcm.h"
 #include "tests/sinks/exporter/tone_recording.h"
+#include "tests/sinks/review/fragile_worker.h"
 
 #include <QDir>
 #include <QFile>
@@ -51,6 +52,9 @@ private slots:
     void marksWhatCannotBeDecoded();
     void aCancelledOneIsNoOverview();
     void aWorkerThatIsMissingIsNoSilence();
+    void goesOnWithoutThePacketThatKillsTheWorker();
+    void aWorkerThatAlwaysDiesIsGivenUp();
+    void speechWithoutAPauseComesInOnePiece();
     void soundBeginsAnywhere_data();
     void soundBeginsAnywhere();
     void theCacheGivesBackWhatItGot();
@@ -143,6 +147,59 @@ void TrackOverviewTest::aWorkerThatIsMissingIsNoSilence()
 {
     QVERIFY(!makeOverview(*open(), kAna, *plans()->planOf(kAna), {}, "/nowhere/lavalier-decode",
                           m_never, [](double) {}));
+}
+
+void TrackOverviewTest::goesOnWithoutThePacketThatKillsTheWorker()
+{
+    ToneRecording tones(m_folder.path(), "poison");
+    tones.talk(kAna, "Ana", 440, 0, 2);
+    tones.put(kAna, 100, review::testing::kPoison);
+    tones.talk(kAna, "Ana", 440, 2.02, 4);
+    tones.put(kAna, 200, review::testing::kPoison);
+    const QString file = tones.finish(5);
+    PlanShelf shelf(file, {{kAna, 201}}, std::make_shared<std::atomic<bool>>(false));
+    const auto reader = recording::RecordingReader::open(file);
+    QVERIFY(reader);
+    double told = 0;
+    bool forward = true;
+    const auto overview = makeOverview(**reader, kAna, *shelf.planOf(kAna),
+                                       review::testing::fragileWorker(m_folder.path(), worker()),
+                                       m_never, [&](double fraction) {
+                                           forward = forward && fraction >= told;
+                                           told = fraction;
+                                       });
+    QVERIFY(overview);
+    QVERIFY(forward);
+    QCOMPARE(overview->peaks.length(), SampleCount(5 * kSampleRate));
+    QVERIFY(loudest(overview->peaks, 0.2, 1.9) > 0.2F);
+    QVERIFY(loudest(overview->peaks, 2.2, 3.9) > 0.2F);
+    QCOMPARE(overview->losses.size(), std::size_t(2));
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(int(overview->losses[i].cause), int(timeline::LossCause::Undecodable));
+        QCOMPARE(overview->losses[i].start, SampleCount(100 * 960 * std::int64_t(i + 1)));
+    }
+}
+
+void TrackOverviewTest::aWorkerThatAlwaysDiesIsGivenUp()
+{
+    QFile script(m_folder.filePath("dying"));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write("#!/bin/sh\nexit 1\n");
+    script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    script.close();
+    QVERIFY(!makeOverview(*open(), kAna, *plans()->planOf(kAna), script.fileName(), m_never,
+                          [](double) {}));
+}
+
+void TrackOverviewTest::speechWithoutAPauseComesInOnePiece()
+{
+    const auto reader = open();
+    TrackPcm pcm(*plans()->planOf(kBen), *reader, worker(), {}, SampleCount(5 * kSampleRate),
+                 TrackPcm::Priority::Normal); // more than is asked of the worker ahead
+    std::vector<float> sound(std::size_t(pcm.left().value()));
+    QCOMPARE(pcm.read(sound, m_never), std::optional(std::size_t(5 * kSampleRate)));
+    for (std::size_t at = 4'800; at + 4'800 <= sound.size(); at += 4'800)
+        QVERIFY(powerOf(std::span(sound).subspan(at, 4'800)) > 0.02);
 }
 
 void TrackOverviewTest::soundBeginsAnywhere_data()
@@ -270,5 +327,9 @@ void TrackOverviewTest::aDamagedCacheFileIsAsIfAbsent()
     }
 }
 
-QTEST_GUILESS_MAIN(TrackOverviewTest)
+int main(int argc, char** argv)
+{
+    return review::testing::runTest<TrackOverviewTest>(argc, argv);
+}
+
 #include "track_overview_test.moc"
