@@ -162,7 +162,7 @@ void TrackOverviewTest::goesOnWithoutThePacketThatKillsTheWorker()
     QVERIFY(reader);
     double told = 0;
     bool forward = true;
-    const auto overview = makeOverview(**reader, kAna, *shelf.planOf(kAna),
+    const auto overview = makeOverview(**reader, kAna, *shelf.planOf(kAna), {},
                                        review::testing::fragileWorker(m_folder.path(), worker()),
                                        m_never, [&](double fraction) {
                                            forward = forward && fraction >= told;
@@ -187,7 +187,7 @@ void TrackOverviewTest::aWorkerThatAlwaysDiesIsGivenUp()
     script.write("#!/bin/sh\nexit 1\n");
     script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     script.close();
-    QVERIFY(!makeOverview(*open(), kAna, *plans()->planOf(kAna), script.fileName(), m_never,
+    QVERIFY(!makeOverview(*open(), kAna, *plans()->planOf(kAna), {}, script.fileName(), m_never,
                           [](double) {}));
 }
 
