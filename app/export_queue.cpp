@@ -7,6 +7,7 @@
 #include "sinks/exporter/whole_export.h"
 
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QUrl>

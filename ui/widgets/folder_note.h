@@ -3,7 +3,6 @@
 #include "ui/ports/settings_port.h"
 
 #include <QLabel>
-#include <QPointer>
 
 class QLineEdit;
 
