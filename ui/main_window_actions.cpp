@@ -280,7 +280,7 @@ void MainWindow::recordElsewhere()
                 if (m_last.guild == guild || m_recorder.showCall(guild))
                     m_recorder.continueRecordingIn(folder);
             });
-    dialog->open();
+    dialog->show(); // what still can be held goes on, and can be stopped
 }
 
 /// Shown only if there is something it can stand in: a recording may end while its text is asked
@@ -605,7 +605,7 @@ void MainWindow::showShortcuts()
 {
     auto* help = new ShortcutHelp(menuBar()->actions(), this);
     help->setAttribute(Qt::WA_DeleteOnClose);
-    help->open();
+    help->show();
 }
 
 void MainWindow::showAbout()
@@ -621,7 +621,8 @@ void MainWindow::showAbout()
            "speaker.\n\n"
            "MIT licence. Nothing leaves this computer but the connection to Discord.")
         + (m_confinement.isEmpty() ? QString() : QStringLiteral("\n\n") + m_confinement));
-    box->open();
+    box->setModal(false); // as a message box is by itself
+    box->show();
 }
 
 } // namespace lavalier::ui

@@ -1085,6 +1085,48 @@ private slots:
         QVERIFY(!window.findChild<QInputDialog*>());
     }
 
+    void nothingButAQuestionBlocksTheWindow_data()
+    {
+        QTest::addColumn<std::function<void(MainWindow&, Stage&)>>("open");
+        const auto row = [](const char* name, std::function<void(MainWindow&, Stage&)> open) {
+            QTest::newRow(name) << std::move(open);
+        };
+        row("help", [](MainWindow& window, Stage&) { window.showShortcuts(); });
+        row("about", [](MainWindow& window, Stage&) { window.showAbout(); });
+        row("another folder for the recording", [](MainWindow& window, Stage& s) {
+            emit s.recorder.problemRaised(problem("recording", Problem::Remedy::RecordElsewhere));
+            clickRemedy(window, Problem::Remedy::RecordElsewhere);
+        });
+        row("the export's folder", [](MainWindow& window, Stage&) {
+            window.showExportDialog();
+            window.findChild<ExportDialog*>()->chooseFolder();
+        });
+        row("a preset's name", [](MainWindow& window, Stage&) {
+            window.showExportDialog();
+            for (auto* button : window.findChild<ExportDialog*>()->findChildren<QPushButton*>())
+                if (button->accessibleName() == QLatin1String("Save as preset"))
+                    button->click();
+        });
+    }
+    void nothingButAQuestionBlocksTheWindow()
+    {
+        using Open = std::function<void(MainWindow&, Stage&)>;
+        QFETCH(Open, open);
+        Stage s;
+        MainWindow& window = s.open();
+        window.showPage(MainWindow::Page::Recordings);
+        s.talk(1);
+        s.recorder.become(CallState::InCall, RecordState::Recording);
+        const auto shown = [] {
+            return std::ranges::count_if(QApplication::topLevelWidgets(),
+                                         [](const QWidget* top) { return top->isVisible(); });
+        };
+        const auto before = shown();
+        open(window, s);
+        QTRY_VERIFY(shown() > before);
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
     void goesOnRecordingElsewhere()
     {
         Stage s;

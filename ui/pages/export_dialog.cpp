@@ -498,7 +498,7 @@ void ExportDialog::chooseFolder()
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
-    dialog->open();
+    dialog->show(); // and the window goes on working
 }
 
 void ExportDialog::start()
@@ -538,12 +538,9 @@ void ExportDialog::beginWith(const QString& presetKey)
 
 void ExportDialog::savePreset()
 {
-    auto* dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Save as preset"));
-    dialog->setLabelText(tr("Name of the preset"));
-    if (m_preset->currentData().typeId() == QMetaType::QString)
-        dialog->setTextValue(m_preset->currentText());
+    const bool named = m_preset->currentData().typeId() == QMetaType::QString;
+    auto* dialog = askForLine(this, tr("Save as preset"), tr("Name of the preset"),
+                              named ? m_preset->currentText() : QString());
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
         if (const QString name = cleanRemote(text); !name.isEmpty()) {
             m_exporter.savePreset({name, choices()});
@@ -551,7 +548,6 @@ void ExportDialog::savePreset()
             refresh();
         }
     });
-    dialog->open();
 }
 
 void ExportDialog::deletePreset()

@@ -79,7 +79,7 @@ void ReportDialog::save()
     dialog->setDefaultSuffix(QStringLiteral("txt"));
     dialog->selectFile(QStringLiteral("lavalier-report.txt"));
     connect(dialog, &QFileDialog::fileSelected, this, &ReportDialog::store);
-    dialog->open();
+    dialog->show();
 }
 
 void ReportDialog::store(const QString& path)

@@ -326,10 +326,10 @@ void ReviewPage::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     const int letters = width() / std::max(1, fontMetrics().averageCharWidth());
     m_addMarker->setNarrow(letters < 110);
-    m_clipHandle->fit(letters < 110);
+    m_clipHandle->fit(letters < 130);
     m_export->setNarrow(letters < 75);
     m_leave->setNarrow(letters < 75);
-    m_play->setNarrow(letters < 70);
+    m_play->setNarrow(letters < 84);
     QMetaObject::invokeMethod(this, &ReviewPage::placeRuler, Qt::QueuedConnection);
 }
 
