@@ -189,7 +189,7 @@ const ui::RecordingView* CallDesk::leftBehindHere() const
 {
     constexpr qint64 kDay = 24 * 3600;
     const auto isHere = [this](const ui::RecordingView& view) {
-        return view.channel == m_call.channel() && view.partsMissing == 0
+        return view.channel == m_call.channel() && view.partsMissing == 0 && !view.logDamaged
             && view.started.secsTo(QDateTime::currentDateTime())
             < kDay + std::chrono::duration_cast<std::chrono::seconds>(view.length).count();
     };

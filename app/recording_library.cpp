@@ -43,6 +43,7 @@ ui::RecordingView viewOf(const recording::RecordingSummary& summary)
     view.length = summary.length;
     view.bytes = summary.bytes;
     view.partsMissing = summary.partsMissing;
+    view.logDamaged = summary.logDamaged;
     view.channel = summary.channel;
     view.state = stateOf(summary.state);
     if (view.state == ui::RecordingState::Unreadable)

@@ -2960,6 +2960,10 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
             <numerusform>%n weitere Personen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>more can be recovered</source>
+        <translation>mehr wiederherstellbar</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>

@@ -2960,6 +2960,10 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
             <numerusform>%n de plus</numerusform>
         </translation>
     </message>
+    <message>
+        <source>more can be recovered</source>
+        <translation>davantage récupérable</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>

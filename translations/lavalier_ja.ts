@@ -2939,6 +2939,10 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
             <numerusform>ほか %n 人</numerusform>
         </translation>
     </message>
+    <message>
+        <source>more can be recovered</source>
+        <translation>さらに復元可能</translation>
+    </message>
 </context>
 <context>
     <name>lavalier::ui::RecordingsPage</name>

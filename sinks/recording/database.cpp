@@ -173,8 +173,10 @@ Result<Database, RecordingError> Database::open(const QString& path, Access acce
 {
     // As a URI, so that a name with a question mark or a percent sign stays a name.
     QUrl url = QUrl::fromLocalFile(path);
-    const bool readOnly = access == Access::ReadOnly;
+    const bool readOnly = access != Access::ReadWrite;
     QByteArray name = url.toEncoded(QUrl::FullyEncoded) + (readOnly ? "?mode=ro" : "?mode=rw");
+    if (access == Access::WithoutLog)
+        name += "&immutable=1";
     const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
         | (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     sqlite3* connection = nullptr;

@@ -55,7 +55,8 @@ private:
 class Database {
 public:
     /// Create needs the empty file to exist already: exclusive creation is not SQLite's.
-    enum class Access { ReadOnly, ReadWrite };
+    /// WithoutLog reads the database alone, as if it had none; only while nobody writes.
+    enum class Access { ReadOnly, WithoutLog, ReadWrite };
 
     static Result<Database, RecordingError> open(const QString& path, Access access);
 

@@ -1,5 +1,6 @@
 #include "sinks/recording/log_check.h"
 
+#include "sinks/recording/database.h"
 #include "voice/base/byte_reader.h"
 #include "voice/base/bytes.h"
 
@@ -14,6 +15,10 @@ constexpr qint64 kFrameHeader = 24;
 constexpr std::uint32_t kLogMagic = 0x377f0682; ///< the lowest bit: checksums of big-endian words
 constexpr std::uint32_t kMaxPage = 65536;
 constexpr std::uint32_t kOurPage = 4096;
+/// A log that goes on for so long without a whole frame holds no more of them.
+constexpr qint64 kMostUnreadable = 64 << 20;
+/// A failed sync leaves whole frames of commits that were rolled back behind those that came then.
+constexpr std::int64_t kRolledBack = 3; ///< commits: as much as a kill may cost
 
 struct Checksum {
     std::uint32_t first = 0;
@@ -32,13 +37,13 @@ struct LogFrame {
 /// Reads a log frame by frame, whatever became of those before.
 class LogScan {
 public:
-    /// Not open when there is no log.
+    /// Not open when there is no log, or nothing in it.
     explicit LogScan(const QString& path)
         : m_file(path + QStringLiteral("-wal"))
     {
-        if (!m_file.open(QIODevice::ReadOnly))
+        if (m_file.size() < kHeader + kFrameHeader || !m_file.open(QIODevice::ReadOnly))
             return;
-        readHeader(m_file.read(kHeader), path);
+        readHeader(m_file.read(kHeader));
         m_frame.resize(kFrameHeader + qint64(m_pageSize));
     }
     std::uint32_t pageSize() const { return m_pageSize; }
@@ -46,7 +51,8 @@ public:
 
     std::optional<LogFrame> next()
     {
-        if (!m_file.isOpen() || m_file.read(m_frame.data(), m_frame.size()) != m_frame.size())
+        if (!m_file.isOpen() || m_unreadable > kMostUnreadable
+            || m_file.read(m_frame.data(), m_frame.size()) != m_frame.size())
             return std::nullopt;
         const ByteView bytes = viewOf(m_frame);
         ByteReader reader(bytes);
@@ -56,14 +62,21 @@ public:
         const Checksum salts {*reader.u32be(), *reader.u32be()};
         const Checksum written {*reader.u32be(), *reader.u32be()};
         frame.content = reader.rest();
-        frame.isWhole = salts == m_salts && frame.page > 0
-            && added(added(m_before, bytes.first(8)), frame.content) == written;
+        const bool goesOn
+            = frame.page > 0 && added(added(m_before, bytes.first(8)), frame.content) == written;
+        // Without a header, what it said of the salts the first two frames that belong together
+        // say.
+        if (!m_salts && goesOn && salts == m_saltsBefore)
+            m_salts = salts;
+        frame.isWhole = goesOn && salts == m_salts;
+        m_unreadable = frame.isWhole ? 0 : m_unreadable + m_frame.size();
         m_before = written;
+        m_saltsBefore = salts;
         return frame;
     }
 
 private:
-    void readHeader(const QByteArray& header, const QString& path)
+    void readHeader(const QByteArray& header)
     {
         ByteReader reader(viewOf(header));
         const std::uint32_t magic = reader.u32be().value_or(0);
@@ -71,31 +84,18 @@ private:
         (void)reader.u32be(); // the format's version
         const std::uint32_t pageSize = reader.u32be().value_or(0);
         (void)reader.u32be(); // how often it was moved
-        m_salts = {reader.u32be().value_or(0), reader.u32be().value_or(0)};
+        const Checksum salts {reader.u32be().value_or(0), reader.u32be().value_or(0)};
         m_before = {reader.u32be().value_or(0), reader.u32be().value_or(0)};
         m_headerIsWhole = header.size() == kHeader && (magic & ~1U) == kLogMagic && isSize(pageSize)
             && added({}, viewOf(header).first(24)) == m_before;
-        m_pageSize = m_headerIsWhole ? pageSize : pageSizeOf(path);
-        if (m_headerIsWhole)
+        if (!m_headerIsWhole)
             return;
-        // What it said of the salts every frame says too.
-        const QByteArray first = m_file.peek(kFrameHeader);
-        ByteReader frame(viewOf(first));
-        (void)frame.u64be();
-        m_salts = {frame.u32be().value_or(0), frame.u32be().value_or(0)};
+        m_pageSize = pageSize;
+        m_salts = salts;
     }
     static bool isSize(std::uint32_t size)
     {
         return size >= 512 && size <= kMaxPage && (size & (size - 1)) == 0;
-    }
-    static std::uint32_t pageSizeOf(const QString& path)
-    {
-        QFile database(path);
-        const QByteArray head = database.open(QIODevice::ReadOnly) ? database.read(18) : "";
-        ByteReader reader(viewOf(head));
-        (void)reader.take(16);
-        const std::uint32_t size = reader.u16be().value_or(0);
-        return size == 1 ? kMaxPage : isSize(size) ? size : kOurPage;
     }
     Checksum added(Checksum sum, ByteView bytes) const
     {
@@ -114,8 +114,10 @@ private:
     std::uint32_t m_pageSize = kOurPage;
     bool m_bigEndian = false;
     bool m_headerIsWhole = false;
-    Checksum m_salts; ///< two numbers too
+    std::optional<Checksum> m_salts; ///< two numbers too; none known without a header
     Checksum m_before; ///< as the frame before says
+    std::optional<Checksum> m_saltsBefore;
+    qint64 m_unreadable = 0; ///< bytes since the last whole frame
 };
 
 /// What a look at all of a log says.
@@ -123,6 +125,8 @@ struct LogExtent {
     LogBreak damage;
     std::int64_t frames = 0; ///< up to the last whole commit
     std::uint32_t pages = 0; ///< of the database then
+    std::int64_t commits = 0; ///< behind
+    bool breaksWithin = false; ///< a transaction, or right at the beginning
 };
 
 LogExtent extentOf(const QString& path)
@@ -130,19 +134,26 @@ LogExtent extentOf(const QString& path)
     LogScan scan(path);
     LogExtent extent;
     bool broken = !scan.headerIsWhole();
+    bool committed = false; // with the frame before
+    extent.breaksWithin = broken;
     std::int64_t number = 0;
     LogBreak since; // the last commit
     while (const auto frame = scan.next()) {
         ++number;
+        if (!broken && !frame->isWhole)
+            extent.breaksWithin = !committed;
         broken = broken || !frame->isWhole;
+        committed = frame->isWhole && frame->sizeAfter != 0;
         if (!frame->isWhole) {
             ++since.unreadable;
             continue;
         }
         if (broken)
             ++since.behind;
-        if (frame->sizeAfter == 0)
+        if (!committed)
             continue;
+        if (broken)
+            ++extent.commits;
         extent.damage.unreadable += since.unreadable;
         extent.damage.behind += since.behind;
         extent.frames = number;
@@ -163,42 +174,47 @@ RecordingError errorOf(const QFile& file)
 
 std::optional<LogBreak> breakInLog(const QString& path)
 {
-    const LogBreak damage = extentOf(path).damage;
-    return damage.behind > 0 ? std::optional(damage) : std::nullopt;
+    const LogExtent extent = extentOf(path);
+    const bool isRolledBack = !extent.breaksWithin && extent.commits <= kRolledBack;
+    return extent.damage.behind > 0 && !isRolledBack ? std::optional(extent.damage) : std::nullopt;
 }
 
-Result<void, RecordingError> writeBehindBreak(const QString& path, const QString& target)
+Result<void, RecordingError> writeBehindBreak(const QString& path, const QString& target,
+                                              const std::atomic<bool>* abandoned)
 {
     const LogExtent extent = extentOf(path);
-    QFile from(path);
-    QFile to(target);
-    if (!from.open(QIODevice::ReadOnly))
-        return Failure {RecordingError::InputOutput};
-    if (!to.open(QIODevice::ReadWrite))
-        return Failure {RecordingError::FolderNotWritable};
-    constexpr qint64 kAtOnce = 1 << 20;
-    for (QByteArray bytes = from.read(kAtOnce); !bytes.isEmpty(); bytes = from.read(kAtOnce)) {
-        if (to.write(bytes) != bytes.size())
-            return Failure {errorOf(to)};
+    // By SQLite itself: closing a file of our own would drop the locks of this process's others.
+    const qint64 size = QFileInfo(path).size();
+    if (size > 0) {
+        const auto from = Database::open(path, Database::Access::WithoutLog);
+        const auto to = Database::open(target, Database::Access::ReadWrite);
+        const auto copied = !from ? Failure {from.error()}
+            : !to                 ? Failure {to.error()}
+                                  : from->copyPages(*to, abandoned);
+        if (!copied && copied.error() != RecordingError::NotARecording)
+            return copied;
     }
+    QFile out(target);
+    if (!out.open(QIODevice::ReadWrite))
+        return Failure {RecordingError::FolderNotWritable};
     LogScan scan(path);
     // A page beyond all that both files hold is no page.
-    const auto most = (from.size() + QFileInfo(path + QStringLiteral("-wal")).size())
+    const auto most = (size + QFileInfo(path + QStringLiteral("-wal")).size())
         / static_cast<qint64>(scan.pageSize());
     for (std::int64_t number = 0; number < extent.frames; ++number) {
         const auto frame = scan.next();
-        if (!frame)
+        if (!frame || (abandoned != nullptr && *abandoned))
             return Failure {RecordingError::InputOutput};
         if (!frame->isWhole || frame->page > extent.pages || frame->page > most)
             continue;
         const QByteArray page = toByteArray(frame->content);
-        if (!to.seek(qint64(frame->page - 1) * scan.pageSize()) || to.write(page) != page.size())
-            return Failure {errorOf(to)};
+        if (!out.seek(qint64(frame->page - 1) * scan.pageSize()) || out.write(page) != page.size())
+            return Failure {errorOf(out)};
     }
     // It has no log of its own.
     constexpr qint64 kVersions = 18;
-    if (!to.seek(kVersions) || to.write(QByteArray(2, '\x01')) != 2 || !to.flush())
-        return Failure {errorOf(to)};
+    if (!out.seek(kVersions) || out.write(QByteArray(2, '\x01')) != 2 || !out.flush())
+        return Failure {errorOf(out)};
     return {};
 }
 

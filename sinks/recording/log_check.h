@@ -3,6 +3,7 @@
 #include "sinks/recording/recording_types.h"
 #include "voice/base/result.h"
 
+#include <atomic>
 #include <optional>
 
 namespace lavalier::recording {
@@ -20,14 +21,16 @@ struct LogBreak {
 /// whole, as far as it goes, or when there is none.
 ///
 /// Each frame's checksum goes on from the one before it, so those behind a damage can be told by
-/// the word of their neighbours. An unfinished transaction, or the log before this one, is no
-/// damage. Source:  https://sqlite.org/fileformat2.html#walformat Memory:  a page. Thread:  any;
-/// blocks on the disk.
+/// the word of their neighbours. An unfinished transaction, the log before this one, or what a
+/// failed sync took back (no more than a kill may cost) is no damage.
+/// Memory:  a page. Thread: any; blocks on the disk.
+/// Source:  https://sqlite.org/fileformat2.html#walformat
 std::optional<LogBreak> breakInLog(const QString& path);
 
 /// Writes the database at `path` into the empty file `target`, with every whole frame of its log up
 /// to the last commit. Pages whose last words were damaged are as they were before: good for its
 /// rows alone, and for those only that the database itself does not show.
-Result<void, RecordingError> writeBehindBreak(const QString& path, const QString& target);
+Result<void, RecordingError> writeBehindBreak(const QString& path, const QString& target,
+                                              const std::atomic<bool>* abandoned = nullptr);
 
 } // namespace lavalier::recording

@@ -121,6 +121,20 @@ Result<void, RecordingError> copyFile(const QString& path, const Database& to,
     return from->copyPages(to, abandoned);
 }
 
+/// By their names alone, where the first cannot say them.
+QStringList partsBeside(const QString& path)
+{
+    QStringList parts {path};
+    const QFileInfo first(path);
+    const QString stem = first.absoluteDir().filePath(first.completeBaseName());
+    for (int number = 2;; ++number) {
+        const QString next = stem + QStringLiteral(".part%1.lavalier").arg(number);
+        if (!QFileInfo(next).isFile() || QFileInfo(next).isSymLink() || isBeingWritten(next))
+            return parts;
+        parts.append(next);
+    }
+}
+
 bool makePrivate(const QString& path)
 {
     constexpr auto kOurs = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
@@ -142,7 +156,7 @@ Result<void, RecordingError> copyWhatThereIs(const QStringList& parts, const QSt
             source.behind = between + QString::number(sources.size());
             QFile::remove(source.behind);
             done = makePrivate(source.behind)
-                ? writeBehindBreak(part, source.behind)
+                ? writeBehindBreak(part, source.behind, abandoned)
                 : Result<void, RecordingError>(Failure {RecordingError::FolderNotWritable});
             skipped.push_back({QFileInfo(part).fileName() + QStringLiteral("-wal"),
                                QStringLiteral("log"), 1, damage->unreadable});
@@ -182,14 +196,20 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
     const QString partial = first.absoluteDir().absoluteFilePath(u'.' + name + u'~');
     for (const char* suffix : {"", "-wal", "-shm"})
         QFile::remove(partial + QLatin1String(suffix));
+    for (qsizetype part = 0; part < summary.parts.size(); ++part)
+        QFile::remove(partial + QStringLiteral("log%1").arg(part));
     if (!makePrivate(partial))
         return Failure {RecordingError::FolderNotWritable};
     RecoveryReport report;
     report.recording = target;
     report.copied = true;
+    if (summary.partsMissing > 0)
+        report.skipped.push_back(
+            {first.fileName(), QStringLiteral("part"), 1, summary.partsMissing});
     std::future<bool> isChecked; // waited for before all else ends
     if (whole == Whole::Perhaps)
-        isChecked = std::async(std::launch::async, isWhole, summary.parts.front(), abandoned);
+        isChecked = std::async(isWhole, summary.parts.front(), abandoned); // or, without another
+                                                                           // thread, at the end
     const auto copied = [&]() -> Result<void, RecordingError> {
         const auto to = Database::open(partial, Database::Access::ReadWrite);
         if (!to)
@@ -264,7 +284,7 @@ Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto 
             summary = *read;
         } else {
             summary.path = path;
-            summary.parts = reader ? (*reader)->parts() : QStringList {path};
+            summary.parts = reader ? (*reader)->parts() : partsBeside(path);
             summary.state = FileState::Unreadable;
         }
     }

@@ -8,7 +8,8 @@
 
 namespace lavalier::recording {
 
-/// Rows of one table that could not be read; of table "log", as many frames of the log.
+/// Rows of one table that could not be read; of table "log", as many frames of the log,
+/// of "part" as many files that are not there.
 struct SkippedRows {
     QString file; ///< its name
     QString table;

@@ -1,6 +1,8 @@
 #include "sinks/recording/recording_store.h"
 
+#include "sinks/recording/log_check.h"
 #include "sinks/recording/open_for_change.h"
+#include "sinks/recording/part_reader.h"
 #include "sinks/recording/recording_edits.h"
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/schema.h"
@@ -88,7 +90,9 @@ Result<Database, RecordingError> openForChange(const QString& path)
     const auto summary = (*reader)->summary();
     if (summary && summary->state == FileState::Recording)
         return Failure {RecordingError::BeingRecorded};
-    if (summary && summary->logDamaged) // which would be gone
+    if (isBeingWritten(path))
+        return Failure {RecordingError::BeingRecorded};
+    if (breakInLog(path)) // what is behind would be gone
         return Failure {RecordingError::Damaged};
     return Database::open(path, Database::Access::ReadWrite);
 }

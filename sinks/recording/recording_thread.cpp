@@ -55,7 +55,13 @@ bool RecordingThread::commit()
     followFolder();
     followSleep();
     m_file->accept(m_exchange.take());
-    const auto done = orElseInNextPart([this] { return m_file->commit(m_clock.now()); }, 0ms);
+    const auto write = [this] {
+        const auto done = m_file->commit(m_clock.now());
+        // That the sync before failed is told instead of committing; and nobody may speak next.
+        return done || done.error() != RecordingError::SyncFailed ? done
+                                                                  : m_file->commit(m_clock.now());
+    };
+    const auto done = orElseInNextPart(write, 0ms);
     if (done)
         m_exchange.settle();
     report();

@@ -4,8 +4,6 @@
 #include <QFileInfo>
 #include <QUuid>
 
-#include <array>
-
 namespace lavalier::recording {
 namespace {
 
@@ -189,6 +187,59 @@ Result<void, RecordingError> makeHead(const QFileInfo& file, const Database& to)
     return write->run();
 }
 
+/// The head, rows with ids of their own, and the counts; the first word about a row stands.
+Result<void, RecordingError> copyFacts(const Database& from, const QString& name,
+                                       const Database& to, std::vector<SkippedRows>& skipped,
+                                       const std::atomic<bool>* abandoned)
+{
+    if (const auto done = copyHead(from, to); !done) {
+        if (done.error() == RecordingError::DiskFull || done.error() == RecordingError::InputOutput)
+            return done;
+        skipped.push_back({name, QStringLiteral("recording"), 1, 1});
+    }
+    for (const Table& table : kTables) {
+        std::int64_t after = 0;
+        if (table.ids != Table::Ids::Kept || !hasTable(from, table.name))
+            continue;
+        if (const auto done = copyTable(from, name, to, table, after, skipped, abandoned); !done)
+            return done;
+    }
+    return {};
+}
+
+std::int64_t lastRow(const Database& database)
+{
+    const auto last = database.number("SELECT max(id) FROM packet");
+    return last ? *last : 0;
+}
+
+/// Its readings. What the file itself shows comes first, as far as it goes; of the other two only
+/// the rows after that, in which pages from before the damage hide nothing.
+Result<std::vector<Database>, RecordingError> openAll(const RowSource& part)
+{
+    std::vector<Database> all;
+    auto shown = Database::open(part.path, Database::Access::ReadOnly);
+    if (part.behind.isEmpty()) {
+        if (!shown)
+            return Failure {shown.error()};
+        all.push_back(*std::move(shown));
+        return all;
+    }
+    // A log that was damaged from its first word on may be all there was.
+    auto bare = Database::open(part.path, Database::Access::WithoutLog);
+    const bool isMoved = shown && bare && lastRow(*bare) > lastRow(*shown);
+    if (bare && isMoved)
+        all.push_back(*std::move(bare));
+    if (shown)
+        all.push_back(*std::move(shown));
+    if (bare && !isMoved)
+        all.push_back(*std::move(bare));
+    auto behind = Database::open(part.behind, Database::Access::ReadOnly);
+    if (behind)
+        all.push_back(*std::move(behind));
+    return all;
+}
+
 } // namespace
 
 Result<void, RecordingError> copyRows(const std::vector<RowSource>& parts, const Database& to,
@@ -197,36 +248,29 @@ Result<void, RecordingError> copyRows(const std::vector<RowSource>& parts, const
 {
     for (const RowSource& part : parts) {
         const QString name = QFileInfo(part.path).fileName();
-        std::array<std::int64_t, std::size(kTables)> after {};
-        for (const QString& path : {part.path, part.behind}) {
-            if (path.isEmpty())
-                continue;
-            const auto from = Database::open(path, Database::Access::ReadOnly);
-            if (!from && part.behind.isEmpty())
-                return Failure {from.error()};
-            if (!from)
-                continue; // a log that was damaged from its first word on may be all there was
-            const bool isLast = path == part.behind || part.behind.isEmpty();
-            if (const auto done = copyHead(*from, to); !done) {
-                if (done.error() == RecordingError::DiskFull
-                    || done.error() == RecordingError::InputOutput)
-                    return done;
-                if (isLast)
-                    skipped.push_back({name, QStringLiteral("recording"), 1, 1});
-            }
-            for (std::size_t i = 0; i < std::size(kTables); ++i) {
-                if (!hasTable(*from, kTables[i].name))
+        const auto readings = openAll(part);
+        if (!readings)
+            return Failure {readings.error()};
+        // Of what was changed behind the damage the latest word: who was excluded stays so.
+        for (auto from = readings->rbegin(); from != readings->rend(); ++from) {
+            if (const auto done = copyFacts(*from, name, to, skipped, abandoned); !done)
+                return done;
+        }
+        for (const Table& table : kTables) {
+            std::int64_t after = 0;
+            for (const Database& from : *readings) {
+                if (table.ids != Table::Ids::New || !hasTable(from, table.name))
                     continue;
-                const auto done
-                    = copyTable(*from, name, to, kTables[i], after[i], skipped, abandoned);
+                const auto done = copyTable(from, name, to, table, after, skipped, abandoned);
                 if (!done)
                     return done;
             }
-            if (hasTable(*from, "transport")) {
-                const auto done = copyTransport(*from, name, to, skipped);
-                if (!done)
-                    return done;
-            }
+        }
+        for (const Database& from : *readings) {
+            if (!hasTable(from, "transport"))
+                continue;
+            if (const auto done = copyTransport(from, name, to, skipped); !done)
+                return done;
         }
     }
     return makeHead(QFileInfo(parts.front().path), to);

@@ -9,8 +9,9 @@ namespace lavalier::recording {
 
 struct RowSource {
     QString path;
-    /// The same with what is behind a damage of its log (writeBehindBreak()): of this the rows that
-    /// come after the last one in `path`. Empty when there is no such damage.
+    /// The same with what is behind a damage of its log (writeBehindBreak()). Then it is read in
+    /// three ways: as SQLite shows it, without its log, which may have been moved into it in part,
+    /// and from this. Each has rows that the others have not. Empty when there is no such damage.
     QString behind {};
 };
 

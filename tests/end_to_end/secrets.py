@@ -29,6 +29,7 @@ home = tempfile.mkdtemp(prefix="lavalier-secrets-")
 atexit.register(shutil.rmtree, home, ignore_errors=True)
 spoken = []  # everything any run printed
 seen = {}  # arguments and environments of processes, by name
+ours = set()  # processes once seen below this one
 stands = {}  # how each process that should be confined stood: (kind, pid): [(when, confined)]
 stop_watching = threading.Event()
 
@@ -59,6 +60,16 @@ def bytes_of(path):
         return b""
 
 
+def is_ours(entry):
+    """Whether a process is below this one: other tests freeze theirs before they are confined."""
+    while entry not in ("", "0", "1"):
+        if entry == str(os.getpid()) or entry in ours:
+            return True
+        stat = bytes_of(f"/proc/{entry}/stat").decode(errors="replace")
+        entry = stat.rpartition(")")[2].split()[1] if ")" in stat else ""
+    return False
+
+
 def watch():
     """Looks at every process below this one, again and again, as a neighbour on the machine could."""
     while not stop_watching.is_set():
@@ -71,6 +82,11 @@ def watch():
             name = os.path.basename(words[0])
             # A tool that is a script is named after its shell.
             tool = next((tool for tool in map(os.path.basename, words[:2]) if tool in ("lavalier-decode", "ffmpeg")), None)
+            if not tool and name not in ("lavalier", "ffprobe"):
+                continue
+            if not is_ours(entry):
+                continue
+            ours.add(entry)  # whoever started it may be gone before it
             if tool:
                 kind = " ".join([tool] + [word for word in words[1:2] if tool == "lavalier-decode"])
                 status = bytes_of(f"/proc/{entry}/status")

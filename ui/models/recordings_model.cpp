@@ -150,6 +150,8 @@ QVariant RecordingsModel::data(const QModelIndex& index, int role) const
     const QString middle = QStringLiteral(" · ");
     const auto facts = [&] {
         QStringList words {lengthText(view->length), sizeText(view->bytes)};
+        if (view->logDamaged)
+            words << tr("more can be recovered");
         if (view->partsMissing > 0)
             words << tr("%n file(s) missing", nullptr, view->partsMissing);
         if (view->framesLost > 0)

@@ -356,9 +356,11 @@ void RecordingsPage::refreshButtons()
     const bool settled = view && view->state != RecordingState::Recording;
     const bool readable = view && view->state != RecordingState::Unreadable;
     m_export->setEnabled(settled && readable);
-    const bool possible[] = {readable,        settled && readable,
-                             view != nullptr, settled && !view->speakers.empty(),
-                             settled,         view && view->state == RecordingState::Interrupted};
+    const bool recoverable
+        = view && (view->state == RecordingState::Interrupted || view->logDamaged);
+    const bool possible[]
+        = {readable, settled && readable, view != nullptr, settled && !view->speakers.empty(),
+           settled,  recoverable};
     for (qsizetype i = 0; i < m_menu.size(); ++i) // in the order they were made
         m_menu[i]->setEnabled(possible[i]);
 }

@@ -39,6 +39,7 @@ struct RecordingView {
     std::uint64_t bytes = 0;
     std::uint64_t framesLost = 0;
     int partsMissing = 0; ///< files of it that are not here
+    bool logDamaged = false; ///< it holds more, which recovering brings back
     ChannelId channel;
     RecordingState state = RecordingState::Finished;
     std::vector<RecordedSpeaker> speakers; ///< also whom recording was stopped of in between

@@ -113,6 +113,31 @@ private slots:
         QVERIFY(!QFile::exists(at("call.part2.lavalier-wal")));
     }
 
+    /// The commit's frames are whole, and were taken back.
+    void whatAFailedSyncTookBackIsNoDamage()
+    {
+        const auto file = make();
+        QVERIFY(fill(*file, 10));
+        m_disk->fail(at("call.lavalier"), FaultyDisk::Fault::Syncs);
+        HandOver more;
+        for (int i = 0; i < 300; ++i)
+            more.frames.push_back(frameOf(streamOf(1, 1), UserId(7), m_number++, m_steady.now()));
+        file->accept(std::move(more));
+        const SteadyTime end = m_steady.now();
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(!file->finish(end));
+        QVERIFY(file->continueIn(m_folder->path(), end));
+        m_disk->repair();
+        QVERIFY(file->finish(end));
+        std::atomic<bool> never = false;
+        file->buildIndex(never);
+        QVERIFY(file->mergeLog());
+        QVERIFY(QFile::exists(at("call.lavalier-wal")));
+        const auto summary = (*RecordingReader::open(at("call.lavalier")))->summary();
+        QCOMPARE(summary->parts.size(), 2);
+        QVERIFY(!summary->logDamaged);
+    }
+
     void aSlowSyncHoldsUpNoCommit()
     {
         auto made = RecordingWriter::create(m_folder->path(), QStringLiteral("call"), someCall(),

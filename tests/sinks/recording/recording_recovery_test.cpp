@@ -9,6 +9,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -123,6 +124,8 @@ private slots:
         for (int tenth = 0; tenth < 10; ++tenth)
             QTest::addRow("a byte at %d0 %%", tenth) << tenth << 1;
         QTest::newRow("a sector") << 3 << 512;
+        QTest::newRow("the first sector") << 0 << 504;
+        QTest::newRow("the first page") << 0 << 4088;
         QTest::newRow("some pages") << 5 << 20'000;
     }
     /// SQLite itself stops at the damage, calls that all, and writes over the rest.
@@ -159,6 +162,28 @@ private slots:
                  QStringLiteral("0"));
         QCOMPARE(QDir(at("left")).entryList({QStringLiteral(".*")}, QDir::Files | QDir::Hidden),
                  QStringList());
+    }
+
+    /// Moved into the database already, and the log not begun anew: both are read.
+    void aDamagedLogThatWasMovedHidesNothing()
+    {
+        const QString path = leave(1, 100);
+        const QString moved = at("moved.lavalier");
+        QVERIFY(QFile::copy(path, moved));
+        QVERIFY(QFile::copy(path + QStringLiteral("-wal"), moved + QStringLiteral("-wal")));
+        // sqlite3 moves the log of a file that it was alone with.
+        QVERIFY(QFile::copy(path + QStringLiteral("-wal"), at("log")));
+        QCOMPARE(QProcess::execute(QStringLiteral("sqlite3"),
+                                   {moved, QStringLiteral("SELECT count(*) FROM packet")}),
+                 0);
+        QFile::remove(moved + QStringLiteral("-wal"));
+        QFile::remove(moved + QStringLiteral("-shm"));
+        QVERIFY(QFile::copy(at("log"), moved + QStringLiteral("-wal")));
+        spoil(moved + QStringLiteral("-wal"), QFileInfo(at("log")).size() / 2, 20'000);
+        QVERIFY((*RecordingReader::open(moved))->summary()->logDamaged);
+        const auto report = recover(moved);
+        QVERIFY(report && report->copied);
+        QCOMPARE(framesIn(report->recording), 1000);
     }
 
     void copiesWithoutTouchingTheOriginal_data() { finishesWhatIsWholeInItsPlace_data(); }
