@@ -116,14 +116,15 @@ private slots:
     /// The commit's frames are whole, and were taken back.
     void whatAFailedSyncTookBackIsNoDamage()
     {
-        const auto file = make();
+        auto file = make();
         QVERIFY(fill(*file, 10));
         m_disk->fail(at("call.lavalier"), FaultyDisk::Fault::Syncs);
         HandOver more;
         for (int i = 0; i < 300; ++i)
-            more.frames.push_back(frameOf(streamOf(1, 1), UserId(7), m_number++, m_steady.now()));
+            more.frames.push_back(
+                frameOf(streamOf(1, 1), UserId(7), m_number++, m_clock.now(), 1200));
         file->accept(std::move(more));
-        const SteadyTime end = m_steady.now();
+        const SteadyTime end = m_clock.now();
         for (int i = 0; i < 5; ++i)
             QVERIFY(!file->finish(end));
         QVERIFY(file->continueIn(m_folder->path(), end));
@@ -132,6 +133,7 @@ private slots:
         std::atomic<bool> never = false;
         file->buildIndex(never);
         QVERIFY(file->mergeLog());
+        file.reset();
         QVERIFY(QFile::exists(at("call.lavalier-wal")));
         const auto summary = (*RecordingReader::open(at("call.lavalier")))->summary();
         QCOMPARE(summary->parts.size(), 2);
