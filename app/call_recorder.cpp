@@ -295,6 +295,12 @@ void CallRecorder::leave()
         m_ending = Ending(control::StopReason::Left, 0);
 }
 
+void CallRecorder::networkIsBack()
+{
+    if (m_call)
+        m_call->voice->networkIsBack();
+}
+
 void CallRecorder::leaveNow()
 {
     if (!m_call)

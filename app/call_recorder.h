@@ -56,6 +56,8 @@ public:
     void join(GuildId guild, ChannelId channel);
     /// Finishes a running recording, then leaves.
     void leave();
+    /// The system says so: a call that waits to reach Discord again tries at once.
+    void networkIsBack();
 
     Phase phase() const { return m_phase; }
     GuildId guild() const { return m_guild; }

@@ -25,6 +25,20 @@ Login::Login(Endpoints endpoints, const Clock& clock,
     , m_simulator(std::move(simulator))
     , m_gateway(std::make_unique<gateway::GatewayClient>(m_endpoints, clock, nullptr))
 {
+    QObject::connect(&m_network, &NetworkSigns::back, m_gateway.get(), [this] {
+        m_gateway->networkIsBack();
+        m_gateway->networkInDoubt(); // a line that was not given up may be dead all the same
+    });
+    if (isDemo())
+        return;
+    m_network.followSystem();
+    QObject::connect(m_gateway.get(), &gateway::GatewayClient::stateChanged, &m_network,
+                     [this](gateway::GatewayState state) {
+                         using gateway::GatewayState;
+                         m_network.watchAddresses(state == GatewayState::Connecting
+                                                  || state == GatewayState::Resuming
+                                                  || state == GatewayState::Backoff);
+                     });
 }
 
 Login::~Login() = default;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/command_line.h"
+#include "app/network_signs.h"
 #include "voice/base/clock.h"
 #include "voice/base/result.h"
 #include "voice/gateway/gateway_client.h"
@@ -25,6 +26,8 @@ public:
 
     const Endpoints& endpoints() const { return m_endpoints; }
     gateway::GatewayClient& gateway() { return *m_gateway; }
+    /// The system's; the demo's Discord is on this machine and needs none.
+    const NetworkSigns& network() const { return m_network; }
     bool isDemo() const { return m_simulator != nullptr; }
     /// The demo's own; nullopt where the user's is needed.
     std::optional<SecretBytes> demoToken() const;
@@ -38,6 +41,7 @@ private:
     const Endpoints m_endpoints;
     std::unique_ptr<simulator::DiscordSimulator> m_simulator; // outlives the client
     std::unique_ptr<gateway::GatewayClient> m_gateway;
+    NetworkSigns m_network;
 };
 
 } // namespace lavalier::app

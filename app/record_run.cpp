@@ -142,6 +142,8 @@ void RecordRun::followCall()
             fail(explain(verdict, channel != nullptr ? channel->name : toString(m_command.channel)),
                  exitCodeOf(verdict));
         });
+    connect(&m_login->network(), &NetworkSigns::back, m_recorder.get(),
+            &CallRecorder::networkIsBack);
     connect(m_recorder.get(), &CallRecorder::phaseChanged, this, &RecordRun::followPhase);
     connect(m_recorder.get(), &CallRecorder::callEnded, this, &RecordRun::followCallEnd);
     connect(m_recorder.get(), &CallRecorder::recordingFinished, this,

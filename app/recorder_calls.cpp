@@ -52,6 +52,7 @@ CallDesk& Recorder::makeDesk(GuildId guild)
     CallDesk& desk = *m_desks.back();
     if (m_plain)
         desk.startPlainly();
+    connect(&m_login.network(), &NetworkSigns::back, &desk.call(), &CallRecorder::networkIsBack);
     connect(&desk, &CallDesk::problemRaised, this,
             [this, guild](const ui::Problem& problem) { raiseFor(guild, problem); });
     connect(&desk, &CallDesk::problemResolved, this,

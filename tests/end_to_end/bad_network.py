@@ -645,8 +645,8 @@ async def _(run, discord):
         await run.promptly("heard, but not decoded", since)
     finally:
         stopping.cancel()
-    for pid in stopped:
-        signal_to(pid, signal.SIGCONT)
+        for pid in stopped:  # or they would outlive everything
+            signal_to(pid, signal.SIGCONT)
     await run.hears("being decoded again")
     alarms = [json.loads(line) for _, line in run.lines if line.startswith("{") and '"alarm"' in line]
     if [(alarm["what"], alarm["holds"], len(alarm["speakers"])) for alarm in alarms] != [("decoder", True, 2), ("decoder", False, 0)]:

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] Effects channelChanged(ChannelId channel, SteadyTime now);
     /// While the main gateway is away, no news is not bad news.
     [[nodiscard]] Effects gatewayReachable(bool reachable, SteadyTime now);
+    /// Somebody saw a sign of it: a try that reached nobody is made again at once.
+    [[nodiscard]] Effects networkIsBack(SteadyTime now);
     [[nodiscard]] Effects leave();
 
     // From the web socket. Code 0 is a loss without a code.

@@ -109,6 +109,12 @@ Effects VoiceControl::gatewayReachable(bool reachable, SteadyTime now)
     return take();
 }
 
+Effects VoiceControl::networkIsBack(SteadyTime now)
+{
+    hurry(now);
+    return take();
+}
+
 Effects VoiceControl::leave()
 {
     if (!isStopped())

@@ -92,6 +92,11 @@ void VoiceCall::gatewayReachable(bool reachable)
     post([reachable](VoiceSession& session) { session.gatewayReachable(reachable); });
 }
 
+void VoiceCall::networkIsBack()
+{
+    post([](VoiceSession& session) { session.networkIsBack(); });
+}
+
 void VoiceCall::setListening(Listening listening)
 {
     m_listening = listening;

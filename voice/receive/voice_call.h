@@ -63,6 +63,8 @@ public:
     /// Whether news can reach us: no word after a disconnect is a kick only while the main gateway
     /// is connected. True until first called.
     void gatewayReachable(bool reachable);
+    /// A sign that the voice server can be reached again: no need to wait out a delay.
+    void networkIsBack();
     void setListening(Listening listening);
     /// What the system has received by now goes to the sink; flushed() follows, once for each call.
     void flush(Held held);

@@ -123,6 +123,11 @@ void VoiceSession::gatewayReachable(bool reachable)
     carryOut(m_control.gatewayReachable(reachable, m_clock.now()));
 }
 
+void VoiceSession::networkIsBack()
+{
+    carryOut(m_control.networkIsBack(m_clock.now()));
+}
+
 void VoiceSession::setListening(Listening listening)
 {
     m_receiver.setListening(listening);

@@ -32,6 +32,7 @@ public:
     void serverLost();
     void channelChanged(ChannelId channel);
     void gatewayReachable(bool reachable);
+    void networkIsBack();
     void setListening(Listening listening);
     void flush(Held held) { m_receiver.flush(held); }
     void leave();

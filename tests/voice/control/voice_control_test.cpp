@@ -934,13 +934,14 @@ void VoiceControlTest::comesBackSoonAfterTheNetworkDoes_data()
 {
     QTest::addColumn<int>("away");
     QTest::addColumn<bool>("gatewayToo");
-    QTest::addColumn<int>("sign"); // 0 none, 1 a datagram, 2 the main gateway
+    QTest::addColumn<int>("sign"); // 0 none, 1 a datagram, 2 the main gateway, 3 the system
     QTest::newRow("a moment") << 1 << true << 0;
     QTest::newRow("half a minute") << 30 << true << 0;
     QTest::newRow("the voice server alone, half a minute") << 30 << false << 0;
     QTest::newRow("nearly two minutes") << 115 << true << 0;
     QTest::newRow("ten minutes, then audio comes") << 600 << true << 1;
     QTest::newRow("ten minutes, then the main gateway is back") << 600 << true << 2;
+    QTest::newRow("ten minutes, then the system says so") << 600 << true << 3;
 }
 
 void VoiceControlTest::comesBackSoonAfterTheNetworkDoes()
@@ -970,6 +971,8 @@ void VoiceControlTest::comesBackSoonAfterTheNetworkDoes()
         lines = t.lines(t.control.mediaBack(t.connection, t.now));
     else if (sign == 2)
         lines = t.lines(t.control.gatewayReachable(true, t.now));
+    else if (sign == 3)
+        lines = t.lines(t.control.networkIsBack(t.now));
     lines += t.pass(ms(sign == 0 ? 2'500 : 1));
     QVERIFY(isTrying(lines) || lines.contains(u"rejoin"));
 }
