@@ -33,8 +33,11 @@ for theme in dark light; do
 done
 wait "$first"
 wait "$second"
+for state in review export; do
+    "$build/bin/ui_preview" --state "$state" --theme dark --size 1280x800 --output "$pictures/$state-dark.png"
+done
 
-for theme in dark light; do
-    bytes=$(wc -c <"$pictures/window-$theme.png")
-    [ "$bytes" -le 204800 ] || { echo "window-$theme.png is larger than 200 KB" >&2; exit 1; }
+for picture in "$pictures"/*.png; do
+    bytes=$(wc -c <"$picture")
+    [ "$bytes" -le 204800 ] || { echo "$picture is larger than 200 KB" >&2; exit 1; }
 done

@@ -329,7 +329,7 @@ void ReviewPage::resizeEvent(QResizeEvent* event)
     m_clipHandle->fit(letters < 130);
     m_export->setNarrow(letters < 75);
     m_leave->setNarrow(letters < 75);
-    m_play->setNarrow(letters < 84);
+    m_play->setNarrow(letters < 100);
     QMetaObject::invokeMethod(this, &ReviewPage::placeRuler, Qt::QueuedConnection);
 }
 

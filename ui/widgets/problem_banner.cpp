@@ -202,8 +202,11 @@ void ProblemStack::fit()
         high = all;
         ++shown;
     }
-    // Opened, the rest is reached by scrolling.
-    m_area->setFixedHeight(m_all && most > 0 ? std::max(high, std::min(all, most * 4 / 3)) : high);
+    // Opened, the rest is reached by scrolling, and the way back stands below.
+    const int room = most - around.top() - m_more->sizeHint().height() - layout()->spacing();
+    m_area->setFixedHeight(m_all && most > 0
+                               ? std::max(m_banners.front()->height(), std::min(all, room * 4 / 3))
+                               : high);
     const std::size_t usual = std::min<std::size_t>(shown, kShown);
     m_more->setWords(m_all
                          ? tr("Fewer")
