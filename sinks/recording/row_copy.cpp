@@ -102,8 +102,11 @@ Result<void, RecordingError> copyTable(const Database& from, const QString& name
                                        std::vector<SkippedRows>& skipped,
                                        const std::atomic<bool>* abandoned)
 {
-    for (;;) {
+    // Where a row is said to be and is not, again and again, a tree leads round in circles.
+    constexpr int kMostInVain = 16;
+    for (int inVain = 0; inVain < kMostInVain;) {
         std::uint64_t refused = 0;
+        const std::int64_t before = after;
         const auto more = copyPage(from, to, table, after, refused);
         if (refused > 0)
             skipped.push_back({name, QLatin1String(table.name), after, after});
@@ -119,8 +122,10 @@ Result<void, RecordingError> copyTable(const Database& from, const QString& name
         skipped.push_back({name, QLatin1String(table.name), after + 1, next ? *next : after + 1});
         if (!next)
             return {};
+        inVain = after == before ? inVain + 1 : 0;
         after = *next;
     }
+    return {};
 }
 
 /// Files made before there was such a table have none.
