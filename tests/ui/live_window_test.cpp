@@ -252,6 +252,62 @@ private slots:
         QCOMPARE(keysInForce(*action), before);
     }
 
+    void aStandardGivesWayToWhatWasChosen_data()
+    {
+        QTest::addColumn<QString>("chosen");
+        QTest::addColumn<QString>("keys");
+        QTest::addColumn<QString>("other");
+        QTest::addColumn<QString>("left");
+        QTest::newRow("of an opened recording") << "actionMarker"
+                                                << "Ctrl+C"
+                                                << "reviewClip"
+                                                << "";
+        QTest::newRow("of the list") << "actionListen"
+                                     << "Ctrl+Shift+O"
+                                     << "recordingRecover"
+                                     << "";
+        QTest::newRow("plain keys") << "actionMarker"
+                                    << "Space"
+                                    << "reviewPlay"
+                                    << "";
+        QTest::newRow("one of two") << "actionMarker"
+                                    << "Ctrl+="
+                                    << "reviewZoomIn"
+                                    << "Ctrl++";
+        QTest::newRow("never seen together") << "recordingRename"
+                                             << "Ctrl+C"
+                                             << "reviewClip"
+                                             << "Ctrl+C";
+    }
+    void aStandardGivesWayToWhatWasChosen()
+    {
+        QFETCH(QString, chosen);
+        QFETCH(QString, keys);
+        QFETCH(QString, other);
+        QFETCH(QString, left);
+        Stage stage(3);
+        const auto keysOf = [&stage](const QString& name) {
+            auto* action = stage.window->findChild<QAction*>(name);
+            if (!action)
+                action = stage.action(qPrintable(name));
+            QStringList all;
+            for (const QKeySequence& one : action->shortcuts())
+                all += one.toString(QKeySequence::PortableText);
+            return all.isEmpty() ? keysInForce(*action).toString(QKeySequence::PortableText)
+                                 : all.join(u' ');
+        };
+        const QString before = keysOf(other);
+        Settings earlier = stage.settings.value;
+        earlier.shortcuts.insert(chosen, keys);
+        stage.settings.setSettings(earlier); // by a Lavalier that did not have the other yet
+        stage.open();
+        QCOMPARE(keysOf(chosen), keys);
+        QCOMPARE(keysOf(other), left);
+        earlier.shortcuts.clear();
+        stage.settings.setSettings(earlier);
+        QCOMPARE(keysOf(other), before);
+    }
+
     void aFieldOfKeysIsEmptiedByItsButton()
     {
         Stage stage(3);
