@@ -511,6 +511,25 @@ private slots:
         QVERIFY(!setup->isVisible());
     }
 
+    /// What was changed elsewhere while the assistant stood open stays as it was changed.
+    void theAssistantKeepsOfTheNoticesOnlyWhatItWasAsked()
+    {
+        Stage stage(0, RecordState::Idle);
+        stage.window->showSetup();
+        auto* setup = stage.window->findChild<SetupAssistant*>();
+        auto* nickname = setup->findChild<QCheckBox*>(QStringLiteral("SetupNickname"));
+        auto* messages = setup->findChild<QCheckBox*>(QStringLiteral("SetupMessages"));
+        QVERIFY(nickname->isChecked() && !messages->isChecked());
+        Settings elsewhere = stage.settings.value;
+        elsewhere.markNickname = false;
+        stage.settings.setSettings(elsewhere);
+        QVERIFY(!nickname->isChecked());
+        messages->click();
+        QVERIFY(stage.settings.value.postNotice && !stage.settings.value.markNickname);
+        setup->findChild<QPushButton*>(QStringLiteral("SetupSkip"))->click();
+        QVERIFY(stage.settings.value.postNotice && !stage.settings.value.markNickname);
+    }
+
     void theInviteAsksForWhatWasWishedAndNoMore()
     {
         QCOMPARE(invitePermissions({false, false, false}), std::uint64_t {1049600});
