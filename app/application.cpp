@@ -128,8 +128,10 @@ public:
     {
         if (request.raise)
             window.bringToFront();
-        if (request.stop)
+        if (request.stop) {
+            window.settleMarkers();
             recorder.stopAllRecordings();
+        }
         if (request.channel) {
             wanted = *request.channel;
             joinWanted();
@@ -170,6 +172,7 @@ public:
         next.reset(); // whoever ends us wants no other
         endAfter(kFinishPatience);
         mark.settle();
+        window.settleMarkers();
         const QStringList paths = recorder.recordingPaths();
         if (recorder.finishForQuit()) {
             fileIsSafe = true;

@@ -3,16 +3,44 @@
 #include "app/places.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QUuid>
+
+#include <algorithm>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 namespace lavalier::app {
 namespace {
+
+constexpr qsizetype kNameLength = 8;
 
 std::unique_ptr<QLockFile> lockOf(const QString& folder)
 {
     auto lock = std::make_unique<QLockFile>(folder + QStringLiteral(".lock"));
     lock->setStaleLockTime(0); // by its process, not by its age
     return lock;
+}
+
+/// As begin() names them.
+bool isOurName(const QString& name)
+{
+    return name.size() == kNameLength && std::ranges::all_of(name, [](QChar c) {
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+           });
+}
+
+/// Whoever else may put something there, or lead it elsewhere, must not choose what is removed.
+bool mayBeSwept(const QString& place)
+{
+    const QFileInfo folder(place);
+#ifdef Q_OS_UNIX
+    if (folder.ownerId() != geteuid())
+        return false;
+#endif
+    return folder.isDir() && !folder.isSymLink();
 }
 
 } // namespace
@@ -31,8 +59,13 @@ ClipFolder::~ClipFolder()
 
 void ClipFolder::sweep() const
 {
+    if (!mayBeSwept(m_place))
+        return;
     const QDir place(m_place);
-    for (const QString& name : place.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+    for (const QString& name :
+         place.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
+        if (!isOurName(name))
+            continue;
         const auto lock = lockOf(place.filePath(name));
         if (lock->tryLock())
             QDir(place.filePath(name)).removeRecursively();
@@ -44,7 +77,7 @@ bool ClipFolder::begin()
     if (!m_ours.isEmpty())
         return true;
     const QString folder
-        = m_place + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces).left(8);
+        = m_place + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces).left(kNameLength);
     if (!makePrivateFolder(m_place))
         return false;
     auto lock = lockOf(folder);

@@ -114,8 +114,14 @@ void ExportQueue::rememberFolder(const ui::ExportOrder& order)
 
 int ExportQueue::startExport(const ui::ExportOrder& order)
 {
+    return enqueue(order, false);
+}
+
+int ExportQueue::enqueue(const ui::ExportOrder& order, bool isRetry)
+{
     Entry entry;
     entry.order = order;
+    entry.isRetry = isRetry;
     entry.view.id = ++m_lastId;
     entry.view.recordingTitle = QFileInfo(order.recordingPath).completeBaseName();
     entry.view.folder = order.folder;
@@ -125,7 +131,6 @@ int ExportQueue::startExport(const ui::ExportOrder& order)
         entry.view.problem->key = QStringLiteral("export.%1").arg(entry.view.id);
     }
     m_entries.push_back(entry);
-    rememberFolder(order);
     emit exportChanged(entry.view);
     startNext();
     return entry.view.id;
@@ -182,6 +187,8 @@ void ExportQueue::followEnd()
     if (entry->view.state == ui::ExportState::Done) {
         entry->view.canSaveReport = !entry->order.jsonReport;
         entry->report = report.toJson();
+        if (!entry->isRetry)
+            rememberFolder(entry->order);
     }
     const ui::ExportView view = entry->view;
     m_job.reset();
@@ -252,7 +259,7 @@ void ExportQueue::cancelExport(int id)
 int ExportQueue::retryExport(int id)
 {
     const auto order = orderOf(id);
-    return order ? startExport(*order) : 0;
+    return order ? enqueue(*order, true) : 0;
 }
 
 void ExportQueue::showExported(int id)

@@ -53,8 +53,10 @@ private:
         ui::ExportView view;
         ui::ExportOrder order;
         QJsonObject report; ///< once done
+        bool isRetry = false; ///< goes where it went, which says nothing of the next
     };
 
+    int enqueue(const ui::ExportOrder& order, bool isRetry);
     void rememberFolder(const ui::ExportOrder& order);
     void startNext();
     void followProgress(double fraction);

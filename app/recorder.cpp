@@ -82,6 +82,8 @@ Recorder::~Recorder()
 {
     for (const auto& desk : m_desks)
         desk->disconnect(this); // whatever ends now is told to nobody
+    // Who gives the output back is answered with what is known of it, which must still be there.
+    m_listening.follow(nullptr, {});
 }
 
 void Recorder::followNotices()

@@ -4,10 +4,13 @@
 #include "app/terminal.h"
 #include "voice/base/answer_in_time.h"
 
+#include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSet>
 #include <QUuid>
 
@@ -24,6 +27,28 @@ constexpr qint64 kMaxReport = 1 << 20;
 constexpr qsizetype kMaxNotes = 2000;
 constexpr int kNotStarted = -1;
 constexpr int kCrashed = -2;
+/// Of ending altogether, which holds up the window.
+constexpr std::chrono::milliseconds kEndPatience {1000};
+/// Nothing is put into a folder that is older, whichever program works there.
+constexpr std::chrono::minutes kOverAfter {10};
+constexpr QLatin1String kFolderPrefix(".lavalier-rehearsal-");
+
+/// What rehearsals left that were cut off.
+void sweepAfterRehearsals(const QString& place)
+{
+    static const QRegularExpression ours(
+        QRegularExpression::anchoredPattern(QRegularExpression::escape(QString(kFolderPrefix))
+                                            + QStringLiteral("[0-9a-f]{8}(-[0-9a-f]{4}){3}"
+                                                             "-[0-9a-f]{12}")));
+    const QDateTime latest
+        = QDateTime::currentDateTimeUtc().addSecs(-std::chrono::seconds(kOverAfter).count());
+    const auto folders = QDir(place).entryInfoList({kFolderPrefix + QStringLiteral("*")},
+                                                   QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot
+                                                       | QDir::NoSymLinks);
+    for (const QFileInfo& folder : folders)
+        if (ours.match(folder.fileName()).hasMatch() && folder.lastModified() < latest)
+            QDir(folder.filePath()).removeRecursively();
+}
 
 } // namespace
 
@@ -72,8 +97,11 @@ void Rehearsal::begin(const QString& folder, ui::FolderFinding finding)
         return;
     }
     // Made by the process: a disk may take its time.
-    m_folder = folder + QStringLiteral("/.lavalier-rehearsal-")
-        + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_folder = folder + u'/' + kFolderPrefix + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    answerInTime(std::chrono::milliseconds(0), [folder] {
+        sweepAfterRehearsals(folder);
+        return true;
+    });
     m_process = std::make_unique<QProcess>();
     m_process->setProgram(m_program);
     m_process->setArguments({QStringLiteral("record"), QStringLiteral("--demo"),
@@ -102,11 +130,14 @@ void Rehearsal::cancelRehearsal()
         m_process->disconnect(this);
         m_process->kill(); // nothing of it is wanted any more
         // One that its disk holds is left behind, or ending it would hold up the window.
-        if (m_process->waitForFinished(1000))
+        QElapsedTimer ending;
+        ending.start();
+        if (m_process->waitForFinished(static_cast<int>(kEndPatience.count())))
             m_process.reset();
         else
             m_process.release();
-        cleanUp();
+        cleanUp(std::max(kEndPatience - std::chrono::milliseconds(ending.elapsed()),
+                         std::chrono::milliseconds(0)));
     }
     adopt({});
 }
@@ -118,7 +149,7 @@ void Rehearsal::ended(int code)
     const QByteArray notes = m_process->readAllStandardError();
     m_process->disconnect(this);
     m_process.release()->deleteLater(); // we are inside one of its signals
-    cleanUp();
+    cleanUp(kEndPatience);
     if (m_tookTooLong)
         fail(ui::RehearsalFailure::TooSlow);
     else
@@ -130,10 +161,9 @@ void Rehearsal::fail(ui::RehearsalFailure failure, const QString& technical)
     adopt({ui::RehearsalState::Failed, 0, 0, {}, technical, failure});
 }
 
-void Rehearsal::cleanUp()
+void Rehearsal::cleanUp(std::chrono::milliseconds atMost)
 {
-    answerInTime(std::chrono::seconds(1),
-                 [folder = m_folder] { return QDir(folder).removeRecursively(); });
+    answerInTime(atMost, [folder = m_folder] { return QDir(folder).removeRecursively(); });
 }
 
 ui::RehearsalView Rehearsal::explain(int code, const QByteArray& notes)

@@ -13,7 +13,8 @@
 namespace lavalier::app {
 
 /// The rehearsal as a process of its own: this very program, `record --demo`, in a folder within
-/// that of the recordings, which is removed afterwards. What it proves is what a recording needs:
+/// that of the recordings, which is removed afterwards, at the latest by a later
+/// one. What it proves is what a recording needs:
 /// the engine, the worker, the disk.
 ///
 /// Thread:  GUI; waits at most a second, for a disk, when it ends.
@@ -38,7 +39,7 @@ private:
     void begin(const QString& folder, ui::FolderFinding finding);
     void ended(int code);
     void fail(ui::RehearsalFailure failure, const QString& technical = {});
-    void cleanUp();
+    void cleanUp(std::chrono::milliseconds atMost);
 
     const QString m_program;
     const std::function<QString()> m_recordings;

@@ -3185,8 +3185,8 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <translation>Abspielen</translation>
     </message>
     <message>
-        <source>Play from the cursor, or the selection (Space)</source>
-        <translation>Ab der Marke oder die Auswahl abspielen (Leertaste)</translation>
+        <source>Play from the cursor, or the selection</source>
+        <translation>Ab der Marke oder die Auswahl abspielen</translation>
     </message>
     <message>
         <source>&amp;Play or stop</source>
@@ -3329,8 +3329,8 @@ MIT-Lizenz. Außer der Verbindung zu Discord verlässt nichts diesen Rechner.</t
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Stop playing (Space)</source>
-        <translation>Wiedergabe anhalten (Leertaste)</translation>
+        <source>Stop playing</source>
+        <translation>Wiedergabe anhalten</translation>
     </message>
     <message>
         <source>of %1</source>

@@ -3185,8 +3185,8 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <translation>Lire</translation>
     </message>
     <message>
-        <source>Play from the cursor, or the selection (Space)</source>
-        <translation>Lire depuis le curseur, ou la sélection (Espace)</translation>
+        <source>Play from the cursor, or the selection</source>
+        <translation>Lire depuis le curseur, ou la sélection</translation>
     </message>
     <message>
         <source>&amp;Play or stop</source>
@@ -3329,8 +3329,8 @@ Licence MIT. Rien ne quitte cet ordinateur, sauf la connexion à Discord.</trans
         <translation>Arrêter</translation>
     </message>
     <message>
-        <source>Stop playing (Space)</source>
-        <translation>Arrêter la lecture (Espace)</translation>
+        <source>Stop playing</source>
+        <translation>Arrêter la lecture</translation>
     </message>
     <message>
         <source>of %1</source>

@@ -3163,8 +3163,8 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>再生</translation>
     </message>
     <message>
-        <source>Play from the cursor, or the selection (Space)</source>
-        <translation>カーソルから、または選択範囲を再生 (スペース)</translation>
+        <source>Play from the cursor, or the selection</source>
+        <translation>カーソルから、または選択範囲を再生</translation>
     </message>
     <message>
         <source>&amp;Play or stop</source>
@@ -3307,8 +3307,8 @@ MITライセンス。Discordへの接続以外、このコンピューターか�
         <translation>停止</translation>
     </message>
     <message>
-        <source>Stop playing (Space)</source>
-        <translation>再生を停止 (スペース)</translation>
+        <source>Stop playing</source>
+        <translation>再生を停止</translation>
     </message>
     <message>
         <source>of %1</source>

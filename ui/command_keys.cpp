@@ -30,6 +30,19 @@ QList<QKeySequence> allKeysOf(const QAction& action)
     return all;
 }
 
+void setKeys(QAction& action, QList<QKeySequence> keys)
+{
+    if (action.property(kKeysLeftOver).isValid()) {
+        const bool plain = isPlain(keys.value(0));
+        setLeftOverKeys(action, plain ? keys.value(0) : QKeySequence());
+        if (plain)
+            keys.clear();
+    }
+    keys.removeAll(QKeySequence());
+    if (action.shortcuts() != keys)
+        action.setShortcuts(keys);
+}
+
 } // namespace
 
 void rememberStandardKeys(QAction& action, CommandPlace place)
@@ -59,21 +72,20 @@ QKeySequence keysInForce(const QAction& action)
     return allKeysOf(action).value(0);
 }
 
-void applyKeys(QAction& action, const std::optional<QString>& chosen)
+void applyKeys(QAction& action, const QString& chosen)
 {
-    QList<QKeySequence> keys = chosen
-        ? QList {QKeySequence::fromString(*chosen, QKeySequence::PortableText)}
-        : QKeySequence::listFromString(action.property(kStandardKeys).toString(),
-                                       QKeySequence::PortableText);
-    if (action.property(kKeysLeftOver).isValid()) {
-        const bool plain = isPlain(keys.value(0));
-        setLeftOverKeys(action, plain ? keys.value(0) : QKeySequence());
-        if (plain)
-            keys.clear();
-    }
-    keys.removeAll(QKeySequence());
-    if (action.shortcuts() != keys)
-        action.setShortcuts(keys);
+    setKeys(action, {QKeySequence::fromString(chosen, QKeySequence::PortableText)});
+}
+
+void applyStandardKeys(QAction& action, const QList<const QAction*>& chosen)
+{
+    auto keys = QKeySequence::listFromString(action.property(kStandardKeys).toString(),
+                                             QKeySequence::PortableText);
+    keys.removeIf([&](const QKeySequence& one) {
+        return std::ranges::any_of(
+            chosen, [&](const QAction* other) { return wouldTake(one, placeOf(action), *other); });
+    });
+    setKeys(action, keys);
 }
 
 bool isPressed(const QAction& action, const QKeyEvent& event)

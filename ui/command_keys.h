@@ -26,8 +26,10 @@ void setLeftOverKeys(QAction& action, const QKeySequence& keys);
 QKeySequence standardKeys(const QAction& action);
 /// In force now; of several the first.
 QKeySequence keysInForce(const QAction& action);
-/// In the settings' notation, empty for none; nullopt stands for the standard.
-void applyKeys(QAction& action, const std::optional<QString>& chosen);
+/// In the settings' notation, empty for none.
+void applyKeys(QAction& action, const QString& chosen);
+/// The standard, but for keys that one of `chosen` has; they were somebody's before.
+void applyStandardKeys(QAction& action, const QList<const QAction*>& chosen);
 /// The press is of the command's left over keys.
 bool isPressed(const QAction& action, const QKeyEvent& event);
 /// `keys` would begin, end or be what the command already has, where both can be reached.

@@ -22,6 +22,7 @@
 #include "ui/widgets/level_bar.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/problem_banner.h"
+#include "ui/widgets/shortcut_help.h"
 #include "ui/widgets/transport_bar.h"
 
 #include <QAction>
@@ -321,8 +322,7 @@ void MainWindow::refreshState()
         step->setEnabled(m_last.listening != Listening::Off);
     m_actions->copyCode->setEnabled(m_last.encryption.state == Encryption::On);
 
-    if (m_markerQuestion && !anyRecorded()) // nothing is left that a marker could stand in
-        m_markerQuestion->reject();
+    dropQuestionsOfEnded();
     nameCallActions();
     showStateOutside(titleOf(m_calls, m_last.guild));
 }
@@ -517,6 +517,7 @@ void MainWindow::changeEvent(QEvent* event)
                 rememberPlace();
                 m_rebuilding = false;
                 delete m_codePopover;
+                delete m_help;
                 menuBar()->clear();
                 delete takeCentralWidget();
                 m_sidebar = nullptr;

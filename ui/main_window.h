@@ -21,6 +21,7 @@
 #include <optional>
 
 class QAction;
+class QFileDialog;
 class QInputDialog;
 class QMenu;
 class QStackedWidget;
@@ -39,6 +40,7 @@ class ProblemStack;
 class RecordingsPage;
 class SettingsPage;
 class SetupAssistant;
+class ShortcutHelp;
 class TransportBar;
 class Tray;
 struct Actions;
@@ -73,6 +75,8 @@ public:
     void setReporter(ReportPort& reporter) { m_reporter = &reporter; }
     /// Shows the window in front of all others, from the tray too.
     void bringToFront();
+    /// Recordings are about to end: what is typed by now for a marker of theirs is set.
+    void settleMarkers() { settleMarkerQuestion(m_markerOf.guild); }
     /// Into the tray where there is one, else as an icon.
     void startQuietly();
     /// For a note that the desktop has no service for; nothing without a tray.
@@ -106,6 +110,12 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    /// The recording that something is asked of.
+    struct AskedOf {
+        GuildId guild;
+        QString file; ///< the one it is in now
+    };
+
     QString m_confinement;
     void buildInterface();
     void buildActions();
@@ -122,7 +132,8 @@ private:
     void togglePause();
     void addMarker(const QString& text);
     void addMarkerWithText();
-    void settleMarkerQuestion();
+    void setMarkerAsked(const QString& text);
+    void settleMarkerQuestion(GuildId ending);
     void recordingFinished(const QString& path);
     void carryOut(const QString& problem, Problem::Remedy remedy);
     void tryAgain(const QString& problem);
@@ -135,6 +146,10 @@ private:
     QStringList keysOfCalls() const;
     bool anyRecorded() const;
     const CallView* callIn(GuildId guild) const;
+    AskedOf shownRecording() const;
+    const CallView* stillRecorded(const AskedOf& asked) const; ///< null once it has ended
+    void dropQuestionsOfEnded();
+    bool bringCall(GuildId guild); ///< to be commanded now; false when it is over
     Problem labelled(Problem problem) const; ///< with its server, where there are several calls
     void labelProblems();
     bool showCallOf(const QString& problem); ///< false when that call is over
@@ -212,7 +227,10 @@ private:
     QPointer<ExportDialog> m_exportDialog;
     QPointer<SetupAssistant> m_setup;
     QPointer<QInputDialog> m_markerQuestion;
-    GuildId m_markerGuild; ///< whose call it was asked of
+    AskedOf m_markerOf;
+    QPointer<QFileDialog> m_elsewhere;
+    AskedOf m_elsewhereOf;
+    QPointer<ShortcutHelp> m_help;
     RehearsalPort* m_rehearsal = nullptr;
     ReportPort* m_reporter = nullptr;
     QPointer<CodePopover> m_codePopover;

@@ -106,7 +106,7 @@ void MainWindow::buildActions()
 
     connect(a.join, &QAction::triggered, this, &MainWindow::join);
     connect(a.leave, &QAction::triggered, this, [this] {
-        settleMarkerQuestion();
+        settleMarkerQuestion(m_last.guild);
         m_recorder.leaveChannel();
     });
     connect(a.nextCall, &QAction::triggered, this, [this] { stepCall(1); });
@@ -263,24 +263,27 @@ void MainWindow::stop()
         askBeforeGivingUp(false);
         return;
     }
-    settleMarkerQuestion();
+    settleMarkerQuestion(m_last.guild);
     m_recorder.stopRecording();
 }
 
 void MainWindow::recordElsewhere()
 {
-    auto* dialog = new QFileDialog(this, tr("Go on recording in"), QDir::homePath());
-    dialog->setObjectName(QStringLiteral("RecordElsewhere"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, guild = m_last.guild](const QString& folder) {
-                // The call it was asked of may have ended, and another be shown since.
-                if (m_last.guild == guild || m_recorder.showCall(guild))
-                    m_recorder.continueRecordingIn(folder);
-            });
-    dialog->show(); // what still can be held goes on, and can be stopped
+    delete m_elsewhere; // of another recording, perhaps
+    m_elsewhere = new QFileDialog(this, tr("Go on recording in"), QDir::homePath());
+    m_elsewhere->setObjectName(QStringLiteral("RecordElsewhere"));
+    m_elsewhere->setAttribute(Qt::WA_DeleteOnClose);
+    m_elsewhere->setFileMode(QFileDialog::Directory);
+    m_elsewhere->setOption(QFileDialog::ShowDirsOnly);
+    m_elsewhereOf = shownRecording();
+    connect(m_elsewhere, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        // It may have ended, and another call be shown since.
+        readCalls(SteadyClock::now());
+        if (stillRecorded(m_elsewhereOf)
+            && (m_last.guild == m_elsewhereOf.guild || bringCall(m_elsewhereOf.guild)))
+            m_recorder.continueRecordingIn(folder);
+    });
+    m_elsewhere->show(); // what still can be held goes on, and can be stopped
 }
 
 /// Shown only if there is something it can stand in: a recording may end while its text is asked
@@ -297,23 +300,29 @@ void MainWindow::addMarkerWithText()
 {
     delete m_markerQuestion; // of another moment, perhaps of another call
     m_markerQuestion = askForLine(this, tr("Marker"), tr("What happens here?"));
-    m_markerGuild = m_last.guild;
-    connect(m_markerQuestion, &QInputDialog::textValueSelected, this,
-            [this, guild = m_last.guild](const QString& text) {
-                if (m_last.guild != guild && !m_recorder.showCall(guild))
-                    return;
-                addMarker(text);
-            });
+    m_markerOf = shownRecording();
+    connect(m_markerQuestion, &QInputDialog::textValueSelected, this, &MainWindow::setMarkerAsked);
 }
 
-/// The shown recording ends while the text of its marker is typed: what is there by then counts.
-void MainWindow::settleMarkerQuestion()
+void MainWindow::setMarkerAsked(const QString& text)
 {
-    if (!m_markerQuestion || m_markerGuild != m_last.guild)
+    readCalls(SteadyClock::now());
+    if (stillRecorded(m_markerOf)
+        && (m_last.guild == m_markerOf.guild || bringCall(m_markerOf.guild)))
+        addMarker(text);
+}
+
+/// A recording ends while the text of its marker is typed: what is there by then counts.
+void MainWindow::settleMarkerQuestion(GuildId ending)
+{
+    if (!m_markerQuestion || m_markerOf.guild != ending)
         return;
+    const GuildId shown = m_last.guild;
     if (!m_markerQuestion->textValue().trimmed().isEmpty())
         m_markerQuestion->accept();
     delete m_markerQuestion;
+    if (m_last.guild != shown)
+        bringCall(shown);
 }
 
 void MainWindow::showExportDialog()
@@ -528,6 +537,7 @@ void MainWindow::askBeforeQuitting()
                 }
                 m_quitTroubles.clear();
                 m_quitWhenStopped = true; // recordingFinished() closes
+                settleMarkers();
                 m_recorder.stopAllRecordings();
             });
     connect(question, &QMessageBox::rejected, this, &MainWindow::quitDropped);
@@ -603,9 +613,13 @@ void MainWindow::showReport()
 
 void MainWindow::showShortcuts()
 {
-    auto* help = new ShortcutHelp(menuBar()->actions(), this);
-    help->setAttribute(Qt::WA_DeleteOnClose);
-    help->show();
+    if (!m_help) {
+        m_help = new ShortcutHelp(menuBar()->actions(), this);
+        m_help->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
 }
 
 void MainWindow::showAbout()

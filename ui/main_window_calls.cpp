@@ -54,6 +54,11 @@ bool MainWindow::readCalls(SteadyTime now)
         if (!call.file.isEmpty())
             m_files[call.file] = call;
         const auto known = std::ranges::find(before, call.guild, &CallView::guild);
+        const bool goesOn = known != before.end() && isRecorded(*known) && isRecorded(call)
+            && (known->record != RecordState::Finishing || call.record == RecordState::Finishing);
+        for (AskedOf* asked : {&m_markerOf, &m_elsewhereOf}) // one may go on in a further file
+            if (goesOn && asked->guild == call.guild && asked->file == known->file)
+                asked->file = call.file;
         // Of the shown call all is said elsewhere, except that it is shown now.
         const bool news = known != before.end()
             && (call.guild != m_last.guild ? callWords(call) != callWords(*known)
@@ -98,6 +103,37 @@ const CallView* MainWindow::callIn(GuildId guild) const
 {
     const auto found = std::ranges::find(m_calls, guild, &CallView::guild);
     return found == m_calls.end() ? nullptr : &*found;
+}
+
+MainWindow::AskedOf MainWindow::shownRecording() const
+{
+    const CallView* const call = callIn(m_last.guild);
+    return {m_last.guild, call ? call->file : QString()};
+}
+
+const CallView* MainWindow::stillRecorded(const AskedOf& asked) const
+{
+    const CallView* const call = callIn(asked.guild);
+    return call && isRecorded(*call) && call->file == asked.file ? call : nullptr;
+}
+
+/// An answer must not get into the recording that follows.
+void MainWindow::dropQuestionsOfEnded()
+{
+    const CallView* const marked = stillRecorded(m_markerOf);
+    if (m_markerQuestion && (!marked || marked->record == RecordState::Finishing))
+        m_markerQuestion->reject();
+    if (m_elsewhere && !stillRecorded(m_elsewhereOf))
+        m_elsewhere->close();
+}
+
+bool MainWindow::bringCall(GuildId guild)
+{
+    if (!m_recorder.showCall(guild))
+        return false;
+    m_last = m_recorder.snapshot();
+    followCalls();
+    return true;
 }
 
 void MainWindow::showCall(GuildId guild)
@@ -173,11 +209,7 @@ bool MainWindow::showCallOf(const QString& problem)
     const auto known = std::ranges::find(all, problem, &Problem::key);
     if (known == all.end() || !known->guild.isValid())
         return true; // of no call: the shown one is meant
-    if (!m_recorder.showCall(known->guild))
-        return false;
-    m_last = m_recorder.snapshot();
-    followCalls();
-    return true;
+    return bringCall(known->guild);
 }
 
 } // namespace lavalier::ui

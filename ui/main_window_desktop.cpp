@@ -42,12 +42,19 @@ void MainWindow::applyShortcuts()
         commands += m_recordings->menuActions();
     if (m_recordings && m_recordings->review())
         commands += m_recordings->review()->menuActions();
+    commands.removeAll(nullptr); // separators
+    // A later Lavalier may have a standard that somebody chose for something else.
+    QList<const QAction*> first;
     for (QAction* action : commands) {
-        if (!action) // a separator
-            continue;
         const auto it = chosen.find(action->objectName());
-        applyKeys(*action, it == chosen.end() ? std::nullopt : std::optional(*it));
+        if (it == chosen.end())
+            continue;
+        applyKeys(*action, *it);
+        first.append(action);
     }
+    for (QAction* action : commands)
+        if (!chosen.contains(action->objectName()))
+            applyStandardKeys(*action, first);
 }
 
 void MainWindow::showStateOutside(const QString& title)

@@ -31,8 +31,10 @@ void OutputDevices::listChanged()
 
 void OutputDevices::end()
 {
-    if (--m_players == 0)
-        emit rested();
+    if (--m_players > 0)
+        return;
+    m_missed = false; // whoever begins again is told again
+    emit rested();
 }
 
 std::optional<OutputDevice> OutputDevices::take()

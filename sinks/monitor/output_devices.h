@@ -48,7 +48,8 @@ public:
     void choose(const QByteArray& device);
     const QByteArray& chosen() const { return m_chosen; }
     /// The one to play through now; none when the computer has no output. Whoever is about to
-    /// play asks here, and with that missed() comes once for each time the chosen one is away.
+    /// play asks here, and with that missed() comes once for each time the chosen one is away,
+    /// and again after a rest.
     std::optional<OutputDevice> take();
     /// From begin() to end() somebody plays, or would.
     void begin() { ++m_players; }

@@ -30,6 +30,8 @@ private slots:
     void whatCannotBeMadeSaysWhy_data();
     void whatCannotBeMadeSaysWhy();
     void theFolderGoesWithTheRunAndAfterACrash();
+    void whatIsNotOursIsNotSwept_data();
+    void whatIsNotOursIsNotSwept();
 
 private:
     ui::ReviewView opened() const
@@ -134,7 +136,7 @@ void ClipTest::whatCannotBeMadeSaysWhy()
 void ClipTest::theFolderGoesWithTheRunAndAfterACrash()
 {
     const QString place = m_home->filePath("clips");
-    QVERIFY(QDir().mkpath(place + "/crashed/1")); // nobody holds its lock
+    QVERIFY(QDir().mkpath(place + "/0123abcd/1")); // nobody holds its lock
     const auto folders
         = [&place] { return QDir(place).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(); };
     {
@@ -154,6 +156,36 @@ void ClipTest::theFolderGoesWithTheRunAndAfterACrash()
     }
     QCOMPARE(folders(), 0);
     QCOMPARE(QDir(place).entryList(QDir::Files).size(), 0); // nor locks
+}
+
+void ClipTest::whatIsNotOursIsNotSwept_data()
+{
+    QTest::addColumn<QString>("name"); // in the place; what lies there is precious
+    QTest::addColumn<QString>("link"); // from here to there, below home
+    QTest::newRow("another name") << "clips/holidays"
+                                  << "";
+    QTest::newRow("a longer name") << "clips/0123abcde"
+                                   << "";
+    QTest::newRow("a link within") << "elsewhere"
+                                   << "clips/0123abcd";
+    QTest::newRow("the place is a link") << "elsewhere/0123abcd"
+                                         << "clips";
+}
+
+void ClipTest::whatIsNotOursIsNotSwept()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, link);
+    const QString precious = m_home->filePath(name);
+    QVERIFY(QDir().mkpath(precious + "/1"));
+    if (!link.isEmpty()) {
+        const QString from = m_home->filePath(link);
+        QVERIFY(QDir().mkpath(QFileInfo(from).path()));
+        const QString to = link == "clips" ? QFileInfo(precious).path() : precious;
+        QVERIFY(QFile::link(to, from));
+    }
+    const ClipFolder folder(m_home->filePath("clips"));
+    QVERIFY(QFileInfo(precious + "/1").isDir());
 }
 
 QTEST_MAIN(ClipTest)

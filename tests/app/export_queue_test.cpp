@@ -79,34 +79,56 @@ private slots:
     {
         QTest::addColumn<QString>("last");
         QTest::addColumn<QString>("next");
-        QTest::newRow("as suggested") << "/calls/a"
-                                      << "/calls/b";
-        QTest::newRow("elsewhere, by its name") << "/tracks/a"
-                                                << "/tracks/b";
+        QTest::addColumn<bool>("works");
+        QTest::newRow("as suggested") << "/calls/call"
+                                      << "/calls/b" << true;
+        QTest::newRow("elsewhere, by its name") << "/tracks/call"
+                                                << "/tracks/b" << true;
         QTest::newRow("elsewhere, without") << "/tracks"
-                                            << "/tracks/b";
+                                            << "/tracks/b" << true;
         QTest::newRow("beside the recordings") << "/calls"
-                                               << "/calls/b";
-        QTest::newRow("nowhere in particular") << "tracks"
-                                               << "/calls/b";
+                                               << "/calls/b" << true;
+        QTest::newRow("where nothing can be put") << "/blocked/call"
+                                                  << "/calls/b" << false;
     }
     void theNextExportGoesWhereTheLastWent()
     {
         QFETCH(QString, last);
         QFETCH(QString, next);
-        QTemporaryDir folder;
-        app::SettingsStore settings(folder.filePath(QStringLiteral("settings.json")));
+        QFETCH(bool, works);
+        QTemporaryDir home;
+        const QString calls = home.filePath(QStringLiteral("calls"));
+        QVERIFY(QDir().mkpath(calls));
+        QFile blocked(home.filePath(QStringLiteral("blocked")));
+        QVERIFY(blocked.open(QIODevice::WriteOnly));
+        app::SettingsStore settings(home.filePath(QStringLiteral("settings.json")));
         app::ExportQueue queue(settings);
-        queue.startPlainly(); // nothing is to be exported here
-        QCOMPARE(queue.suggestedFolder(QStringLiteral("/calls/a.lavalier")),
-                 QStringLiteral("/calls/a"));
+        const auto suggested
+            = [&](const char* name) { return queue.suggestedFolder(calls + QLatin1String(name)); };
+        QCOMPARE(suggested("/call.lavalier"), calls + QStringLiteral("/call"));
+        exporter::testing::ToneRecording tones(calls, QStringLiteral("call"));
+        tones.talk(UserId(7), QStringLiteral("Ada"), 440, 0, 2);
         ui::ExportOrder order;
-        order.recordingPath = QStringLiteral("/calls/a.lavalier");
-        order.folder = last;
-        queue.startExport(order);
-        QCOMPARE(queue.suggestedFolder(QStringLiteral("/calls/b.lavalier")), next);
-        const app::SettingsStore kept(folder.filePath(QStringLiteral("settings.json")));
+        order.recordingPath = tones.finish(4);
+        order.folder = home.path() + last;
+        const int id = queue.startExport(order);
+        QCOMPARE(suggested("/b.lavalier"), calls + QStringLiteral("/b")); // it may come to nothing
+        const auto ended = [&] { return queue.exports()[0].state > ui::ExportState::Running; };
+        QTRY_VERIFY_WITH_TIMEOUT(ended(), test::kPatience);
+        QCOMPARE(queue.exports()[0].state == ui::ExportState::Done, works);
+        QCOMPARE(suggested("/b.lavalier"), home.path() + next);
+        const app::SettingsStore kept(home.filePath(QStringLiteral("settings.json")));
         QCOMPARE(kept.settings().exportFolder, settings.settings().exportFolder);
+
+        // What is done again goes where it went, and the next one where somebody chose since.
+        QVERIFY(blocked.remove());
+        ui::Settings chosen = settings.settings();
+        chosen.exportFolder = home.filePath(QStringLiteral("chosen"));
+        settings.setSettings(chosen);
+        queue.retryExport(id);
+        QTRY_VERIFY_WITH_TIMEOUT(ended(), test::kPatience);
+        QCOMPARE(queue.exports()[0].state, ui::ExportState::Done);
+        QCOMPARE(suggested("/b.lavalier"), home.filePath(QStringLiteral("chosen/b")));
     }
 
     void aPlainStartExportsNothingAndSaysWhy()

@@ -1,3 +1,4 @@
+#include "app/explain.h"
 #include "app/recorder.h"
 #include "app/settings_store.h"
 #include "tests/patience.h"
@@ -34,6 +35,17 @@ SimulatorScript table()
     return script;
 }
 
+/// A computer without any.
+class NoOutputs final : public monitor::OutputDevices {
+public:
+    std::vector<monitor::OutputDevice> outputs() override { return {}; }
+    std::unique_ptr<monitor::Playback> play(const QByteArray&,
+                                            std::shared_ptr<monitor::PcmSource>) const override
+    {
+        return nullptr;
+    }
+};
+
 } // namespace
 
 /// Another bot's token while a call is recorded: what was promised under the old name is kept under
@@ -43,6 +55,7 @@ class RecorderLoginTest : public QObject {
 private slots:
     void anotherBotLeavesNoMarkAndNoCallBehind_data();
     void anotherBotLeavesNoMarkAndNoCallBehind();
+    void whoListensMayQuit();
 };
 
 void RecorderLoginTest::anotherBotLeavesNoMarkAndNoCallBehind_data()
@@ -100,6 +113,41 @@ void RecorderLoginTest::anotherBotLeavesNoMarkAndNoCallBehind()
     QCOMPARE(recorder.snapshot().call, ui::CallState::None);
     const auto problems = recorder.problems();
     QVERIFY2(problems.empty(), problems.empty() ? "" : qPrintable(problems.front().whatHappened));
+}
+
+/// The output that is given back at the end takes its message away, as the program connects it.
+void RecorderLoginTest::whoListensMayQuit()
+{
+    QTemporaryDir home;
+    qputenv("HOME", home.path().toUtf8());
+    qputenv("XDG_STATE_HOME", home.filePath("state").toUtf8());
+    SystemClock clock;
+    DiscordSimulator discord(table());
+    const auto endpoints = discord.start();
+    QVERIFY(endpoints);
+    ConnectOptions options;
+    options.endpoints = *endpoints;
+    auto login = Login::create(options, clock);
+    QVERIFY(login);
+    SettingsStore settings(home.filePath("settings.ini"));
+    const auto outputs = std::make_shared<NoOutputs>();
+    auto recorder = std::make_unique<Recorder>(**login, clock, settings, outputs);
+    QStringList resolved;
+    connect(recorder.get(), &ui::RecorderPort::problemResolved, this,
+            [&resolved](const QString& key) { resolved.append(key); });
+    connect(outputs.get(), &monitor::OutputDevices::rested, recorder.get(),
+            [&recorder = *recorder] { recorder.resolve(QLatin1String(kOutputMissingKey)); });
+
+    recorder->logIn(discord.botToken());
+    QTRY_VERIFY(!recorder->guilds().empty() && !recorder->guilds()[0].channels.empty());
+    recorder->joinChannel(kGuild, kTable);
+    QTRY_COMPARE(recorder->snapshot().call, ui::CallState::InCall);
+    recorder->setListening(true);
+    QCOMPARE(recorder->snapshot().listening, ui::Listening::NoDevice);
+    recorder->raise(explainOutputMissing(QStringLiteral("Headset")));
+    resolved.clear();
+    recorder.reset();
+    QVERIFY(resolved.contains(QLatin1String(kOutputMissingKey)));
 }
 
 QTEST_GUILESS_MAIN(RecorderLoginTest)

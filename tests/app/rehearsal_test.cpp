@@ -5,8 +5,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <filesystem>
 
 using namespace lavalier;
 using namespace lavalier::app;
@@ -100,6 +103,45 @@ private slots:
         rehearsal.cancelRehearsal(); // before the folder is known to be good
         QTest::qWait(100);
         QCOMPARE(rehearsal.rehearsal().state, RehearsalState::Idle);
+    }
+
+    void whatACrashLeftBehindGoes_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("old");
+        QTest::addColumn<bool>("link");
+        QTest::addColumn<bool>("stays");
+        const QString ours = ".lavalier-rehearsal-01234567-89ab-4cde-8f01-23456789abcd";
+        QTest::newRow("left behind") << ours << true << false << false;
+        QTest::newRow("of another that is at it") << ours << false << false << true;
+        QTest::newRow("a link") << ours << true << true << true;
+        QTest::newRow("another name") << ".lavalier-rehearsal-mine" << true << false << true;
+        QTest::newRow("a longer name") << ours + "-2" << true << false << true;
+    }
+    void whatACrashLeftBehindGoes()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, old);
+        QFETCH(bool, link);
+        QFETCH(bool, stays);
+        QTemporaryDir place;
+        const QString found = place.filePath(name);
+        const QString folder = link ? place.filePath("elsewhere") : found;
+        QVERIFY(QDir().mkpath(folder + "/tracks"));
+        if (link)
+            QVERIFY(QFile::link(folder, found));
+        if (old)
+            std::filesystem::last_write_time(folder.toStdString(),
+                                             std::filesystem::file_time_type::clock::now()
+                                                 - std::chrono::hours(1));
+        Rehearsal rehearsal(program(place, "exit 7\n"), [&place] { return place.path(); });
+        rehearsal.startRehearsal();
+        QTRY_COMPARE_WITH_TIMEOUT(rehearsal.rehearsal().state, RehearsalState::Failed,
+                                  test::kPatience);
+        if (!stays)
+            QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(folder), test::kPatience);
+        QTest::qWait(50);
+        QCOMPARE(QFileInfo::exists(folder + "/tracks"), stays);
     }
 
     void saysWhatTheExitCodeMeans_data()

@@ -7,11 +7,16 @@
 #include "ui/widgets/problem_banner.h"
 
 #include <QAction>
+#include <QFileDialog>
+#include <QInputDialog>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <functional>
 
 using namespace lavalier;
 using namespace lavalier::ui;
@@ -48,6 +53,12 @@ CallView crew(RecordState record = RecordState::Recording)
 CallView choir(RecordState record = RecordState::Idle)
 {
     return callIn(kChoir, "Choir", 31, "Rehearsal & tea", record);
+}
+
+CallView inFile(CallView call, const char* file)
+{
+    call.file = QString::fromUtf8(file);
+    return call;
 }
 
 QString plain(QString text)
@@ -289,6 +300,110 @@ private slots:
         stage.change({dungeon(RecordState::Idle), crew(RecordState::Idle), choir()});
         emit stage.recorder.recordingFinished(QStringLiteral("/a.lavalier"));
         QTRY_VERIFY(!stage.window->isVisible());
+    }
+
+    /// What is asked of one recording while two run: what becomes of the text of its marker.
+    void theTextOfAMarkerStaysWithItsRecording_data()
+    {
+        using Then = std::function<void(Stage&, QInputDialog&)>;
+        QTest::addColumn<Then>("then");
+        QTest::addColumn<QStringList>("asked");
+        const auto enter = [](QInputDialog& question) { question.accept(); };
+        const auto quit = [](Stage& stage, QInputDialog&) {
+            stage.window->close();
+            auto* question = stage.find<QMessageBox>("QuitQuestion");
+            for (auto* button : question->buttons())
+                if (question->buttonRole(button) == QMessageBox::AcceptRole)
+                    button->click();
+        };
+        QTest::newRow("answered beside another call")
+            << Then([enter](Stage& stage, QInputDialog& question) {
+                   stage.recorder.showCall(kCrew);
+                   enter(question);
+               })
+            << QStringList {"show 20", "show 10", "marker dragon"};
+        QTest::newRow("all are stopped") << Then(quit) << QStringList {"marker dragon", "stop all"};
+        QTest::newRow("all are stopped while another call is shown")
+            << Then([quit](Stage& stage, QInputDialog& question) {
+                   stage.recorder.showCall(kCrew);
+                   quit(stage, question);
+               })
+            << QStringList {"show 20", "show 10", "marker dragon", "show 20", "stop all"};
+        QTest::newRow("somebody else stops all")
+            << Then([](Stage& stage, QInputDialog&) { stage.window->settleMarkers(); })
+            << QStringList {"marker dragon"};
+        QTest::newRow("it goes on in a further file")
+            << Then([enter](Stage& stage, QInputDialog& question) {
+                   stage.change({inFile(dungeon(), "/a2"), inFile(crew(), "/b")});
+                   enter(question);
+               })
+            << QStringList {"marker dragon"};
+        QTest::newRow("it ended") << Then([](Stage& stage, QInputDialog&) {
+            stage.change({dungeon(RecordState::Idle), inFile(crew(), "/b")});
+        }) << QStringList {};
+        QTest::newRow("another one began there") << Then(
+            [enter](Stage& stage, QInputDialog& question) {
+                stage.change({inFile(dungeon(RecordState::Finishing), "/a"), inFile(crew(), "/b")});
+                stage.change({inFile(dungeon(), "/c"), inFile(crew(), "/b")});
+                enter(question);
+            }) << QStringList {};
+    }
+    void theTextOfAMarkerStaysWithItsRecording()
+    {
+        using Then = std::function<void(Stage&, QInputDialog&)>;
+        QFETCH(const Then, then);
+        QFETCH(const QStringList, asked);
+        Stage stage({inFile(dungeon(), "/a"), inFile(crew(), "/b")});
+        stage.action("actionMarkerText")->trigger();
+        const QPointer<QInputDialog> question = stage.window->findChild<QInputDialog*>();
+        QVERIFY(question);
+        question->setTextValue(QStringLiteral("dragon"));
+        then(stage, *question);
+        QCOMPARE(stage.recorder.asked, asked);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!question);
+    }
+
+    void anotherFolderIsForTheRecordingItWasChosenFor_data()
+    {
+        QTest::addColumn<std::vector<CallView>>("then");
+        QTest::addColumn<QString>("asked");
+        QTest::newRow("it goes on")
+            << std::vector {inFile(dungeon(), "/a"), inFile(crew(), "/b")} << "continue in /other";
+        QTest::newRow("it is being saved")
+            << std::vector {inFile(dungeon(RecordState::Finishing), "/a"), inFile(crew(), "/b")}
+            << "continue in /other";
+        QTest::newRow("it ended") << std::vector {dungeon(RecordState::Idle), inFile(crew(), "/b")}
+                                  << "";
+    }
+    void anotherFolderIsForTheRecordingItWasChosenFor()
+    {
+        QFETCH(const std::vector<CallView>, then);
+        QFETCH(const QString, asked);
+        Stage stage({inFile(dungeon(), "/a"), inFile(crew(), "/b")});
+        const auto open = [&stage] {
+            emit stage.recorder.problemRaised(
+                troubleIn(kDungeon, "Tuesday Dungeon", Problem::Remedy::RecordElsewhere));
+            auto* stack = stage.window->findChild<ProblemStack*>();
+            emit stack->remedyChosen(stack->problems().front().key,
+                                     Problem::Remedy::RecordElsewhere);
+        };
+        open();
+        open();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        const auto dialogs = stage.window->findChildren<QFileDialog*>();
+        QCOMPARE(dialogs.size(), 1);
+        stage.recorder.asked.clear();
+        stage.change(then);
+        const bool ended = asked.isEmpty();
+        QCOMPARE(dialogs[0]->isVisible(), !ended);
+        if (ended) { // and the next one begins before it is gone
+            stage.recorder.become(CallState::InCall, RecordState::Recording);
+            stage.change({inFile(dungeon(), "/c"), inFile(crew(), "/b")});
+        }
+        emit dialogs[0]->fileSelected(QStringLiteral("/other"));
+        QCOMPARE(stage.recorder.asked, ended ? QStringList() : QStringList {asked});
+        dialogs[0]->close();
     }
 
     /// Hidden behind another call, and the window in the tray.

@@ -252,6 +252,62 @@ private slots:
         QCOMPARE(keysInForce(*action), before);
     }
 
+    void aStandardGivesWayToWhatWasChosen_data()
+    {
+        QTest::addColumn<QString>("chosen");
+        QTest::addColumn<QString>("keys");
+        QTest::addColumn<QString>("other");
+        QTest::addColumn<QString>("left");
+        QTest::newRow("of an opened recording") << "actionMarker"
+                                                << "Ctrl+C"
+                                                << "reviewClip"
+                                                << "";
+        QTest::newRow("of the list") << "actionListen"
+                                     << "Ctrl+Shift+O"
+                                     << "recordingRecover"
+                                     << "";
+        QTest::newRow("plain keys") << "actionMarker"
+                                    << "Space"
+                                    << "reviewPlay"
+                                    << "";
+        QTest::newRow("one of two") << "actionMarker"
+                                    << "Ctrl+="
+                                    << "reviewZoomIn"
+                                    << "Ctrl++";
+        QTest::newRow("never seen together") << "recordingRename"
+                                             << "Ctrl+C"
+                                             << "reviewClip"
+                                             << "Ctrl+C";
+    }
+    void aStandardGivesWayToWhatWasChosen()
+    {
+        QFETCH(QString, chosen);
+        QFETCH(QString, keys);
+        QFETCH(QString, other);
+        QFETCH(QString, left);
+        Stage stage(3);
+        const auto keysOf = [&stage](const QString& name) {
+            auto* action = stage.window->findChild<QAction*>(name);
+            if (!action)
+                action = stage.action(qPrintable(name));
+            QStringList all;
+            for (const QKeySequence& one : action->shortcuts())
+                all += one.toString(QKeySequence::PortableText);
+            return all.isEmpty() ? keysInForce(*action).toString(QKeySequence::PortableText)
+                                 : all.join(u' ');
+        };
+        const QString before = keysOf(other);
+        Settings earlier = stage.settings.value;
+        earlier.shortcuts.insert(chosen, keys);
+        stage.settings.setSettings(earlier); // by a Lavalier that did not have the other yet
+        stage.open();
+        QCOMPARE(keysOf(chosen), keys);
+        QCOMPARE(keysOf(other), left);
+        earlier.shortcuts.clear();
+        stage.settings.setSettings(earlier);
+        QCOMPARE(keysOf(other), before);
+    }
+
     void aFieldOfKeysIsEmptiedByItsButton()
     {
         Stage stage(3);
@@ -453,6 +509,25 @@ private slots:
         setup->findChild<QPushButton*>(QStringLiteral("SetupSkip"))->click();
         QVERIFY(stage.settings.value.firstRunDone);
         QVERIFY(!setup->isVisible());
+    }
+
+    /// What was changed elsewhere while the assistant stood open stays as it was changed.
+    void theAssistantKeepsOfTheNoticesOnlyWhatItWasAsked()
+    {
+        Stage stage(0, RecordState::Idle);
+        stage.window->showSetup();
+        auto* setup = stage.window->findChild<SetupAssistant*>();
+        auto* nickname = setup->findChild<QCheckBox*>(QStringLiteral("SetupNickname"));
+        auto* messages = setup->findChild<QCheckBox*>(QStringLiteral("SetupMessages"));
+        QVERIFY(nickname->isChecked() && !messages->isChecked());
+        Settings elsewhere = stage.settings.value;
+        elsewhere.markNickname = false;
+        stage.settings.setSettings(elsewhere);
+        QVERIFY(!nickname->isChecked());
+        messages->click();
+        QVERIFY(stage.settings.value.postNotice && !stage.settings.value.markNickname);
+        setup->findChild<QPushButton*>(QStringLiteral("SetupSkip"))->click();
+        QVERIFY(stage.settings.value.postNotice && !stage.settings.value.markNickname);
     }
 
     void theInviteAsksForWhatWasWishedAndNoMore()

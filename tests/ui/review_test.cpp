@@ -91,7 +91,10 @@ private slots:
     void everyEditReachesTheRecording();
     void aSelectionIsDraggedOutWithWhoIsHeard();
     void whatIsNoLongerSelectedIsNotDragged();
+    void aClipGivenUpLeavesTheKeyboardBesideIt_data();
+    void aClipGivenUpLeavesTheKeyboardBesideIt();
     void aClipThatFailsSaysSo();
+    void theToolTipNamesTheKeyInForce();
     void aQuestionBlocksNothingAndIsAboutItsOwnRecording();
     void markersCanBeReachedByKeyboard();
     void whatCannotBeChangedOffersNothing();
@@ -335,6 +338,52 @@ void ReviewUiTest::whatIsNoLongerSelectedIsNotDragged()
     s.changed();
     QVERIFY(!handle->isVisible());
     QVERIFY(s.page->findChild<QPushButton*>(QStringLiteral("MakeClip"))->isVisible());
+}
+
+void ReviewUiTest::aClipGivenUpLeavesTheKeyboardBesideIt_data()
+{
+    QTest::addColumn<bool>("another");
+    QTest::addColumn<QString>("next");
+    QTest::newRow("another selection") << true << "MakeClip";
+    QTest::newRow("no selection") << false << "Play"; // there is nothing to be copied
+}
+
+void ReviewUiTest::aClipGivenUpLeavesTheKeyboardBesideIt()
+{
+    QFETCH(const bool, another);
+    QFETCH(const QString, next);
+    Stage s;
+    auto* handle = s.page->findChild<ClipHandle*>();
+    s.page->timeline().selectSpan(10, 12);
+    s.action("reviewClip")->trigger();
+    ExportView done;
+    done.id = 1001;
+    done.isClip = true;
+    done.state = ExportState::Done;
+    done.files = {QStringLiteral("/x/1.opus")};
+    emit s.exporter.exportChanged(done);
+    handle->setFocus();
+    QVERIFY(handle->hasFocus());
+    if (another)
+        s.page->timeline().selectSpan(10, 13);
+    else
+        s.page->timeline().clearSelection();
+    QVERIFY(!handle->isVisible());
+    QCOMPARE(QApplication::focusWidget()->objectName(), next);
+}
+
+void ReviewUiTest::theToolTipNamesTheKeyInForce()
+{
+    Stage s;
+    auto* play = s.page->findChild<QPushButton*>(QStringLiteral("Play"));
+    QCOMPARE(play->toolTip(), QStringLiteral("Play from the cursor, or the selection (Space)"));
+    Settings next = s.settings.value;
+    next.shortcuts.insert(QStringLiteral("reviewPlay"), QStringLiteral("F8"));
+    s.settings.setSettings(next);
+    QCOMPARE(play->toolTip(), QStringLiteral("Play from the cursor, or the selection (F8)"));
+    next.shortcuts[QStringLiteral("reviewPlay")].clear();
+    s.settings.setSettings(next);
+    QCOMPARE(play->toolTip(), QStringLiteral("Play from the cursor, or the selection"));
 }
 
 void ReviewUiTest::aClipThatFailsSaysSo()

@@ -6,6 +6,8 @@
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/recordings_page.h"
+#include "ui/pages/settings_page.h"
+#include "ui/pages/setup_assistant.h"
 #include "ui/pages/token_form.h"
 #include "ui/text/problem_text.h"
 #include "ui/tray.h"
@@ -14,6 +16,7 @@
 #include "ui/widgets/lanes_view.h"
 #include "ui/widgets/level_bar.h"
 #include "ui/widgets/problem_banner.h"
+#include "ui/widgets/shortcut_help.h"
 #include "ui/widgets/transport_bar.h"
 
 #include <QAccessible>
@@ -1091,11 +1094,26 @@ private slots:
         const auto row = [](const char* name, std::function<void(MainWindow&, Stage&)> open) {
             QTest::newRow(name) << std::move(open);
         };
-        row("help", [](MainWindow& window, Stage&) { window.showShortcuts(); });
+        row("help", [](MainWindow& window, Stage&) {
+            window.showShortcuts();
+            window.showShortcuts();
+            QCOMPARE(window.findChildren<ShortcutHelp*>().size(), 1);
+        });
         row("about", [](MainWindow& window, Stage&) { window.showAbout(); });
         row("another folder for the recording", [](MainWindow& window, Stage& s) {
             emit s.recorder.problemRaised(problem("recording", Problem::Remedy::RecordElsewhere));
             clickRemedy(window, Problem::Remedy::RecordElsewhere);
+        });
+        row("the recordings' folder", [](MainWindow& window, Stage&) {
+            window.showPage(MainWindow::Page::Settings);
+            for (int i = 0; i < 2; ++i)
+                window.findChild<SettingsPage*>()->chooseRecordingsFolder();
+            QCOMPARE(window.findChildren<QFileDialog*>().size(), 1);
+        });
+        row("the recordings' folder, in the assistant", [](MainWindow& window, Stage&) {
+            window.showSetup();
+            window.findChild<QPushButton*>(QStringLiteral("SetupChooseFolder"))->click();
+            QVERIFY(window.findChild<QFileDialog*>());
         });
         row("the export's folder", [](MainWindow& window, Stage&) {
             window.showExportDialog();

@@ -167,7 +167,6 @@ QWidget* ReviewPage::makeFoot()
     foot->setAttribute(Qt::WA_StyledBackground);
     m_play = new IconButton(QStringLiteral("play"), tr("Play"), {}, foot);
     m_play->setObjectName(QStringLiteral("Play"));
-    m_play->setToolTip(tr("Play from the cursor, or the selection (Space)"));
     m_clock = new ClockLabel(foot);
     m_clock->setObjectName(QStringLiteral("ReviewClock"));
     m_clock->setFont(scaledFont(font(), 1.3, QFont::DemiBold));
@@ -202,6 +201,7 @@ QWidget* ReviewPage::makeFoot()
     tool("fit", m_fit);
     tool("zoom-in", m_zoomIn);
     connect(m_play, &QPushButton::clicked, this, &ReviewPage::togglePlaying);
+    connect(m_playAction, &QAction::changed, this, &ReviewPage::followPlayback); // its keys
     return foot;
 }
 
@@ -319,8 +319,10 @@ void ReviewPage::followClip()
     const bool ready = m_clipHandle->state() == ClipHandle::State::Ready;
     const bool hadKeyboard = m_makeClip->hasFocus() || m_clipHandle->hasFocus();
     m_makeClip->setVisible(!ready);
-    if (hadKeyboard)
-        (ready ? static_cast<IconButton*>(m_clipHandle) : m_makeClip)->setFocus();
+    if (hadKeyboard) {
+        IconButton* const next = ready ? m_clipHandle : m_makeClip;
+        (next->isEnabled() ? next : m_play)->setFocus();
+    }
     tick();
 }
 

@@ -238,8 +238,9 @@ void ReviewPage::followPlayback()
     const bool playing = playback.state != PlayState::Stopped;
     m_play->setIconName(playing ? QStringLiteral("pause") : QStringLiteral("play"));
     m_play->setWords(playing ? tr("Stop") : tr("Play"));
-    m_play->setToolTip(playing ? tr("Stop playing (Space)")
-                               : tr("Play from the cursor, or the selection (Space)"));
+    const QString keys = keysInForce(*m_playAction).toString(QKeySequence::NativeText);
+    m_play->setToolTip((playing ? tr("Stop playing") : tr("Play from the cursor, or the selection"))
+                       + (keys.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(keys)));
     if (playing && !m_playing.isActive())
         m_playing.start();
     tick();

@@ -389,7 +389,10 @@ void SettingsPage::chooseRecordingsFolder()
 {
     const QString start
         = m_folder->text().isEmpty() ? m_settings.defaultRecordingsFolder() : m_folder->text();
+    delete m_chooser;
     auto* dialog = new QFileDialog(window(), tr("Recordings folder"), start);
+    m_chooser = dialog;
+    connect(this, &QObject::destroyed, dialog, &QObject::deleteLater); // in another language
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
@@ -397,7 +400,7 @@ void SettingsPage::chooseRecordingsFolder()
         m_folder->setText(folder);
         m_folderNote->take();
     });
-    dialog->open();
+    dialog->show(); // what records can be stopped
 }
 
 void SettingsPage::readSettings()

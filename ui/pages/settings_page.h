@@ -3,6 +3,7 @@
 #include "ui/ports/export_port.h"
 #include "ui/ports/settings_port.h"
 
+#include <QPointer>
 #include <QScrollArea>
 
 #include <utility>
@@ -11,6 +12,7 @@
 class QAction;
 class QCheckBox;
 class QComboBox;
+class QFileDialog;
 class QFrame;
 class QLabel;
 class QLineEdit;
@@ -77,6 +79,7 @@ private:
     QComboBox* m_workers;
     QComboBox* m_theme;
     QComboBox* m_language;
+    QPointer<QFileDialog> m_chooser;
 };
 
 } // namespace lavalier::ui

@@ -251,11 +251,12 @@ void SetupAssistant::addInvite()
                               this);
     m_nickname->setObjectName(QStringLiteral("SetupNickname"));
     m_messages->setObjectName(QStringLiteral("SetupMessages"));
-    m_nickname->setChecked(m_settings.settings().markNickname);
-    m_messages->setChecked(m_settings.settings().postNotice);
+    followSettings();
+    connect(&m_settings, &SettingsPort::settingsChanged, this, &SetupAssistant::followSettings);
     for (QCheckBox* box : {m_nickname, m_messages, m_speak}) {
         content->addWidget(box);
         connect(box, &QCheckBox::toggled, this, &SetupAssistant::showInvite);
+        connect(box, &QCheckBox::toggled, this, &SetupAssistant::storeNotices);
     }
     m_invite = new QLineEdit(this);
     m_invite->setObjectName(QStringLiteral("InviteLink"));
@@ -279,6 +280,7 @@ void SetupAssistant::addFolder()
     m_folder->setObjectName(QStringLiteral("SetupFolder"));
     m_folder->setAccessibleName(tr("Recordings folder"));
     auto* choose = new IconButton(QStringLiteral("folder"), tr("Choose …"), {}, this);
+    choose->setObjectName(QStringLiteral("SetupChooseFolder"));
     choose->setAutoDefault(false);
     auto* row = new QHBoxLayout;
     row->addWidget(m_folder, 1);
@@ -392,9 +394,11 @@ void SetupAssistant::followRehearsal()
 
 void SetupAssistant::chooseFolder()
 {
+    delete m_chooser;
     auto* dialog = new QFileDialog(this, tr("Recordings folder"),
                                    m_folder->text().isEmpty() ? m_settings.defaultRecordingsFolder()
                                                               : m_folder->text());
+    m_chooser = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
@@ -402,7 +406,7 @@ void SetupAssistant::chooseFolder()
         m_folder->setText(folder);
         m_folderNote->take();
     });
-    dialog->open();
+    dialog->show(); // blocks nothing
 }
 
 void SetupAssistant::storeFolder(const QString& folder)
@@ -413,14 +417,33 @@ void SetupAssistant::storeFolder(const QString& folder)
         m_settings.setSettings(next);
 }
 
+/// The settings page may be open as well.
+void SetupAssistant::followSettings()
+{
+    const Settings now = m_settings.settings();
+    m_reading = true;
+    m_nickname->setChecked(now.markNickname);
+    m_messages->setChecked(now.postNotice);
+    m_reading = false;
+}
+
+void SetupAssistant::storeNotices()
+{
+    if (m_reading)
+        return;
+    Settings next = m_settings.settings();
+    next.markNickname = m_nickname->isChecked();
+    next.postNotice = m_messages->isChecked();
+    if (next != m_settings.settings())
+        m_settings.setSettings(next);
+}
+
 void SetupAssistant::done(int result)
 {
     if (m_rehearsal)
         m_rehearsal->cancelRehearsal();
     Settings next = m_settings.settings();
     next.firstRunDone = true;
-    next.markNickname = m_nickname->isChecked();
-    next.postNotice = m_messages->isChecked();
     if (next != m_settings.settings())
         m_settings.setSettings(next);
     QDialog::done(result);

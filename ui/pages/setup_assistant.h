@@ -6,8 +6,10 @@
 #include "ui/text/invite_link.h"
 
 #include <QDialog>
+#include <QPointer>
 
 class QCheckBox;
+class QFileDialog;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -59,6 +61,8 @@ private:
     void showInvite();
     void chooseFolder();
     void storeFolder(const QString& folder);
+    void followSettings();
+    void storeNotices();
 
     RecorderPort& m_recorder;
     SettingsPort& m_settings;
@@ -83,6 +87,8 @@ private:
     IconButton* m_try = nullptr;
     QProgressBar* m_bar = nullptr;
     QLabel* m_outcome = nullptr;
+    QPointer<QFileDialog> m_chooser;
+    bool m_reading = false; ///< what is set now is no choice
 };
 
 } // namespace lavalier::ui

@@ -97,9 +97,9 @@ void ClipHandle::followExport(const ExportView& view)
 void ClipHandle::become(State state)
 {
     m_state = state;
+    emit stateChanged(); // whoever listens may still see where the keyboard is
     if (state != State::Ready)
         setFiles({}); // hides it
-    emit stateChanged();
 }
 
 } // namespace lavalier::ui

@@ -246,6 +246,10 @@ private slots:
         }
         QCOMPARE(rested.size(), 1);
         QCOMPARE(stage.missed.size(), 1);
+        stage.output.start(); // what was said before has been taken back
+        QCOMPARE(stage.missed.size(), 2);
+        stage.devices->plug({kSpeakers, kHeadset});
+        QCOMPARE(stage.found.size(), 1);
     }
 };
 
