@@ -67,6 +67,8 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
     connect(&m_flushPatience, &QTimer::timeout, this, &CallRecorder::closeFile);
     m_counterTimer.setInterval(kTallyInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, [this] {
+        if (!isRecording())
+            return;
         watchDisk();
         noteCounters();
     });
@@ -144,7 +146,11 @@ void CallRecorder::openCall()
     connect(voice, &VoiceCall::stateChanged, this, &CallRecorder::followCallState);
     connect(voice, &VoiceCall::stopped, this, &CallRecorder::endCall);
     connect(voice, &VoiceCall::rejoinNeeded, this, &CallRecorder::requestJoin);
-    connect(voice, &VoiceCall::flushed, this, &CallRecorder::closeFile);
+    m_flushes = 0;
+    connect(voice, &VoiceCall::flushed, this, [this] {
+        if (--m_flushes == 0) // not an answer to one that was not waited for any more
+            closeFile();
+    });
     connect(voice, &VoiceCall::speakerMapped, this, &CallRecorder::meetSpeaker);
     connect(voice, &VoiceCall::connectionOpened, this, &CallRecorder::rememberConnection);
     connect(voice, &VoiceCall::daveChanged, this, &CallRecorder::followDave);
@@ -321,10 +327,10 @@ void CallRecorder::endCall(control::StopReason reason, int closeCode)
     note(recording::EventType::Notice,
          QStringLiteral("call ended, reason %1, close code %2").arg(nameOf(reason)).arg(closeCode));
     stopRecording();
-    if (m_flushing)
-        m_ending = Ending(reason, closeCode);
-    else
+    if (!m_flushing)
         dropCall(reason, closeCode);
+    else if (!m_ending) // we left before
+        m_ending = Ending(reason, closeCode);
 }
 
 void CallRecorder::dropCall(control::StopReason reason, int closeCode)

@@ -284,6 +284,7 @@ private:
     bool m_paused = false;
     bool m_stopping = false;
     bool m_flushing = false; ///< stopping, but the last frames may still come
+    int m_flushes = 0; ///< asked of this call and not answered
     using Ending = std::pair<control::StopReason, int>;
     std::optional<Ending> m_ending; ///< of the call, once the file has its last frames
     std::optional<Ending> m_leaving; ///< to tell once the file is done

@@ -159,6 +159,7 @@ void CallRecorder::stopRecording()
     }
     m_flushing = true;
     m_flushPatience.start();
+    ++m_flushes;
     // Whoever waits for a key that comes after this recording is missing from it.
     m_call->voice->flush(receive::Held::GiveUp);
 }

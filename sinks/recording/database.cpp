@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QUrl>
 
+#include <algorithm>
 #include <cerrno>
 #include <sqlite3.h>
 
@@ -253,6 +254,30 @@ Result<void, RecordingError> Database::copyPages(const Database& to,
     }
     sqlite3_backup_finish(copy);
     return code == SQLITE_DONE ? Result<void, RecordingError>() : Failure {errorOf(code)};
+}
+
+Result<void, RecordingError> Database::copyBytes(QFile& to,
+                                                 const std::atomic<bool>* abandoned) const
+{
+    constexpr sqlite3_int64 kAtOnce = 1 << 20;
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(m_connection.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    sqlite3_int64 size = 0;
+    if (file == nullptr || file->pMethods == nullptr
+        || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        return Failure {RecordingError::InputOutput};
+    QByteArray bytes(kAtOnce, '\0');
+    for (sqlite3_int64 at = 0; at < size; at += kAtOnce) {
+        const int count = static_cast<int>(std::min(kAtOnce, size - at));
+        if ((abandoned != nullptr && *abandoned)
+            || file->pMethods->xRead(file, bytes.data(), count, at) != SQLITE_OK)
+            return Failure {RecordingError::InputOutput};
+        errno = 0;
+        if (to.write(bytes.constData(), count) != count)
+            return Failure {errno == ENOSPC ? RecordingError::DiskFull
+                                            : RecordingError::InputOutput};
+    }
+    return {};
 }
 
 Result<std::int64_t, RecordingError> Database::number(std::string_view sql) const

@@ -13,6 +13,8 @@ struct sqlite3;
 struct sqlite3_file;
 struct sqlite3_stmt;
 
+class QFile;
+
 namespace lavalier::recording {
 
 /// One prepared statement; finalised with its owner.
@@ -79,6 +81,10 @@ public:
     /// as soon as `abandoned`, which may be null, is set.
     Result<void, RecordingError> copyPages(const Database& to,
                                            const std::atomic<bool>* abandoned) const;
+    /// Every byte of the file itself, whatever it holds, after what is in `to`. InputOutput once
+    /// `abandoned`, which may be null, is set. By this connection's own handle: closing another
+    /// would drop the locks that this process has on the file.
+    Result<void, RecordingError> copyBytes(QFile& to, const std::atomic<bool>* abandoned) const;
     void setBusyTimeout(int milliseconds) const;
 
     // For who writes, in WAL mode:

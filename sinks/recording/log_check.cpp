@@ -19,6 +19,7 @@ constexpr std::uint32_t kOurPage = 4096;
 constexpr qint64 kMostUnreadable = 64 << 20;
 /// A failed sync leaves whole frames of commits that were rolled back behind those that came then.
 constexpr std::int64_t kRolledBack = 3; ///< commits: as much as a kill may cost
+constexpr std::int64_t kRolledBackFrames = 32; ///< and no large one, which may hold a minute
 
 struct Checksum {
     std::uint32_t first = 0;
@@ -175,7 +176,8 @@ RecordingError errorOf(const QFile& file)
 std::optional<LogBreak> breakInLog(const QString& path)
 {
     const LogExtent extent = extentOf(path);
-    const bool isRolledBack = !extent.breaksWithin && extent.commits <= kRolledBack;
+    const bool isRolledBack = !extent.breaksWithin && extent.commits <= kRolledBack
+        && extent.damage.behind <= kRolledBackFrames;
     return extent.damage.behind > 0 && !isRolledBack ? std::optional(extent.damage) : std::nullopt;
 }
 
@@ -183,20 +185,16 @@ Result<void, RecordingError> writeBehindBreak(const QString& path, const QString
                                               const std::atomic<bool>* abandoned)
 {
     const LogExtent extent = extentOf(path);
-    // By SQLite itself: closing a file of our own would drop the locks of this process's others.
     const qint64 size = QFileInfo(path).size();
-    if (size > 0) {
-        const auto from = Database::open(path, Database::Access::WithoutLog);
-        const auto to = Database::open(target, Database::Access::ReadWrite);
-        const auto copied = !from ? Failure {from.error()}
-            : !to                 ? Failure {to.error()}
-                                  : from->copyPages(*to, abandoned);
-        if (!copied && copied.error() != RecordingError::NotARecording)
-            return copied;
-    }
     QFile out(target);
     if (!out.open(QIODevice::ReadWrite))
         return Failure {RecordingError::FolderNotWritable};
+    if (size > 0) {
+        const auto from = Database::open(path, Database::Access::WithoutLog);
+        const auto copied = from ? from->copyBytes(out, abandoned) : Failure {from.error()};
+        if (!copied)
+            return copied;
+    }
     LogScan scan(path);
     // A page beyond all that both files hold is no page.
     const auto most = (size + QFileInfo(path + QStringLiteral("-wal")).size())

@@ -89,6 +89,8 @@ Result<RecoveryReport, RecordingError> recoverInPlace(const RecordingSummary& su
     for (const QString& path : summary.parts) {
         if (path == summary.parts.back() || !QFile::exists(path + QStringLiteral("-wal")))
             continue;
+        if (breakInLog(path))
+            return Failure {RecordingError::Damaged};
         const auto database = Database::open(path, Database::Access::ReadWrite);
         if (!database)
             return Failure {database.error()};

@@ -116,7 +116,8 @@ Result<void, RecordingError> copyTable(const Database& from, const QString& name
             return Failure {RecordingError::Internal};
         if (more)
             continue;
-        if (more.error() != RecordingError::Damaged)
+        if (more.error() != RecordingError::Damaged
+            && more.error() != RecordingError::NotARecording)
             return Failure {more.error()};
         const auto next = from.nextReadable(table.name, after);
         skipped.push_back({name, QLatin1String(table.name), after + 1, next ? *next : after + 1});
@@ -147,7 +148,7 @@ Result<void, RecordingError> copyTransport(const Database& from, const QString& 
     constexpr int kMaxCounts = 10'000;
     auto rows = from.prepare("SELECT name, count FROM transport");
     auto write = to.prepare("INSERT INTO transport VALUES (?1, ?2) "
-                            "ON CONFLICT (name) DO UPDATE SET count = ?2");
+                            "ON CONFLICT (name) DO UPDATE SET count = max(count, ?2)");
     if (!write)
         return Failure {write.error()};
     Result<bool, RecordingError> row = rows ? rows->step() : Failure {rows.error()};
@@ -230,8 +231,16 @@ Result<std::vector<Database>, RecordingError> openAll(const RowSource& part)
         all.push_back(*std::move(shown));
         return all;
     }
-    // A log that was damaged from its first word on may be all there was.
-    auto bare = Database::open(part.path, Database::Access::WithoutLog);
+    // A log that was damaged from its first word on may be all there was, and the database nothing.
+    const auto withTables = [](Result<Database, RecordingError> opened) {
+        const auto tables = opened ? opened->number("SELECT count(*) FROM sqlite_schema")
+                                   : Failure {opened.error()};
+        return tables && *tables > 0
+            ? std::move(opened)
+            : Result<Database, RecordingError>(Failure {RecordingError::Damaged});
+    };
+    shown = withTables(std::move(shown));
+    auto bare = withTables(Database::open(part.path, Database::Access::WithoutLog));
     const bool isMoved = shown && bare && lastRow(*bare) > lastRow(*shown);
     if (bare && isMoved)
         all.push_back(*std::move(bare));
@@ -239,7 +248,7 @@ Result<std::vector<Database>, RecordingError> openAll(const RowSource& part)
         all.push_back(*std::move(shown));
     if (bare && !isMoved)
         all.push_back(*std::move(bare));
-    auto behind = Database::open(part.behind, Database::Access::ReadOnly);
+    auto behind = withTables(Database::open(part.behind, Database::Access::ReadOnly));
     if (behind)
         all.push_back(*std::move(behind));
     return all;
