@@ -270,6 +270,7 @@ void Application::Private::followTokens(const WindowCommand& command, TokenSourc
     QObject::connect(&tokens, &TokenStore::kept, &settings, &SettingsStore::setTokenPlace);
     QObject::connect(&tokens, &TokenStore::forgotten, &recorder, [this](bool everywhere) {
         settings.setTokenPlace(ui::TokenPlace::None);
+        window.settleMarkers(); // its calls end
         recorder.logOut();
         if (!everywhere)
             recorder.raise(keychainSilent());
@@ -285,6 +286,7 @@ void Application::Private::followTokens(const WindowCommand& command, TokenSourc
                 recorder.raise(explain(token.error()));
                 return;
             }
+            window.settleMarkers();
             recorder.logIn(*token);
             tokens.keep(*token, keep ? TokenStore::Keep::InKeychain : TokenStore::Keep::ForThisRun);
         });

@@ -36,7 +36,7 @@ constexpr QLatin1String kFolderPrefix(".lavalier-rehearsal-");
 /// What rehearsals left that were cut off.
 void sweepAfterRehearsals(const QString& place)
 {
-    static const QRegularExpression ours(
+    const QRegularExpression ours(
         QRegularExpression::anchoredPattern(QRegularExpression::escape(QString(kFolderPrefix))
                                             + QStringLiteral("[0-9a-f]{8}(-[0-9a-f]{4}){3}"
                                                              "-[0-9a-f]{12}")));

@@ -98,7 +98,9 @@ class Run:
         raise Wrong(f"never said {words!r}: {[line for _, line in self.lines]}")
 
     async def promptly(self, words, since, limit=2.0):
-        at = await self.hears(words, after=since - 0.05)
+        self.in_time(words, await self.hears(words, after=since - 0.05), since, limit)
+
+    def in_time(self, words, at, since, limit=2.0):
         if at - since > limit + 2 * self.lag + 0.3:
             raise Wrong(f"{words!r} only after {at - since:.1f} s")
 
@@ -592,6 +594,16 @@ def workers_of(process):
     return found
 
 
+def age_of(pid):
+    """Seconds since a process was started; none of one that is gone."""
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            started = int(stat.read().rsplit(")", 1)[1].split()[19]) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError):
+        return 0.0
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - started
+
+
 def signal_to(pid, what):
     try:
         os.kill(pid, what)
@@ -634,15 +646,19 @@ async def _(run, discord):
     stopped = set()
 
     async def stop():  # those that replace them too: one alone is replaced before anybody needs to be told
+        nonlocal since
         while True:
             for pid in workers_of(run.process) - stopped:
                 signal_to(pid, signal.SIGSTOP)
+                if stopped and age_of(pid) > 0.1:  # we were late, and it has decoded: what is owed begins then
+                    since = time.monotonic()
                 stopped.add(pid)
             await asyncio.sleep(0.01)
 
     stopping = asyncio.ensure_future(stop())
     try:
-        await run.promptly("heard, but not decoded", since)
+        at = await run.hears("heard, but not decoded", after=since - 0.05)
+        run.in_time("heard, but not decoded", at, since)
     finally:
         stopping.cancel()
         for pid in stopped:  # or they would outlive everything
