@@ -29,7 +29,7 @@ Problem explainUnreadable(recording::RecordingError why)
                        Problems::tr("Wait a moment and try again."), Remedy::TryAgain);
     default:
         return problem("export", Problems::tr("The recording cannot be read."), safe,
-                       Problems::tr("Run: lavalier inspect FILE"));
+                       Problems::tr("Run: lavalier recover FILE"));
     }
 }
 

@@ -808,8 +808,8 @@
         <translation>Die Aufnahme lässt sich nicht lesen.</translation>
     </message>
     <message>
-        <source>Run: lavalier inspect FILE</source>
-        <translation>Starten Sie: lavalier inspect DATEI</translation>
+        <source>Run: lavalier recover FILE</source>
+        <translation>Starten Sie: lavalier recover DATEI</translation>
     </message>
     <message>
         <source>Nobody spoke in this recording, so there is no track to save.</source>

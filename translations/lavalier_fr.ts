@@ -624,8 +624,8 @@
         <translation>L’enregistrement est illisible.</translation>
     </message>
     <message>
-        <source>Run: lavalier inspect FILE</source>
-        <translation>Lancez : lavalier inspect FILE</translation>
+        <source>Run: lavalier recover FILE</source>
+        <translation>Lancez : lavalier recover FILE</translation>
     </message>
     <message>
         <source>The recording itself is untouched; finished tracks were kept.</source>

@@ -615,8 +615,8 @@
         <translation>録音を読み取れません。</translation>
     </message>
     <message>
-        <source>Run: lavalier inspect FILE</source>
-        <translation>実行: lavalier inspect FILE</translation>
+        <source>Run: lavalier recover FILE</source>
+        <translation>実行: lavalier recover FILE</translation>
     </message>
     <message>
         <source>The recording itself is untouched; finished tracks were kept.</source>

@@ -1,6 +1,8 @@
 #include "sinks/recording/recording_recovery.h"
 
 #include "sinks/recording/log_check.h"
+#include "sinks/recording/lost_schema.h"
+#include "sinks/recording/packet_pages.h"
 #include "sinks/recording/part_reader.h"
 #include "sinks/recording/recording_part.h"
 #include "sinks/recording/recording_reader.h"
@@ -11,6 +13,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <future>
 
 namespace lavalier::recording {
@@ -145,6 +148,28 @@ bool makePrivate(const QString& path)
         && made.setPermissions(kOurs);
 }
 
+/// What was skipped, without the packets that were found all the same.
+void leaveOut(std::vector<SkippedRows>& skipped, const QString& file,
+              const std::vector<std::int64_t>& found)
+{
+    std::vector<SkippedRows> left;
+    for (SkippedRows& rows : skipped) {
+        if (rows.file != file || rows.table != u"packet") {
+            left.push_back(std::move(rows));
+            continue;
+        }
+        for (auto row = std::ranges::lower_bound(found, rows.from);
+             row != found.end() && *row <= rows.to; ++row) {
+            if (*row > rows.from)
+                left.push_back({rows.file, rows.table, rows.from, *row - 1});
+            rows.from = *row + 1;
+        }
+        if (rows.from <= rows.to)
+            left.push_back(std::move(rows));
+    }
+    skipped = std::move(left);
+}
+
 /// Row by row; of a log that is damaged also what is behind, which takes a copy for the time being.
 Result<void, RecordingError> copyWhatThereIs(const QStringList& parts, const QString& between,
                                              const Database& to, std::vector<SkippedRows>& skipped,
@@ -163,13 +188,42 @@ Result<void, RecordingError> copyWhatThereIs(const QStringList& parts, const QSt
             skipped.push_back({QFileInfo(part).fileName() + QStringLiteral("-wal"),
                                QStringLiteral("log"), 1, damage->unreadable});
         }
+        if (source.behind.isEmpty() && done && !hasReadableSchema(part)) {
+            source.underOurs = between + QString::number(sources.size());
+            QFile::remove(source.underOurs);
+            skipped.push_back({QFileInfo(part).fileName(), QStringLiteral("sqlite_schema"), 1, 1});
+            if (!makePrivate(source.underOurs)
+                || !writeUnderOurSchema(part, source.underOurs, abandoned))
+                QFile::remove(std::exchange(source.underOurs, {})); // as much as there is then
+        }
         sources.push_back(std::move(source));
     }
     if (done)
         done = copyRows(sources, to, skipped, abandoned);
+    // Some are out of SQLite's reach; they may lie on their pages all the same.
+    const bool isShort = std::ranges::any_of(skipped, [](const SkippedRows& rows) {
+        return rows.table == u"packet" || rows.table == u"sqlite_schema";
+    });
+    for (qsizetype part = 0; done && isShort && part < parts.size(); ++part) {
+        const QString pages = between + QStringLiteral("pages");
+        QFile::remove(pages);
+        done = makePrivate(pages)
+            ? copyWhole(parts[part], pages, abandoned)
+            : Result<void, RecordingError>(Failure {RecordingError::FolderNotWritable});
+        if (const auto found = done ? copyFromPages(pages, to, abandoned) : Failure {done.error()};
+            found)
+            leaveOut(skipped, QFileInfo(parts[part]).fileName(), *found);
+        else
+            done = Failure {found.error()};
+        QFile::remove(pages);
+    }
+    if (done)
+        done = nameTheNameless(to);
     for (const RowSource& source : sources) {
-        if (!source.behind.isEmpty())
-            QFile::remove(source.behind);
+        for (const QString& made : {source.behind, source.underOurs}) {
+            if (!made.isEmpty())
+                QFile::remove(made);
+        }
     }
     return done;
 }
@@ -187,7 +241,8 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
     const QString target = first.absoluteDir().absoluteFilePath(name);
     if (const auto before = RecordingReader::open(target)) {
         const auto known = (*before)->summary();
-        if (known && known->uuid == summary.uuid && known->state == FileState::Finished) {
+        const bool isOf = known && (summary.uuid.isEmpty() || known->uuid == summary.uuid);
+        if (isOf && known->state == FileState::Finished) {
             auto report = reportOf(target);
             if (report)
                 report->copied = true;
@@ -200,6 +255,7 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
         QFile::remove(partial + QLatin1String(suffix));
     for (qsizetype part = 0; part < summary.parts.size(); ++part)
         QFile::remove(partial + QStringLiteral("log%1").arg(part));
+    QFile::remove(partial + QStringLiteral("logpages"));
     if (!makePrivate(partial))
         return Failure {RecordingError::FolderNotWritable};
     RecoveryReport report;
@@ -238,6 +294,9 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
                 !done)
                 return done;
         }
+        const auto packets = to->number("SELECT count(*) FROM packet");
+        if (summary.state == FileState::Unreadable && packets && *packets == 0)
+            return Failure {RecordingError::Damaged}; // an empty copy is no recovery
         // Sorts in memory what fits; the default is a fifth of this.
         const auto complete = to->execute(
             "PRAGMA cache_size = -10000;"
@@ -274,11 +333,13 @@ Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto 
                                                const std::atomic<bool>* abandoned)
 {
     RecordingSummary summary;
+    RecordingError why {};
     { // closed again: a reader would keep the log alive
         const auto reader = RecordingReader::open(path);
-        const bool hasMore = !reader && !isBeingWritten(path) && breakInLog(path);
-        if (!reader && !hasMore)
-            return Failure {reader.error()};
+        why = reader ? RecordingError::Damaged : reader.error();
+        const bool mayHold = why == RecordingError::Damaged || why == RecordingError::NotARecording;
+        if (!reader && (!mayHold || isBeingWritten(path)))
+            return Failure {why};
         if (reader && (*reader)->isNewer())
             return Failure {RecordingError::NewerSchema};
         const auto read = reader ? (*reader)->summary() : Failure {reader.error()};
@@ -292,7 +353,13 @@ Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto 
     }
     if (summary.state == FileState::Recording)
         return Failure {RecordingError::BeingRecorded};
-    bool whole = summary.state != FileState::Unreadable && !summary.logDamaged;
+    if (summary.state == FileState::Unreadable) {
+        auto report = copyReadable(summary, Whole::No, abandoned);
+        if (!report && report.error() == RecordingError::Damaged)
+            return Failure {why};
+        return report;
+    }
+    bool whole = !summary.logDamaged;
     if (into == RecoverInto::Copy) {
         // Rows tell by themselves what is damaged.
         const bool isOne = summary.parts.size() == 1 && isSingle(summary.parts.front());

@@ -224,6 +224,13 @@ std::int64_t lastRow(const Database& database)
 Result<std::vector<Database>, RecordingError> openAll(const RowSource& part)
 {
     std::vector<Database> all;
+    if (!part.underOurs.isEmpty()) {
+        auto patched = Database::open(part.underOurs, Database::Access::ReadOnly);
+        if (!patched)
+            return Failure {patched.error()};
+        all.push_back(*std::move(patched));
+        return all;
+    }
     auto shown = Database::open(part.path, Database::Access::ReadOnly);
     if (part.behind.isEmpty()) {
         if (!shown)
@@ -288,6 +295,18 @@ Result<void, RecordingError> copyRows(const std::vector<RowSource>& parts, const
         }
     }
     return makeHead(QFileInfo(parts.front().path), to);
+}
+
+Result<void, RecordingError> nameTheNameless(const Database& to)
+{
+    return to.execute(
+        "INSERT OR IGNORE INTO stream(id, connection, speaker, ssrc, opened_us) "
+        "SELECT DISTINCT stream, 1, 1000000 + stream, 0, 0 FROM packet "
+        "WHERE stream NOT IN (SELECT id FROM stream);"
+        "INSERT OR IGNORE INTO speaker(id, user, name) "
+        "SELECT DISTINCT speaker, speaker, 'Unknown ' || (speaker % 1000000) FROM stream "
+        "WHERE speaker NOT IN (SELECT id FROM speaker) "
+        "AND id IN (SELECT DISTINCT stream FROM packet)");
 }
 
 } // namespace lavalier::recording

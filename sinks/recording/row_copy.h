@@ -13,6 +13,9 @@ struct RowSource {
     /// three ways: as SQLite shows it, without its log, which may have been moved into it in part,
     /// and from this. Each has rows that the others have not. Empty when there is no such damage.
     QString behind {};
+    /// The same under this version's schema (writeUnderOurSchema()), read instead of all others.
+    /// Empty when its own can be read.
+    QString underOurs {};
 };
 
 /// Whatever can be read of a recording's parts, row by row into one file that has the schema; what
@@ -23,5 +26,9 @@ struct RowSource {
 Result<void, RecordingError> copyRows(const std::vector<RowSource>& parts, const Database& to,
                                       std::vector<SkippedRows>& skipped,
                                       const std::atomic<bool>* abandoned);
+
+/// Whose packets are there while what is said of them is not: they are worth tracks without a name.
+/// Discord's ids are far larger than the ones made up here.
+Result<void, RecordingError> nameTheNameless(const Database& to);
 
 } // namespace lavalier::recording
