@@ -32,24 +32,46 @@ std::optional<FreshFile> freshFile(const QString& path)
 {
     FreshFile fresh;
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        return std::nullopt;
+    const bool isMade = file.open(QIODevice::WriteOnly | QIODevice::Truncate);
     file.close();
     {
         const auto database = Database::open(path, Database::Access::ReadWrite);
-        if (!database || !createSchema(*database)
-            || !database->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = MEMORY"))
-            return std::nullopt;
-        const auto root
-            = database->number("SELECT rootpage FROM sqlite_schema WHERE name = 'packet'");
-        fresh.packets = root ? *root : 0;
+        if (isMade && database && createSchema(*database)
+            && database->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = MEMORY")) {
+            const auto root
+                = database->number("SELECT rootpage FROM sqlite_schema WHERE name = 'packet'");
+            fresh.packets = root ? *root : 0;
+        }
     }
-    if (file.open(QIODevice::ReadOnly))
+    if (fresh.packets > 0 && file.open(QIODevice::ReadOnly))
         fresh.bytes = file.readAll();
     file.close();
-    QFile::remove(path);
-    return fresh.packets > 0 && fresh.bytes.size() >= kSchemaPage ? std::optional(fresh)
-                                                                  : std::nullopt;
+    for (const char* suffix : {"", "-wal", "-shm"})
+        QFile::remove(path + QLatin1String(suffix));
+    return fresh.bytes.size() >= kSchemaPage ? std::optional(fresh) : std::nullopt;
+}
+
+/// A file of another layout, from before there was this or that table, shows rows of one in
+/// another.
+bool fitsOurSchema(const QString& path)
+{
+    const auto database = Database::open(path, Database::Access::ReadOnly);
+    if (!database)
+        return false;
+    for (const char* question : {
+             "SELECT typeof(payload) || typeof(arrival_us) = 'blobinteger' FROM packet LIMIT 1",
+             "SELECT typeof(user) || typeof(name) = 'integertext' FROM speaker LIMIT 1",
+             "SELECT typeof(ssrc) || typeof(speaker) = 'integerinteger' FROM stream LIMIT 1",
+             "SELECT typeof(type) || typeof(text) = 'texttext' FROM event LIMIT 1",
+             "SELECT typeof(endpoint) || typeof(cipher) = 'texttext' FROM connection LIMIT 1",
+             "SELECT typeof(boot_id) || typeof(offset_us) = 'textinteger' FROM run LIMIT 1",
+         }) {
+        auto answer = database->prepare(question);
+        const auto row = answer ? answer->step() : Failure {answer.error()};
+        if (row && *row && answer->integer(0) == 0)
+            return false; // what cannot be read says nothing
+    }
+    return true;
 }
 
 /// The first page and those below it, which hold what there is of tables.
@@ -81,12 +103,13 @@ std::vector<std::int64_t> schemaPages(const FreshFile& fresh)
 Result<void, RecordingError> copyWhole(const QString& path, const QString& target,
                                        const std::atomic<bool>* abandoned)
 {
-    { // with its log, where it has one
+    if (QFile::exists(path + QStringLiteral("-wal"))) {
         const auto from = Database::open(path, Database::Access::ReadOnly);
         const auto to = Database::open(target, Database::Access::ReadWrite);
         if (from && to && from->copyPages(*to, abandoned))
             return {};
     }
+    // The head need not tell the truth about how many pages there are.
     const auto from = Database::open(path, Database::Access::WithoutLog);
     QFile out(target);
     if (!from || !out.open(QIODevice::WriteOnly | QIODevice::Truncate))
@@ -97,7 +120,12 @@ Result<void, RecordingError> copyWhole(const QString& path, const QString& targe
 bool hasReadableSchema(const QString& path)
 {
     const auto database = Database::open(path, Database::Access::ReadOnly);
-    return database && database->prepare("SELECT id, stream, payload FROM packet LIMIT 1");
+    const auto query = database
+        ? database->prepare("SELECT id, stream, payload FROM packet LIMIT 1")
+        : Failure {database.error()};
+    return query
+        || (query.error() != RecordingError::Damaged
+            && query.error() != RecordingError::NotARecording); // busy, say
 }
 
 Result<void, RecordingError> writeUnderOurSchema(const QString& path, const QString& target,
@@ -130,7 +158,11 @@ Result<void, RecordingError> writeUnderOurSchema(const QString& path, const QStr
             || out.write(page) != page.size())
             return Failure {RecordingError::InputOutput};
     }
-    return out.flush() ? Result<void, RecordingError>() : Failure {RecordingError::InputOutput};
+    if (!out.flush())
+        return Failure {RecordingError::InputOutput};
+    out.close();
+    return fitsOurSchema(target) ? Result<void, RecordingError>()
+                                 : Failure {RecordingError::Damaged};
 }
 
 } // namespace lavalier::recording

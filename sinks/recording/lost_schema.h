@@ -21,7 +21,8 @@ Result<void, RecordingError> copyWhole(const QString& path, const QString& targe
 /// Writes the file at `path` into the empty file `target`, under the schema that this version gives
 /// a new file: every recording is begun alike, so that its tables begin on the same pages.
 ///
-/// NotARecording where the packets would begin there is no page of a table. `target` + "schema" is
+/// Errors:  NotARecording where the packets would begin there is no page of a table; Damaged when
+///          what is found is not of this layout; of the disk. `target` + "schema" is
 /// made and removed again.
 /// Thread:  any; blocks on the disk. Only while nobody writes the file.
 Result<void, RecordingError> writeUnderOurSchema(const QString& path, const QString& target,

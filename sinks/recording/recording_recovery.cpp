@@ -176,6 +176,7 @@ Result<void, RecordingError> copyWhatThereIs(const QStringList& parts, const QSt
                                              const std::atomic<bool>* abandoned)
 {
     std::vector<RowSource> sources;
+    QStringList foreign;
     Result<void, RecordingError> done;
     for (const QString& part : parts) {
         RowSource source {part};
@@ -192,19 +193,29 @@ Result<void, RecordingError> copyWhatThereIs(const QStringList& parts, const QSt
             source.underOurs = between + QString::number(sources.size());
             QFile::remove(source.underOurs);
             skipped.push_back({QFileInfo(part).fileName(), QStringLiteral("sqlite_schema"), 1, 1});
-            if (!makePrivate(source.underOurs)
-                || !writeUnderOurSchema(part, source.underOurs, abandoned))
-                QFile::remove(std::exchange(source.underOurs, {})); // as much as there is then
+            const auto written = makePrivate(source.underOurs)
+                ? writeUnderOurSchema(part, source.underOurs, abandoned)
+                : Result<void, RecordingError>(Failure {RecordingError::FolderNotWritable});
+            if (!written)
+                QFile::remove(std::exchange(source.underOurs, {}));
+            if (!written && written.error() == RecordingError::NotARecording)
+                foreign.append(part); // perhaps a film of gigabytes
+            else if (!written && written.error() != RecordingError::Damaged)
+                done = written;
         }
         sources.push_back(std::move(source));
     }
+    if (done && foreign == parts)
+        done = Failure {RecordingError::NotARecording};
     if (done)
         done = copyRows(sources, to, skipped, abandoned);
     // Some are out of SQLite's reach; they may lie on their pages all the same.
     const bool isShort = std::ranges::any_of(skipped, [](const SkippedRows& rows) {
-        return rows.table == u"packet" || rows.table == u"sqlite_schema";
+        return rows.table == u"packet" || rows.table == u"sqlite_schema" || rows.table == u"log";
     });
     for (qsizetype part = 0; done && isShort && part < parts.size(); ++part) {
+        if (foreign.contains(parts[part]))
+            continue;
         const QString pages = between + QStringLiteral("pages");
         QFile::remove(pages);
         done = makePrivate(pages)
@@ -241,7 +252,9 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
     const QString target = first.absoluteDir().absoluteFilePath(name);
     if (const auto before = RecordingReader::open(target)) {
         const auto known = (*before)->summary();
-        const bool isOf = known && (summary.uuid.isEmpty() || known->uuid == summary.uuid);
+        const bool isOf = known
+            && (known->uuid == summary.uuid
+                || (summary.uuid.isEmpty() && first.suffix() == u"lavalier"));
         if (isOf && known->state == FileState::Finished) {
             auto report = reportOf(target);
             if (report)
@@ -254,7 +267,8 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
     for (const char* suffix : {"", "-wal", "-shm"})
         QFile::remove(partial + QLatin1String(suffix));
     for (qsizetype part = 0; part < summary.parts.size(); ++part)
-        QFile::remove(partial + QStringLiteral("log%1").arg(part));
+        for (const char* suffix : {"", "schema", "schema-wal", "schema-shm"})
+            QFile::remove(partial + QStringLiteral("log%1").arg(part) + QLatin1String(suffix));
     QFile::remove(partial + QStringLiteral("logpages"));
     if (!makePrivate(partial))
         return Failure {RecordingError::FolderNotWritable};
@@ -269,9 +283,10 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
         isChecked = std::async(isWhole, summary.parts.front(), abandoned); // or, without another
                                                                            // thread, at the end
     const auto copied = [&]() -> Result<void, RecordingError> {
-        const auto to = Database::open(partial, Database::Access::ReadWrite);
+        auto to = Database::open(partial, Database::Access::ReadWrite);
         if (!to)
             return Failure {to.error()};
+        to->abandonWhen(abandoned);
         // One that is killed begins anew, so nothing needs to be on the disk before the end.
         const auto unsafe = [&to]() -> Result<void, RecordingError> {
             for (const char* step : {"PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF"}) {

@@ -299,14 +299,22 @@ Result<void, RecordingError> copyRows(const std::vector<RowSource>& parts, const
 
 Result<void, RecordingError> nameTheNameless(const Database& to)
 {
+    // Who was not to be heard may be among them: then nobody of them is exported unasked.
     return to.execute(
         "INSERT OR IGNORE INTO stream(id, connection, speaker, ssrc, opened_us) "
         "SELECT DISTINCT stream, 1, 1000000 + stream, 0, 0 FROM packet "
-        "WHERE stream NOT IN (SELECT id FROM stream);"
+        "WHERE stream BETWEEN 0 AND 1000000000 AND stream NOT IN (SELECT id FROM stream) "
+        "LIMIT 1000;"
+        "CREATE TEMP TABLE made AS SELECT DISTINCT speaker FROM stream "
+        "WHERE speaker BETWEEN 0 AND 2000000000 AND speaker NOT IN (SELECT id FROM speaker) "
+        "AND id IN (SELECT DISTINCT stream FROM packet) LIMIT 1000;"
         "INSERT OR IGNORE INTO speaker(id, user, name) "
-        "SELECT DISTINCT speaker, speaker, 'Unknown ' || (speaker % 1000000) FROM stream "
-        "WHERE speaker NOT IN (SELECT id FROM speaker) "
-        "AND id IN (SELECT DISTINCT stream FROM packet)");
+        "SELECT speaker, speaker, 'Unknown ' || (speaker % 1000000) FROM made;"
+        "INSERT INTO edit(at_unix_us, kind, target, value) "
+        "SELECT 0, 'exclude', CAST(speaker AS TEXT), '1' FROM made "
+        "WHERE EXISTS (SELECT 1 FROM event WHERE type = 'exclude') "
+        "OR EXISTS (SELECT 1 FROM edit WHERE kind = 'exclude');"
+        "DROP TABLE made");
 }
 
 } // namespace lavalier::recording

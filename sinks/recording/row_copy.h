@@ -28,7 +28,8 @@ Result<void, RecordingError> copyRows(const std::vector<RowSource>& parts, const
                                       const std::atomic<bool>* abandoned);
 
 /// Whose packets are there while what is said of them is not: they are worth tracks without a name.
-/// Discord's ids are far larger than the ones made up here.
+/// Discord's ids are far larger than the ones made up here. Where anybody was to be left out of
+/// exports, they are too, until somebody listens and says otherwise.
 Result<void, RecordingError> nameTheNameless(const Database& to);
 
 } // namespace lavalier::recording

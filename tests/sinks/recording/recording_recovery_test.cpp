@@ -223,6 +223,21 @@ private slots:
             QVERIFY(again);
             QCOMPARE(again->recording, report->recording);
         }
+        // Whoever was to be left out is not let in again without a name.
+        const QString excluding = at("excluding.lavalier");
+        QVERIFY(QFile::copy(whole, excluding));
+        QVERIFY(EditLog::append(excluding, excludeEdit(UserId(7), true)));
+        const int speakers = askOne(excluding,
+                                    QStringLiteral("SELECT rootpage FROM sqlite_schema "
+                                                   "WHERE name = 'speaker'"))
+                                 .toInt();
+        QVERIFY(speakers > 1);
+        spoil(excluding, qint64(speakers - 1) * 4096, 4096);
+        const auto without = recover(excluding);
+        QVERIFY(without);
+        const auto unnamed = (*RecordingReader::open(without->recording))->summary();
+        QCOMPARE(unnamed->speakers.size(), 1U);
+        QVERIFY(unnamed->speakers[0].leftOut);
         // What is none stays none.
         QFile junk(at("junk.lavalier"));
         QVERIFY(junk.open(QIODevice::WriteOnly) && junk.write(QByteArray(100'000, 'x')) > 0);
