@@ -1749,16 +1749,16 @@
         <translation>%1 dB</translation>
     </message>
     <message>
-        <source>%1 · telling the call …</source>
-        <translation>%1 · sagt es dem Anruf …</translation>
+        <source>Informing the call … · %1</source>
+        <translation>Anruf wird informiert … · %1</translation>
     </message>
     <message>
-        <source>%1 · the call sees that you record</source>
-        <translation>%1 · der Anruf sieht, dass Sie aufnehmen</translation>
+        <source>Call informed · %1</source>
+        <translation>Anruf informiert · %1</translation>
     </message>
     <message>
-        <source>%1 · the call is not told that you record</source>
-        <translation>%1 · dem Anruf wird nicht gesagt, dass Sie aufnehmen</translation>
+        <source>Call not informed · %1</source>
+        <translation>Anruf nicht informiert · %1</translation>
     </message>
     <message>
         <source>Record anyway</source>

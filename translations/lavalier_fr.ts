@@ -1749,16 +1749,16 @@
         <translation>%1 dB</translation>
     </message>
     <message>
-        <source>%1 · telling the call …</source>
-        <translation>%1 · prévient l’appel …</translation>
+        <source>Informing the call … · %1</source>
+        <translation>L’appel est informé … · %1</translation>
     </message>
     <message>
-        <source>%1 · the call sees that you record</source>
-        <translation>%1 · l’appel voit que vous enregistrez</translation>
+        <source>Call informed · %1</source>
+        <translation>Appel informé · %1</translation>
     </message>
     <message>
-        <source>%1 · the call is not told that you record</source>
-        <translation>%1 · l’appel n’est pas prévenu que vous enregistrez</translation>
+        <source>Call not informed · %1</source>
+        <translation>Appel non informé · %1</translation>
     </message>
     <message>
         <source>Record anyway</source>

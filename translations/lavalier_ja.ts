@@ -1738,16 +1738,16 @@
         <translation>%1 dB</translation>
     </message>
     <message>
-        <source>%1 · telling the call …</source>
-        <translation>%1 · 通話に知らせています …</translation>
+        <source>Informing the call … · %1</source>
+        <translation>参加者に通知中 … · %1</translation>
     </message>
     <message>
-        <source>%1 · the call sees that you record</source>
-        <translation>%1 · 録音中であることが通話に表示されています</translation>
+        <source>Call informed · %1</source>
+        <translation>参加者に通知済み · %1</translation>
     </message>
     <message>
-        <source>%1 · the call is not told that you record</source>
-        <translation>%1 · 録音中であることは通話に知らされていません</translation>
+        <source>Call not informed · %1</source>
+        <translation>参加者に未通知 · %1</translation>
     </message>
     <message>
         <source>Record anyway</source>

@@ -223,11 +223,11 @@ QString placeBelow(const LiveSnapshot& live)
     case Notice::None:
         break;
     case Notice::Asking:
-        return Sentences::tr("%1 · telling the call …").arg(live.guildName);
+        return Sentences::tr("Informing the call … · %1").arg(live.guildName);
     case Notice::Shown:
-        return Sentences::tr("%1 · the call sees that you record").arg(live.guildName);
+        return Sentences::tr("Call informed · %1").arg(live.guildName);
     case Notice::Missing:
-        return Sentences::tr("%1 · the call is not told that you record").arg(live.guildName);
+        return Sentences::tr("Call not informed · %1").arg(live.guildName);
     }
     return live.guildName;
 }
