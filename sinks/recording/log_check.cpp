@@ -1,6 +1,7 @@
 #include "sinks/recording/log_check.h"
 
 #include "sinks/recording/database.h"
+#include "sinks/recording/schema.h"
 #include "voice/base/byte_reader.h"
 #include "voice/base/bytes.h"
 
@@ -14,7 +15,6 @@ constexpr qint64 kHeader = 32;
 constexpr qint64 kFrameHeader = 24;
 constexpr std::uint32_t kLogMagic = 0x377f0682; ///< the lowest bit: checksums of big-endian words
 constexpr std::uint32_t kMaxPage = 65536;
-constexpr std::uint32_t kOurPage = 4096;
 /// A log that goes on for so long without a whole frame holds no more of them.
 constexpr qint64 kMostUnreadable = 64 << 20;
 /// A failed sync leaves whole frames of commits that were rolled back behind those that came then.
@@ -112,7 +112,7 @@ private:
 
     QFile m_file;
     QByteArray m_frame;
-    std::uint32_t m_pageSize = kOurPage;
+    std::uint32_t m_pageSize = kPageBytes;
     bool m_bigEndian = false;
     bool m_headerIsWhole = false;
     std::optional<Checksum> m_salts; ///< two numbers too; none known without a header

@@ -1,6 +1,7 @@
 #include "sinks/recording/lost_schema.h"
 
 #include "sinks/recording/database.h"
+#include "sinks/recording/recording_part.h"
 #include "sinks/recording/schema.h"
 #include "voice/base/byte_reader.h"
 #include "voice/base/bytes.h"
@@ -12,7 +13,6 @@
 namespace lavalier::recording {
 namespace {
 
-constexpr qint64 kSchemaPage = 4096;
 constexpr qint64 kFirstHeader = 100; ///< of a database, before the first page's own
 constexpr quint8 kInteriorTable = 5;
 constexpr quint8 kLeafTable = 13;
@@ -24,7 +24,7 @@ struct FreshFile {
 
     QByteArray page(std::int64_t number) const
     {
-        return bytes.mid((number - 1) * kSchemaPage, kSchemaPage);
+        return bytes.mid((number - 1) * kPageBytes, kPageBytes);
     }
 };
 
@@ -46,9 +46,8 @@ std::optional<FreshFile> freshFile(const QString& path)
     if (fresh.packets > 0 && file.open(QIODevice::ReadOnly))
         fresh.bytes = file.readAll();
     file.close();
-    for (const char* suffix : {"", "-wal", "-shm"})
-        QFile::remove(path + QLatin1String(suffix));
-    return fresh.bytes.size() >= kSchemaPage ? std::optional(fresh) : std::nullopt;
+    RecordingPart::remove(path);
+    return fresh.bytes.size() >= kPageBytes ? std::optional(fresh) : std::nullopt;
 }
 
 /// A file of another layout, from before there was this or that table, shows rows of one in
@@ -137,7 +136,7 @@ Result<void, RecordingError> writeUnderOurSchema(const QString& path, const QStr
     { // before some other large file is copied
         QFile file(path);
         char kind = 0;
-        if (!file.open(QIODevice::ReadOnly) || !file.seek((fresh->packets - 1) * kSchemaPage)
+        if (!file.open(QIODevice::ReadOnly) || !file.seek((fresh->packets - 1) * kPageBytes)
             || !file.getChar(&kind) || (kind != kInteriorTable && kind != kLeafTable))
             return Failure {RecordingError::NotARecording};
     }
@@ -150,11 +149,11 @@ Result<void, RecordingError> writeUnderOurSchema(const QString& path, const QStr
         QByteArray page = fresh->page(number);
         if (number == 1) { // how many pages there are
             constexpr int kPages = 28;
-            const auto count = static_cast<std::uint32_t>(out.size() / kSchemaPage);
+            const auto count = static_cast<std::uint32_t>(out.size() / kPageBytes);
             for (int i = 0; i < 4; ++i)
                 page[kPages + i] = static_cast<char>(count >> (8 * (3 - i)));
         }
-        if (page.size() != kSchemaPage || !out.seek((number - 1) * kSchemaPage)
+        if (page.size() != kPageBytes || !out.seek((number - 1) * kPageBytes)
             || out.write(page) != page.size())
             return Failure {RecordingError::InputOutput};
     }

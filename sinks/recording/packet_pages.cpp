@@ -1,6 +1,7 @@
 #include "sinks/recording/packet_pages.h"
 
 #include "sinks/recording/recording_types.h"
+#include "sinks/recording/schema.h"
 #include "voice/base/byte_reader.h"
 #include "voice/base/bytes.h"
 
@@ -13,7 +14,6 @@ namespace lavalier::recording {
 namespace {
 
 constexpr std::uint8_t kLeaf = 13;
-constexpr qint64 kPageBytes = 4096;
 constexpr std::size_t kColumns = 6;
 /// What is longer goes on elsewhere; no packet is.
 constexpr std::uint64_t kMostLocal = 4061;

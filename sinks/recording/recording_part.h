@@ -67,7 +67,8 @@ public:
 
     ~RecordingPart();
 
-    /// Removes a file that create() made and nothing was recorded in.
+    /// Removes a file with its log: one that create() made and nothing was recorded in, or an
+    /// unfinished copy.
     static void remove(const QString& path);
 
     QString path() const { return m_path; }

@@ -140,12 +140,15 @@ QStringList partsBeside(const QString& path)
     }
 }
 
-bool makePrivate(const QString& path)
+/// An empty file of ours alone, in the place of what a killed recovery left there.
+Result<void, RecordingError> makeAnew(const QString& path)
 {
     constexpr auto kOurs = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    QFile::remove(path);
     QFile made(path);
-    return made.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOurs)
-        && made.setPermissions(kOurs);
+    if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOurs) || !made.setPermissions(kOurs))
+        return Failure {RecordingError::FolderNotWritable};
+    return {};
 }
 
 /// What was skipped, without the packets that were found all the same.
@@ -182,20 +185,18 @@ Result<void, RecordingError> copyWhatThereIs(const QStringList& parts, const QSt
         RowSource source {part};
         if (const auto damage = breakInLog(part); damage && done) {
             source.behind = between + QString::number(sources.size());
-            QFile::remove(source.behind);
-            done = makePrivate(source.behind)
-                ? writeBehindBreak(part, source.behind, abandoned)
-                : Result<void, RecordingError>(Failure {RecordingError::FolderNotWritable});
+            done = makeAnew(source.behind);
+            if (done)
+                done = writeBehindBreak(part, source.behind, abandoned);
             skipped.push_back({QFileInfo(part).fileName() + QStringLiteral("-wal"),
                                QStringLiteral("log"), 1, damage->unreadable});
         }
         if (source.behind.isEmpty() && done && !hasReadableSchema(part)) {
             source.underOurs = between + QString::number(sources.size());
-            QFile::remove(source.underOurs);
             skipped.push_back({QFileInfo(part).fileName(), QStringLiteral("sqlite_schema"), 1, 1});
-            const auto written = makePrivate(source.underOurs)
-                ? writeUnderOurSchema(part, source.underOurs, abandoned)
-                : Result<void, RecordingError>(Failure {RecordingError::FolderNotWritable});
+            auto written = makeAnew(source.underOurs);
+            if (written)
+                written = writeUnderOurSchema(part, source.underOurs, abandoned);
             if (!written)
                 QFile::remove(std::exchange(source.underOurs, {}));
             if (!written && written.error() == RecordingError::NotARecording)
@@ -213,17 +214,23 @@ Result<void, RecordingError> copyWhatThereIs(const QStringList& parts, const QSt
     const bool isShort = std::ranges::any_of(skipped, [](const SkippedRows& rows) {
         return rows.table == u"packet" || rows.table == u"sqlite_schema" || rows.table == u"log";
     });
-    for (qsizetype part = 0; done && isShort && part < parts.size(); ++part) {
-        if (foreign.contains(parts[part]))
+    for (const RowSource& source : sources) {
+        if (!done || !isShort)
+            break;
+        if (foreign.contains(source.path))
             continue;
+        // A copy that there is already has the same pages.
         const QString pages = between + QStringLiteral("pages");
-        QFile::remove(pages);
-        done = makePrivate(pages)
-            ? copyWhole(parts[part], pages, abandoned)
-            : Result<void, RecordingError>(Failure {RecordingError::FolderNotWritable});
-        if (const auto found = done ? copyFromPages(pages, to, abandoned) : Failure {done.error()};
+        const QString& from = !source.behind.isEmpty() ? source.behind
+            : !source.underOurs.isEmpty()              ? source.underOurs
+                                                       : pages;
+        if (from == pages)
+            done = makeAnew(pages);
+        if (done && from == pages)
+            done = copyWhole(source.path, pages, abandoned);
+        if (const auto found = done ? copyFromPages(from, to, abandoned) : Failure {done.error()};
             found)
-            leaveOut(skipped, QFileInfo(parts[part]).fileName(), *found);
+            leaveOut(skipped, QFileInfo(source.path).fileName(), *found);
         else
             done = Failure {found.error()};
         QFile::remove(pages);
@@ -264,14 +271,13 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
     }
     // Under a name that no list shows; one that is there already is a killed recovery's.
     const QString partial = first.absoluteDir().absoluteFilePath(u'.' + name + u'~');
-    for (const char* suffix : {"", "-wal", "-shm"})
-        QFile::remove(partial + QLatin1String(suffix));
+    RecordingPart::remove(partial);
     for (qsizetype part = 0; part < summary.parts.size(); ++part)
         for (const char* suffix : {"", "schema", "schema-wal", "schema-shm"})
             QFile::remove(partial + QStringLiteral("log%1").arg(part) + QLatin1String(suffix));
     QFile::remove(partial + QStringLiteral("logpages"));
-    if (!makePrivate(partial))
-        return Failure {RecordingError::FolderNotWritable};
+    if (const auto made = makeAnew(partial); !made)
+        return Failure {made.error()};
     RecoveryReport report;
     report.recording = target;
     report.copied = true;
@@ -326,8 +332,7 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
         return to->execute("PRAGMA synchronous = FULL; UPDATE recording SET state = 'finished'");
     }();
     if (!copied) {
-        for (const char* suffix : {"", "-wal", "-shm"})
-            QFile::remove(partial + QLatin1String(suffix));
+        RecordingPart::remove(partial);
         if (whole == Whole::Perhaps && copied.error() == RecordingError::Damaged)
             return copyReadable(summary, Whole::No, abandoned);
         return Failure {copied.error()};

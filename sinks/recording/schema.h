@@ -9,6 +9,8 @@ namespace lavalier::recording {
 inline constexpr std::int64_t kApplicationId = 0x4C415652;
 /// PRAGMA user_version. Older ones stay readable, newer ones are only read.
 inline constexpr std::int64_t kSchemaVersion = 1;
+/// Of every recording's pages: what SQLite makes when it is not told otherwise.
+inline constexpr int kPageBytes = 4096;
 /// No Opus packet and no text we write is larger (product expectations, H1).
 inline constexpr std::int64_t kMaxRowBytes = 64 * 1024;
 
