@@ -52,11 +52,6 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_changes.size();
     }
-    int syncsDone() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_syncsDone;
-    }
     /// Once nobody writes any more.
     const std::vector<Change>& changes() const { return m_changes; }
 
@@ -113,10 +108,7 @@ private:
         // Noted as it begins: what is written while it runs is not promised by it.
         const File known = s_this->of(file);
         s_this->note({Change::Kind::Sync, known.name, 0, {}});
-        const int code = known.real->xSync(file, flags);
-        const std::lock_guard lock(s_this->m_mutex);
-        ++s_this->m_syncsDone;
-        return code;
+        return known.real->xSync(file, flags);
     }
     static int remove(sqlite3_vfs*, const char* name, int syncFolder)
     {
@@ -132,7 +124,6 @@ private:
     std::map<sqlite3_file*, File> m_files;
     std::map<const sqlite3_io_methods*, sqlite3_io_methods> m_methods;
     std::vector<Change> m_changes;
-    int m_syncsDone = 0;
 };
 
 /// A disk that follows recorded changes and can be asked what it might hold if the power went now.
