@@ -38,6 +38,13 @@ QString nameOf(gateway::JoinVerdict verdict)
     return QStringLiteral("unknown");
 }
 
+/// Nothing is recorded here that could be safe or not.
+void complain(ui::Problem problem)
+{
+    problem.whatIsSafe.clear();
+    printNote(asText(problem));
+}
+
 } // namespace
 
 ChannelsRun::ChannelsRun(ChannelsCommand command, const Clock& clock, QObject* parent)
@@ -48,7 +55,7 @@ ChannelsRun::ChannelsRun(ChannelsCommand command, const Clock& clock, QObject* p
     m_patience.setSingleShot(true);
     m_settled.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
-        printNote(asText(explain(gateway::GatewayError::Unreachable, 0)));
+        complain(explainNotReached());
         end(ExitCode::Network);
     });
     connect(&m_settled, &QTimer::timeout, this, &ChannelsRun::print);
@@ -68,7 +75,7 @@ void ChannelsRun::start(const std::optional<SecretBytes>& token)
     gateway::GatewayClient& gateway = m_login->gateway();
     connect(&gateway, &gateway::GatewayClient::failed, this,
             [this](gateway::GatewayError error, int code) {
-                printNote(asText(explain(error, code)));
+                complain(explain(error, code));
                 end(exitCodeOf(error));
             });
     connect(&gateway, &gateway::GatewayClient::stateChanged, this, &ChannelsRun::look);

@@ -242,6 +242,8 @@ Result<Command, QString> parse(Arguments& arguments, const QStringList& all)
 {
     if (arguments.takeFlag(QStringLiteral("--help")) || arguments.takeFlag(QStringLiteral("-h")))
         return Command(HelpCommand {});
+    if (all == QStringList {QStringLiteral("help")})
+        return Command(HelpCommand {});
     if (arguments.takeFlag(QStringLiteral("--version")))
         return Command(VersionCommand {});
     for (const QString& argument : all)

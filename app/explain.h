@@ -24,6 +24,8 @@ namespace lavalier::app {
 
 /// `code` is the close code or HTTP status, 0 when there is none.
 ui::Problem explain(gateway::GatewayError error, int code);
+/// A command gives up before there is a call.
+ui::Problem explainNotReached();
 /// `channel` is the channel's name, or its id when it has none that we know.
 ui::Problem explain(gateway::JoinVerdict verdict, const QString& channel);
 /// `recorded` is the path of the recording that the call's end finished; empty without one.

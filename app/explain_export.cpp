@@ -23,7 +23,7 @@ Problem explainUnreadable(recording::RecordingError why)
                        Problems::tr("Check the path."));
     case RecordingError::NotARecording:
         return problem("export", Problems::tr("This file is not a recording of Lavalier."), safe,
-                       Problems::tr("Choose a file that ends in .lavalier."));
+                       Problems::tr("Choose a recording; their names end in .lavalier."));
     case RecordingError::Busy:
         return problem("export", Problems::tr("The recording is in use."), safe,
                        Problems::tr("Wait a moment and try again."), Remedy::TryAgain);

@@ -128,6 +128,12 @@ Problem explain(gateway::GatewayError error, int code)
     return result;
 }
 
+Problem explainNotReached()
+{
+    return problem("gateway", Problems::tr("Discord cannot be reached."), nothingRecorded(),
+                   Problems::tr("Check the network, then run the command again."));
+}
+
 Problem explain(gateway::JoinVerdict verdict, const QString& channel)
 {
     using gateway::JoinVerdict;

@@ -115,7 +115,7 @@ Problem explain(recording::RecordingError error, const QString& path, During dur
     case RecordingError::NotARecording:
         return problem(key, Problems::tr("%1 is not a recording of Lavalier.").arg(file),
                        Problems::tr("The file was not touched."),
-                       Problems::tr("Choose a file that ends in .lavalier."));
+                       Problems::tr("Choose a recording; their names end in .lavalier."));
     case RecordingError::NewerSchema:
         return problem(
             key, Problems::tr("%1 was made by a newer version of Lavalier.").arg(file),

@@ -60,7 +60,7 @@ QStringList lossParts(const exporter::TrackLosses& losses)
                               number(static_cast<double>(total.samples.value()) / kSampleRate, 3));
     }
     if (losses.leftOut > 0)
-        parts << phrase("without room %1 packets").arg(losses.leftOut);
+        parts << phrase("%1 packets left out, as others stand in their place").arg(losses.leftOut);
     return parts;
 }
 

@@ -130,6 +130,8 @@ QString ReportCleaner::cleanVersion(const QString& text) const
         take();
         if (QStringLiteral(" .,-_+()#~").contains(c))
             kept += c;
+        else if (c == u'/') // "Debian GNU/Linux"
+            kept += u' ';
     }
     if (kept.size() + word.size() <= kMaxVersion)
         take();

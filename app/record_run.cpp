@@ -290,7 +290,7 @@ void RecordRun::lookForChannel()
 void RecordRun::giveUpWaiting()
 {
     if (m_login->gateway().state() != gateway::GatewayState::Online) {
-        failLogin(explain(gateway::GatewayError::Unreachable, 0), ExitCode::Network);
+        failLogin(explainNotReached(), ExitCode::Network);
         return;
     }
     const auto& directory = m_login->gateway().directory();

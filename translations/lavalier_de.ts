@@ -524,6 +524,10 @@
         <translation>Ein laufender Anruf und seine Aufnahme gehen weiter, solange der Sprachserver antwortet.</translation>
     </message>
     <message>
+        <source>Check the network, then run the command again.</source>
+        <translation>Prüfen Sie das Netzwerk und führen Sie den Befehl noch einmal aus.</translation>
+    </message>
+    <message>
         <source>Check the network. Lavalier keeps trying.</source>
         <translation>Prüfen Sie das Netz. Lavalier versucht es weiter.</translation>
     </message>
@@ -704,8 +708,8 @@
         <translation>Die Datei wurde nicht angerührt.</translation>
     </message>
     <message>
-        <source>Choose a file that ends in .lavalier.</source>
-        <translation>Wählen Sie eine Datei, die auf .lavalier endet.</translation>
+        <source>Choose a recording; their names end in .lavalier.</source>
+        <translation>Wählen Sie eine Aufnahme; ihr Name endet auf .lavalier.</translation>
     </message>
     <message>
         <source>%1 was made by a newer version of Lavalier.</source>

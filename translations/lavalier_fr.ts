@@ -608,8 +608,8 @@
         <translation>Ce fichier n’est pas un enregistrement de Lavalier.</translation>
     </message>
     <message>
-        <source>Choose a file that ends in .lavalier.</source>
-        <translation>Choisissez un fichier qui se termine par .lavalier.</translation>
+        <source>Choose a recording; their names end in .lavalier.</source>
+        <translation>Choisissez un enregistrement ; son nom se termine par .lavalier.</translation>
     </message>
     <message>
         <source>The recording is in use.</source>
@@ -818,6 +818,10 @@
     <message>
         <source>A running call and its recording go on as long as the voice server answers.</source>
         <translation>L’appel en cours et son enregistrement continuent tant que le serveur vocal répond.</translation>
+    </message>
+    <message>
+        <source>Check the network, then run the command again.</source>
+        <translation>Vérifiez le réseau, puis relancez la commande.</translation>
     </message>
     <message>
         <source>Check the network. Lavalier keeps trying.</source>

@@ -599,8 +599,8 @@
         <translation>このファイルはLavalierの録音ではありません。</translation>
     </message>
     <message>
-        <source>Choose a file that ends in .lavalier.</source>
-        <translation>.lavalier で終わるファイルを選んでください。</translation>
+        <source>Choose a recording; their names end in .lavalier.</source>
+        <translation>録音ファイルを選んでください。名前は .lavalier で終わります。</translation>
     </message>
     <message>
         <source>The recording is in use.</source>
@@ -809,6 +809,10 @@
     <message>
         <source>A running call and its recording go on as long as the voice server answers.</source>
         <translation>ボイスサーバーが応答するかぎり、通話と録音は続きます。</translation>
+    </message>
+    <message>
+        <source>Check the network, then run the command again.</source>
+        <translation>ネットワークを確認してから、もう一度コマンドを実行してください。</translation>
     </message>
     <message>
         <source>Check the network. Lavalier keeps trying.</source>

@@ -21,6 +21,7 @@ private slots:
     void readsARecoverCommand();
     void theDemoNeedsNoChannel();
     void withoutACommandTheWindowOpens();
+    void helpIsFoundByEveryUsualName();
     void readsAnExportCommand();
     void takesAllThatAnExportCanBe();
     void theHelpNamesWhatIsTakenAndNothingElse_data();
@@ -219,6 +220,15 @@ void CommandLineTest::withoutACommandTheWindowOpens()
     const auto demo = parseCommandLine({"--demo"});
     QVERIFY(demo);
     QVERIFY(std::get<WindowCommand>(*demo).connect.demo);
+}
+
+void CommandLineTest::helpIsFoundByEveryUsualName()
+{
+    for (const char* name : {"help", "--help", "-h"}) {
+        const auto command = parseCommandLine({name});
+        QVERIFY2(command && std::holds_alternative<HelpCommand>(*command), name);
+    }
+    QVERIFY(!parseCommandLine({"help", "me"}));
 }
 
 void CommandLineTest::readsAnExportCommand()

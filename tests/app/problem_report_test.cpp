@@ -125,6 +125,8 @@ void ProblemReportTest::whatTheSystemSaysKeepsItsVersions_data()
     };
     row("6.1.0-13-amd64", "6.1.0-13-amd64");
     row("Debian 12 (bookworm)", "Debian 12 (bookworm)");
+    row("Debian GNU/Linux 12", "Debian GNU Linux 12");
+    row("/home/jane/6.1", QString::fromUtf8("home … 6.1"));
     row("6.8.1-Jane+laptop.2", QString::fromUtf8("6.8.1-…+….2"));
     row("wayland_jane", QString::fromUtf8("wayland_…"));
     row("6.1-u155101607195836416", QString::fromUtf8("6.1-…"));
