@@ -80,6 +80,9 @@ void RecordingExchange::push(std::span<const SealedPacket> packets)
 /// Whether there was none before: the writer may be asleep.
 bool RecordingExchange::miss(const SealedPacket& packet, timeline::LossCause cause)
 {
+    // Each for itself: what is joined is told as one, and may reach into the recording.
+    if (packet.arrival < m_zero)
+        return false;
     std::vector<PacketsMissed>& missed = m_queued.missed;
     // Speakers alternate, but there are few at a time.
     constexpr std::size_t kLookedAt = 32;

@@ -86,6 +86,12 @@ public:
     static constexpr std::size_t kMaxMissed = 10'000;
     static constexpr std::chrono::milliseconds kShortPatience {1500};
 
+    /// Of packets that are missing, those count that came after `zero`, the recording's beginning.
+    explicit RecordingExchange(SteadyTime zero = SteadyTime::min())
+        : m_zero(zero)
+    {
+    }
+
     /// What a pause keeps out takes no room and counts nowhere.
     void push(std::span<const OpusFrame> frames);
     void push(std::span<const SealedPacket> packets);
@@ -120,6 +126,7 @@ private:
     static std::size_t costOf(const RecordingFact& fact);
     bool miss(const SealedPacket& packet, timeline::LossCause cause);
 
+    const SteadyTime m_zero;
     mutable std::mutex m_mutex;
     /// Frames or facts came. Apart from m_changed: a writer that sleeps between commits must not be
     /// woken by each tick's frames.

@@ -91,6 +91,7 @@ public:
     /// Of the part being written; status().path is the one that stands for the whole.
     QString path() const { return m_path; }
     const RecordingStatus& status() const { return m_status; }
+    SteadyTime zero() const { return m_zero; }
     /// A sync runs beside, or its outcome is not looked at yet.
     bool isSyncing() const { return m_part->isSyncing(); }
     bool heartbeatDue(SteadyTime now) const { return now - m_lastHeartbeat >= kHeartbeat; }

@@ -98,7 +98,7 @@ signals:
     void closed();
 
 private:
-    explicit RecordingWriter(const Clock& clock);
+    RecordingWriter(const Clock& clock, SteadyTime zero);
     static std::unique_ptr<RecordingWriter> start(std::unique_ptr<RecordingFile> file,
                                                   const Clock& clock);
 

@@ -33,6 +33,7 @@ private slots:
     void theMapTellsExactlyWhatWasNotDecrypted();
     void whatMemoryRefusedIsKnownByNumber();
     void neighboursAreJoinedEvenAmongOthers();
+    void ofARunThatReachesIntoTheRecordingThatPartIsMissing();
     void aPauseAndAnExclusionKeepThemOut();
     void whatSaysNothingOfMissedPacketsReadsOn();
     void whatThisComputerDroppedIsReadFromTheEvents_data();
@@ -129,6 +130,34 @@ void MissedPacketsTest::neighboursAreJoinedEvenAmongOthers()
         exchange.push(std::span(&packet, 1));
     }
     QCOMPARE(exchange.take().missed.size(), RecordingExchange::kMaxMissed);
+}
+
+/// A speaker whose key is missing talks while Record is pressed, and is given up at Stop.
+void MissedPacketsTest::ofARunThatReachesIntoTheRecordingThatPartIsMissing()
+{
+    QTemporaryDir folder;
+    FakeClock clock;
+    std::vector<SealedPacket> packets;
+    const auto talk = [&](int from, int to) {
+        for (int number = from; number < to; ++number) {
+            clock.advance(20ms);
+            packets.push_back(sealed(number, clock.now()));
+        }
+    };
+    talk(0, 10);
+    clock.advance(1ms);
+    auto file = RecordingFile::create(folder.path(), QStringLiteral("call"), someCall(),
+                                      clock.now(), clock.wallNow());
+    QVERIFY(file);
+    RecordingExchange exchange((*file)->zero());
+    talk(10, 30);
+    exchange.push(packets);
+    (*file)->accept(exchange.take());
+    const QString path = (*file)->path();
+    QVERIFY((*file)->finish(clock.now()));
+    file->reset();
+    QCOMPARE(askOne(path, QStringLiteral("SELECT count(*), sum(last - first + 1) FROM missed")),
+             QStringLiteral("1|20"));
 }
 
 void MissedPacketsTest::aPauseAndAnExclusionKeepThemOut()
