@@ -195,7 +195,9 @@ class StandIn:
         self.everyone = []  # every web socket there ever was
         self.identifies, self.resumes = [], []
         self.names = {ANA: "ana", BEN: "ben"}
-        self.nickname = None  # the bot's
+        self.nickname = self.picture = None  # the bot's
+        self.gateway_url = self.resume_url = None  # where it says its gateway is, unless here
+        self.udp_address = "127.0.0.1"
         self.takes = {"PATCH": 404, "POST": 404}  # status for its nickname and for messages: an older stand-in has no such route
         self.asked = []  # (method, path, body) of what was asked beside reading
 
@@ -220,13 +222,15 @@ class StandIn:
         self.place.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
         self.place.bind(("127.0.0.1", 0))
         self.port = self.place.getsockname()[1]
+        self.gateway_url = self.gateway_url or f"ws://127.0.0.1:{self.port}"
+        self.resume_url = self.resume_url or self.gateway_url
         self.server = await asyncio.start_server(self.accept, "127.0.0.1", self.port)
         await self.open_udp()
         self.talk = asyncio.ensure_future(self.speak())
 
     async def open_udp(self):
         loop = asyncio.get_running_loop()
-        self.udp, _ = await loop.create_datagram_endpoint(lambda: Datagrams(self), local_addr=("127.0.0.1", 0))
+        self.udp, _ = await loop.create_datagram_endpoint(lambda: Datagrams(self), local_addr=(self.udp_address, 0))
         self.udp_port = self.udp.get_extra_info("sockname")[1]
 
     def note(self, what):
@@ -314,12 +318,14 @@ class StandIn:
             return
         self.user_agent = fields.get("user-agent", "")
         path = target.split("/v10", 1)[-1]
+        self.note(f"asked for {path.split('?')[0]}")
         if (method := head.split(" ")[0]) != "GET":
             said = json.loads(await reader.readexactly(int(fields.get("content-length", "0"))) or b"null")
             await self.reply(writer, self.takes.get(method, 404), self.change(method, path, said))
             return
-        answer = {"/users/@me": {"id": BOT, "username": "recorder", "global_name": None, "discriminator": "0001", "avatar": None, "bot": True},
-                  "/gateway/bot": {"url": f"ws://127.0.0.1:{self.port}", "shards": 1, "session_start_limit":
+        answer = {"/users/@me": {"id": BOT, "username": "recorder", "global_name": None, "discriminator": "0001",
+                                "avatar": self.picture, "bot": True},
+                  "/gateway/bot": {"url": self.gateway_url, "shards": 1, "session_start_limit":
                                    {"total": 1000, "remaining": 999, "reset_after": 14400000, "max_concurrency": 1}},
                   }.get(path.split("?")[0])
         await self.reply(writer, 200 if answer else 404, answer or {"code": 0, "message": "404: Not Found"})
@@ -421,7 +427,7 @@ class StandIn:
                     continue
                 self.gateway_sequence = 0
                 self.dispatch("READY", {"v": 10, "user": {"id": BOT, "username": "recorder"}, "session_id": "gateway-session",
-                                        "resume_gateway_url": f"ws://127.0.0.1:{self.port}",
+                                        "resume_gateway_url": self.resume_url,
                                         "guilds": [{"id": GUILD, "unavailable": True}], "application": {"id": BOT, "flags": 0}})
                 self.dispatch("GUILD_CREATE", self.guild())
                 if self.wordy:
@@ -517,9 +523,9 @@ class StandIn:
             socket.say(struct.pack(">HB", 3, 25) + b"\x00\x01")  # DAVE's, though there is none
             self.voice_sequence = 3
         if self.terse:
-            socket.say({"op": 2, "d": {"ssrc": 77, "ip": "127.0.0.1", "port": self.udp_port, "modes": [CIPHER]}})
+            socket.say({"op": 2, "d": {"ssrc": 77, "ip": self.udp_address, "port": self.udp_port, "modes": [CIPHER]}})
             return
-        socket.say({"op": 2, "d": {"ssrc": 77, "ip": "127.0.0.1", "port": self.udp_port, "modes":
+        socket.say({"op": 2, "d": {"ssrc": 77, "ip": self.udp_address, "port": self.udp_port, "modes":
                                    ["aead_brand_new", CIPHER] + [None] * self.wordy, "heartbeat_interval": 1,
                                    "experiments": ["x"], "streams": []}})
         if self.wordy:
