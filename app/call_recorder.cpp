@@ -1,6 +1,7 @@
 // The call: joining, moving, staying in it, leaving.
 #include "app/call_recorder.h"
 
+#include "sinks/recording/event_text.h"
 #include "voice/base/log.h"
 #include "voice/receive/media_pipeline.h"
 
@@ -11,8 +12,6 @@ namespace {
 
 constexpr std::chrono::seconds kTallyInterval {1};
 constexpr std::chrono::milliseconds kWatchInterval {250};
-/// Stop waits no longer for the receiver than this.
-constexpr std::chrono::milliseconds kFlushPatience {200};
 
 QString nameOf(control::StopReason reason)
 {
@@ -63,8 +62,13 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
     m_movePatience.setInterval(m_settings.movePatience);
     connect(&m_movePatience, &QTimer::timeout, this, &CallRecorder::giveUpMove);
     m_flushPatience.setSingleShot(true);
-    m_flushPatience.setInterval(kFlushPatience);
-    connect(&m_flushPatience, &QTimer::timeout, this, &CallRecorder::closeFile);
+    m_flushPatience.setInterval(m_settings.flushPatience);
+    connect(&m_flushPatience, &QTimer::timeout, this, [this] {
+        if (takesLosses()) // told, as nobody knows how much it was
+            m_writer->note(
+                {recording::EventType::Gap, {}, recording::event_text::kEndNotHandedOver});
+        closeFile();
+    });
     m_counterTimer.setInterval(kTallyInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, [this] {
         if (!isRecording())

@@ -46,6 +46,9 @@ public:
         Decoding decoding = Decoding::Live;
         /// How long a move may stay unanswered; Discord says nothing to one it refuses.
         std::chrono::milliseconds movePatience {15'000};
+        /// Stop waits no longer for the receiver, which answers within a few milliseconds where it
+        /// gets its turns.
+        std::chrono::milliseconds flushPatience {1'000};
     };
 
     CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints, const Clock& clock,

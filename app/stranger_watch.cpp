@@ -21,7 +21,9 @@ StrangerWatch::look(const MediaCounters& counters, std::span<const UserId> prese
     Told told;
     std::unordered_map<Ssrc, SteadyTime> waiting;
     for (const StreamCounters& stream : counters.streams) {
-        if (stream.user.isValid() || stream.waiting <= kFew)
+        // Counters may be older than names: what they show as waiting is somebody's by now.
+        const bool isNamed = stream.user.isValid() || m_names.contains(stream.ssrc);
+        if (isNamed || stream.waiting <= kFew)
             continue;
         const auto before = m_waitingSince.find(stream.ssrc);
         const SteadyTime since = before != m_waitingSince.end() ? before->second : now;

@@ -81,7 +81,7 @@ void RecordingExchange::push(std::span<const SealedPacket> packets)
 bool RecordingExchange::miss(const SealedPacket& packet, timeline::LossCause cause)
 {
     // Each for itself: what is joined is told as one, and may reach into the recording.
-    if (packet.arrival < m_zero)
+    if (packet.arrival < m_begun)
         return false;
     std::vector<PacketsMissed>& missed = m_queued.missed;
     // Speakers alternate, but there are few at a time.

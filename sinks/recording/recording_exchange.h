@@ -86,9 +86,9 @@ public:
     static constexpr std::size_t kMaxMissed = 10'000;
     static constexpr std::chrono::milliseconds kShortPatience {1500};
 
-    /// Of packets that are missing, those count that came after `zero`, the recording's beginning.
-    explicit RecordingExchange(SteadyTime zero = SteadyTime::min())
-        : m_zero(zero)
+    /// Of packets that are missing, those count that came since `begun`, the recording's beginning.
+    explicit RecordingExchange(SteadyTime begun = SteadyTime::min())
+        : m_begun(begun)
     {
     }
 
@@ -126,7 +126,7 @@ private:
     static std::size_t costOf(const RecordingFact& fact);
     bool miss(const SealedPacket& packet, timeline::LossCause cause);
 
-    const SteadyTime m_zero;
+    const SteadyTime m_begun;
     mutable std::mutex m_mutex;
     /// Frames or facts came. Apart from m_changed: a writer that sleeps between commits must not be
     /// woken by each tick's frames.

@@ -84,6 +84,7 @@ RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Pace pac
         return Failure {part.error()};
     std::unique_ptr<RecordingFile> file(new RecordingFile(*std::move(part), head, pace));
     file->adopt(*left);
+    file->m_begun = now;
     file->m_lastHeartbeat = file->m_lastSync = now;
     file->m_partSince = now - kPartEvery;
     file->beginRun(now, wall);
@@ -105,6 +106,7 @@ RecordingFile::goOn(const QString& path, SteadyTime now, WallTime wall, Pace pac
 RecordingFile::RecordingFile(std::unique_ptr<PartThread> first, RecordingHead head, Pace pace)
     : m_head(std::move(head))
     , m_zero(m_head.zero)
+    , m_begun(m_zero)
     , m_pace(pace)
     , m_part(std::move(first))
 {

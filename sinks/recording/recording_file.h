@@ -91,7 +91,8 @@ public:
     /// Of the part being written; status().path is the one that stands for the whole.
     QString path() const { return m_path; }
     const RecordingStatus& status() const { return m_status; }
-    SteadyTime zero() const { return m_zero; }
+    /// What arrived before is not part of it: Record, or going on, was not asked for yet.
+    SteadyTime begun() const { return m_begun; }
     /// A sync runs beside, or its outcome is not looked at yet.
     bool isSyncing() const { return m_part->isSyncing(); }
     bool heartbeatDue(SteadyTime now) const { return now - m_lastHeartbeat >= kHeartbeat; }
@@ -184,6 +185,7 @@ private:
 
     const RecordingHead m_head;
     const SteadyTime m_zero;
+    SteadyTime m_begun;
     const Pace m_pace;
     QStringList m_before; ///< parts of an earlier run of the program
     struct Earlier {

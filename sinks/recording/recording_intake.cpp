@@ -91,7 +91,7 @@ void RecordingFile::acceptFrame(OpusFrame&& frame)
         || frame.payload.size() > kMaxRowBytes)
         return;
     // Held for a mapping while Record was pressed: what was said before is not part of it.
-    if (frame.arrival < m_zero) {
+    if (frame.arrival < m_begun) {
         ++m_status.early;
         return;
     }
@@ -103,7 +103,7 @@ void RecordingFile::acceptFrame(OpusFrame&& frame)
 
 void RecordingFile::acceptMissed(const PacketsMissed& missed)
 {
-    if (m_excluded.contains(missed.first.user) || missed.first.arrival < m_zero)
+    if (m_excluded.contains(missed.first.user) || missed.first.arrival < m_begun)
         return;
     StreamState& stream = streamState(missed.first);
     const MissedRow row {stream.row,

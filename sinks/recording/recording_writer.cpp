@@ -35,7 +35,7 @@ Result<std::unique_ptr<RecordingWriter>, RecordingError> RecordingWriter::goOn(c
 std::unique_ptr<RecordingWriter> RecordingWriter::start(std::unique_ptr<RecordingFile> file,
                                                         const Clock& clock)
 {
-    std::unique_ptr<RecordingWriter> writer(new RecordingWriter(clock, file->zero()));
+    std::unique_ptr<RecordingWriter> writer(new RecordingWriter(clock, file->begun()));
     // The reports run on the writer thread; the signals are sent on the handle's.
     auto* const handle = writer.get();
     const auto post
@@ -65,9 +65,9 @@ std::unique_ptr<RecordingWriter> RecordingWriter::start(std::unique_ptr<Recordin
     return writer;
 }
 
-RecordingWriter::RecordingWriter(const Clock& clock, SteadyTime zero)
+RecordingWriter::RecordingWriter(const Clock& clock, SteadyTime begun)
     : m_clock(clock)
-    , m_exchange(std::make_unique<RecordingExchange>(zero))
+    , m_exchange(std::make_unique<RecordingExchange>(begun))
 {
 }
 

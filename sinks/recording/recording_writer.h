@@ -98,7 +98,7 @@ signals:
     void closed();
 
 private:
-    RecordingWriter(const Clock& clock, SteadyTime zero);
+    RecordingWriter(const Clock& clock, SteadyTime begun);
     static std::unique_ptr<RecordingWriter> start(std::unique_ptr<RecordingFile> file,
                                                   const Clock& clock);
 

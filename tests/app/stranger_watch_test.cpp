@@ -68,6 +68,14 @@ private slots:
         QCOMPARE(scene.look(), (Told {}));
     }
 
+    void whoIsNamedIsNoStrangerHoweverOldTheCounters()
+    {
+        Scene scene;
+        QVERIFY(scene.talk(5s));
+        scene.watch.named(kBen, kNameless);
+        QCOMPARE(scene.look(), (Told {})); // and not "somebody", without a name
+    }
+
     void saysNothingOf_data()
     {
         QTest::addColumn<std::uint64_t>("waiting"); // and no more come

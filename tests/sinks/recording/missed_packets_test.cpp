@@ -149,7 +149,7 @@ void MissedPacketsTest::ofARunThatReachesIntoTheRecordingThatPartIsMissing()
     auto file = RecordingFile::create(folder.path(), QStringLiteral("call"), someCall(),
                                       clock.now(), clock.wallNow());
     QVERIFY(file);
-    RecordingExchange exchange((*file)->zero());
+    RecordingExchange exchange((*file)->begun());
     talk(10, 30);
     exchange.push(packets);
     (*file)->accept(exchange.take());

@@ -89,6 +89,10 @@ private slots:
         auto second = goOn(path);
         QVERIFY(second);
         QCOMPARE(second->path(), path);
+        // Held for its name while nothing was recorded.
+        second->accept(
+            HandOver {{frameOf(streamOf(1, 1), UserId(8), 99, second->begun() - 1us)}, {}, {}});
+        QCOMPARE(second->status().early, 1U);
         // The new call counts its connections and streams from one again.
         speak(*second, 1, UserId(8), 0, 50);
         speak(*second, 2, UserId(7), 0, 50);
