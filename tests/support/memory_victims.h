@@ -152,6 +152,13 @@ private:
         victim->at = at;
         if (!m_prepare(victim->folder.path()))
             qWarning("the folder could not be prepared");
+        // Qt's constructors do not survive everything. What a sanitizer itself finds is a fault.
+        auto environment = QProcessEnvironment::systemEnvironment();
+        for (const char* name : {"ASAN_OPTIONS", "TSAN_OPTIONS"}) {
+            const QString key = QString::fromLatin1(name);
+            environment.insert(key, environment.value(key) + QStringLiteral(":handle_segv=0"));
+        }
+        victim->process.setProcessEnvironment(environment);
         victim->process.start(QCoreApplication::applicationFilePath(),
                               m_arguments
                                   + QStringList {victim->folder.path(), QString::number(at),
