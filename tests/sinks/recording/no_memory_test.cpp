@@ -266,7 +266,10 @@ private:
             if (what != 'a' && what != 's')
                 continue;
             committed = std::max<std::int64_t>(committed, numbers.at(1));
-            hadProblem = hadProblem || numbers.at(3) != 0;
+            const auto problem = static_cast<RecordingError>(numbers.at(3));
+            hadProblem = hadProblem || problem != RecordingError::None;
+            if (problem != RecordingError::None && problem != RecordingError::OutOfMemory)
+                return QStringLiteral("says %1 of a lack of memory").arg(numbers.at(3));
             if (what == 'a')
                 when.emplace_back(numbers.at(4));
         }
