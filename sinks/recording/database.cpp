@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <sqlite3.h>
+#include <utility>
 
 namespace lavalier::recording {
 namespace {
@@ -82,7 +83,7 @@ void Statement::Finalise::operator()(sqlite3_stmt* statement) const
 
 Statement& Statement::bind(int index, std::int64_t value)
 {
-    sqlite3_bind_int64(m_statement.get(), index, value);
+    noteBound(sqlite3_bind_int64(m_statement.get(), index, value));
     return *this;
 }
 
@@ -91,21 +92,32 @@ Statement& Statement::bind(int index, ByteView borrowed)
     // A null pointer would bind NULL; an empty payload is an empty blob.
     static constexpr char kNothing = 0;
     const void* data = borrowed.empty() ? static_cast<const void*>(&kNothing) : borrowed.data();
-    sqlite3_bind_blob64(m_statement.get(), index, data, borrowed.size(), SQLITE_STATIC);
+    noteBound(sqlite3_bind_blob64(m_statement.get(), index, data, borrowed.size(), SQLITE_STATIC));
     return *this;
 }
 
 Statement& Statement::bind(int index, const QString& text)
 {
     const QByteArray utf8 = text.toUtf8();
-    sqlite3_bind_text64(m_statement.get(), index, utf8.constData(),
-                        static_cast<sqlite3_uint64>(utf8.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+    noteBound(sqlite3_bind_text64(m_statement.get(), index, utf8.constData(),
+                                  static_cast<sqlite3_uint64>(utf8.size()), SQLITE_TRANSIENT,
+                                  SQLITE_UTF8));
     return *this;
+}
+
+void Statement::noteBound(int code)
+{
+    if (m_bound == SQLITE_OK)
+        m_bound = code;
 }
 
 Result<bool, RecordingError> Statement::step()
 {
     errno = 0;
+    if (const int bound = std::exchange(m_bound, SQLITE_OK); bound != SQLITE_OK) {
+        sqlite3_reset(m_statement.get());
+        return Failure {errorOf(bound)};
+    }
     const int code = sqlite3_step(m_statement.get());
     if (code == SQLITE_ROW)
         return true;

@@ -29,6 +29,7 @@ public:
     Statement& bind(int index, const QString& text);
 
     /// True: a row is there. False: done. The statement is reset after done and after an error.
+    /// Also fails when a value could not be bound: it would be taken for NULL.
     Result<bool, RecordingError> step();
     /// For statements without rows.
     Result<void, RecordingError> run();
@@ -43,11 +44,14 @@ public:
     ByteView blob(int column) const;
 
 private:
+    void noteBound(int code);
+
     friend class Database;
     struct Finalise {
         void operator()(sqlite3_stmt* statement) const;
     };
     std::unique_ptr<sqlite3_stmt, Finalise> m_statement;
+    int m_bound = 0; ///< SQLite's code of the first value that could not be
 };
 
 /// One connection to a SQLite file.

@@ -79,12 +79,12 @@ Result<PartHead, RecordingError> PartReader::head()
     head.number = static_cast<int>(std::clamp<std::int64_t>(query->integer(1), 1, kMaxParts));
     query->reset();
     auto others = m_database->prepare("SELECT path FROM part ORDER BY number");
-    if (!others)
-        return head; // made before there were parts
-    for (auto part = others->step(); part && *part && head.others.size() < kMaxParts;
-         part = others->step())
+    auto part = others ? others->step() : Failure {others.error()};
+    for (; part && *part && head.others.size() < kMaxParts; part = others->step())
         head.others.append(others->text(0));
-    return head;
+    if (!part && part.error() == RecordingError::OutOfMemory)
+        return Failure {part.error()};
+    return head; // one made before there were parts names none
 }
 
 /// Enough for a look at every row a file of this size can hold, and then some.
@@ -198,7 +198,9 @@ Result<std::vector<SpeakerTally>, RecordingError> PartReader::speakers(bool fini
     if (!query)
         return Failure {query.error()};
     // What a part that is not the last has untallied, the next one tallies.
-    const auto recent = finished || !last ? decltype(untallied()) {} : untallied();
+    const auto recent = finished || !last ? Untallied(Untallied::value_type()) : untallied();
+    if (!recent)
+        return Failure {recent.error()};
     std::vector<SpeakerTally> speakers;
     for (auto row = query->step(); speakers.size() < kMaxListed; row = query->step()) {
         if (!row)
@@ -214,7 +216,7 @@ Result<std::vector<SpeakerTally>, RecordingError> PartReader::speakers(bool fini
         speaker.name = query->text(1);
         speaker.excluded = query->integer(2) != 0;
         speaker.frames = static_cast<std::uint64_t>(std::max<std::int64_t>(query->integer(3), 0));
-        if (const auto more = recent.find(query->integer(5)); more != recent.end())
+        if (const auto more = recent->find(query->integer(5)); more != recent->end())
             speaker.frames += more->second;
         speaker.missing = static_cast<std::uint64_t>(std::max<std::int64_t>(query->integer(4), 0));
         speakers.push_back(speaker);
@@ -223,9 +225,12 @@ Result<std::vector<SpeakerTally>, RecordingError> PartReader::speakers(bool fini
 }
 
 /// The packets of each speaker that came after the last tally: a second or two, unless the disk was
-/// full. Whatever cannot be read is left out; the tallies stand without it.
-std::unordered_map<std::int64_t, std::uint64_t> PartReader::untallied()
+/// full. Whatever cannot be read is left out; the tallies stand without it. OutOfMemory is told.
+PartReader::Untallied PartReader::untallied()
 {
+    const auto isTold = [](const auto& result) {
+        return !result && result.error() == RecordingError::OutOfMemory;
+    };
     struct Stream {
         std::int64_t speaker;
         std::int64_t talliedUpTo; // whole seconds
@@ -236,9 +241,8 @@ std::unordered_map<std::int64_t, std::uint64_t> PartReader::untallied()
     auto query = m_database->prepare(
         "SELECT stream.id, stream.speaker, coalesce(max(second), -1) FROM stream "
         "LEFT JOIN tally ON tally.stream = stream.id GROUP BY stream.id");
-    if (!query)
-        return counted;
-    for (auto row = query->step(); row && *row && streams.size() < kMaxListed; row = query->step())
+    Result<bool, RecordingError> row = query ? query->step() : Failure {query.error()};
+    for (; row && *row && streams.size() < kMaxListed; row = query->step())
         streams.insert({query->integer(0), {query->integer(1), query->integer(2)}});
     // A heartbeat brings the tallies of every second before it; frames that waited for a key may
     // be out of order by a little.
@@ -246,14 +250,16 @@ std::unordered_map<std::int64_t, std::uint64_t> PartReader::untallied()
         "SELECT at_us FROM event WHERE type = 'heartbeat' ORDER BY id DESC LIMIT 1");
     const std::int64_t from = (beat ? *beat : 0) - 3 * kSecond;
     auto packets = m_database->prepare("SELECT stream, arrival_us FROM packet ORDER BY id DESC");
-    if (!packets)
-        return counted;
-    for (auto row = packets->step(); row && *row && packets->integer(1) >= from;
-         row = packets->step()) {
+    if (isTold(row) || isTold(beat))
+        return Failure {RecordingError::OutOfMemory};
+    row = packets ? packets->step() : Failure {packets.error()};
+    for (; row && *row && packets->integer(1) >= from; row = packets->step()) {
         const auto stream = streams.find(packets->integer(0));
         if (stream != streams.end() && packets->integer(1) / kSecond > stream->second.talliedUpTo)
             ++counted[stream->second.speaker];
     }
+    if (isTold(row))
+        return Failure {row.error()};
     return counted;
 }
 

@@ -75,7 +75,8 @@ private:
     Result<std::vector<QByteArray>, render::SourceError>
     readPayloads(std::span<const std::int64_t> rows);
     Result<std::vector<SpeakerTally>, RecordingError> speakers(bool finished, bool last);
-    std::unordered_map<std::int64_t, std::uint64_t> untallied();
+    using Untallied = Result<std::unordered_map<std::int64_t, std::uint64_t>, RecordingError>;
+    Untallied untallied();
     /// A stream, and whose in a list of users it is.
     using StreamPlace = std::pair<std::int64_t, std::size_t>;
     Result<std::vector<StreamPlace>, RecordingError> streamsOf(std::span<const UserId> users);

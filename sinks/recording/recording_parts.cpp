@@ -59,6 +59,8 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
         return Failure {first.error()};
     RecordingParts parts;
     const auto head = (*first)->head();
+    if (!head && head.error() == RecordingError::OutOfMemory)
+        return Failure {head.error()};
     if (!head || head->uuid.isEmpty()) { // whoever asks on will hear of it
         parts.readers.push_back(*std::move(first));
         return parts;
@@ -76,6 +78,7 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
     int highest = std::max(partsKnownTo(*head), static_cast<int>(ours.size()));
     std::map<int, std::unique_ptr<PartReader>> known;
     known.emplace(head->number, *std::move(first));
+    bool isOutOfMemory = false; // which says nothing of a part
     enum class Place { Beside, Elsewhere };
     const auto isConfirmed = [&](const QString& next, const PartHead& other) {
         const QString there = QFileInfo(next).absolutePath();
@@ -91,9 +94,8 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
             return;
         seen.append(next);
         auto reader = PartReader::open(next);
-        if (!reader)
-            return;
-        const auto other = (*reader)->head();
+        const auto other = reader ? (*reader)->head() : Failure {reader.error()};
+        isOutOfMemory = isOutOfMemory || (!other && other.error() == RecordingError::OutOfMemory);
         if (!other || other->uuid != head->uuid
             || (place == Place::Elsewhere && !isConfirmed(next, *other)))
             return;
@@ -116,6 +118,8 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
                 join(there, Place::Elsewhere);
         }
     }
+    if (isOutOfMemory)
+        return Failure {RecordingError::OutOfMemory};
     for (auto& [number, reader] : known)
         parts.readers.push_back(std::move(reader));
     parts.missing = highest - static_cast<int>(known.size());

@@ -28,16 +28,16 @@ Result<void, RecordingError> mergeLog(const Database& database)
     return {};
 }
 
-bool isWhole(const QString& path, const std::atomic<bool>* abandoned)
+/// OutOfMemory, which says nothing of the file; all else is an answer.
+Result<bool, RecordingError> isWhole(const QString& path, const std::atomic<bool>* abandoned)
 {
     auto database = Database::open(path, Database::Access::ReadOnly);
-    if (!database)
-        return false;
-    database->abandonWhen(abandoned);
-    auto check = database->prepare("PRAGMA quick_check(1)");
-    if (!check)
-        return false;
-    const auto row = check->step();
+    if (database)
+        database->abandonWhen(abandoned);
+    auto check = database ? database->prepare("PRAGMA quick_check(1)") : Failure {database.error()};
+    const auto row = check ? check->step() : Failure {check.error()};
+    if (!row && row.error() == RecordingError::OutOfMemory)
+        return Failure {row.error()};
     return row && *row && check->text(0) == QLatin1String("ok");
 }
 
@@ -284,7 +284,7 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
     if (summary.partsMissing > 0)
         report.skipped.push_back(
             {first.fileName(), QStringLiteral("part"), 1, summary.partsMissing});
-    std::future<bool> isChecked; // waited for before all else ends
+    std::future<Result<bool, RecordingError>> isChecked; // waited for before all else ends
     if (whole == Whole::Perhaps)
         isChecked = std::async(isWhole, summary.parts.front(), abandoned); // or, without another
                                                                            // thread, at the end
@@ -326,8 +326,9 @@ Result<RecoveryReport, RecordingError> copyReadable(const RecordingSummary& summ
             "packet.stream WHERE stream.speaker = speaker.id)");
         if (!complete)
             return complete;
-        if (isChecked.valid() && !isChecked.get())
-            return Failure {RecordingError::Damaged};
+        const Result<bool, RecordingError> checked = isChecked.valid() ? isChecked.get() : true;
+        if (!checked || !*checked)
+            return Failure {checked ? RecordingError::Damaged : checked.error()};
         // Its sync is that of all the file.
         return to->execute("PRAGMA synchronous = FULL; UPDATE recording SET state = 'finished'");
     }();
@@ -363,6 +364,8 @@ Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto 
         if (reader && (*reader)->isNewer())
             return Failure {RecordingError::NewerSchema};
         const auto read = reader ? (*reader)->summary() : Failure {reader.error()};
+        if (!read && read.error() == RecordingError::OutOfMemory)
+            return Failure {read.error()};
         if (read) {
             summary = *read;
         } else {
@@ -385,8 +388,12 @@ Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto 
         const bool isOne = summary.parts.size() == 1 && isSingle(summary.parts.front());
         return copyReadable(summary, whole && isOne ? Whole::Perhaps : Whole::No, abandoned);
     }
-    for (const QString& part : summary.parts)
-        whole = whole && isWhole(part, abandoned);
+    for (const QString& part : summary.parts) {
+        const auto checked = isWhole(part, abandoned);
+        if (!checked)
+            return Failure {checked.error()};
+        whole = whole && *checked;
+    }
     if (abandoned != nullptr && *abandoned)
         return Failure {RecordingError::Internal};
     if (!whole)

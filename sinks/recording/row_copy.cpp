@@ -31,6 +31,19 @@ constexpr Table kTables[] = {
     {"edit", "at_unix_us, kind, target, value, undone", Table::Ids::Kept},
 };
 
+/// Of what is read, all else is damage.
+RecordingError damageUnlessMemory(RecordingError error)
+{
+    return error == RecordingError::OutOfMemory ? error : RecordingError::Damaged;
+}
+
+/// Of what is written.
+bool isOfTheMachine(RecordingError error)
+{
+    return error == RecordingError::DiskFull || error == RecordingError::InputOutput
+        || error == RecordingError::OutOfMemory;
+}
+
 QByteArray marksFor(const QByteArray& columns)
 {
     return QByteArray(", ?").repeated(columns.count(',') + 1);
@@ -82,8 +95,7 @@ Result<bool, RecordingError> copyPage(const Database& from, const Database& to, 
         const auto done = write->run();
         if (done)
             continue;
-        if (done.error() == RecordingError::DiskFull
-            || done.error() == RecordingError::InputOutput) {
+        if (isOfTheMachine(done.error())) {
             (void)to.execute("ROLLBACK");
             return Failure {done.error()};
         }
@@ -157,6 +169,8 @@ Result<void, RecordingError> copyTransport(const Database& from, const QString& 
         if (const auto done = write->run(); !done)
             return done;
     }
+    if (!row && row.error() == RecordingError::OutOfMemory)
+        return Failure {row.error()};
     if (!row)
         skipped.push_back({name, QStringLiteral("transport"), 1, 1});
     return {};
@@ -171,10 +185,10 @@ Result<void, RecordingError> copyHead(const Database& from, const Database& to)
                             "app_version, id, part, state) "
                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 'recording')");
     if (!head || !write)
-        return Failure {RecordingError::Damaged};
+        return Failure {damageUnlessMemory(head ? write.error() : head.error())};
     const auto row = head->step();
     if (!row || !*row)
-        return Failure {RecordingError::Damaged};
+        return Failure {row ? RecordingError::Damaged : damageUnlessMemory(row.error())};
     for (int column = 0; column < 10; ++column)
         copyColumn(*head, *write, column);
     return write->run();
@@ -199,7 +213,7 @@ Result<void, RecordingError> copyFacts(const Database& from, const QString& name
                                        const std::atomic<bool>* abandoned)
 {
     if (const auto done = copyHead(from, to); !done) {
-        if (done.error() == RecordingError::DiskFull || done.error() == RecordingError::InputOutput)
+        if (isOfTheMachine(done.error()))
             return done;
         skipped.push_back({name, QStringLiteral("recording"), 1, 1});
     }
