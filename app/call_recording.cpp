@@ -60,9 +60,12 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
     description.channelName = channel != nullptr ? channel->name : QString();
     description.title = description.channelName;
     description.appVersion = QStringLiteral(LAVALIER_VERSION);
+    m_call->sink->expectWriter();
     auto writer = recording::RecordingWriter::create(folder, baseName, description, m_clock);
-    if (!writer)
+    if (!writer) {
+        m_call->sink->setWriter(nullptr);
         return Failure {writer.error()};
+    }
     adoptWriter(*std::move(writer));
     return {};
 }
@@ -71,9 +74,12 @@ Result<void, recording::RecordingError> CallRecorder::goOnRecording(const QStrin
 {
     if (!m_call || m_writer)
         return Failure {recording::RecordingError::Busy};
+    m_call->sink->expectWriter();
     auto writer = recording::RecordingWriter::goOn(path, m_clock);
-    if (!writer)
+    if (!writer) {
+        m_call->sink->setWriter(nullptr);
         return Failure {writer.error()};
+    }
     const auto before = (*writer)->status().speakers;
     adoptWriter(*std::move(writer));
     for (const recording::SpeakerTally& speaker : before) {

@@ -1,6 +1,7 @@
 #include "app/call_sink.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lavalier::app {
 
@@ -18,6 +19,8 @@ void CallSink::onAudio(std::span<const OpusFrame> frames)
         }
         if (m_writer != nullptr && !passed.empty())
             m_writer->append(passed);
+        else if (m_expects)
+            keep(m_keptFrames, passed);
     }
     if (m_live != nullptr && !passed.empty())
         m_live->onAudio(passed);
@@ -28,6 +31,14 @@ void CallSink::onSealed(std::span<const SealedPacket> packets)
     const std::lock_guard lock(m_mutex);
     if (m_writer != nullptr)
         m_writer->noteSealed(packets);
+    else if (m_expects)
+        keep(m_keptSealed, packets);
+}
+
+template <typename T> void CallSink::keep(std::vector<T>& kept, std::span<const T> more)
+{
+    const auto room = std::min(more.size(), kMaxKept - kept.size());
+    kept.insert(kept.end(), more.begin(), more.begin() + static_cast<std::ptrdiff_t>(room));
 }
 
 void CallSink::onRtcp(const RtcpPacket&) { }
@@ -44,10 +55,23 @@ void CallSink::setExcluded(std::unordered_set<UserId> users)
     m_excluded = std::move(users);
 }
 
+void CallSink::expectWriter()
+{
+    const std::lock_guard lock(m_mutex);
+    m_expects = true;
+}
+
 void CallSink::setWriter(recording::RecordingWriter* writer)
 {
     const std::lock_guard lock(m_mutex);
     m_writer = writer;
+    m_expects = false;
+    const auto frames = std::exchange(m_keptFrames, {});
+    const auto sealed = std::exchange(m_keptSealed, {});
+    if (m_writer == nullptr)
+        return;
+    m_writer->append(frames); // of those before its beginning it takes none
+    m_writer->noteSealed(sealed);
 }
 
 } // namespace lavalier::app

@@ -29,15 +29,26 @@ public:
     void onRtcp(const RtcpPacket& packet) override;
     void cleanup() override;
 
+    /// A file is being made, which a slow disk takes its time for: what comes meanwhile is kept for
+    /// the writer that setWriter() brings.
+    void expectWriter();
     /// Null ends the writing; once this returns the writer is not used any more.
     void setWriter(recording::RecordingWriter* writer);
     /// From the next batch on.
     void setExcluded(std::unordered_set<UserId> users);
 
 private:
+    /// More than a hundred speakers in the time that making a file is waited for.
+    static constexpr std::size_t kMaxKept = 50'000;
+
+    template <typename T> static void keep(std::vector<T>& kept, std::span<const T> more);
+
     live::ReorderingSink* const m_live;
     std::mutex m_mutex;
     recording::RecordingWriter* m_writer = nullptr;
+    bool m_expects = false;
+    std::vector<OpusFrame> m_keptFrames; ///< while a writer is expected
+    std::vector<SealedPacket> m_keptSealed;
     std::unordered_set<UserId> m_excluded;
     std::vector<OpusFrame> m_passed; ///< of the receiver thread alone
 };

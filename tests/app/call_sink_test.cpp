@@ -14,6 +14,7 @@ class CallSinkTest : public QObject {
 private slots:
     void framesUnderWayWhenPauseWasPressedAreStillWritten();
     void whoIsExcludedReachesNeitherFileNorDecoder();
+    void whatComesWhileTheFileIsMadeIsInIt();
 };
 
 void CallSinkTest::whoIsExcludedReachesNeitherFileNorDecoder()
@@ -53,6 +54,56 @@ void CallSinkTest::whoIsExcludedReachesNeitherFileNorDecoder()
     const auto reader = recording::RecordingReader::open((*writer)->path());
     QVERIFY(reader);
     QCOMPARE((*reader)->summary()->speakers.size(), 1U); // nobody else was ever there
+}
+
+/// The disk takes two seconds to make the file, and somebody goes on talking.
+void CallSinkTest::whatComesWhileTheFileIsMadeIsInIt()
+{
+    QTemporaryDir folder;
+    test::FakeClock clock;
+    CallSink sink(nullptr);
+    std::int64_t number = 0;
+    const auto talk = [&](int frames) {
+        for (int i = 0; i < frames; ++i, ++number) {
+            clock.advance(20ms);
+            OpusFrame frame;
+            frame.stream = StreamId(1);
+            frame.user = UserId(1);
+            frame.ssrc = Ssrc(1);
+            frame.sequence = SequenceNumber(65'536 + number);
+            frame.rtp = RtpTicks(960 * number);
+            frame.arrival = clock.now();
+            frame.payload = QByteArray::fromHex("78aabbcc");
+            sink.onAudio({&frame, 1});
+        }
+    };
+    talk(50); // nobody has asked for them
+    clock.advance(1ms);
+    sink.expectWriter();
+    auto writer = recording::RecordingWriter::create(folder.path(), "slow", {}, clock);
+    QVERIFY(writer);
+    talk(100);
+    const SealedPacket sealed {StreamId(1), UserId(1), Ssrc(1), SequenceNumber(65'536 + number),
+                               clock.now()};
+    sink.onSealed({&sealed, 1});
+    sink.setWriter(writer->get());
+    talk(10);
+    sink.setWriter(nullptr);
+    talk(10); // and nobody any more
+    sink.expectWriter();
+    talk(10);
+    sink.setWriter(nullptr); // it could not be made
+    (*writer)->stop();
+    QVERIFY((*writer)->waitUntilStopped(30s));
+    const auto reader = recording::RecordingReader::open((*writer)->path());
+    QVERIFY(reader);
+    const auto marks = (*reader)->marks(UserId(1));
+    QVERIFY(marks);
+    QCOMPARE(marks->size(), std::size_t(110));
+    QCOMPARE(marks->front().arrival, 20'000us);
+    const auto evidence = (*reader)->lossEvidence(UserId(1));
+    QVERIFY(evidence);
+    QCOMPARE(evidence->missed.size(), std::size_t(1));
 }
 
 void CallSinkTest::framesUnderWayWhenPauseWasPressedAreStillWritten()
