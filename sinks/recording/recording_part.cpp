@@ -235,6 +235,7 @@ Result<void, RecordingError> RecordingPart::prepareAll()
     const std::pair<Statement*, const char*> wanted[] = {
         {&m_statements.begin, "BEGIN IMMEDIATE"},
         {&m_statements.commit, "COMMIT"},
+        {&m_statements.rollback, "ROLLBACK"},
         {&m_statements.packet,
          "INSERT INTO packet(stream, sequence, rtp, arrival_us, payload) VALUES (?, ?, ?, ?, ?)"},
         {&m_statements.event, "INSERT INTO event(at_us, type, user, text) VALUES (?, ?, ?, ?)"},
@@ -276,13 +277,21 @@ RecordingPart::transact(bool sync, const std::function<Result<void, RecordingErr
         if (const auto done = m_database.execute("PRAGMA synchronous = FULL"); !done)
             return done;
     }
-    auto done = m_statements.begin.run();
+    // What could not be rolled back then, for lack of memory, is now, before all else.
+    const auto leave = [this]() -> Result<void, RecordingError> {
+        if (!m_database.isInTransaction())
+            return {};
+        return m_statements.rollback.run();
+    };
+    auto done = leave();
+    if (done)
+        done = m_statements.begin.run();
     if (done) {
         done = inside();
         if (done)
             done = m_statements.commit.run();
-        if (!done && m_database.isInTransaction())
-            (void)m_database.execute("ROLLBACK");
+        if (!done)
+            (void)leave();
     }
     if (sync)
         (void)m_database.execute("PRAGMA synchronous = NORMAL");

@@ -110,8 +110,8 @@ public:
 
 private:
     struct Statements {
-        Statement begin, commit, packet, event, tally, missed, run, connection, speaker, stream,
-            state, total, part, transport;
+        Statement begin, commit, rollback, packet, event, tally, missed, run, connection, speaker,
+            stream, state, total, part, transport;
     };
 
     RecordingPart(QString path, Database database, SteadyTime zero);

@@ -240,6 +240,58 @@ private slots:
         }
         QVERIFY(struck >= all / step * 9 / 10);
     }
+
+    /// From any allocation on there is no memory, for two commits; then there is again.
+    void memoryMayBeShortForAWhile()
+    {
+        const auto record = [](const QString& folder, int n) {
+            FakeClock clock;
+            FailingCalls& calls = FailingCalls::instance();
+            int failed = 0;
+            auto made = RecordingFile::create(folder, QStringLiteral("call"), someCall(),
+                                              clock.now(), clock.wallNow());
+            if (!made)
+                return QStringLiteral("not made");
+            calls.fail(true, n, true);
+            int number = 0;
+            for (int i = 0; i < 10; ++i) {
+                HandOver handOver;
+                for (int j = 0; j < 4; ++j)
+                    handOver.frames.push_back(
+                        frameOf(streamOf(1, 1), UserId(7), number++, clock.now(), 400));
+                handOver.facts.emplace_back(EventNoted {
+                    clock.now(), {EventType::Marker, {}, QString(500, QLatin1Char('m'))}});
+                clock.advance(50ms);
+                (*made)->accept(std::move(handOver));
+                if ((*made)->commit(clock.now()))
+                    continue;
+                if (failed == 2)
+                    return QStringLiteral("stays stuck: %1").arg(int((*made)->status().problem));
+                if (++failed == 2)
+                    calls.stop();
+            }
+            calls.stop();
+            if (!(*made)->finish(clock.now()))
+                return QStringLiteral("cannot be finished");
+            made->reset();
+            const QString path = folder + QStringLiteral("/call.lavalier");
+            if (askOne(path, QStringLiteral("SELECT count(*) FROM packet")) != QLatin1String("40")
+                || askOne(path, QStringLiteral("SELECT count(*) FROM event WHERE type = 'marker'"))
+                    != QLatin1String("10"))
+                return QStringLiteral("not all of it is there");
+            return failed == 2 ? QString() : QStringLiteral("never short");
+        };
+        int struck = 0;
+        for (int n = 1;; ++n) {
+            const QTemporaryDir folder;
+            const QString wrong = record(folder.path(), n);
+            if (wrong == QLatin1String("never short"))
+                break;
+            QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("%1: %2").arg(n).arg(wrong)));
+            ++struck;
+        }
+        QVERIFY2(struck > 20, qPrintable(QString::number(struck)));
+    }
 };
 
 int main(int argc, char** argv)
