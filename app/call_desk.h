@@ -49,6 +49,7 @@ public:
     /// From now on nothing begins or ends by itself.
     void startPlainly() { m_plain = true; }
     void leave(); ///< also finishes a running recording
+    void hurry() { m_call.hurry(); }
     void startRecording();
     void startRecordingAnyway();
     void goOnRecording();

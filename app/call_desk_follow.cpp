@@ -125,6 +125,7 @@ void CallDesk::followAlarms()
         if (kind != LossKind::Undecryptable || !m_call.anyUndecryptable())
             raise(explain(kind, total));
     });
+    connect(&m_call, &CallRecorder::endUncertain, this, [this] { raise(explainEndUncertain()); });
     connect(&m_call, &CallRecorder::lossEnded, this,
             [this](LossKind kind) { resolve(lossKey(kind)); });
     connect(&m_call, &CallRecorder::stalled, this,

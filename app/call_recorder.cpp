@@ -1,7 +1,6 @@
 // The call: joining, moving, staying in it, leaving.
 #include "app/call_recorder.h"
 
-#include "sinks/recording/event_text.h"
 #include "voice/base/log.h"
 #include "voice/receive/media_pipeline.h"
 
@@ -12,6 +11,8 @@ namespace {
 
 constexpr std::chrono::seconds kTallyInterval {1};
 constexpr std::chrono::milliseconds kWatchInterval {250};
+/// Whoever ends the program waits two seconds in all, and the disk needs most of them.
+constexpr std::chrono::milliseconds kHurriedFlush {200};
 
 QString nameOf(control::StopReason reason)
 {
@@ -63,12 +64,7 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
     connect(&m_movePatience, &QTimer::timeout, this, &CallRecorder::giveUpMove);
     m_flushPatience.setSingleShot(true);
     m_flushPatience.setInterval(m_settings.flushPatience);
-    connect(&m_flushPatience, &QTimer::timeout, this, [this] {
-        if (takesLosses()) // told, as nobody knows how much it was
-            m_writer->note(
-                {recording::EventType::Gap, {}, recording::event_text::kEndNotHandedOver});
-        closeFile();
-    });
+    connect(&m_flushPatience, &QTimer::timeout, this, &CallRecorder::closeFile);
     m_counterTimer.setInterval(kTallyInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, [this] {
         if (!isRecording())
@@ -303,6 +299,13 @@ void CallRecorder::leave()
         leaveNow();
     else if (!m_ending)
         m_ending = Ending(control::StopReason::Left, 0);
+}
+
+void CallRecorder::hurry()
+{
+    m_flushPatience.setInterval(std::min(m_settings.flushPatience, kHurriedFlush));
+    if (m_flushing)
+        m_flushPatience.start();
 }
 
 void CallRecorder::networkIsBack()

@@ -59,6 +59,8 @@ public:
     void join(GuildId guild, ChannelId channel);
     /// Finishes a running recording, then leaves.
     void leave();
+    /// The program is about to end: Stop waits for the disk rather than for the receiver.
+    void hurry();
     /// The system says so: a call that waits to reach Discord again tries at once.
     void networkIsBack();
 
@@ -151,6 +153,9 @@ signals:
     void daveChanged(const lavalier::DaveFacts& facts);
     /// Within 2 s of the first frame that does not decrypt; until decryptableAgain().
     void undecryptable(lavalier::UserId user);
+    /// The receiver had no turn at Stop: what it still held is not in the file, if it held
+    /// anything.
+    void endUncertain();
     void decryptableAgain(lavalier::UserId user);
     void callEnded(lavalier::control::StopReason reason, int closeCode);
     void speakerAppeared(lavalier::UserId user);

@@ -175,12 +175,17 @@ void CallRecorder::closeFile()
     if (!m_flushing)
         return;
     m_flushPatience.stop();
+    const bool isUncertain = m_flushes > 0; // nobody knows how much it was
+    if (isUncertain && takesLosses())
+        m_writer->note({EventType::Gap, {}, event_text::kEndNotHandedOver});
     noteCounters();
     noteLosses(m_losses.finish());
     m_flushing = false;
     if (m_call)
         m_call->sink->setWriter(nullptr);
     m_writer->stop();
+    if (isUncertain)
+        emit endUncertain();
     const auto ending = std::exchange(m_ending, std::nullopt);
     if (ending && ending->first == control::StopReason::Left)
         leaveNow();

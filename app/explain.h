@@ -69,6 +69,8 @@ ui::Problem explain(pool::PoolError error);
 ui::Problem explain(TokenError error);
 /// Packets that did not reach the recording, since the trouble began.
 ui::Problem explain(LossKind kind, std::uint64_t packets);
+/// At Stop this computer was too busy to hand over what it had received.
+ui::Problem explainEndUncertain();
 /// Nobody in the call could be told; asks for leave to record all the same.
 ui::Problem explainNoNotice(NoticeStand nickname, NoticeStand message);
 /// Somebody took the mark off the bot's name while it records.

@@ -267,6 +267,15 @@ Problem explain(FolderTrouble trouble, const QString& folder)
         Problems::tr("Check its permissions, or choose another folder."), Remedy::ChooseFolder);
 }
 
+Problem explainEndUncertain()
+{
+    return problem("recording.end", Problems::tr("The recording's last words may be missing."),
+                   Problems::tr("Everything before them is in the file."),
+                   Problems::tr("This computer was too busy to hand over the end. Close other "
+                                "programs before you record again."),
+                   Remedy::None, Severity::Warning);
+}
+
 Problem explainNextPart(const QString& path)
 {
     return problem(

@@ -171,6 +171,8 @@ void RecordRun::followCall()
     });
     connect(m_recorder.get(), &CallRecorder::lossNoticed, this,
             [this](LossKind kind, quint64 total) { say(asText(explain(kind, total))); });
+    connect(m_recorder.get(), &CallRecorder::endUncertain, this,
+            [this] { say(asText(explainEndUncertain())); });
     connect(m_recorder.get(), &CallRecorder::recordingContinued, this,
             [this](const QString& path, recording::RecordingError) {
                 say(asText(explainNextPart(path)));
@@ -425,6 +427,8 @@ void RecordRun::interrupt()
 void RecordRun::terminate()
 {
     m_wantsExport = false;
+    if (m_recorder)
+        m_recorder->hurry();
     if (m_recorder && m_recorder->writer() != nullptr)
         m_recorder->writer()->setPatience(recording::Patience::Short);
     if (m_step != Step::Finishing)

@@ -316,6 +316,7 @@ bool Recorder::finishForQuit()
     bool nothingRuns = true;
     for (const auto& desk : m_desks) {
         nothingRuns = nothingRuns && desk->recordState() == ui::RecordState::Idle;
+        desk->hurry();
         desk->leave(); // also where recording was only about to begin
     }
     return nothingRuns;

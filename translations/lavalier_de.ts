@@ -524,6 +524,18 @@
         <translation>Ein laufender Anruf und seine Aufnahme gehen weiter, solange der Sprachserver antwortet.</translation>
     </message>
     <message>
+        <source>The recording&apos;s last words may be missing.</source>
+        <translation>Die letzten Worte der Aufnahme fehlen vielleicht.</translation>
+    </message>
+    <message>
+        <source>Everything before them is in the file.</source>
+        <translation>Alles davor ist in der Datei.</translation>
+    </message>
+    <message>
+        <source>This computer was too busy to hand over the end. Close other programs before you record again.</source>
+        <translation>Dieser Computer war zu überlastet, um das Ende zu übergeben. Schließen Sie andere Programme, bevor Sie wieder aufnehmen.</translation>
+    </message>
+    <message>
         <source>Check the network, then run the command again.</source>
         <translation>Prüfen Sie das Netzwerk und führen Sie den Befehl noch einmal aus.</translation>
     </message>

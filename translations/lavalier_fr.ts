@@ -820,6 +820,18 @@
         <translation>L’appel en cours et son enregistrement continuent tant que le serveur vocal répond.</translation>
     </message>
     <message>
+        <source>The recording&apos;s last words may be missing.</source>
+        <translation>Les derniers mots de l’enregistrement manquent peut-être.</translation>
+    </message>
+    <message>
+        <source>Everything before them is in the file.</source>
+        <translation>Tout ce qui précède est dans le fichier.</translation>
+    </message>
+    <message>
+        <source>This computer was too busy to hand over the end. Close other programs before you record again.</source>
+        <translation>Cet ordinateur était trop occupé pour transmettre la fin. Fermez d’autres programmes avant d’enregistrer à nouveau.</translation>
+    </message>
+    <message>
         <source>Check the network, then run the command again.</source>
         <translation>Vérifiez le réseau, puis relancez la commande.</translation>
     </message>

@@ -811,6 +811,18 @@
         <translation>ボイスサーバーが応答するかぎり、通話と録音は続きます。</translation>
     </message>
     <message>
+        <source>The recording&apos;s last words may be missing.</source>
+        <translation>録音の最後の言葉が欠けているかもしれません。</translation>
+    </message>
+    <message>
+        <source>Everything before them is in the file.</source>
+        <translation>それより前はすべてファイルにあります。</translation>
+    </message>
+    <message>
+        <source>This computer was too busy to hand over the end. Close other programs before you record again.</source>
+        <translation>このコンピューターは過負荷で最後を渡せませんでした。次に録音する前に他のプログラムを閉じてください。</translation>
+    </message>
+    <message>
         <source>Check the network, then run the command again.</source>
         <translation>ネットワークを確認してから、もう一度コマンドを実行してください。</translation>
     </message>

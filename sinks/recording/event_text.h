@@ -21,9 +21,9 @@ inline constexpr QLatin1String kSlept("computer: slept for "); ///< then so many
 inline constexpr QLatin1String kTooBusy("computer: too busy, ");
 inline constexpr QLatin1String kDroppedFrom(" datagrams dropped, from ");
 inline constexpr QLatin1String kDroppedTo(" ms before to ");
-/// At Stop: what the receiver still held is not in the file, and nobody knows how much it was.
-inline constexpr QLatin1String
-    kEndNotHandedOver("computer: the last packets came too late for Stop");
+/// What it still held, if anything, is not in the file.
+inline constexpr QLatin1String kEndNotHandedOver(
+    "computer: the receiver did not answer at Stop, the last packets may be missing");
 inline constexpr QLatin1String kDeafened("deafened: the server sends no audio");
 inline constexpr QLatin1String kHearsAgain("no longer deafened");
 

@@ -1,4 +1,5 @@
 #include "app/call_recorder.h"
+#include "app/explain.h"
 #include "sinks/recording/caused_spans.h"
 #include "sinks/recording/recording_reader.h"
 #include "tests/patience.h"
@@ -329,6 +330,27 @@ private slots:
         const auto reader = recording::RecordingReader::open(here.path);
         QVERIFY(reader);
         QCOMPARE((*reader)->summary()->speakers.front().missing, 0U);
+    }
+
+    void saysThatTheEndMayBeMissingWhenTheReceiverWasNotWaitedFor()
+    {
+        Room& here = room();
+        here.joinAndRecord();
+        QSignalSpy uncertain(&here.call, &CallRecorder::endUncertain);
+        QSignalSpy finished(&here.call, &CallRecorder::recordingFinished);
+        here.call.leave();
+        QCOMPARE(uncertain.count(), 0);
+        here.call.join(kGuild, kTable); // before anybody could answer
+        QCOMPARE(uncertain.count(), 1);
+        QTRY_COMPARE(finished.count(), 1);
+        const auto reader = recording::RecordingReader::open(here.path);
+        QVERIFY(reader);
+        const auto events = (*reader)->events();
+        QVERIFY(events);
+        QCOMPARE(count(*events, EventType::Gap, QStringLiteral("computer: the receiver did not")),
+                 1);
+        const ui::Problem problem = explainEndUncertain();
+        QVERIFY(!problem.whatHappened.isEmpty() && !problem.whatIsSafe.isEmpty());
     }
 
     void tellsMuteOnlyWhenItChanges()
