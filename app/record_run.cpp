@@ -30,7 +30,9 @@ constexpr auto kLevelInterval = 100ms;
 /// For one single file instead of a file and its log; a file that is not merged is whole all the
 /// same.
 constexpr auto kClosePatience = 5s;
-constexpr auto kClosePatienceWhenTerminated = 300ms;
+/// Who is terminated has two seconds in all, of which a disk in trouble may take 1.5.
+constexpr std::chrono::milliseconds kPatienceWhenTerminated = 1800ms;
+constexpr std::chrono::milliseconds kLeastClosePatience = 300ms;
 /// What nearly every frame of Discord's holds.
 constexpr auto kFrameLength = 20ms;
 
@@ -427,6 +429,8 @@ void RecordRun::interrupt()
 void RecordRun::terminate()
 {
     m_wantsExport = false;
+    if (!m_terminated)
+        m_terminated = m_clock.now();
     if (m_recorder)
         m_recorder->hurry();
     if (m_recorder && m_recorder->writer() != nullptr)
@@ -540,9 +544,18 @@ void RecordRun::end(ExitCode code)
     if (m_notice)
         m_notice->end();
     if (m_fileIsOpen || (m_notice && !m_notice->isIdle()))
-        m_closing.start(m_wantsExport ? kClosePatience : kClosePatienceWhenTerminated);
+        m_closing.start(closePatience());
     else
         tellEnd();
+}
+
+std::chrono::milliseconds RecordRun::closePatience() const
+{
+    if (!m_terminated)
+        return kClosePatience;
+    const auto left = *m_terminated + kPatienceWhenTerminated - m_clock.now();
+    return std::max(kLeastClosePatience,
+                    std::chrono::duration_cast<std::chrono::milliseconds>(left));
 }
 
 void RecordRun::tellEnd()

@@ -89,6 +89,7 @@ private:
     void tellSummary(const QJsonObject& json);
     void end(ExitCode code);
     void tellEnd();
+    std::chrono::milliseconds closePatience() const;
 
     const RecordCommand m_command;
     const Clock& m_clock;
@@ -110,6 +111,7 @@ private:
     bool m_loggedIn = false; ///< whether the gateway was ever there
     bool m_noticeAsked = false;
     bool m_wantsExport = true;
+    std::optional<SteadyTime> m_terminated;
     QString m_path;
     recording::RecordingError m_recordingError = recording::RecordingError::None;
     std::uint64_t m_framesNotWritten = 0;

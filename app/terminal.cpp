@@ -7,10 +7,11 @@
 namespace lavalier::app {
 namespace {
 
+/// In one piece: standard error has no buffer, and whoever reads along sees whole lines.
 void write(FILE* stream, const QByteArray& bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
-    std::fputc('\n', stream);
+    const QByteArray line = bytes + '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stream);
     std::fflush(stream);
 }
 

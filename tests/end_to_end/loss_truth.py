@@ -9,19 +9,15 @@ Usage: loss_truth.py PATH-TO-LAVALIER [ROW ...]
 import asyncio
 import copy
 import glob
-import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
 
 import truth
-from bad_network import EDGE, main, workers
-from stand_in import OTHER_CHANNEL
+from bad_network import EDGE, frozen_for_good, main, signal_to, workers
+from stand_in import OTHER_CHANNEL, homes_in_memory, steady, wall_of_steady
 from truth import Wrong
 
-MEMORY = "/dev/shm"  # what a busy disk does to a recording is another test's matter
 ROWS = {}
 
 
@@ -42,11 +38,11 @@ async def judge(run, spec, path, began, ended):
 
     report = await truth.inspected(run.program, path, run.home)
     rows, slack = truth.rows_of(path), truth.SLACK + 2 * run.lag
-    wall = time.time() - time.monotonic()
+    wall = wall_of_steady()
     dark = [(wall + since, wall + (until or ended)) for since, until in run.discord.dark] if spec["dark"] else []
-    found = truth.compare(run.discord.log, rows, report, owed, slack, dark)
+    found = truth.compare(run.discord.log, rows, report, owed, slack, dark, run.discord.rests)
     if spec["lies"]:
-        would_notice(run.discord.log, rows, report, slack, dark)
+        would_notice(run.discord.log, rows, report, slack, dark, run.discord.rests)
     if set(found) != {voice.user for voice in run.discord.voices}:
         raise Wrong(f"tracks of {list(found)}")
     for user, track in found.items():
@@ -82,13 +78,13 @@ LIES = {
 }
 
 
-def would_notice(log, rows, report, slack, dark):
+def would_notice(log, rows, report, slack, dark, rests):
     """The judge is judged."""
     for name, lie in LIES.items():
         told, held = copy.deepcopy(report), copy.deepcopy(rows)
         lie(told, held)
         try:
-            truth.compare(log, held, told, slack=slack, dark=dark)
+            truth.compare(log, held, told, slack=slack, dark=dark, rests=rests)
         except Wrong:
             continue
         raise Wrong(f"would not notice: {name}")
@@ -104,6 +100,7 @@ async def suffers(discord, seconds, **faults):
 # --- nothing comes through: the longest row is begun first ---
 @row("dark until the connection is given up", least=0, stretches=1, dark=True)
 async def _(run, discord):
+    await steady(discord)
     since = time.monotonic()
     discord.udp_dark = True
     await discord.until("voice identify", 60, after=since)
@@ -116,6 +113,7 @@ async def _(run, discord):
 
 @row("dark for eight seconds", least=300, stretches=1, dark=True, lies=True)
 async def _(run, discord):
+    await steady(discord)
     discord.udp_dark = True
     await asyncio.sleep(8)
     discord.udp_dark = False
@@ -127,6 +125,7 @@ async def _(run, discord):
     ana, ben = discord.voices
     ben.stop_talking()
     await asyncio.sleep(0.5)
+    await steady(discord)
     discord.udp_dark = True
     await asyncio.sleep(6)
     discord.udp_dark = False
@@ -137,6 +136,7 @@ async def _(run, discord):
 
 @row("the end comes in the dark", least=0, stretches=1, dark=True)
 async def _(run, discord):
+    await steady(discord)
     discord.udp_dark = True
     await run.hears("Nothing comes from the voice server")
     await asyncio.sleep(3)
@@ -246,7 +246,7 @@ async def _(run, discord):
     discord.suffers(loss=0.1, burst=5)
     there = await workers(run, 1, set())
     for pid in there:
-        os.kill(pid, signal.SIGSTOP)
+        signal_to(pid, signal.SIGSTOP)
     await workers(run, len(there), there)
     await asyncio.sleep(1)
     discord.suffers()
@@ -268,7 +268,8 @@ async def _(run, discord):
 async def _(run, discord):
     discord.suffers(loss=0.1, burst=5)
     await asyncio.sleep(1)
-    run.excused.append((time.monotonic() - 0.1 - 2 * run.lag, float("inf")))
+    killed = await frozen_for_good(run)
+    run.excused.append((killed - 0.1 - 2 * run.lag - run.held(killed - 1, killed), float("inf")))
     run.process.kill()
     await run.process.wait()
     await run.reading
@@ -284,6 +285,5 @@ async def _(run, discord):
 
 
 if __name__ == "__main__":
-    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30:
-        tempfile.tempdir = MEMORY
+    homes_in_memory()
     sys.exit(asyncio.run(main(ROWS, judge)))

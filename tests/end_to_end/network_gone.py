@@ -14,6 +14,7 @@ import time
 
 import bad_network
 from bad_network import Wrong
+from stand_in import homes_in_memory, steady
 
 ROWS = {}
 SOON = 3.0
@@ -34,6 +35,7 @@ def network_is_away(seconds, connections, connecting, *, forgets=False):
 
     async def goes_away(run, discord):
         await asyncio.sleep(8)  # till it is known what this server answers
+        await steady(discord)
         since = time.monotonic()
         discord.lose_network(connections=connections, connecting=connecting)
         await asyncio.sleep(since + seconds - time.monotonic())
@@ -53,7 +55,7 @@ def network_is_away(seconds, connections, connecting, *, forgets=False):
                 if at is None:
                     raise Wrong(f"nothing of {voice.user} after the network was back")
                 run.facts.append(f"heard again after {at - back:.2f} s")
-                if at - back > SOON + 2 * run.lag:
+                if at - back > SOON + run.lateness(back, at):
                     raise Wrong(f"{voice.user} is heard again {at - back:.1f} s after the network")
             if not forgets and discord.connection != 1:
                 raise Wrong("began anew, though the session was still there")
@@ -71,7 +73,7 @@ def network_is_away(seconds, connections, connecting, *, forgets=False):
             run.facts.append(f"{what} after " + (f"{resumed - back:.2f} s" if resumed else "never") + f" ({len(opened)})")
         if forgets or connections == "die":
             for what in ("voice ready",) if forgets else ("voice resume",):
-                if (at := discord.when(what, back)) is None or at - back > SOON + 2 * run.lag:
+                if (at := discord.when(what, back)) is None or at - back > SOON + run.lateness(back, at):
                     raise Wrong(f"{what!r}: {discord.happened[-20:]}")
         # Whoever reads now is the only one, on both gateways.
         open_now = [socket for socket in discord.everyone if socket.open and not socket.away]
@@ -91,4 +93,5 @@ network_is_away(45, "die", "refused")
 network_is_away(25, "die", "refused", forgets=True)
 
 if __name__ == "__main__":
+    homes_in_memory()
     sys.exit(asyncio.run(bad_network.main(ROWS, judge)))

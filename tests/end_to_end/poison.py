@@ -30,8 +30,15 @@ while head := source.read(4):
     except OSError:
         poison = b""
     if not poison and seen == 40 and len(frame) > 60:
-        poison = frame[-30:]
-        open(notes + "/poison", "wb").write(poison)
+        # Two may choose at the same time: there is one for all, whosesoever it is.
+        mine = notes + "/poison-" + str(os.getpid())
+        with open(mine, "wb") as file:
+            file.write(frame[-30:])
+        try:
+            os.link(mine, notes + "/poison")
+        except FileExistsError:
+            pass
+        poison = open(notes + "/poison", "rb").read()
     elif not poison and seen == 40:
         seen -= 1
     if poison and poison in frame:

@@ -148,7 +148,7 @@ by_word.judge(by_word.wait("--stop leaves something running", ended))
 by_signal.process.send_signal(signal.SIGTERM)
 begun = time.monotonic()
 code = by_signal.process.wait(30)
-if code != 0 or time.monotonic() - begun > 3:
+if code != 0 or time.monotonic() - begun > 15:  # promised are 2 s; the rest is for a machine that has other things to do
     fail(f"after SIGTERM code {code} in {time.monotonic() - begun:.1f} s")
 words = by_signal.process.stderr.read()
 if words.count("Recording: ") != 2:

@@ -10,6 +10,7 @@ import os
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -25,11 +26,11 @@ def fail(message):
     sys.exit(1)
 
 
-def start(arguments, **options):
-    environment = dict(os.environ, HOME=home, LC_ALL="C.UTF-8")
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_MUSIC_DIR", "LAVALIER_TOKEN", "QT_QPA_PLATFORM"):
+def start(arguments, call=("--demo",), **options):
+    environment = dict(os.environ, HOME=home, LC_ALL="C.UTF-8", LAVALIER_TOKEN="no.such.bot")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_MUSIC_DIR", "QT_QPA_PLATFORM"):
         environment.pop(name, None)
-    return subprocess.Popen([program, "record", "--demo"] + arguments, env=environment, text=True,
+    return subprocess.Popen([program, "record", *call] + arguments, env=environment, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 
 
@@ -84,11 +85,13 @@ if process.returncode == 0 or result["recordingError"] != "diskFull" or result["
 if f"{result['framesNotWritten']} frames" not in stderr:
     fail("does not say what is lost: " + stderr)
 
-# Stopped before there was anything: no success.
-process = start(["--output", home + "/none"])
-wait_for(process, "Starting the simulated call")
-process.send_signal(signal.SIGINT)
-_, stderr = process.communicate(timeout=180)
+# Stopped before there was anything: no success. The service never answers, so that we cannot come too late.
+with socket.create_server(("127.0.0.1", 0)) as silent:
+    process = start(["--output", home + "/none"],
+                    ("--api-base", f"http://127.0.0.1:{silent.getsockname()[1]}/api/v10", "--channel", "900000000000000002"))
+    wait_for(process, "Logging in")
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=180)
 if process.returncode != 6 or "before anything was recorded" not in stderr:
     fail(f"stopped early: {process.returncode} {stderr}")
 

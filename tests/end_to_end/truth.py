@@ -131,10 +131,11 @@ def shown(spans, zero):
     return [(round(since - zero, 3), round(until - zero, 3), cause) for since, until, cause in spans][:50]
 
 
-def compare(log, rows, report, owed=lambda at: False, slack=SLACK, dark=()):
+def compare(log, rows, report, owed=lambda at: False, slack=SLACK, dark=(), rests=()):
     """Raises Wrong where they differ; returns what was found, by user.
 
-    `owed`: whether what was delivered at such a time must be there; `dark`: from and to on the wall clock.
+    `owed`: whether what was delivered at such a time must be there; `dark`: from and to on the wall clock; `rests`: the
+    same of where the far side was held up and silent without a word of it, so that it may look like an outage.
     """
     zero = datetime.fromisoformat(report["started"].replace("Z", "+00:00")).timestamp()
     tracks = {track["id"]: track for track in report["tracks"]}
@@ -166,7 +167,8 @@ def compare(log, rows, report, owed=lambda at: False, slack=SLACK, dark=()):
         around = [(hole.since - slack, hole.until + slack, None) for hole in holes]
         seams = [(seam - slack, seam + slack, None) for seam in speaker.seams()]
         unheard = [(since - slack, until + slack, None) for since, until in dark]
-        allowed = {"network": joined(around), "outage": joined(around + seams + unheard), "overlapped": joined(seams)}
+        silent = [(since - slack, until + slack, None) for since, until in rests]
+        allowed = {"network": joined(around), "outage": joined(around + seams + unheard + silent), "overlapped": joined(seams)}
         for span in spans:
             if covered(*span[:2], allowed.get(span[2], [])) < span[1] - span[0] - 1e-6:
                 raise Wrong(f"nothing of {user} is missing in {shown([span], zero)}: {shown(allowed.get(span[2], []), zero)}")

@@ -57,7 +57,7 @@ def main():
                        XDG_CACHE_HOME=home + "/cache", XDG_MUSIC_DIR=home + "/Music", QT_QPA_PLATFORM="xcb",
                        QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", LC_ALL="C.UTF-8", LANGUAGE="en")
     environment.pop("LAVALIER_TOKEN", None)
-    for hangs, patience in ((False, 8), (True, 30)):
+    for hangs, patience in ((False, 30), (True, 30)):
         if hangs:  # reading it waits for somebody who writes, for ever
             os.makedirs(home + "/cache/lavalier", exist_ok=True)
             os.mkfifo(home + "/cache/lavalier/recordings.list")

@@ -210,14 +210,21 @@ def wait(what, probe, seconds=60):
     fail(f"waited {seconds} s for {what}")
 
 
+def has_keyboard(ears, name):
+    try:
+        return (ears.focus and name in (ears.focus.get_name(), label_of(ears.focus))
+                and ears.focus.get_state_set().contains(Atspi.StateType.FOCUSED))
+    except Exception:
+        return False  # it has gone meanwhile
+
+
 def walk_to(ears, keyboard, name):
     """Tab until what has that name or label has the keyboard."""
     for _ in range(60):
-        try:
-            if ears.focus and name in (ears.focus.get_name(), label_of(ears.focus)):
+        if has_keyboard(ears, name):
+            listen(0.5)  # a Tab of before may still be on its way
+            if has_keyboard(ears, name):
                 return
-        except Exception:
-            pass  # it has gone meanwhile
         keyboard.press("Tab")
         listen(0.1)
     fail(f"Tab never reached “{name}”")
@@ -292,7 +299,7 @@ def main():
         if not moments:
             fail("no level was ever said")
         for name, at in moments.items():
-            if len(at) > at[-1] - at[0] + 2:  # they may arrive in a bunch
+            if len(at) > at[-1] - at[0] + 5:  # they may arrive in a bunch
                 fail(f"“{name}” was said {len(at)} times in {at[-1] - at[0]:.1f} s")
         wait("the demo to end", lambda: not list(program.applications()), 20)
         print(f"PASS: {len(tracks)} MP3 tracks without a mouse, {len(moments)} meters at most once a second")
