@@ -1,4 +1,5 @@
 #include "app/network_signs.h"
+#include "tests/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -164,7 +164,8 @@ private slots:
         stage.recorder.live.speakers[1].present = false;
         emit stage.recorder.activityResumed();
         auto* above = stage.find<QLabel>("FactsAbove");
-        QTRY_VERIFY2(above->text().startsWith(facts), qPrintable(above->text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(above->text().startsWith(facts), qPrintable(above->text()),
+                                  lavalier::test::kPatience);
         QTRY_COMPARE(above->toolTip().section(u'·', 0, 0), QStringLiteral("2 speakers "));
     }
 

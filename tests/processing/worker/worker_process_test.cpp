@@ -1,5 +1,6 @@
 #include "processing/wire/codec.h"
 #include "processing/worker/worker_loop.h"
+#include "tests/patience.h"
 #include "tests/support/test_opus_encoder.h"
 #include "voice/base/bytes.h"
 

@@ -3,6 +3,7 @@
 #include "sinks/recording/recording_edits.h"
 #include "sinks/recording/recording_reader.h"
 #include "sinks/recording/recording_writer.h"
+#include "tests/patience.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -14,6 +14,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <mutex>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -27,6 +28,14 @@ using Fault = FaultyDisk::Fault;
 
 namespace {
 std::atomic<bool> s_spaceHangs = false;
+
+/// How often this thread gave its core away by itself: it waited for something.
+long waits()
+{
+    rusage usage {};
+    ::getrusage(RUSAGE_THREAD, &usage);
+    return usage.ru_nvcsw;
+}
 } // namespace
 
 /// The question for the room that is left, which goes past SQLite.
@@ -47,6 +56,10 @@ class HangingDiskTest : public QObject {
     static constexpr int kLogPages = 64;
     /// No call of the handle may take longer: the window makes it.
     static constexpr int kAtOnce = 200; // ms
+    /// So many may have met the writer while it held their lock and had no core.
+    static constexpr int kUnlucky = 2;
+    /// Where nothing hangs: a busy machine may be late with any of it.
+    static constexpr auto kSurely = 10s;
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<FaultyDisk> m_disk;
@@ -57,12 +70,14 @@ class HangingDiskTest : public QObject {
     /// A writer whose patience with a disk is short.
     struct Writer {
         Writer(const QString& folder, const Clock& itsClock,
-               std::chrono::milliseconds makes = 500ms)
+               std::chrono::milliseconds makes = kSurely)
             : clock(itsClock)
         {
             auto file = RecordingFile::create(folder, QStringLiteral("call"), someCall(),
                                               clock.now(), clock.wallNow(),
                                               {Pace::Syncs::Beside, kLogPages, 200ms, makes});
+            if (!file)
+                qFatal("no file to begin with");
             RecordingThread::Reports reports;
             reports.problemRaised = [this](RecordingError error) { problem = error; };
             reports.recovered = [this] { recovered = true; };
@@ -78,17 +93,20 @@ class HangingDiskTest : public QObject {
         /// As the media does, whatever the disk is up to.
         void speak()
         {
+            const OpusFrame frame = frameOf(streamOf(1, 1), UserId(7), spoken++, clock.now(), 1200);
+            const long before = waits();
             QElapsedTimer timer;
             timer.start();
-            const OpusFrame frame = frameOf(streamOf(1, 1), UserId(7), spoken++, clock.now(), 1200);
             exchange.push({&frame, 1});
-            slowest = std::max(slowest, timer.elapsed());
+            // Whoever lost the core to others was not held up by the disk.
+            if (timer.elapsed() >= kAtOnce && waits() > before)
+                ++heldUp;
         }
 
         const Clock& clock;
         RecordingExchange exchange;
         int spoken = 0;
-        qint64 slowest = 0;
+        int heldUp = 0; ///< calls
         std::atomic<RecordingError> problem = RecordingError::None;
         std::atomic<bool> recovered = false;
         std::atomic<bool> continued = false;
@@ -98,11 +116,12 @@ class HangingDiskTest : public QObject {
         std::unique_ptr<RecordingThread> thread;
     };
 
-    std::unique_ptr<RecordingFile> someFile(std::chrono::milliseconds answers)
+    std::unique_ptr<RecordingFile> someFile(std::chrono::milliseconds answers,
+                                            std::chrono::milliseconds makes = kSurely)
     {
         auto made = RecordingFile::create(at("hangs"), QStringLiteral("call"), someCall(),
                                           m_clock.now(), m_clock.wallNow(),
-                                          {Pace::Syncs::Beside, kLogPages, answers, 500ms});
+                                          {Pace::Syncs::Beside, kLogPages, answers, makes});
         return made ? *std::move(made) : nullptr;
     }
     void speak(RecordingFile& file, int first, int count)
@@ -193,7 +212,7 @@ private slots:
             writer.exchange.requestStop();
             QTRY_VERIFY(writer.closed);
         }
-        QVERIFY2(writer.slowest < kAtOnce, qPrintable(QString::number(writer.slowest)));
+        QVERIFY2(writer.heldUp <= kUnlucky, qPrintable(QString::number(writer.heldUp)));
         QElapsedTimer ending;
         ending.start();
         writer.thread.reset(); // while it hangs still, but for those where it came back
@@ -235,7 +254,7 @@ private slots:
     void theNextPartIsMadeBeside()
     {
         QFETCH(int, then);
-        const auto makes = Then(then) == Then::Stop ? 1000ms : 60'000ms;
+        const auto makes = Then(then) == Then::Stop ? 5s : 60s;
         Writer writer(at("hangs"), m_clock, makes);
         QTRY_VERIFY((writer.speak(), writer.exchange.status().frames >= 20));
         m_disk->fail(at("hangs"), Fault::NoNextFile);
@@ -272,7 +291,7 @@ private slots:
         QVERIFY2(ending.elapsed() < 9000, qPrintable(QString::number(ending.elapsed())));
         m_disk->repair();
         QTRY_COMPARE(FaultyDisk::openFiles(), 0);
-        QVERIFY2(writer.slowest < kAtOnce, qPrintable(QString::number(writer.slowest)));
+        QVERIFY2(writer.heldUp <= kUnlucky, qPrintable(QString::number(writer.heldUp)));
 
         const bool elsewhere = Then(then) == Then::OtherFolder;
         const QString last
@@ -304,7 +323,7 @@ private slots:
     void aFolderThatHangsIsRefused()
     {
         keepWhereaboutsIn(at("list"));
-        Writer writer(m_folder->path(), m_clock);
+        Writer writer(m_folder->path(), m_clock, 3s); // the time it is refused after
         QTRY_VERIFY((writer.speak(), writer.exchange.status().frames >= 20));
         m_disk->fail(at("hangs"), Fault::Hanging);
         writer.exchange.requestFolder(at("hangs"));
@@ -317,7 +336,7 @@ private slots:
         m_disk->repair();
         QTRY_VERIFY(QDir(at("hangs")).isEmpty());
         QCOMPARE(distinctNumbersOf(at("call.lavalier")), upTo(writer.spoken));
-        QVERIFY(writer.slowest < kAtOnce);
+        QVERIFY2(writer.heldUp <= kUnlucky, qPrintable(QString::number(writer.heldUp)));
         // The file that came too late was never a part of it, and is not missed.
         const auto reader = RecordingReader::open(at("call.lavalier"));
         QVERIFY(reader);
@@ -333,7 +352,7 @@ private slots:
         const QByteArray list = QFile::encodeName(at("list"));
         QCOMPARE(::mkfifo(list.constData(), 0600), 0); // opening it waits for somebody who writes
         keepWhereaboutsIn(at("list"));
-        Writer writer(m_folder->path(), m_clock, 10s); // the other folder's disk may be busy
+        Writer writer(m_folder->path(), m_clock);
         QTRY_VERIFY((writer.speak(), writer.exchange.status().frames >= 20));
         writer.exchange.requestFolder(at("other"));
         QTRY_VERIFY((writer.speak(), writer.continued || writer.notContinued));
@@ -368,7 +387,7 @@ private slots:
     {
         if (!DiskReserve(at("hangs")).isHeld())
             QSKIP("this file system keeps no room");
-        auto made = someFile(200ms);
+        auto made = someFile(5s); // what hangs is told by the calls that ask for less
         QVERIFY(made);
         RecordingFile& file = *made;
         speak(file, 0, 50);
@@ -392,7 +411,7 @@ private slots:
 
     void aFolderIsTriedAgainOnceItLetsGo()
     {
-        auto made = someFile(200ms);
+        auto made = someFile(200ms, 3s); // the time each making is waited for
         QVERIFY(made);
         RecordingFile& file = *made;
         m_disk->fail(at("hangs"), Fault::Hanging);
@@ -413,7 +432,7 @@ private slots:
     /// A slow earlier part, that never answers within the time for it.
     void anEarlierPartHoldsUpNothing()
     {
-        auto made = someFile(2s);
+        auto made = someFile(30s);
         QVERIFY(made);
         RecordingFile& file = *made;
         SteadyTime now = m_clock.now();
@@ -425,7 +444,7 @@ private slots:
             now += 1s;
             QVERIFY(file.commit(now));
         }
-        QVERIFY2(timer.elapsed() < 1900, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));
         m_disk->repair();
         const auto named = [&] {
             now += 1s;

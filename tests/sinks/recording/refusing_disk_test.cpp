@@ -1,5 +1,6 @@
 #include "sinks/recording/recording_file.h"
 #include "sinks/recording/recording_reader.h"
+#include "tests/patience.h"
 
 #include "faulty_disk.h"
 #include "frame_numbers.h"

@@ -228,7 +228,7 @@ private slots:
 void EncryptedCallTest::joinsARunningCall()
 {
     EncryptedCall test;
-    test.far.beatInterval = 500;
+    test.far.beatInterval = 2'000;
     QSignalSpy changed(&test.call, &VoiceCall::daveChanged);
     QVERIFY(test.connect());
     QCOMPARE(test.far.heard(0).first().value(u"max_dave_protocol_version").toInt(), 1);
