@@ -686,7 +686,7 @@ private slots:
             }
             return commits >= 8;
         };
-        QTRY_VERIFY2_WITH_TIMEOUT(isOften(), qPrintable(QString::number(commits)), test::kPatience);
+        QVERIFY2(QTest::qWaitFor(isOften, test::kPatience), qPrintable(QString::number(commits)));
         m_disk->repair();
     }
 

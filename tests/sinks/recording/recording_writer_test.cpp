@@ -101,7 +101,7 @@ private slots:
                 QTest::qSleep(1);
             return timer.elapsed();
         };
-        QTRY_VERIFY(takes() <= 100);
+        QVERIFY(QTest::qWaitFor([&] { return takes() <= 100; }, test::kPatience));
         QCOMPARE(rows(*writer), QString::number(said));
         QCOMPARE(writer->status().frames, said);
         QCOMPARE(writer->status().held, 0U);
