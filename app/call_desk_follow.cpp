@@ -69,7 +69,7 @@ void CallDesk::followRecording()
             resolve(lossKey(kind)); // of an earlier recording
         for (const During during : {During::Start, During::Recording, During::Stop})
             resolve(recordingKey(during));
-        for (const char* key : {kNextPartKey, kGoOnKey})
+        for (const char* key : {kNextPartKey, kGoOnKey, kEndUncertainKey})
             resolve(QLatin1String(key));
         m_diskTrouble = RecordingError::None;
         emit recordStateChanged();

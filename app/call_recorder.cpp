@@ -64,7 +64,10 @@ CallRecorder::CallRecorder(gateway::GatewayClient& gateway, Endpoints endpoints,
     connect(&m_movePatience, &QTimer::timeout, this, &CallRecorder::giveUpMove);
     m_flushPatience.setSingleShot(true);
     m_flushPatience.setInterval(m_settings.flushPatience);
-    connect(&m_flushPatience, &QTimer::timeout, this, &CallRecorder::closeFile);
+    connect(&m_flushPatience, &QTimer::timeout, this, [this] {
+        closeFile();
+        emit endUncertain();
+    });
     m_counterTimer.setInterval(kTallyInterval);
     connect(&m_counterTimer, &QTimer::timeout, this, [this] {
         if (!isRecording())

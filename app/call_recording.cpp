@@ -80,12 +80,11 @@ Result<void, recording::RecordingError> CallRecorder::goOnRecording(const QStrin
         m_call->sink->setWriter(nullptr);
         return Failure {writer.error()};
     }
-    const auto before = (*writer)->status().speakers;
-    adoptWriter(*std::move(writer));
-    for (const recording::SpeakerTally& speaker : before) {
+    for (const recording::SpeakerTally& speaker : (*writer)->status().speakers) {
         if (speaker.excluded && !isExcluded(speaker.user))
-            m_writer->setExcluded(speaker.user, false); // today's wish, not that of then
+            (*writer)->setExcluded(speaker.user, false); // today's wish, not that of then
     }
+    adoptWriter(*std::move(writer));
     return {};
 }
 
@@ -175,8 +174,7 @@ void CallRecorder::closeFile()
     if (!m_flushing)
         return;
     m_flushPatience.stop();
-    const bool isUncertain = m_flushes > 0; // nobody knows how much it was
-    if (isUncertain && takesLosses())
+    if (m_flushes > 0 && takesLosses()) // nobody knows how much it was
         m_writer->note({EventType::Gap, {}, event_text::kEndNotHandedOver});
     noteCounters();
     noteLosses(m_losses.finish());
@@ -184,8 +182,6 @@ void CallRecorder::closeFile()
     if (m_call)
         m_call->sink->setWriter(nullptr);
     m_writer->stop();
-    if (isUncertain)
-        emit endUncertain();
     const auto ending = std::exchange(m_ending, std::nullopt);
     if (ending && ending->first == control::StopReason::Left)
         leaveNow();

@@ -29,10 +29,16 @@ void CallSink::onAudio(std::span<const OpusFrame> frames)
 void CallSink::onSealed(std::span<const SealedPacket> packets)
 {
     const std::lock_guard lock(m_mutex);
+    std::vector<SealedPacket> passed;
+    if (m_writer == nullptr && !m_expects)
+        return;
+    std::ranges::remove_copy_if(
+        packets, std::back_inserter(passed),
+        [this](const SealedPacket& packet) { return m_excluded.contains(packet.user); });
     if (m_writer != nullptr)
-        m_writer->noteSealed(packets);
-    else if (m_expects)
-        keep(m_keptSealed, packets);
+        m_writer->noteSealed(passed);
+    else
+        keep(m_keptSealed, std::span<const SealedPacket>(passed));
 }
 
 template <typename T> void CallSink::keep(std::vector<T>& kept, std::span<const T> more)

@@ -71,6 +71,7 @@ ui::Problem explain(TokenError error);
 ui::Problem explain(LossKind kind, std::uint64_t packets);
 /// At Stop this computer was too busy to hand over what it had received.
 ui::Problem explainEndUncertain();
+inline constexpr const char* kEndUncertainKey = "recording.end";
 /// Nobody in the call could be told; asks for leave to record all the same.
 ui::Problem explainNoNotice(NoticeStand nickname, NoticeStand message);
 /// Somebody took the mark off the bot's name while it records.

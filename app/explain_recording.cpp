@@ -269,7 +269,7 @@ Problem explain(FolderTrouble trouble, const QString& folder)
 
 Problem explainEndUncertain()
 {
-    return problem("recording.end", Problems::tr("The recording's last words may be missing."),
+    return problem(kEndUncertainKey, Problems::tr("The recording's last words may be missing."),
                    Problems::tr("Everything before them is in the file."),
                    Problems::tr("This computer was too busy to hand over the end. Close other "
                                 "programs before you record again."),

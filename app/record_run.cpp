@@ -31,7 +31,7 @@ constexpr auto kLevelInterval = 100ms;
 /// same.
 constexpr auto kClosePatience = 5s;
 /// Who is terminated has two seconds in all, of which a disk in trouble may take 1.5.
-constexpr std::chrono::milliseconds kPatienceWhenTerminated = 1800ms;
+constexpr std::chrono::milliseconds kPatienceWhenTerminated = 1500ms;
 constexpr std::chrono::milliseconds kLeastClosePatience = 300ms;
 /// What nearly every frame of Discord's holds.
 constexpr auto kFrameLength = 20ms;

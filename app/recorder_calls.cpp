@@ -178,7 +178,9 @@ void Recorder::resolvePast()
         const bool past = problem.guild.isValid() && deskOf(problem.guild) == nullptr;
         const auto about
             = [&](const char* prefix) { return problem.key.startsWith(QLatin1String(prefix)); };
-        if (past && (about("join@") || about("call@") || about(kMovedKey) || about("loss.")))
+        if (past
+            && (about("join@") || about("call@") || about(kMovedKey) || about("loss.")
+                || about(kEndUncertainKey)))
             resolve(problem.key);
     }
 }

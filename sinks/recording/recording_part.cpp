@@ -272,11 +272,6 @@ Result<void, RecordingError> RecordingPart::prepareAll()
 Result<void, RecordingError>
 RecordingPart::transact(bool sync, const std::function<Result<void, RecordingError>()>& inside)
 {
-    // The level cannot change inside a transaction, and a failed one must not leave FULL behind.
-    if (sync) {
-        if (const auto done = m_database.execute("PRAGMA synchronous = FULL"); !done)
-            return done;
-    }
     // What could not be rolled back then, for lack of memory, is now, before all else.
     const auto leave = [this]() -> Result<void, RecordingError> {
         if (!m_database.isInTransaction())
@@ -284,8 +279,12 @@ RecordingPart::transact(bool sync, const std::function<Result<void, RecordingErr
         return m_statements.rollback.run();
     };
     auto done = leave();
-    if (done)
-        done = m_statements.begin.run();
+    // The level cannot change inside a transaction, and a failed one must not leave FULL behind.
+    if (done && sync)
+        done = m_database.execute("PRAGMA synchronous = FULL");
+    if (!done)
+        return done;
+    done = m_statements.begin.run();
     if (done) {
         done = inside();
         if (done)

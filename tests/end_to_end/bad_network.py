@@ -189,10 +189,10 @@ async def judge(run, spec, path, began, ended):
 
 
 def excuse_farewells(run, began):
-    """Who begins anew has closed the socket before."""
+    """Who begins anew has closed the socket before, and says so."""
     for at, what in run.discord.happened:
         if what == "voice identify" and at > began:
-            closed = [when for when, what in run.discord.happened if what.startswith("voice closed") and began < when < at]
+            closed = [when for when, what in run.discord.happened if what == "voice closed 1000" and max(began, at - 2) < when < at]
             run.excused.append((max(closed, default=at) - 0.5, at))
 
 

@@ -400,13 +400,15 @@ private slots:
 
     void factsOfAClosedConnectionAreNotTold()
     {
-        Call call;
-        QSignalSpy discovered(call.receiver.get(), &ReceiverThread::addressDiscovered);
-        QSignalSpy failed(call.receiver.get(), &ReceiverThread::discoveryFailed);
-        call.far.read();
-        call.far.answerDiscovery();
-        call.receiver->close();
-        QTest::qWait(400);
+        Call answered;
+        Call unanswered(askingOften(50)); // for two seconds
+        QSignalSpy discovered(answered.receiver.get(), &ReceiverThread::addressDiscovered);
+        QSignalSpy failed(unanswered.receiver.get(), &ReceiverThread::discoveryFailed);
+        answered.far.read();
+        answered.far.answerDiscovery();
+        answered.receiver->close();
+        unanswered.receiver->close();
+        QTest::qWait(2500);
         QCOMPARE(discovered.count(), 0);
         QCOMPARE(failed.count(), 0);
     }
