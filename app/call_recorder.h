@@ -207,7 +207,9 @@ private:
     void noteCounters();
     void noteLosses(const std::vector<LossReport>& losses);
     void closeFile();
-    void adoptWriter(std::unique_ptr<recording::RecordingWriter> writer);
+    using MadeWriter
+        = Result<std::unique_ptr<recording::RecordingWriter>, recording::RecordingError>;
+    Result<void, recording::RecordingError> adoptWriter(MadeWriter made);
     void watchDisk();
     void lookAtOthers();
 

@@ -61,13 +61,7 @@ Result<void, recording::RecordingError> CallRecorder::startRecording(const QStri
     description.title = description.channelName;
     description.appVersion = QStringLiteral(LAVALIER_VERSION);
     m_call->sink->expectWriter();
-    auto writer = recording::RecordingWriter::create(folder, baseName, description, m_clock);
-    if (!writer) {
-        m_call->sink->setWriter(nullptr);
-        return Failure {writer.error()};
-    }
-    adoptWriter(*std::move(writer));
-    return {};
+    return adoptWriter(recording::RecordingWriter::create(folder, baseName, description, m_clock));
 }
 
 Result<void, recording::RecordingError> CallRecorder::goOnRecording(const QString& path)
@@ -75,22 +69,21 @@ Result<void, recording::RecordingError> CallRecorder::goOnRecording(const QStrin
     if (!m_call || m_writer)
         return Failure {recording::RecordingError::Busy};
     m_call->sink->expectWriter();
-    auto writer = recording::RecordingWriter::goOn(path, m_clock);
-    if (!writer) {
-        m_call->sink->setWriter(nullptr);
-        return Failure {writer.error()};
-    }
-    for (const recording::SpeakerTally& speaker : (*writer)->status().speakers) {
-        if (speaker.excluded && !isExcluded(speaker.user))
-            (*writer)->setExcluded(speaker.user, false); // today's wish, not that of then
-    }
-    adoptWriter(*std::move(writer));
-    return {};
+    return adoptWriter(recording::RecordingWriter::goOn(path, m_clock));
 }
 
-void CallRecorder::adoptWriter(std::unique_ptr<recording::RecordingWriter> writer)
+/// Or, where none was made, forgets what was kept for it.
+Result<void, recording::RecordingError> CallRecorder::adoptWriter(MadeWriter made)
 {
-    m_writer = std::move(writer);
+    if (!made) {
+        m_call->sink->setWriter(nullptr);
+        return Failure {made.error()};
+    }
+    m_writer = *std::move(made);
+    for (const recording::SpeakerTally& speaker : m_writer->status().speakers) {
+        if (speaker.excluded && !isExcluded(speaker.user))
+            m_writer->setExcluded(speaker.user, false); // today's wish, not that of then
+    }
     m_disk = {};
     lookAtOthers();
     m_stopping = false;
@@ -127,6 +120,7 @@ void CallRecorder::adoptWriter(std::unique_ptr<recording::RecordingWriter> write
     m_counterTimer.start();
     watchRecording(RecordingStep::Begun);
     emit recordingStarted(m_writer->path());
+    return {};
 }
 
 void CallRecorder::pauseRecording()

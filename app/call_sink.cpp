@@ -10,17 +10,11 @@ void CallSink::onAudio(std::span<const OpusFrame> frames)
     std::span<const OpusFrame> passed = frames;
     {
         const std::lock_guard lock(m_mutex);
-        const auto isExcluded
-            = [this](const OpusFrame& frame) { return m_excluded.contains(frame.user); };
-        if (!m_excluded.empty() && std::ranges::any_of(frames, isExcluded)) {
-            m_passed.clear();
-            std::ranges::remove_copy_if(frames, std::back_inserter(m_passed), isExcluded);
-            passed = m_passed;
-        }
+        passed = withoutExcluded(frames, m_passed);
         if (m_writer != nullptr && !passed.empty())
             m_writer->append(passed);
-        else if (m_expects)
-            keep(m_keptFrames, passed);
+        else if (m_kept)
+            keep(m_kept->frames, passed);
     }
     if (m_live != nullptr && !passed.empty())
         m_live->onAudio(passed);
@@ -29,22 +23,29 @@ void CallSink::onAudio(std::span<const OpusFrame> frames)
 void CallSink::onSealed(std::span<const SealedPacket> packets)
 {
     const std::lock_guard lock(m_mutex);
-    std::vector<SealedPacket> passed;
-    if (m_writer == nullptr && !m_expects)
-        return;
-    std::ranges::remove_copy_if(
-        packets, std::back_inserter(passed),
-        [this](const SealedPacket& packet) { return m_excluded.contains(packet.user); });
+    const auto passed = withoutExcluded(packets, m_passedSealed);
     if (m_writer != nullptr)
         m_writer->noteSealed(passed);
-    else
-        keep(m_keptSealed, std::span<const SealedPacket>(passed));
+    else if (m_kept)
+        keep(m_kept->sealed, passed);
+}
+
+/// Copied into `room` only where somebody is left out.
+template <typename T>
+std::span<const T> CallSink::withoutExcluded(std::span<const T> all, std::vector<T>& room) const
+{
+    const auto isExcluded = [this](const T& one) { return m_excluded.contains(one.user); };
+    if (m_excluded.empty() || std::ranges::none_of(all, isExcluded))
+        return all;
+    room.clear();
+    std::ranges::remove_copy_if(all, std::back_inserter(room), isExcluded);
+    return room;
 }
 
 template <typename T> void CallSink::keep(std::vector<T>& kept, std::span<const T> more)
 {
-    const auto room = std::min(more.size(), kMaxKept - kept.size());
-    kept.insert(kept.end(), more.begin(), more.begin() + static_cast<std::ptrdiff_t>(room));
+    const auto some = more.first(std::min(more.size(), kMaxKept - kept.size()));
+    kept.insert(kept.end(), some.begin(), some.end());
 }
 
 void CallSink::onRtcp(const RtcpPacket&) { }
@@ -64,20 +65,18 @@ void CallSink::setExcluded(std::unordered_set<UserId> users)
 void CallSink::expectWriter()
 {
     const std::lock_guard lock(m_mutex);
-    m_expects = true;
+    m_kept.emplace();
 }
 
 void CallSink::setWriter(recording::RecordingWriter* writer)
 {
     const std::lock_guard lock(m_mutex);
     m_writer = writer;
-    m_expects = false;
-    const auto frames = std::exchange(m_keptFrames, {});
-    const auto sealed = std::exchange(m_keptSealed, {});
-    if (m_writer == nullptr)
+    const auto kept = std::exchange(m_kept, std::nullopt);
+    if (m_writer == nullptr || !kept)
         return;
-    m_writer->append(frames); // of those before its beginning it takes none
-    m_writer->noteSealed(sealed);
+    m_writer->append(kept->frames); // of those before its beginning it takes none
+    m_writer->noteSealed(kept->sealed);
 }
 
 } // namespace lavalier::app

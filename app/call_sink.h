@@ -5,6 +5,7 @@
 #include "voice/base/audio_sink.h"
 
 #include <mutex>
+#include <optional>
 #include <unordered_set>
 #include <vector>
 
@@ -41,16 +42,22 @@ private:
     /// More than a hundred speakers in the time that making a file is waited for.
     static constexpr std::size_t kMaxKept = 50'000;
 
+    struct Kept {
+        std::vector<OpusFrame> frames;
+        std::vector<SealedPacket> sealed;
+    };
+
+    template <typename T>
+    std::span<const T> withoutExcluded(std::span<const T> all, std::vector<T>& room) const;
     template <typename T> static void keep(std::vector<T>& kept, std::span<const T> more);
 
     live::ReorderingSink* const m_live;
     std::mutex m_mutex;
     recording::RecordingWriter* m_writer = nullptr;
-    bool m_expects = false;
-    std::vector<OpusFrame> m_keptFrames; ///< while a writer is expected
-    std::vector<SealedPacket> m_keptSealed;
+    std::optional<Kept> m_kept; ///< while a writer is expected
     std::unordered_set<UserId> m_excluded;
     std::vector<OpusFrame> m_passed; ///< of the receiver thread alone
+    std::vector<SealedPacket> m_passedSealed; ///< likewise
 };
 
 } // namespace lavalier::app

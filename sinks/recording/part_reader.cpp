@@ -82,7 +82,7 @@ Result<PartHead, RecordingError> PartReader::head()
     auto part = others ? others->step() : Failure {others.error()};
     for (; part && *part && head.others.size() < kMaxParts; part = others->step())
         head.others.append(others->text(0));
-    if (!part && part.error() == RecordingError::OutOfMemory)
+    if (lacksMemory(part))
         return Failure {part.error()};
     return head; // one made before there were parts names none
 }
@@ -228,9 +228,6 @@ Result<std::vector<SpeakerTally>, RecordingError> PartReader::speakers(bool fini
 /// full. Whatever cannot be read is left out; the tallies stand without it. OutOfMemory is told.
 PartReader::Untallied PartReader::untallied()
 {
-    const auto isTold = [](const auto& result) {
-        return !result && result.error() == RecordingError::OutOfMemory;
-    };
     struct Stream {
         std::int64_t speaker;
         std::int64_t talliedUpTo; // whole seconds
@@ -250,7 +247,7 @@ PartReader::Untallied PartReader::untallied()
         "SELECT at_us FROM event WHERE type = 'heartbeat' ORDER BY id DESC LIMIT 1");
     const std::int64_t from = (beat ? *beat : 0) - 3 * kSecond;
     auto packets = m_database->prepare("SELECT stream, arrival_us FROM packet ORDER BY id DESC");
-    if (isTold(row) || isTold(beat))
+    if (lacksMemory(row) || lacksMemory(beat))
         return Failure {RecordingError::OutOfMemory};
     row = packets ? packets->step() : Failure {packets.error()};
     for (; row && *row && packets->integer(1) >= from; row = packets->step()) {
@@ -258,7 +255,7 @@ PartReader::Untallied PartReader::untallied()
         if (stream != streams.end() && packets->integer(1) / kSecond > stream->second.talliedUpTo)
             ++counted[stream->second.speaker];
     }
-    if (isTold(row))
+    if (lacksMemory(row))
         return Failure {row.error()};
     return counted;
 }

@@ -59,7 +59,7 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
         return Failure {first.error()};
     RecordingParts parts;
     const auto head = (*first)->head();
-    if (!head && head.error() == RecordingError::OutOfMemory)
+    if (lacksMemory(head))
         return Failure {head.error()};
     if (!head || head->uuid.isEmpty()) { // whoever asks on will hear of it
         parts.readers.push_back(*std::move(first));
@@ -95,7 +95,7 @@ Result<RecordingParts, RecordingError> openParts(const QString& path, const QStr
         seen.append(next);
         auto reader = PartReader::open(next);
         const auto other = reader ? (*reader)->head() : Failure {reader.error()};
-        isOutOfMemory = isOutOfMemory || (!other && other.error() == RecordingError::OutOfMemory);
+        isOutOfMemory = isOutOfMemory || lacksMemory(other);
         if (!other || other->uuid != head->uuid
             || (place == Place::Elsewhere && !isConfirmed(next, *other)))
             return;

@@ -36,7 +36,7 @@ Result<bool, RecordingError> isWhole(const QString& path, const std::atomic<bool
         database->abandonWhen(abandoned);
     auto check = database ? database->prepare("PRAGMA quick_check(1)") : Failure {database.error()};
     const auto row = check ? check->step() : Failure {check.error()};
-    if (!row && row.error() == RecordingError::OutOfMemory)
+    if (lacksMemory(row))
         return Failure {row.error()};
     return row && *row && check->text(0) == QLatin1String("ok");
 }
@@ -364,7 +364,7 @@ Result<RecoveryReport, RecordingError> recover(const QString& path, RecoverInto 
         if (reader && (*reader)->isNewer())
             return Failure {RecordingError::NewerSchema};
         const auto read = reader ? (*reader)->summary() : Failure {reader.error()};
-        if (!read && read.error() == RecordingError::OutOfMemory)
+        if (lacksMemory(read))
             return Failure {read.error()};
         if (read) {
             summary = *read;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "voice/base/result.h"
 #include "voice/base/strong_id.h"
 
 #include <QDateTime>
@@ -34,6 +35,12 @@ enum class RecordingError {
     OutOfMemory,
     Internal,
 };
+
+/// A lack of memory says nothing of the file, where any other error in reading is damage.
+template <typename T> bool lacksMemory(const Result<T, RecordingError>& result)
+{
+    return !result && result.error() == RecordingError::OutOfMemory;
+}
 
 /// What a recording is of.
 struct RecordingDescription {

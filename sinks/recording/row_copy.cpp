@@ -169,7 +169,7 @@ Result<void, RecordingError> copyTransport(const Database& from, const QString& 
         if (const auto done = write->run(); !done)
             return done;
     }
-    if (!row && row.error() == RecordingError::OutOfMemory)
+    if (lacksMemory(row))
         return Failure {row.error()};
     if (!row)
         skipped.push_back({name, QStringLiteral("transport"), 1, 1});

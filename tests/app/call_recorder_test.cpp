@@ -243,11 +243,13 @@ class CallRecorderTest : public QObject {
         return found;
     }
     Room& room(const SimulatorScript& script = table(),
-               std::chrono::milliseconds movePatience = std::chrono::hours(1))
+               std::chrono::milliseconds movePatience = std::chrono::hours(1),
+               std::optional<std::chrono::milliseconds> flushPatience = std::nullopt)
     {
         CallRecorder::Settings settings;
         settings.decoding = CallRecorder::Decoding::No;
         settings.movePatience = movePatience;
+        settings.flushPatience = flushPatience.value_or(settings.flushPatience);
         m_room = std::make_unique<Room>(script, settings);
         return *m_room;
     }
@@ -354,11 +356,7 @@ private slots:
 
     void warnsWhenTheReceiverDoesNotAnswerAtStop()
     {
-        CallRecorder::Settings settings;
-        settings.decoding = CallRecorder::Decoding::No;
-        settings.flushPatience = 0ms; // which it hardly ever keeps
-        m_room = std::make_unique<Room>(table(), settings);
-        Room& here = *m_room;
+        Room& here = room(table(), 1h, 0ms); // which it hardly ever keeps
         here.joinAndRecord();
         QSignalSpy uncertain(&here.call, &CallRecorder::endUncertain);
         QSignalSpy finished(&here.call, &CallRecorder::recordingFinished);

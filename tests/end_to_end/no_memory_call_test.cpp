@@ -3,6 +3,7 @@
 #include "sinks/recording/recording_writer.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/memory_victims.h"
+#include "tests/support/payloads_of.h"
 #include "tests/voice/receive/packet_builder.h"
 #include "voice/receive/media_pipeline.h"
 
@@ -113,10 +114,7 @@ std::optional<std::vector<int>> framesOf(recording::RecordingReader& reader, int
     const auto marks = reader.marks(UserId(static_cast<std::uint64_t>(speaker)));
     if (!marks)
         return std::nullopt;
-    std::vector<std::int64_t> rows;
-    for (const auto& mark : *marks)
-        rows.push_back(mark.row);
-    const auto payloads = reader.payloads(rows);
+    const auto payloads = test::payloadsOf(reader, *marks);
     if (!payloads)
         return std::nullopt;
     std::vector<int> ticks;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sinks/recording/recording_reader.h"
+#include "tests/support/payloads_of.h"
 
 #include "recording_support.h"
 
@@ -21,11 +22,8 @@ inline QList<int> numbersOf(const QString& path, const QStringList& folders = {}
     if (!marks)
         return {};
     std::ranges::sort(*marks, {}, &timeline::PacketMark::sequence);
-    std::vector<std::int64_t> rows;
-    for (const auto& mark : *marks)
-        rows.push_back(mark.row);
     QList<int> numbers;
-    const auto payloads = (*reader)->payloads(rows);
+    const auto payloads = test::payloadsOf(**reader, *marks);
     if (!payloads)
         return {};
     for (const QByteArray& payload : *payloads)

@@ -1,5 +1,6 @@
 #include "sinks/recording/recording_file.h"
 #include "sinks/recording/recording_reader.h"
+#include "tests/support/payloads_of.h"
 
 #include "integrity.h"
 #include "no_memory_victim.h"
@@ -200,10 +201,7 @@ private:
         const auto marks = reader.marks(UserId(speaker));
         if (!marks)
             return std::nullopt;
-        std::vector<std::int64_t> rows;
-        for (const auto& mark : *marks)
-            rows.push_back(mark.row);
-        const auto payloads = reader.payloads(rows);
+        const auto payloads = test::payloadsOf(reader, *marks);
         if (!payloads)
             return std::nullopt;
         const SteadyTime zero = FakeClock().now();

@@ -1,6 +1,7 @@
 #include "sinks/recording/recording_file.h"
 #include "sinks/recording/recording_reader.h"
 #include "tests/patience.h"
+#include "tests/support/payloads_of.h"
 
 #include "integrity.h"
 #include "recorded_disk.h"
@@ -157,10 +158,7 @@ private:
             return lie(QStringLiteral("speakers cannot be read"));
         if ((*reader)->skippedRows() > 0 || marks->size() > moment.arrivals.size())
             return lie(QStringLiteral("rows that were never written"));
-        std::vector<std::int64_t> rows;
-        for (const auto& mark : *marks)
-            rows.push_back(mark.row);
-        const auto payloads = (*reader)->payloads(rows);
+        const auto payloads = test::payloadsOf(**reader, *marks);
         if (!payloads)
             return lie(QStringLiteral("payloads cannot be read"));
         for (std::size_t i = 0; i < marks->size(); ++i) {
